@@ -1,0 +1,49 @@
+package category
+
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
+// Data is a data declaration: columns of a file bound to objects.
+type Data struct {
+	Name    string
+	Doc     []string
+	Span    diag.Span
+	Type    *Type // the product that one row is
+	Format  string
+	Path    string // relative to the spec
+	Columns []Column
+	Split   [2]int // training and held-out parts; {1, 0} without a split
+	Header  string // "", names, skip, none
+}
+
+// Column binds consecutive columns, counted from 1, to one factor of a row.
+type Column struct {
+	Object       *Type
+	First, Last  int
+	Scale        float64 // 0: none
+	Standardized bool
+	Span         diag.Span
+}
+
+// Train is a training declaration.
+type Train struct {
+	Name    string
+	Doc     []string
+	Span    diag.Span
+	Step    *Arrow
+	On      *Data
+	Batch   int // 0: the whole training part
+	Epochs  int
+	Metrics []Metric
+	// Measure is the differentiated arrow of the step (its diagram ends in
+	// the loss); Predict is its diagram up to the wires that enter the last
+	// arrow, which is what a metric reads.
+	Measure *Diagram
+	Predict *Diagram
+}
+
+// Metric is a reported figure: accuracy, auc, perplexity, mse, mae …
+type Metric struct {
+	Name string
+	Of   *Arrow // `accuracy of predict`, or nil
+	Span diag.Span
+}

@@ -1,0 +1,102 @@
+package category
+
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
+// Equation is one line of a primitive: Target[Index…] = Expr, for all values
+// of the index variables. In means, a target is an output port or an
+// intermediate; in reverse, "d" + the name of an input or parameter port, or
+// an intermediate.
+type Equation struct {
+	Target string // primed names keep their prime: "mean'"
+	Index  []string
+	Expr   Expr
+	Span   diag.Span
+}
+
+// Expr is a resolved right-hand side.
+type Expr interface{ isExpr() }
+
+type (
+	// Number is a literal.
+	Number struct{ Value float64 }
+
+	// Element reads a tensor: a port, an intermediate, a cotangent of an
+	// output ("d" + port name), or a primed name. Index has one entry per
+	// declared index of the tensor (a segment variable counts as one).
+	Element struct {
+		Name  string
+		Index []Expr
+		Span  diag.Span
+	}
+
+	// Index reads an index variable as a number, or addresses with it.
+	Index struct{ Var string }
+
+	// Dimension reads a dimension (of a segment: the product) as a number.
+	Dimension struct{ Var string }
+
+	// SettingRef reads a setting. The name "decay" reads 1 where weight
+	// decay touches the leaf at hand and 0 where it does not.
+	SettingRef struct{ Name string }
+
+	// Unary is -X.
+	Unary struct{ X Expr }
+
+	// Binary is + - * / ^ or a comparison, which gives 1 or 0.
+	Binary struct {
+		Op   string
+		L, R Expr
+	}
+
+	// Func is an elementary function.
+	Func struct {
+		Name string
+		Args []Expr
+	}
+
+	// Reduce is sum, prod, max or min over all values of Vars.
+	Reduce struct {
+		Op   string
+		Vars []string
+		Body Expr
+	}
+)
+
+func (*Number) isExpr()     {}
+func (*Element) isExpr()    {}
+func (*Index) isExpr()      {}
+func (*Dimension) isExpr()  {}
+func (*SettingRef) isExpr() {}
+func (*Unary) isExpr()      {}
+func (*Binary) isExpr()     {}
+func (*Func) isExpr()       {}
+func (*Reduce) isExpr()     {}
+
+// Functions lists the elementary functions by name with their arity. Log of
+// a number below the smallest normal float32 (2^-126) is not clamped here:
+// a primitive that wants to be total clamps in its own lines.
+var Functions = map[string]int{
+	"exp": 1, "log": 1, "log1p": 1, "expm1": 1, "sqrt": 1, "tanh": 1, "erf": 1,
+	"sin": 1, "cos": 1, "abs": 1, "sign": 1, "floor": 1, "max": 2, "min": 2,
+	"sigmoid": 1, // for stable lines that need it whole
+}
+
+// IdentityLike reports whether the primitive's single line copies its input:
+// y[s] = x[s]. The planner treats such a node as an alias.
+func (d *PrimDecl) IdentityLike() bool {
+	if d.Each || len(d.Means) != 1 || len(d.Ins) != 1 || len(d.Given) != 0 || len(d.Settings) != 0 {
+		return false
+	}
+	m := d.Means[0]
+	e, ok := m.Expr.(*Element)
+	if !ok || e.Name != d.Ins[0].Name || m.Target != d.Outs[0].Name || len(e.Index) != len(m.Index) {
+		return false
+	}
+	for i, x := range e.Index {
+		v, ok := x.(*Index)
+		if !ok || v.Var != m.Index[i] {
+			return false
+		}
+	}
+	return true
+}

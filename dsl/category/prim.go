@@ -1,0 +1,111 @@
+package category
+
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
+// PrimDecl is a primitive declared by equations, in std or by the user: a
+// scheme over shapes and the lines that say what it means.
+type PrimDecl struct {
+	Name     string
+	Doc      []string
+	Span     diag.Span
+	Std      bool
+	Type     string // the type parameter of a scheme over objects ("P"), else ""
+	Each     bool   // the lines map over the leaves of Type
+	Ins      []Port // the domain's factors
+	Given    []Port // the parameters, by field name
+	Outs     []Port // the codomain's factors; with Each over a state, its fields
+	State    string // generic state name where Given is a state ("Adam"), else ""
+	Settings []SettingDecl
+	Dims     []string // dimension and segment variables in order of first appearance: domain, given, codomain
+	Segments map[string]bool
+	Where    []DimRule
+	Means    []Equation
+	Keeps    []string
+	Reverse  []Equation // Target "dx", "dweight" …: "d" + port name
+	Kinks    []Kink
+	Kernel   string // "" for plain loops
+	Partial  bool
+}
+
+// Port is one tensor a primitive reads or writes.
+type Port struct {
+	Name    string
+	Kind    Kind // Real, Fin, Int or Bool
+	Shape   []DimTerm
+	FinSize *DimTerm // of Fin ports: the bound
+	Set     *Set
+	Init    *Init
+	NoDecay bool
+	// Whole marks a port of a scheme over objects: it holds a leaf of the
+	// type parameter (TangentOf false) or of its tangent. Count-like fields
+	// of a state (Int) are not Whole: one scalar for all leaves.
+	Whole     bool
+	TangentOf bool
+}
+
+// DimTerm is a variable, a segment variable, or a constant in a shape.
+type DimTerm struct {
+	Var     string
+	Segment bool
+	Const   int
+}
+
+// DimRule is `where n = h * w`, evaluated once the rest is solved.
+type DimRule struct {
+	Name  string
+	Value Expr
+	Span  diag.Span
+}
+
+// SettingDecl is a declared setting with its range and default.
+type SettingDecl struct {
+	Name    string
+	Set     *Set
+	Default *float64
+	Dim     bool // fixed in the spec, may be used as a dimension
+}
+
+// Kink is a place where the primitive has no derivative: Input = At.
+type Kink struct {
+	Input string
+	At    float64
+}
+
+// Init names an initialiser with its arguments: zeros, ones, glorot, he,
+// normal(std), uniform(low, high), constant(v).
+type Init struct {
+	Name string
+	Args []float64
+}
+
+// Prim is a primitive with its scheme solved.
+type Prim struct {
+	Decl     *PrimDecl
+	Dims     map[string]int   // dimension variables
+	Segs     map[string][]int // segment variables
+	Settings []SettingValue   // parallel to Decl.Settings
+	Object   *Type            // the type that instantiates Decl.Type, or nil
+}
+
+// SettingValue is a constant, or, where Wire >= 0, the index into
+// Node.Settings of the wire that carries the value.
+type SettingValue struct {
+	Const float64
+	Wire  int
+}
+
+// PortShape returns the solved shape of p.
+func (p *Prim) PortShape(port Port) []int {
+	var shape []int
+	for _, d := range port.Shape {
+		switch {
+		case d.Segment:
+			shape = append(shape, p.Segs[d.Var]...)
+		case d.Var != "":
+			shape = append(shape, p.Dims[d.Var])
+		default:
+			shape = append(shape, d.Const)
+		}
+	}
+	return shape
+}

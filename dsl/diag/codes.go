@@ -1,0 +1,4 @@
+package diag
+
+// Code identifies a kind of fault; it never changes meaning.
+type Code string

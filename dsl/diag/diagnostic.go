@@ -1,0 +1,81 @@
+package diag
+
+import (
+	"sort"
+	"strconv"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Severity says whether a diagnostic stops generation.
+type Severity uint8
+
+const (
+	Error Severity = iota
+	Warning
+	Note
+)
+
+func (s Severity) String() string { return [...]string{"error", "warning", "note"}[s] }
+
+// Label explains one further place that a diagnostic involves.
+type Label struct {
+	Span    Span
+	Message string
+}
+
+// Diagnostic is one fault: a stable code, the smallest span that shows it, a
+// message without capital or final stop in the user's nouns, labels at the
+// declarations involved, and help that says what to do.
+type Diagnostic struct {
+	Severity Severity
+	Code     Code
+	Span     Span
+	Message  string
+	Inline   string // shown beside the carets of the primary span; may be empty
+	Labels   []Label
+	Help     []string
+}
+
+// List gathers diagnostics. The zero List is ready to use.
+type List struct{ items []Diagnostic }
+
+// Add appends d unless the same code already blames the same place: one fault
+// gives one diagnostic.
+func (l *List) Add(d Diagnostic) {
+	for i := range l.items {
+		if l.items[i].Code == d.Code && l.items[i].Span == d.Span {
+			return
+		}
+	}
+	l.items = append(l.items, d)
+}
+
+// All returns the diagnostics ordered by file and place.
+func (l *List) All() []Diagnostic {
+	sort.SliceStable(l.items, func(i, j int) bool {
+		a, b := l.items[i].Span, l.items[j].Span
+		if a.Src != b.Src {
+			return name(a.Src) < name(b.Src)
+		}
+		return a.Start < b.Start
+	})
+	return l.items
+}
+
+func name(s *Source) string {
+	if s == nil {
+		return ""
+	}
+	return s.Name
+}
+
+// HasErrors reports whether any diagnostic is an error.
+func (l *List) HasErrors() bool {
+	for i := range l.items {
+		if l.items[i].Severity == Error {
+			return true
+		}
+	}
+	return false
+}

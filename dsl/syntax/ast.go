@@ -1,0 +1,199 @@
+package syntax
+
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
+// File is one parsed specification. Declarations with syntax errors are left
+// out; what stands in Decls is sound.
+type File struct {
+	Source   *diag.Source
+	Doc      []string // comment lines above `category`, without the slashes
+	Category *Name    // nil where the line is absent
+	Decls    []Decl
+	Comments []Comment // every comment, in order, for the printer
+}
+
+// Comment is one `//` comment with its text after the slashes.
+type Comment struct {
+	Span diag.Span
+	Text string
+}
+
+// Name is an identifier as written.
+type Name struct {
+	Text string
+	Span diag.Span
+}
+
+// Decl is one top-level declaration.
+type Decl interface {
+	DeclName() Name
+	DeclSpan() diag.Span
+}
+
+// Head is what all declarations share: the doc comment (the `//` lines
+// directly above, else the trailing comment), the name, and the whole span.
+type Head struct {
+	Doc  []string
+	Name Name
+	Span diag.Span
+}
+
+func (h *Head) DeclName() Name      { return h.Name }
+func (h *Head) DeclSpan() diag.Span { return h.Span }
+
+// DimDecl is `dim Hidden = 64`.
+type DimDecl struct {
+	Head
+	Value Type
+}
+
+// ObjectDecl is `object Name = carrier in set`. Type is nil where the carrier
+// defaults to R. Params are the type parameters of std's state objects
+// (`object Adam[P] = …`).
+type ObjectDecl struct {
+	Head
+	Params []Name
+	Type   Type
+	Set    *Set
+}
+
+// ArrowDecl is an `arrow` or `endo` declaration. Exactly one of Term, Named
+// and Equations is set, or none for an arrow written by hand in Go.
+//
+// The form `arrow f(x: A, y: B) -> C` sets Inputs; `arrow f: A * B -> C` sets
+// Dom; `arrow f = …` sets neither and leaves Cod nil.
+type ArrowDecl struct {
+	Head
+	Endo      bool
+	Params    []Name // type parameters, in std only for now
+	Inputs    []Field
+	HasInputs bool // distinguishes `f() -> C` from the other forms
+	Dom, Cod  Type
+	On        Type // the state of an endo
+	Given     *Given
+	With      []SettingDecl
+	Term      Term
+	Named     *NamedBody
+	Equations *Equations
+}
+
+// Given is `given Neuron` (Type) or `given (w: Weight, up: R[9])` (Fields).
+type Given struct {
+	Span   diag.Span
+	Type   Type
+	Fields []Field
+}
+
+// SettingDecl is one entry of `with (rate: R in (0, inf), l2: R = 0)`. Type
+// is nil for a setting that is a dimension (`with (heads)`).
+type SettingDecl struct {
+	Name    Name
+	Type    Type
+	Set     *Set
+	Default *Const
+}
+
+// Field is one entry of a record type or of a parameter list.
+type Field struct {
+	Name    Name
+	Type    Type
+	Set     *Set
+	Init    *Init // nil: the slot's own
+	NoDecay bool  // `nodecay`
+	Decay   bool  // `decay`: overrides a slot that says nodecay
+}
+
+// Init is `init normal(0.1)`.
+type Init struct {
+	Name Name
+	Args []Const
+	Span diag.Span
+}
+
+// LawDecl is `law odds: f = g within 1e-6`. Within is nil for the default;
+// Exactly excludes Within.
+type LawDecl struct {
+	Head
+	Left, Right Term
+	Within      *Const
+	Exactly     bool
+}
+
+// DataDecl is `data scans: Image * Digit from csv "digits.csv.gz" { … }`.
+type DataDecl struct {
+	Head
+	Type     Type
+	Format   Name // csv, text, idx …
+	Path     string
+	PathSpan diag.Span
+	Rows     []DataRow
+}
+
+// DataRow is one line of a data block: `Image: columns 1..64 scaled by 1/16`,
+// `split: 80 / 20`, `header: skip`.
+type DataRow struct {
+	Key          Name
+	Span         diag.Span
+	Columns      bool // `column N` and `columns N..M` set First and Last, from 1
+	First, Last  int
+	ColumnSpan   diag.Span
+	Scale        *Const
+	Standardized bool
+	Split        []int // percentages or parts, as written
+	Word         *Name // `header: skip`
+}
+
+// TrainDecl is `train fit { step: step, on: scans, … }`.
+type TrainDecl struct {
+	Head
+	Entries []TrainEntry
+}
+
+// TrainEntry is `epochs: 60` or `report: accuracy, auc`; a value `accuracy of
+// predict` carries its arrow in Of.
+type TrainEntry struct {
+	Key    Name
+	Values []TrainValue
+}
+
+// TrainValue is one value of an entry: a constant, or a name with an optional
+// `of`.
+type TrainValue struct {
+	Const *Const
+	Name  *Name
+	Of    *Name
+}
+
+// Set is a refinement: an interval, a finite set of constants, or a named set
+// such as simplex.
+type Set struct {
+	Span              diag.Span
+	Name              *Name // simplex
+	Finite            bool
+	Elems             []Const // finite sets
+	Low, High         Const   // intervals
+	OpenLow, OpenHigh bool
+}
+
+// Const is a number, a quotient of two, `inf`, or the name of a dim, with an
+// optional sign.
+type Const struct {
+	Span     diag.Span
+	Negative bool
+	Number   string // decimal text; "" where Name is set
+	Over     string // the divisor's text, or ""
+	Name     *Name  // a dim, or inf
+}
+
+// NamedBody is the named form: `{ r = f(x)  g(r) }`.
+type NamedBody struct {
+	Span   diag.Span
+	Lets   []Let
+	Result Term
+}
+
+// Let binds the components of a term's codomain to local names.
+type Let struct {
+	Names []Name
+	Term  Term
+}

@@ -1,0 +1,98 @@
+package syntax
+
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
+// Equations is the body of a primitive:
+//
+//	means    y[t, o] = bias[o] + sum i: weight[o, i] * x[t, i]
+//	keeps    x
+//	reverse  dx[t, i] = sum o: weight[o, i] * dy[t, o]
+//	where    n = h * w
+//	kink     x = 0
+//	each     P
+//	kernel   affine
+//	partial
+//
+// Each section may hold several lines; all but means are optional.
+type Equations struct {
+	Span    diag.Span
+	Means   []Equation
+	Keeps   []Name
+	Reverse []Equation
+	Where   []DimEquation
+	Kinks   []Equation // `kink x = 0`: Target x, no indices
+	Each    *Name      // the type parameter whose leaves the lines map over
+	Kernel  *Name
+	Partial bool
+}
+
+// Equation is `target[i, j] = expr`. Primed marks the next value of a state
+// component: `mean'[s] = …`.
+type Equation struct {
+	Target Name
+	Primed bool
+	Index  []Name
+	Expr   Expr
+	Span   diag.Span
+}
+
+// DimEquation is a computed dimension: `where n = h * w`.
+type DimEquation struct {
+	Name  Name
+	Value Type
+	Span  diag.Span
+}
+
+// Expr is the right-hand side of an equation.
+type Expr interface{ ExprSpan() diag.Span }
+
+type (
+	// ExprNumber is a literal; `inf` is one too.
+	ExprNumber struct {
+		Value float64
+		Span  diag.Span
+	}
+	// ExprRef is a tensor element `x[t, i]`, a scalar, a setting, an index
+	// variable or a dimension used as a number. Primed refers to the new
+	// value of a state component.
+	ExprRef struct {
+		Name   Name
+		Primed bool
+		Index  []Expr
+		Span   diag.Span
+	}
+	// ExprUnary is -X.
+	ExprUnary struct {
+		X    Expr
+		Span diag.Span
+	}
+	// ExprBinary is L op R, op one of + - * / ^ and the comparisons
+	// < <= > >= == !=, which give 1 or 0.
+	ExprBinary struct {
+		Op   string
+		L, R Expr
+		Span diag.Span
+	}
+	// ExprCall is f(x, …) with f one of exp, log, sqrt, tanh, abs, max, min,
+	// and the other elementary functions.
+	ExprCall struct {
+		Fn   Name
+		Args []Expr
+		Span diag.Span
+	}
+	// ExprReduce is `sum i, j: body`, also prod, max, min. The body reaches
+	// as far as products do and stops before + and -.
+	ExprReduce struct {
+		Op   string
+		Vars []Name
+		Body Expr
+		Span diag.Span
+	}
+)
+
+func (e *ExprNumber) ExprSpan() diag.Span { return e.Span }
+func (e *ExprRef) ExprSpan() diag.Span    { return e.Span }
+func (e *ExprUnary) ExprSpan() diag.Span  { return e.Span }
+func (e *ExprBinary) ExprSpan() diag.Span { return e.Span }
+func (e *ExprCall) ExprSpan() diag.Span   { return e.Span }
+func (e *ExprReduce) ExprSpan() diag.Span { return e.Span }

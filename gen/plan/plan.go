@@ -1,0 +1,147 @@
+package plan
+
+import (
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// Plan is one straight-line function over leaf tensors. It works on a batch
+// of n examples: batched values hold n times their Dims, example-major;
+// parameters, their cotangents and settings are not batched.
+type Plan struct {
+	Name    string // of the arrow or law side it computes
+	Span    diag.Span
+	Args    []Arg   // in signature order: data, parameters or state, settings, outputs
+	Values  []Value // SSA; every Arg and every workspace buffer is one
+	Ops     []Op
+	Result  ValueID           // the batched loss whose mean the function returns, or NoValue
+	Work    Extent            // total workspace, in elements
+	Hand    []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
+	Generic bool              // may be instantiated at float64 as well: no Hand
+}
+
+// ArgRole says what a leaf argument is to the caller.
+type ArgRole uint8
+
+const (
+	DataArg      ArgRole = iota // batched input
+	ParamArg                    // parameter leaf, read only
+	StateArg                    // state leaf of an endo, read and updated in place
+	SettingArg                  // scalar setting
+	OutputArg                   // batched output
+	CotangentArg                // parameter cotangent, assigned
+)
+
+// Arg is one leaf argument. Of names the wire of the diagram's interface it
+// is part of: index Of.Index among the domain factors, codomain factors or
+// settings; Path is the leaf's path inside that object.
+type Arg struct {
+	Role  ArgRole
+	Index int            // factor number for DataArg, OutputArg, SettingArg
+	Type  *category.Type // of the whole object the leaf is part of
+	Leaf  category.Leaf
+	Value ValueID
+}
+
+// ValueID indexes Plan.Values.
+type ValueID int
+
+// NoValue stands where there is none.
+const NoValue ValueID = -1
+
+// Value is one leaf tensor.
+type Value struct {
+	Name    string // readable, unique in the plan, snake_case: "logit", "d_logit"
+	Kind    category.Kind
+	Dims    []int // of one example
+	Batched bool
+	Store   Store
+	Offset  Extent  // of WorkStore, in elements of the work slice
+	Of      ValueID // of ViewStore: the value viewed, at element Start
+	Start   int
+	Type    *category.Type // the object it carries, for comments and hand calls
+	Span    diag.Span
+}
+
+// Size is the number of elements of one example.
+func (v *Value) Size() int {
+	n := 1
+	for _, d := range v.Dims {
+		n *= d
+	}
+	return n
+}
+
+// Store says where a value lives.
+type Store uint8
+
+const (
+	ArgStore  Store = iota // the caller's slice
+	WorkStore              // a range of the workspace
+	ViewStore              // a range of another value (an element of a power)
+)
+
+// Extent is a size or offset that grows with the batch: PerExample*n + Fixed.
+type Extent struct{ PerExample, Fixed int }
+
+// Op is one statement.
+type Op struct {
+	Kind OpKind
+	Prim *category.Prim // Forward, Reverse, Leaf
+	// Line is the reverse line that a Reverse op computes ("dweight"); of a
+	// Forward op it is "".
+	Line string
+	Out  []ValueID
+	In   []ValueID // in the order of the kernel's arguments
+	// Once: every operand is unbatched, so the kernel runs on one example.
+	Once bool
+	// PerExample: the kernel cannot take this mix of batched and unbatched
+	// operands and is called once per example on subslices.
+	PerExample bool
+	Settings   []Scalar        // constants and setting values, in the kernel's order
+	Arrow      *category.Arrow // Hand, HandReverse
+	Number     float64         // Fill
+	Rule       string          // the law that justifies the line: "affine† dweight", "copy† = add"
+	Span       diag.Span       // the spec line it came from
+	Via        []diag.Span     // spec lines of the calls it was inlined through
+}
+
+// Scalar is a number known to the plan, or the value of a SettingArg.
+type Scalar struct {
+	Const float64
+	Value ValueID // NoValue: Const
+	Int   bool    // a dimension-like setting
+}
+
+// OpKind distinguishes the statements of a plan.
+type OpKind uint8
+
+const (
+	// Forward runs a primitive's means: Out are its outputs, then the kept
+	// intermediates; In its domain, then its parameters.
+	Forward OpKind = iota
+	// Reverse runs one line of a primitive's reverse: Out is the one target,
+	// In the tensors the line mentions, in the order domain, parameters,
+	// outputs, kept intermediates, reverse intermediates, cotangents.
+	// Cotangents of batched values are batched; those of parameters are
+	// summed over the batch by the kernel.
+	Reverse
+	// LeafStep runs the leafwise lines of a primitive with `each` on one leaf.
+	LeafStep
+	// ScalarStep runs the lines of such a primitive that are not leafwise.
+	ScalarStep
+	// Accumulate adds In[0] to Out[0]: a second contribution to a cotangent.
+	Accumulate
+	// Fill assigns Number to every element: literals, and cotangents that
+	// nothing contributes to. With PerN it assigns Number / n.
+	Fill
+	// FillMean assigns Number / n: the seed of the reverse pass, so that the
+	// cotangents of parameters average over the batch.
+	FillMean
+	// Copy assigns In[0] to Out[0]; an unbatched In is repeated.
+	Copy
+	// Hand calls a hand-written arrow for each example; HandReverse its
+	// reverse, which adds to the parameter tangent and returns input tangents.
+	Hand
+	HandReverse
+)
