@@ -1,0 +1,5 @@
+// Package specs holds example specifications, the data that they train on,
+// and the line that turns them into the packages of generated/.
+package specs
+
+//go:generate go run ../cmd/ctgen generate neuron.cat wdbc.cat digits.cat
