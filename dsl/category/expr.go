@@ -11,6 +11,9 @@ type Equation struct {
 	Index  []string
 	Expr   Expr
 	Span   diag.Span
+	// Range gives the dimension that each variable of the line runs over,
+	// those of reductions included. No variable is bound twice in one line.
+	Range map[string]DimTerm
 }
 
 // Expr is a resolved right-hand side.
@@ -35,8 +38,8 @@ type (
 	// Dimension reads a dimension (of a segment: the product) as a number.
 	Dimension struct{ Var string }
 
-	// SettingRef reads a setting. The name "decay" reads 1 where weight
-	// decay touches the leaf at hand and 0 where it does not.
+	// SettingRef reads a setting. The name "decays" is no setting: it reads
+	// 1 where weight decay touches the leaf at hand and 0 where it does not.
 	SettingRef struct{ Name string }
 
 	// Unary is -X.

@@ -20,6 +20,7 @@ type PrimDecl struct {
 	Segments map[string]bool
 	Where    []DimRule
 	Means    []Equation
+	Locals   []Local // intermediates of means, then of reverse, in line order
 	Keeps    []string
 	Reverse  []Equation // Target "dx", "dweight" …: "d" + port name
 	Kinks    []Kink
@@ -27,7 +28,25 @@ type PrimDecl struct {
 	Partial  bool
 }
 
-// Port is one tensor a primitive reads or writes.
+// Local is an intermediate: a tensor that a line of means or reverse defines
+// for later lines. Its shape follows from the line's index variables.
+type Local struct {
+	Port
+	Reverse bool
+}
+
+// Local returns the intermediate called name, or nil.
+func (d *PrimDecl) Local(name string) *Local {
+	for i := range d.Locals {
+		if d.Locals[i].Name == name {
+			return &d.Locals[i]
+		}
+	}
+	return nil
+}
+
+// Port is one tensor a primitive reads or writes. An output that is the next
+// value of a parameter or state component carries its primed name ("p'").
 type Port struct {
 	Name    string
 	Kind    Kind // Real, Fin, Int or Bool
@@ -65,7 +84,8 @@ type SettingDecl struct {
 	Dim     bool // fixed in the spec, may be used as a dimension
 }
 
-// Kink is a place where the primitive has no derivative: Input = At.
+// Kink is a place where the primitive has no derivative: Input = At, for any
+// element of an input or of an intermediate of means.
 type Kink struct {
 	Input string
 	At    float64

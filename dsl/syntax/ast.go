@@ -69,6 +69,8 @@ type ArrowDecl struct {
 	Inputs    []Field
 	HasInputs bool // distinguishes `f() -> C` from the other forms
 	Dom, Cod  Type
+	DomSet    *Set // `R[..s] in [0, 1] -> …`: sets written after the types
+	CodSet    *Set // of a signature; Inputs carry theirs themselves
 	On        Type // the state of an endo
 	Given     *Given
 	With      []SettingDecl

@@ -53,7 +53,8 @@ type (
 		Span  diag.Span
 	}
 	// ExprRef is a tensor element `x[t, i]`, a scalar, a setting, an index
-	// variable or a dimension used as a number. Primed refers to the new
+	// variable, a dimension used as a number, or one of the constants tiny
+	// (2^-126, the smallest normal float32) and pi. Primed refers to the new
 	// value of a state component.
 	ExprRef struct {
 		Name   Name
@@ -74,7 +75,8 @@ type (
 		Span diag.Span
 	}
 	// ExprCall is f(x, …) with f one of exp, log, sqrt, tanh, abs, max, min,
-	// and the other elementary functions.
+	// and the other elementary functions, or size(s), the extent of a
+	// dimension or segment.
 	ExprCall struct {
 		Fn   Name
 		Args []Expr
