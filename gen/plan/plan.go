@@ -15,7 +15,14 @@ type Plan struct {
 	Values  []Value // SSA; every Arg and every workspace buffer is one
 	Ops     []Op
 	Result  ValueID           // the batched loss whose mean the function returns, or NoValue
-	Work    Extent            // total workspace, in elements
+	Work    Extent            // total workspace of reals, in elements
+	// WorkFin, WorkInt and WorkBool are the workspaces of intermediates of
+	// those kinds ([]int32, []int64, []bool); nearly always empty.
+	WorkFin, WorkInt, WorkBool Extent
+	// Single: the plan takes one example per call (n is 1) and none of its
+	// values is batched: a new state that depends on the example other than
+	// through a gradient.
+	Single bool
 	Hand    []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
 	Generic bool              // may be instantiated at float64 as well: no Hand
 }
@@ -95,8 +102,13 @@ type Op struct {
 	In   []ValueID // in the order of the kernel's arguments
 	// Once: every operand is unbatched, so the kernel runs on one example.
 	Once bool
-	// PerExample: the kernel cannot take this mix of batched and unbatched
-	// operands and is called once per example on subslices.
+	// Fold is the number of elements that `map` folds into the batch, at
+	// least 1: the kernel is told n*Fold examples (Fold of them where Once).
+	// Values that were folded carry the length as their leading dimension.
+	Fold int
+	// PerExample: the parameters differ from example to example, so the
+	// kernel is called n*Fold times for one example each, on subslices of
+	// all operands.
 	PerExample bool
 	Settings   []Scalar        // constants and setting values, in the kernel's order
 	Arrow      *category.Arrow // Hand, HandReverse
@@ -126,22 +138,37 @@ const (
 	// Cotangents of batched values are batched; those of parameters are
 	// summed over the batch by the kernel.
 	Reverse
-	// LeafStep runs the leafwise lines of a primitive with `each` on one leaf.
+	// LeafStep runs the leafwise lines of a primitive with `each` on one
+	// leaf. Out are the leafwise outputs that have a line; In the leafwise
+	// parameters, the leafwise inputs, then the scalars of the state that the
+	// lines mention (the new value where they read the primed name, after the
+	// old one where they read both). Settings end with the decay indicator
+	// where the lines mention it. Out may be the very values of In.
 	LeafStep
-	// ScalarStep runs the lines of such a primitive that are not leafwise.
+	// ScalarStep runs the lines of such a primitive that are not leafwise:
+	// Out are their targets, In the scalars of the state.
 	ScalarStep
 	// Accumulate adds In[0] to Out[0]: a second contribution to a cotangent.
 	Accumulate
 	// Fill assigns Number to every element: literals, and cotangents that
-	// nothing contributes to. With PerN it assigns Number / n.
+	// nothing contributes to.
 	Fill
 	// FillMean assigns Number / n: the seed of the reverse pass, so that the
 	// cotangents of parameters average over the batch.
 	FillMean
-	// Copy assigns In[0] to Out[0]; an unbatched In is repeated.
+	// Copy assigns In[0] to Out[0]; a shorter In is repeated until Out is
+	// full (an unbatched value that meets batched ones).
 	Copy
-	// Hand calls a hand-written arrow for each example; HandReverse its
-	// reverse, which adds to the parameter tangent and returns input tangents.
+	// SumBatch assigns to Out[0] the sum of the len(In[0])/len(Out[0]) pieces
+	// of In[0]: the reverse of a Copy that repeats.
+	SumBatch
+	// Hand calls a hand-written arrow for each example: Out are the leaves of
+	// its codomain, In of its domain, then of its parameters.
 	Hand
+	// HandReverse calls its reverse for each example. In are the leaves of
+	// domain, parameters, codomain, then of the codomain's tangent; Out the
+	// leaves of the domain's tangent, assigned (NoValue where nobody needs
+	// one), then those of the parameters' tangent, to which it adds: the plan
+	// has assigned them before.
 	HandReverse
 )
