@@ -1,0 +1,9 @@
+// Package checkpoint reads and writes models at rest as safetensors files:
+// an 8-byte little-endian header length, a JSON header with the type, shape
+// and place of each tensor, and the tensors' bytes.
+//
+// Names are slot paths (layer1.weight), never positions. Writing is
+// deterministic; reading is strict, and names everything that does not fit
+// in one error. The format is described at
+// https://huggingface.co/docs/safetensors.
+package checkpoint

@@ -1,0 +1,64 @@
+package data
+
+// Spec is a data declaration: columns of a file bound to the factors of a row.
+type Spec struct {
+	Name    string // of the declaration: "cohort"
+	Format  string // "csv"
+	Path    string // as the spec writes it
+	Header  Header
+	Split   [2]int // training and held-out parts, such as {80, 20}; {0, 0} or {1, 0} without a split
+	Columns []Column
+}
+
+// Header says what the first record of a file is.
+type Header string
+
+const (
+	HeaderAuto  Header = ""      // decided from the file, see Table.Header
+	HeaderNames Header = "names" // column names
+	HeaderSkip  Header = "skip"  // something else that is no data
+	HeaderNone  Header = "none"  // data
+)
+
+// Column binds consecutive columns of the file to one factor of a row. Columns
+// stand in the order of the row's factors.
+type Column struct {
+	Object      string // name of the object, for messages and for the scaler: "Features"
+	Kind        Kind
+	First, Last int     // counted from 1, both included
+	Scale       float64 // factor applied to each cell; 0 for none
+	Standardize bool    // shift and scale to mean 0, deviation 1 over the training part
+	N           int     // of Fin: classes are 0 … N-1
+	Set         *Set    // nil: any finite number
+}
+
+// Width is the number of cells that the column takes from a record.
+func (c *Column) Width() int { return c.Last - c.First + 1 }
+
+// Kind is the carrier of a column's cells.
+type Kind uint8
+
+const (
+	Real Kind = iota // Values.Real
+	Fin              // Values.Fin
+	Int              // Values.Int
+	Bool             // Values.Bool
+)
+
+// Values holds one factor of n rows: n·Width elements, row by row. Exactly
+// the slice that belongs to Kind is set.
+type Values struct {
+	Object string
+	Kind   Kind
+	Width  int
+	Real   []float32
+	Fin    []int32
+	Int    []int64
+	Bool   []bool
+}
+
+// Batch is n rows, one Values for each factor of a row, in order.
+type Batch struct {
+	N       int
+	Factors []Values
+}

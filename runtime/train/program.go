@@ -1,0 +1,62 @@
+package train
+
+import (
+	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
+	"github.com/ctgen-lang/ctgen/runtime/data"
+)
+
+// Program is a training declaration as generated code describes it to the
+// engine. It holds no state: each run asks it for an Instance.
+type Program struct {
+	Category string // "wdbc"
+	Name     string // of the train declaration: "fit"
+	// Spec is a digest of what a saved model depends on: the step, its
+	// state's slots and shapes, and the data declaration. Resuming refuses a
+	// file with another digest.
+	Spec    string
+	Data    data.Spec
+	Batch   int // default batch size; 0 for the whole training part
+	Epochs  int // default number of epochs
+	Metrics []Metric
+	// Params is the prefix of the parameters among the names of the state:
+	// "params." for Adam[Network], "" where the state is the parameters.
+	Params string
+	// New returns an instance whose Step, Loss and Read take batches of at
+	// most capacity examples. This is where workspaces are allocated.
+	New func(capacity int) Instance
+}
+
+// Metric is a reported figure.
+type Metric struct {
+	Name string // accuracy, auc, perplexity, mse, mae, r2
+	// Of is the arrow of `accuracy of predict`, or "".
+	Of string
+	// Reading is the number that Instance.Read is asked for: metrics that
+	// read the same wires share one. perplexity reads the loss and none.
+	Reading int
+	// Threshold parts the two classes where a prediction is one number: 0.5
+	// for a probability, 0 for a score.
+	Threshold float64
+}
+
+// Instance is one model in training: its state and its workspaces. The
+// engine calls it from one goroutine. A batch and what it holds are valid
+// during the call only.
+type Instance interface {
+	// Init draws the parameters from seed, by slot path, and resets
+	// whatever else the state holds.
+	Init(seed uint64)
+	// Tensors lists the state by slot path in declaration order, as live
+	// views: what is written to them is what the next Step reads.
+	Tensors() []checkpoint.Tensor
+	// Step makes one step on b and returns the mean loss over b before it.
+	Step(b *data.Batch) float32
+	// Loss returns the mean loss over b and changes nothing.
+	Loss(b *data.Batch) float32
+	// Read returns, for each example of b, the prediction and the target
+	// that reading number r of the program's metrics reads: the wires that
+	// enter the measured diagram's last arrow. They are valid until the
+	// next call. A target Fin of width w goes with a prediction of w·classes
+	// scores, w times one row of them.
+	Read(r int, b *data.Batch) (prediction, target data.Values)
+}
