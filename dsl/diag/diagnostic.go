@@ -38,18 +38,20 @@ type Diagnostic struct {
 }
 
 // List gathers diagnostics. The zero List is ready to use.
-type List struct{ items []Diagnostic }
+type List struct {
+	items []*Diagnostic
+	seen  map[place]*Diagnostic
+}
+
+// place is what two diagnostics of one fault have in common.
+type place struct {
+	code Code
+	span Span
+}
 
 // Add appends d unless the same code already blames the same place: one fault
 // gives one diagnostic.
-func (l *List) Add(d Diagnostic) {
-	for i := range l.items {
-		if l.items[i].Code == d.Code && l.items[i].Span == d.Span {
-			return
-		}
-	}
-	l.items = append(l.items, d)
-}
+func (l *List) Add(d Diagnostic) { l.Report(d) }
 
 // All returns the diagnostics ordered by file and place.
 func (l *List) All() []Diagnostic {
@@ -60,8 +62,15 @@ func (l *List) All() []Diagnostic {
 		}
 		return a.Start < b.Start
 	})
-	return l.items
+	all := make([]Diagnostic, len(l.items))
+	for i, d := range l.items {
+		all[i] = *d
+	}
+	return all
 }
+
+// Len returns the number of diagnostics.
+func (l *List) Len() int { return len(l.items) }
 
 func name(s *Source) string {
 	if s == nil {
