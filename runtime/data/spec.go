@@ -1,5 +1,7 @@
 package data
 
+import "github.com/ctgen-lang/ctgen/runtime"
+
 // Spec is a data declaration: columns of a file bound to the factors of a row.
 type Spec struct {
 	Name    string // of the declaration: "cohort"
@@ -29,7 +31,9 @@ type Column struct {
 	Scale       float64 // factor applied to each cell; 0 for none
 	Standardize bool    // shift and scale to mean 0, deviation 1 over the training part
 	N           int     // of Fin: classes are 0 … N-1
-	Set         *Set    // nil: any finite number
+	// Set is what cells must lie in after scaling, or, of a standardized
+	// column, after standardizing; nil for any finite number.
+	Set runtime.Set
 }
 
 // Width is the number of cells that the column takes from a record.
