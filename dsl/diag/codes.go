@@ -60,7 +60,7 @@ const (
 // Carriers and shapes.
 const (
 	CT0401 Code = "CT0401" // carrier does not fit: the objects' carriers do not match the scheme of the standard arrow
-	CT0402 Code = "CT0402" // dimension out of range: a dimension is less than 1. Example: `R[D - 8]` with D = 8
+	CT0402 Code = "CT0402" // dimension out of range: a dimension is less than 1, or larger than any tensor. Example: `R[D - 8]` with D = 8
 	CT0403 Code = "CT0403" // inexact quotient: a dimension divides with a remainder. Example: `R[7 / 2]`
 	CT0404 Code = "CT0404" // not a dimension: something else stands where a dimension is needed. Example: `R[Weight]`
 	CT0405 Code = "CT0405" // wrong brackets: a name takes other brackets than it is given. Example: `Fin` or `Bool[2]`
@@ -77,6 +77,8 @@ const (
 	CT0504 Code = "CT0504" // set does not apply: the carrier cannot be refined by this set. Example: `Fin[3] in [0, 1]`
 	CT0505 Code = "CT0505" // malformed set: its ends are out of order, closed at infinity, or an element repeats. Example: `[1, 0]`
 	CT0506 Code = "CT0506" // not a constant: the value is not a number or the name of a dim
+	CT0507 Code = "CT0507" // wider set: an object over another has a set that does not lie within the other's. Example: `object B = A in [0, 2]` with A in [0, 1]
+	CT0508 Code = "CT0508" // number out of range: a constant is larger than compiled code can hold, or divided by zero. Example: `1e99`
 )
 
 // Parameters.
@@ -131,6 +133,8 @@ const (
 	CT0908 Code = "CT0908" // entry missing: train names no step or no data
 	CT0909 Code = "CT0909" // wrong value of an entry. Example: `batch: 0`
 	CT0910 Code = "CT0910" // unknown metric, or a metric of something it does not measure
+	CT0911 Code = "CT0911" // row without shape: a row of data is no product of distinct, named objects of fixed size. Example: `data d: A * A from csv "a.csv" { … }`
+	CT0912 Code = "CT0912" // preprocessing does not apply: the object is no measured quantity, or its set would be left. Example: `Digit: column 65 standardized`
 )
 
 // Limits, and what the language does not have.
