@@ -1,0 +1,84 @@
+package check
+
+import (
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// Options adjust a check.
+type Options struct {
+	Set map[string]int // dims overridden from outside (--set Hidden=128)
+}
+
+// Check parses and checks one specification. The category is nil where the
+// list holds an error.
+func Check(src *diag.Source, opts Options) (*category.Category, *diag.List) {
+	diags := &diag.List{}
+	file := syntax.Parse(src, diags)
+	if file == nil {
+		return nil, diags
+	}
+	c := newChecker(file, diags, opts)
+	c.std = loadStd()
+	c.declarations() // one flat namespace: every name once, kinds recorded
+	c.dimensions()
+	c.objects()
+	c.arrows() // signatures, bodies, parameters, diagrams
+	c.laws()
+	c.methodNames()
+	c.data()
+	c.trains()
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return c.cat, diags
+}
+
+// checker is the state of one check. Whatever could not be resolved is
+// recorded as nil under its name, so that its uses stay silent: one fault, one
+// diagnostic.
+type checker struct {
+	file  *syntax.File
+	diags *diag.List
+	opts  Options
+	cat   *category.Category
+	std   *stdlib
+
+	decls      map[string]syntax.Decl      // the namespace
+	dims       map[string]*category.Dim    // nil value: declared but faulty
+	objectsBy  map[string]*category.Object // nil value: declared but faulty
+	gatheredBy map[string]bool             // names that only a `given` on a composite declares
+	instances  map[string]*category.Object // state instances by "Adam[Network]"
+	arrowsBy   map[string]*category.Arrow  // nil value: declared but faulty
+	dataBy     map[string]*category.Data
+
+	resolution // of names, carriers and dims
+}
+
+func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
+	return &checker{
+		file: file, diags: diags, opts: opts,
+		cat:        &category.Category{Source: file.Source, Doc: file.Doc},
+		decls:      map[string]syntax.Decl{},
+		dims:       map[string]*category.Dim{},
+		objectsBy:  map[string]*category.Object{},
+		gatheredBy: map[string]bool{},
+		instances:  map[string]*category.Object{},
+		arrowsBy:   map[string]*category.Arrow{},
+		dataBy:     map[string]*category.Data{},
+	}
+}
+
+// report adds an error and returns it for further labels and help.
+func (c *checker) report(code diag.Code, span diag.Span, message string) *diag.Diagnostic {
+	return c.diags.Report(diag.Diagnostic{Code: code, Span: span, Message: message})
+}
+
+// stdlib is the standard library, checked once per process.
+type stdlib struct {
+	prims    map[string]*category.PrimDecl
+	terms    map[string]*syntax.ArrowDecl  // standard arrows that are terms of others
+	states   map[string]*syntax.ObjectDecl // Adam[P] and the like
+	rewrites []*category.Rewrite
+}

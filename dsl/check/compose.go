@@ -1,0 +1,153 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// lastOf is the arrow that gives n's output, firstOf the one that takes its
+// input: what a diagnostic points at instead of the whole term.
+func lastOf(n *node) *node {
+	switch n.kind {
+	case composeNode, bodyNode:
+		if len(n.kids) > 0 {
+			return lastOf(n.kids[len(n.kids)-1])
+		}
+	}
+	return n
+}
+
+func firstOf(n *node) *node {
+	if n.kind == composeNode {
+		return firstOf(n.kids[0])
+	}
+	return n
+}
+
+// doNotCompose reports f >> g where f's output is not g's input: both ends
+// at their declarations, and the arrows that would close the gap.
+func (c *checker) doNotCompose(f, g *node, op diag.Span) {
+	f, g = lastOf(f), firstOf(g)
+	d := c.report(diag.CT0301, op, "these arrows do not compose").
+		Label(f.span, "gives "+f.cod.String()+declaredAt(f)).
+		Label(g.span, "needs "+g.dom.String()+declaredAt(g))
+	if gives, needs := f.cod.typ(), g.dom.typ(); gives != nil && needs != nil {
+		if a, b := gives.Carrier(), needs.Carrier(); a.Kind == category.Real && b.Kind == category.Real && a.String() != b.String() {
+			d.Hint(fmt.Sprintf("%s is %s, %s is %s", gives, a, needs, b))
+		}
+	}
+	c.suggestPath(d, f.cod, g.dom, f, g)
+}
+
+func declaredAt(n *node) string {
+	if n.kind == callNode && n.arrow.Span.Known() {
+		return "   (declared at " + n.arrow.Span.Line() + ")"
+	}
+	return ""
+}
+
+func (c *checker) labelArrow(d *diag.Diagnostic, f *node) {
+	if n := firstOf(f); n.kind == callNode && n.arrow.Span.Known() {
+		d.Label(n.arrow.Span, "declared here")
+	}
+}
+
+// suggestPath looks for declared arrows, or a short composition of them, that
+// lead from one object to the other. G is nil where the gap is at the end.
+func (c *checker) suggestPath(d *diag.Diagnostic, from, to seq, f, g *node) {
+	a, b := from.typ(), to.typ()
+	if a == nil || b == nil || len(a.Factors()) != 1 || len(b.Factors()) != 1 {
+		if a != nil && b != nil && len(b.Factors()) > len(a.Factors()) && g != nil {
+			d.Hint(fmt.Sprintf("%s takes %d objects: to pass another one through beside, use `* id`", strings.TrimSpace(g.span.Text()), len(b.Factors())))
+		}
+		return
+	}
+	path := c.pathBetween(a, b)
+	if path == nil {
+		return
+	}
+	term := f.span.Text() + " >> " + strings.Join(path, " >> ")
+	if g != nil {
+		term += " >> " + g.span.Text()
+	}
+	if len(path) > 1 {
+		d.Hint(fmt.Sprintf("`%s` leads from %s to %s: %s", strings.Join(path, " >> "), a, b, term))
+		return
+	}
+	d.Hint(fmt.Sprintf("`%s: %s -> %s` fits between them: %s", path[0], a, b, term))
+}
+
+// longestPath bounds a suggestion: longer ones help nobody.
+const longestPath = 4
+
+// pathBetween is the shortest composition of declared arrows from a to b, by
+// breadth first over the arrows' declared objects, in source order.
+func (c *checker) pathBetween(a, b *category.Type) []string {
+	type step struct {
+		at   *category.Type
+		path []string
+	}
+	seen := []*category.Type{a}
+	queue := []step{{a, nil}}
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		if len(s.path) == longestPath {
+			return nil
+		}
+		for _, decl := range c.file.Decls {
+			ar, ok := decl.(*syntax.ArrowDecl)
+			if !ok || ar.Endo {
+				continue
+			}
+			dom, cod := c.ends(ar)
+			if dom == nil || !dom.Equal(s.at) || known(seen, cod) {
+				continue
+			}
+			path := append(s.path[:len(s.path):len(s.path)], ar.Name.Text)
+			if cod.Equal(b) {
+				return path
+			}
+			seen = append(seen, cod)
+			queue = append(queue, step{cod, path})
+		}
+	}
+	return nil
+}
+
+// ends are the declared objects of an arrow, without checking its body.
+func (c *checker) ends(a *syntax.ArrowDecl) (dom, cod *category.Type) {
+	if done := c.arrowsBy[a.Name.Text]; done != nil {
+		return done.Dom, done.Cod
+	}
+	return c.plainObject(a.Dom), c.plainObject(a.Cod)
+}
+
+// plainObject resolves a type that is just the name of a declared object, and
+// says nothing about others.
+func (c *checker) plainObject(t syntax.Type) *category.Type {
+	n, ok := t.(*syntax.TypeName)
+	if !ok || n.Args != nil {
+		return nil
+	}
+	if o := c.objectsBy[n.Name.Text]; o != nil {
+		return category.NewNamed(o)
+	}
+	return nil
+}
+
+func known(seen []*category.Type, t *category.Type) bool {
+	if t == nil {
+		return true
+	}
+	for _, s := range seen {
+		if s.Equal(t) {
+			return true
+		}
+	}
+	return false
+}

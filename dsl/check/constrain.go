@@ -1,0 +1,102 @@
+package check
+
+import (
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// A constraint is tried until it holds or fails; each try may decide more
+// parts for the others.
+type constraint struct {
+	try   func() unified
+	stuck func() // reports what is still open when nothing moves any more
+}
+
+// inference holds the constraints of one term.
+type inference struct {
+	c       *checker
+	pending []constraint
+	failed  bool
+	// lastResort: nothing else will decide an object, so outputs of schemes
+	// over carriers become anonymous.
+	lastResort bool
+	// params is P where the term belongs to an endo on P or a state of P: all
+	// slots over P are then one.
+	params *category.Type
+}
+
+func (in *inference) add(try func() unified, stuck func()) {
+	in.pending = append(in.pending, constraint{try, stuck})
+}
+
+// equal requires a = b; mismatch reports a clash.
+func (in *inference) equal(a, b seq, mismatch func(), span diag.Span) {
+	in.add(func() unified {
+		u := unify(a, b)
+		if u == clash {
+			mismatch()
+			in.failed = true
+		}
+		return u
+	}, func() { in.open(span, a.String()) })
+}
+
+func (in *inference) open(span diag.Span, what string) {
+	in.failed = true
+	in.c.report(diag.CT0303, span, "cannot tell which object stands here").
+		Beside("could be anything: " + what).
+		Hint("name it: id[A], copy[A]")
+}
+
+// solve runs the constraints to a fixed point. It reports and returns false
+// where one clashes or some stay open.
+func (in *inference) solve() bool {
+	in.settle()
+	in.lastResort = true
+	in.settle()
+	if !in.failed && len(in.pending) > 0 {
+		in.pending[0].stuck()
+		in.failed = true
+	}
+	return !in.failed
+}
+
+// settle runs the constraints until none moves.
+func (in *inference) settle() {
+	for moved := true; moved && !in.failed; {
+		moved = false
+		var rest []constraint
+		for i, k := range in.pending {
+			switch k.try() {
+			case undecided:
+				rest = append(rest, k)
+			case clash:
+				in.failed = true
+				moved = true
+			default:
+				moved = true
+			}
+			if in.failed {
+				rest = append(rest, in.pending[i+1:]...)
+				break
+			}
+		}
+		in.pending = rest
+	}
+}
+
+// tangentOf relates g = tangent p. Either may be known first.
+func tangentOf(g, p *part) unified {
+	g, p = g.find(), p.find()
+	if p.known != nil {
+		t := category.NewTangent(p.known)
+		return unify(seq{g}, of(t))
+	}
+	if g.known != nil {
+		if g.known.Kind != category.Tangent {
+			return clash
+		}
+		return unify(seq{p}, of(g.known.Elem))
+	}
+	return undecided
+}

@@ -1,0 +1,100 @@
+package check
+
+import (
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// node is a term under elaboration: its domain and codomain as sequences that
+// unification fills in. A node inside a named body that denotes a value
+// rather than an arrow has value set and no domain.
+type node struct {
+	kind  nodeKind
+	span  diag.Span
+	value bool
+	dom   seq
+	cod   seq
+	kids  []*node
+
+	arrow    *category.Arrow // call
+	prim     *primUse        // apply
+	slot     *slot           // call, apply: the parameter it takes; nil: none
+	given    *node           // call: parameters handed on by name
+	settings []*boundSetting // call, apply: in declaration order
+	field    string          // project: the field; id: which wiring arrow
+	constant float64         // literal
+	count    int             // repeat; map with a given length, else 0
+	record   *part           // recordOf: the object it builds
+	names    []string        // recordOf: its fields
+	lets     [][]*local      // body: what each kid but the last binds
+	inputs   []*local        // body: the domain, by name
+	handed   []*local        // body: the parameters, by name
+	local    *local          // wire
+
+}
+
+type nodeKind uint8
+
+const (
+	callNode    nodeKind = iota
+	applyNode            // a primitive
+	idNode               // id, copy, drop, swap: outs are ins, rearranged
+	composeNode          // kids in order
+	productNode          // kids side by side
+	fanNode              // kids on one input
+	projectNode
+	constNode
+	recordOfNode // { a: x, b: y }
+	gradNode
+	mapNode
+	repeatNode
+	bodyNode // the named form: kids bind locals, the last is the result
+	wireNode // a local read as a value
+	useNode  // an arrow applied to values: kids[0] the arrow, kids[1:] the values
+	tupleNode
+	sumNode // kids on one input, or values, added up
+)
+
+// local is a name bound in a named body.
+type local struct {
+	name  string
+	span  diag.Span
+	typ   seq
+	used  bool
+	wires []category.WireID
+}
+
+// slot is one labelled use of a parametric arrow.
+type slot struct {
+	label string
+	typ   *part
+	arrow *category.Arrow
+	span  diag.Span
+	same  *slot // merged into another by share
+}
+
+func (s *slot) find() *slot {
+	for s.same != nil {
+		s = s.same
+	}
+	return s
+}
+
+// boundSetting is a setting of a call or primitive: a constant, or open.
+type boundSetting struct {
+	name  string
+	set   *category.Set
+	fixed bool
+	value float64
+	typ   *category.Type // object it must be bound to, where the callee says so
+	span  diag.Span
+}
+
+// primUse is one use of a primitive by name, with what relates its parts.
+type primUse struct {
+	decl   *category.PrimDecl
+	object *part // P of a scheme over objects
+	state  *part // State[P]
+	solved *category.Prim
+	free   bool // a scheme over carriers used without an arrow line (in laws)
+}

@@ -1,0 +1,202 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// collect returns the slots of n in evaluation order, merged ones once.
+func (n *node) collect() []*slot {
+	var out []*slot
+	seen := map[*slot]bool{}
+	n.walkSlots(func(s *slot) {
+		if s = s.find(); !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	})
+	return out
+}
+
+func (n *node) walkSlots(visit func(*slot)) {
+	if n.kind == repeatNode {
+		if s := n.repeated(); s != nil {
+			visit(s)
+		}
+		return
+	}
+	for _, k := range n.kids {
+		k.walkSlots(visit)
+	}
+	if n.given != nil {
+		n.given.walkSlots(visit)
+	} else if n.slot != nil {
+		visit(n.slot)
+	}
+}
+
+// repeated is the slot of repeat[n] f: f's own, n times.
+func (n *node) repeated() *slot {
+	inner := n.kids[0].collect()
+	if len(inner) == 0 {
+		return nil
+	}
+	if n.slot == nil {
+		n.slot = &slot{label: "repeated", typ: single(), span: n.span}
+		if len(inner) == 1 {
+			n.slot.label, n.slot.span = inner[0].label, inner[0].span
+		}
+	}
+	if p := gather(inner); p != nil && n.slot.typ.find().known == nil {
+		n.slot.typ.find().known = &category.Type{Kind: category.Power, Elem: p, N: n.count}
+	}
+	return n.slot
+}
+
+// gather is the parameter object of a list of slots: 1, the slot's own
+// object, or a record in evaluation order; nil while a slot is not known.
+func gather(slots []*slot) *category.Type {
+	rec := &category.Type{Kind: category.Record}
+	for _, s := range slots {
+		t := s.typ.find().known
+		if t == nil {
+			return nil
+		}
+		if len(slots) == 1 {
+			return t
+		}
+		rec.Fields = append(rec.Fields, category.Field{Name: s.label, Type: t})
+	}
+	if len(slots) == 0 {
+		return category.Unit
+	}
+	return rec
+}
+
+// gathered is gather where all slots over an endo's parameters are one.
+func (in *inference) gathered(slots []*slot) *category.Type {
+	if in.params == nil {
+		return gather(slots)
+	}
+	for _, s := range slots {
+		t := s.typ.find().known
+		if t == nil {
+			return nil
+		}
+		if !t.Equal(in.params) {
+			return gather(slots)
+		}
+	}
+	if len(slots) == 0 {
+		return category.Unit
+	}
+	return in.params
+}
+
+// shareIn merges the slots of the same arrow inside f.
+func (s scope) shareIn(f *node, span diag.Span) *node {
+	first := map[*category.Arrow]*slot{}
+	merged := false
+	for _, sl := range f.collect() {
+		if sl.arrow == nil {
+			continue
+		}
+		if one, again := first[sl.arrow]; again {
+			sl.same = one
+			merged = true
+			continue
+		}
+		first[sl.arrow] = sl
+	}
+	if !merged {
+		s.c.report(diag.CT0602, span, "share merges the parameters of repeated uses of one arrow, and no parametric arrow repeats here")
+		return s.fail()
+	}
+	return f
+}
+
+// distinct requires that no two slots carry one label.
+func (c *checker) distinct(slots []*slot) bool {
+	byLabel := map[string]*slot{}
+	ok := true
+	for _, s := range slots {
+		one, again := byLabel[s.label]
+		if !again {
+			byLabel[s.label] = s
+			continue
+		}
+		ok = false
+		c.report(diag.CT0601, s.span, fmt.Sprintf("two parameters are labelled `%s`", s.label)).
+			Label(one.span, "the first").
+			Hint(fmt.Sprintf("keep them apart: (%s as other)", s.label)).
+			Hint("or use one parameter twice: share (…)")
+	}
+	return ok
+}
+
+// openSettings returns the settings in n that nothing binds, one per name.
+func (n *node) openSettings() []*boundSetting {
+	var out []*boundSetting
+	var walk func(*node)
+	walk = func(n *node) {
+		for _, k := range n.kids {
+			walk(k)
+		}
+		if n.given != nil {
+			walk(n.given)
+		}
+		for _, b := range n.settings {
+			if b.fixed || hasSetting(out, b.name) {
+				continue
+			}
+			out = append(out, b)
+		}
+	}
+	walk(n)
+	return out
+}
+
+func hasSetting(list []*boundSetting, name string) bool {
+	for _, b := range list {
+		if b.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func callsGrad(n *node) bool {
+	if n.kind == callNode && n.arrow.Diagram != nil && holdsGrad(n.arrow.Diagram) {
+		return true
+	}
+	for _, k := range n.kids {
+		if callsGrad(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsGrad(d *category.Diagram) bool {
+	for _, n := range d.Nodes {
+		switch op := n.Op.(type) {
+		case *category.Grad:
+			return true
+		case *category.Call:
+			if op.Arrow.Diagram != nil && holdsGrad(op.Arrow.Diagram) {
+				return true
+			}
+		case *category.Map:
+			if holdsGrad(op.Body) {
+				return true
+			}
+		case *category.Repeat:
+			if holdsGrad(op.Body) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,386 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// scope is what a term is elaborated in.
+type scope struct {
+	*inference
+	locals map[string]*local // nil outside named bodies
+	free   bool              // std's schemes over carriers may stand bare (laws)
+	factor bool              // directly under `*`: a bare id is one component
+}
+
+func (s scope) under(factor bool) scope {
+	s.factor = factor
+	return s
+}
+
+// arrowTerm elaborates t as an arrow. It returns nil after reporting.
+func (s scope) arrowTerm(t syntax.Term) *node {
+	switch t := t.(type) {
+	case *syntax.TermName:
+		return s.nameTerm(t)
+	case *syntax.TermNumber:
+		v, ok := s.c.constant(t.Value)
+		if !ok {
+			return s.fail()
+		}
+		return &node{kind: constNode, span: t.Span, cod: seq{single()}, constant: v}
+	case *syntax.TermProject:
+		return s.projectTerm(t)
+	case *syntax.TermTuple:
+		if len(t.Items) == 1 {
+			return s.arrowTerm(t.Items[0])
+		}
+		return s.fanTerm(t.Items, t.Span)
+	case *syntax.TermCompose:
+		return s.composeTerm(t)
+	case *syntax.TermProduct:
+		n := &node{kind: productNode, span: t.Span}
+		if !s.each(t.Items, n, true) {
+			return nil
+		}
+		for _, k := range n.kids {
+			n.dom, n.cod = append(n.dom, k.dom...), append(n.cod, k.cod...)
+		}
+		return n
+	case *syntax.TermSum:
+		return s.sumTerm(t)
+	case *syntax.TermPrefix:
+		return s.prefixTerm(t)
+	case *syntax.TermAs:
+		return s.asTerm(t)
+	case *syntax.TermSettings:
+		return s.settingsTerm(t)
+	case *syntax.TermRecord:
+		s.c.report(diag.CT0312, t.Span, "a record is a value, not an arrow").
+			Hint("use the named form: arrow f(x: A) -> B { … }")
+	case *syntax.TermCall:
+		s.c.report(diag.CT0312, t.Span, "an application is a value, and values need the named form").
+			Hint("write `arrow f(x: A) -> B { … }`, or compose with >>")
+	}
+	return s.fail()
+}
+
+func (s scope) fail() *node {
+	s.failed = true
+	return nil
+}
+
+// each elaborates items into n.kids, all of them even where one fails, so
+// that independent faults are reported together.
+func (s scope) each(items []syntax.Term, n *node, factor bool) bool {
+	ok := true
+	for _, it := range items {
+		k := s.under(factor).arrowTerm(it)
+		ok = ok && k != nil
+		n.kids = append(n.kids, k)
+	}
+	return ok
+}
+
+// structural is the arity of the wiring arrows: how their outputs come from
+// their inputs, by position.
+var structural = map[string]func(factor bool) (dom, cod seq){
+	"id":   func(f bool) (seq, seq) { x := either(f); return seq{x}, seq{x} },
+	"copy": func(f bool) (seq, seq) { x := either(f); return seq{x}, seq{x, x} },
+	"drop": func(f bool) (seq, seq) { return seq{either(f)}, nil },
+	"swap": func(bool) (seq, seq) { a, b := single(), single(); return seq{a, b}, seq{b, a} },
+	"first": func(bool) (seq, seq) {
+		a := single()
+		return seq{a, rowVar()}, seq{a}
+	},
+	"second": func(bool) (seq, seq) {
+		b := single()
+		return seq{single(), b, rowVar()}, seq{b}
+	},
+	"third": func(bool) (seq, seq) {
+		x := single()
+		return seq{single(), single(), x, rowVar()}, seq{x}
+	},
+}
+
+func either(factor bool) *part {
+	if factor {
+		return single()
+	}
+	return rowVar()
+}
+
+func (s scope) nameTerm(t *syntax.TermName) *node {
+	if !t.Std {
+		if _, isLocal := s.locals[t.Name.Text]; isLocal {
+			s.c.report(diag.CT0312, t.Span, fmt.Sprintf("`%s` is a value here, not an arrow", t.Name.Text))
+			return s.fail()
+		}
+		if d, declared := s.c.decls[t.Name.Text]; declared {
+			return s.callTerm(t, d)
+		}
+	}
+	if wiring, ok := structural[t.Name.Text]; ok {
+		return s.wiringTerm(t, wiring)
+	}
+	decl := s.c.std.prims[t.Name.Text]
+	switch {
+	case decl == nil:
+		s.unknownArrow(t)
+		return s.fail()
+	case decl.Type == "" && !s.free && !t.Std:
+		s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`%s` is a standard arrow over carriers and has no objects of its own", t.Name.Text)).
+			Hint(fmt.Sprintf("declare it between your objects: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text))
+		return s.fail()
+	case decl.Type == "" && !s.free:
+		s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`std.%s` needs an arrow line here, so that its objects have names", t.Name.Text)).
+			Hint(fmt.Sprintf("declare it: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text))
+		return s.fail()
+	}
+	return s.primTerm(decl, t.Span)
+}
+
+func (s scope) wiringTerm(t *syntax.TermName, wiring func(bool) (seq, seq)) *node {
+	n := &node{kind: idNode, span: t.Span, field: t.Name.Text}
+	n.dom, n.cod = wiring(s.factor && t.Arg == nil)
+	if t.Arg == nil {
+		return n
+	}
+	typ := s.c.resolveType(t.Arg)
+	if typ == nil {
+		return s.fail()
+	}
+	if unify(n.dom, of(typ)) == clash {
+		s.c.report(diag.CT0302, t.Span, fmt.Sprintf("`%s` does not take %s", t.Name.Text, typ))
+		return s.fail()
+	}
+	return n
+}
+
+// callTerm is the use of a declared arrow.
+func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
+	decl, ok := d.(*syntax.ArrowDecl)
+	if !ok {
+		s.c.report(diag.CT0205, t.Span, fmt.Sprintf("`%s` is not an arrow", t.Name.Text)).
+			Label(d.DeclName().Span, "declared here as something else")
+		return s.fail()
+	}
+	a := s.c.needArrow(t.Name.Text)
+	if a == nil {
+		return s.fail()
+	}
+	if decl.Endo {
+		s.c.report(diag.CT0708, t.Span, fmt.Sprintf("`%s` is an endo: it acts on its state and does not compose with arrows", t.Name.Text)).
+			Label(decl.Name.Span, "declared here")
+		return s.fail()
+	}
+	n := &node{kind: callNode, span: t.Span, arrow: a, dom: of(a.Dom), cod: of(a.Cod)}
+	if !a.Given.IsUnit() {
+		n.slot = &slot{label: a.Name, typ: &part{known: a.Given}, arrow: a, span: t.Span}
+	}
+	for _, o := range a.Open {
+		n.settings = append(n.settings, &boundSetting{name: o.Name, set: o.Type.RefinedSet(), typ: named(o.Type), span: t.Span})
+	}
+	return n
+}
+
+func named(t *category.Type) *category.Type {
+	if t.Kind == category.Named {
+		return t
+	}
+	return nil
+}
+
+// primTerm is the direct use of a primitive.
+func (s scope) primTerm(decl *category.PrimDecl, span diag.Span) *node {
+	n := &node{kind: applyNode, span: span, prim: &primUse{decl: decl, free: decl.Type == ""}}
+	for _, st := range decl.Settings {
+		b := &boundSetting{name: st.Name, set: st.Set, span: span}
+		if st.Default != nil {
+			b.fixed, b.value = true, *st.Default
+		}
+		n.settings = append(n.settings, b)
+	}
+	if decl.Type != "" {
+		s.overObjects(n)
+	} else {
+		s.overCarriers(n)
+	}
+	return n
+}
+
+// overObjects relates the ports of a scheme over objects: everything follows
+// from P, and P from whatever neighbour is known first.
+func (s scope) overObjects(n *node) {
+	u, span := n.prim, n.span
+	u.object = single()
+	port := func(p category.Port) *part {
+		if !p.TangentOf {
+			return u.object
+		}
+		g := single()
+		s.add(func() unified {
+			r := tangentOf(g, u.object)
+			if r == clash {
+				s.c.report(diag.CT0707, span, fmt.Sprintf("`%s` takes the tangent of the state's parameters, not %s", u.decl.Name, seq{g})).
+					Hint("`grad` gives a tangent")
+				s.failed = true
+			}
+			return r
+		}, func() { s.open(span, "tangent P") })
+		return g
+	}
+	for _, p := range u.decl.Ins {
+		n.dom = append(n.dom, port(p))
+	}
+	if u.decl.State == "" {
+		for _, p := range u.decl.Outs {
+			n.cod = append(n.cod, port(p))
+		}
+		if len(u.decl.Given) > 0 {
+			n.slot = &slot{label: u.decl.Name, typ: u.object, span: span}
+		}
+		return
+	}
+	u.state = single()
+	n.cod = seq{u.state}
+	n.slot = &slot{label: u.decl.Name, typ: u.state, span: span}
+	s.add(func() unified {
+		if p := u.object.find(); p.known != nil {
+			o := s.c.stateInstance(u.decl.State, p.known, span)
+			if o == nil {
+				s.failed = true
+				return clash
+			}
+			if r := unify(seq{u.state}, of(category.NewNamed(o))); r != clash {
+				return r
+			}
+			s.c.report(diag.CT0707, span, fmt.Sprintf("`%s` steps %s, not %s", u.decl.Name, o.Name, seq{u.state}))
+			s.failed = true
+			return clash
+		}
+		if st := u.state.find(); st.known != nil {
+			if st.known.Kind != category.Named || st.known.Object.State != u.decl.State {
+				s.c.report(diag.CT0707, span, fmt.Sprintf("`%s` steps a state %s[P], not %s", u.decl.Name, u.decl.State, st.known)).
+					Hint(fmt.Sprintf("endo … on %s[P] = …", u.decl.State))
+				s.failed = true
+				return clash
+			}
+			return unify(seq{u.object}, of(st.known.Object.Of))
+		}
+		return undecided
+	}, func() { s.open(span, u.decl.State+"[P]") })
+}
+
+// overCarriers is a scheme over carriers between whatever objects stand
+// around it. It settles once its inputs are known; outputs that no neighbour
+// names become anonymous carriers.
+func (s scope) overCarriers(n *node) {
+	u := n.prim
+	for range u.decl.Ins {
+		n.dom = append(n.dom, single())
+	}
+	for range u.decl.Outs {
+		n.cod = append(n.cod, single())
+	}
+	if len(u.decl.Given) > 0 {
+		n.slot = &slot{label: u.decl.Name, typ: single(), span: n.span}
+	}
+	s.add(func() unified {
+		if !n.dom.known() || (!n.cod.known() && !s.lastResort) {
+			return undecided
+		}
+		if n.slot != nil && n.slot.typ.find().known == nil {
+			return undecided
+		}
+		return s.solveUse(n)
+	}, func() { s.open(n.span, n.dom.String()+" -> "+n.cod.String()) })
+}
+
+func (s scope) solveUse(n *node) unified {
+	u := n.prim
+	var given *category.Type
+	if n.slot != nil {
+		given = n.slot.typ.find().known
+	}
+	outs := make([]*category.Type, len(n.cod))
+	for i, p := range n.cod {
+		outs[i] = p.find().known
+	}
+	prim, bad := solvePrim(u.decl, n.dom.types(), given, outs, nil)
+	if bad != nil {
+		s.c.misfit(u.decl, bad, n.span)
+		s.failed = true
+		return clash
+	}
+	u.solved = prim
+	for i, t := range outTypes(prim) {
+		if outs[i] == nil {
+			unify(seq{n.cod[i]}, of(t))
+		}
+	}
+	return agreed
+}
+
+// misfit reports that carriers do not fit a standard arrow's scheme.
+func (c *checker) misfit(decl *category.PrimDecl, m *misfit, span diag.Span) *diag.Diagnostic {
+	d := c.report(diag.CT0401, span, fmt.Sprintf("`%s` does not fit here: %s", primName(decl), m.Message))
+	for _, line := range m.Detail {
+		d.Hint(line)
+	}
+	if decl.Doc != nil && len(m.Detail) == 0 {
+		d.Hint("std says: " + strings.TrimSpace(decl.Doc[0]))
+	}
+	return d
+}
+
+func primName(decl *category.PrimDecl) string {
+	if decl.Std {
+		return "std." + decl.Name
+	}
+	return decl.Name
+}
+
+func (s scope) unknownArrow(t *syntax.TermName) {
+	name := t.Name.Text
+	if t.Std {
+		d := s.c.report(diag.CT0204, t.Span, fmt.Sprintf("std has no arrow `%s` in this version", name))
+		if near := s.c.suggest(name, s.c.stdNames()); near != "" {
+			d.Hint(fmt.Sprintf("did you mean `std.%s`?", near))
+		}
+		return
+	}
+	d := s.c.report(diag.CT0203, t.Name.Span, fmt.Sprintf("no arrow `%s` is declared", name))
+	if near := s.c.suggest(name, s.c.arrowNames()); near != "" {
+		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
+	} else if s.locals == nil {
+		d.Hint(fmt.Sprintf("declare it: arrow %s: A -> B, to be written in Go, or give it a body with `=`", name))
+	}
+}
+
+func (c *checker) stdNames() []string {
+	var names []string
+	for n := range c.std.prims {
+		names = append(names, n)
+	}
+	return names
+}
+
+func (c *checker) arrowNames() []string {
+	names := []string{"id", "copy", "drop", "swap", "first", "second", "third"}
+	for n, d := range c.decls {
+		if a, ok := d.(*syntax.ArrowDecl); ok && !a.Endo {
+			names = append(names, n)
+		}
+	}
+	for n, p := range c.std.prims {
+		if p.Type != "" {
+			names = append(names, n)
+		}
+	}
+	return names
+}
