@@ -20,7 +20,17 @@ func Check(src *diag.Source, opts Options) (*category.Category, *diag.List) {
 		return nil, diags
 	}
 	c := newChecker(file, diags, opts)
+	c.all()
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return c.cat, diags
+}
+
+// all runs the check's stages over the file.
+func (c *checker) all() {
 	c.std = loadStd()
+	c.cat.Rewrites = c.std.rewrites
 	c.declarations() // one flat namespace: every name once, kinds recorded
 	c.dimensions()
 	c.objects()
@@ -29,10 +39,6 @@ func Check(src *diag.Source, opts Options) (*category.Category, *diag.List) {
 	c.methodNames()
 	c.data()
 	c.trains()
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	return c.cat, diags
 }
 
 // checker is the state of one check. Whatever could not be resolved is
