@@ -1,0 +1,143 @@
+package golang
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// attached reports whether an arrow is a method: an arrow that needs state is
+// a method of its state, an arrow that needs none is a function.
+func attached(a *category.Arrow) bool { return a.Endo || !a.Given.IsUnit() }
+
+// receiver is the type whose method an attached arrow is.
+func receiver(a *category.Arrow) *category.Type {
+	if a.Endo {
+		return a.State
+	}
+	return a.Given
+}
+
+// signature is the Go face of an arrow for one example.
+type signature struct {
+	arrow    *category.Arrow
+	name     string
+	scope    *names
+	recv     string // "" of functions
+	settings []string
+	ins      []string
+	outs     []string // names of results; only printed where they help
+}
+
+// signatureOf names everything in the signature of a.
+func (e *emitter) signatureOf(a *category.Arrow) *signature {
+	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope()}
+	if attached(a) {
+		s.recv = s.scope.local(initial(e.types.name(receiver(a))))
+	}
+	for _, o := range a.Open {
+		s.settings = append(s.settings, s.scope.local(o.Name))
+	}
+	s.ins = s.scope.locals(e.factorNames(a))
+	return s
+}
+
+// factorNames are the spec's own names for the inputs, or those of the
+// objects that they hold.
+func (e *emitter) factorNames(a *category.Arrow) []string {
+	factors := a.Dom.Factors()
+	out := make([]string, len(factors))
+	for i, t := range factors {
+		if i < len(a.Inputs) && a.Inputs[i] != "" {
+			out[i] = a.Inputs[i]
+			continue
+		}
+		out[i] = e.typeWord(t, "x")
+	}
+	return out
+}
+
+// typeWord is a word for a value of type t.
+func (e *emitter) typeWord(t *category.Type, otherwise string) string {
+	if s := e.types.name(t); s != "" {
+		return s
+	}
+	return otherwise
+}
+
+// initial is the first letter of a name, or the whole name where that letter
+// is none.
+func initial(name string) string {
+	if name == "" || name[0] >= 0x80 {
+		return "p"
+	}
+	return strings.ToLower(name[:1])
+}
+
+// head prints `func (n *Neuron) Affine(input Input)` without results.
+func (e *emitter) head(s *signature, first ...jen.Code) *jen.Statement {
+	f := jen.Func()
+	if s.recv != "" {
+		f = f.Params(jen.Id(s.recv).Op("*").Add(e.types.goType(receiver(s.arrow))))
+	}
+	return f.Id(s.name).Params(append(first, e.inputs(s)...)...)
+}
+
+// inputs prints the settings and then the domain's factors.
+func (e *emitter) inputs(s *signature) []jen.Code {
+	var out []jen.Code
+	for i, o := range s.arrow.Open {
+		out = append(out, jen.Id(s.settings[i]).Add(e.types.goType(o.Type)))
+	}
+	for i, t := range s.arrow.Dom.Factors() {
+		out = append(out, jen.Id(s.ins[i]).Add(e.types.goType(t)))
+	}
+	return out
+}
+
+// results prints the codomain's factors.
+func (e *emitter) results(a *category.Arrow) []jen.Code {
+	var out []jen.Code
+	for _, t := range a.Cod.Factors() {
+		out = append(out, e.types.goType(t))
+	}
+	return out
+}
+
+func (e *emitter) arrowsFile() *file {
+	f := &file{name: "arrows_gen.go"}
+	for _, a := range e.c.Arrows {
+		switch {
+		case a.Kind == category.Hand:
+			f.add(e.contract(a))
+		case a.Endo:
+			f.add(e.endo(a))
+		case gradOf(a.Diagram) != nil:
+			f.add(e.gradient(a))
+		default:
+			f.add(e.forward(a))
+		}
+	}
+	return f
+}
+
+// doc prints the comment above an arrow: what it is in the spec's notation,
+// where it stands, and the spec's own words.
+func (e *emitter) doc(a *category.Arrow, does string) *jen.Statement {
+	s := jen.Null()
+	for _, l := range docLines(e.funcs[a]+" "+does+" ("+cite(a.Span)+").", a.Doc) {
+		s = s.Add(l).Line()
+	}
+	return s
+}
+
+// typeOf writes the arrow's type as the spec would.
+func typeOf(a *category.Arrow) string {
+	s := a.Dom.String() + " -> " + a.Cod.String()
+	if !a.Given.IsUnit() {
+		s += " given " + a.Given.String()
+	}
+	return s
+}

@@ -1,0 +1,95 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// contract prints what the hand-written Go for an arrow must offer: an
+// assertion on a function, or an interface that the parameter object meets.
+// A differentiated arrow owes its reverse as well.
+func (e *emitter) contract(a *category.Arrow) *jen.Statement {
+	if a.Fits != "" {
+		e.note(a.Span, "std."+a.Fits+" would fit arrow "+a.Name)
+	}
+	doc := comment(e.funcs[a] + " is written by hand: " + typeOf(a) + " (" + cite(a.Span) + ").")
+	if !attached(a) {
+		return doc.Line().Add(e.assertFunctions(a))
+	}
+	name := e.names.claim(unexported(a.Name)+"Contract", "Of")
+	return doc.Line().Type().Id(name).Interface(e.handSignatures(a)...).
+		Line().Line().Var().Id("_").Id(name).Op("=").Parens(jen.Op("*").Add(e.types.goType(a.Given))).Parens(jen.Nil())
+}
+
+func (e *emitter) assertFunctions(a *category.Arrow) *jen.Statement {
+	one := func(h *handFunc) *jen.Statement {
+		return jen.Id("_").Func().Params(h.params...).Add(resultList(h.results)).Op("=").Id(h.name)
+	}
+	if !a.Differentiated {
+		return jen.Var().Add(one(e.handForward(a)))
+	}
+	return jen.Var().Defs(one(e.handForward(a)), one(e.handReverse(a)))
+}
+
+func (e *emitter) handSignatures(a *category.Arrow) []jen.Code {
+	var out []jen.Code
+	for _, h := range e.handFuncs(a) {
+		out = append(out, jen.Id(h.name).Params(h.params...).Add(resultList(h.results)))
+	}
+	return out
+}
+
+// handFunc is one function that the user writes.
+type handFunc struct {
+	name    string
+	does    string
+	params  []jen.Code
+	results []jen.Code
+}
+
+func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
+	if a.Differentiated {
+		return []*handFunc{e.handForward(a), e.handReverse(a)}
+	}
+	return []*handFunc{e.handForward(a)}
+}
+
+func (e *emitter) handForward(a *category.Arrow) *handFunc {
+	s := e.signatureOf(a)
+	return &handFunc{name: s.name, does: "is the arrow " + a.Name + ": " + typeOf(a), params: e.inputs(s), results: e.results(a)}
+}
+
+// handReverse is the reverse derivative: it takes the inputs, the outputs and
+// the cotangents of the outputs, adds to the parameter tangent, and returns
+// the cotangents of the inputs.
+func (e *emitter) handReverse(a *category.Arrow) *handFunc {
+	s := e.signatureOf(a)
+	h := &handFunc{name: s.name + "Reverse", does: "is the reverse derivative of " + a.Name + ": it returns the cotangents of the inputs"}
+	h.params = e.inputs(s)
+	factors := a.Cod.Factors()
+	words := make([]string, len(factors))
+	for i, t := range factors {
+		words[i] = e.typeWord(t, "y")
+	}
+	outs := s.scope.locals(words)
+	for i, t := range factors {
+		h.params = append(h.params, jen.Id(outs[i]).Add(e.types.goType(t)))
+	}
+	for i, t := range factors {
+		if d := category.NewTangent(t); !d.IsUnit() {
+			h.params = append(h.params, jen.Id(s.scope.local("d_"+outs[i])).Add(e.types.goType(d)))
+		}
+	}
+	if dp := category.NewTangent(a.Given); !dp.IsUnit() {
+		id := s.scope.local("d_" + e.typeWord(a.Given, "p"))
+		h.params = append(h.params, jen.Id(id).Op("*").Add(e.types.goType(dp)))
+		h.does = "is the reverse derivative of " + a.Name + ": it adds to " + id + " and returns the cotangents of the inputs"
+	}
+	for _, t := range a.Dom.Factors() {
+		if d := category.NewTangent(t); !d.IsUnit() {
+			h.results = append(h.results, e.types.goType(d))
+		}
+	}
+	return h
+}

@@ -1,0 +1,77 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// endo prints one update of a state by one example.
+func (e *emitter) endo(a *category.Arrow) *jen.Statement {
+	s := e.signatureOf(a)
+	p := e.stepPlan(a)
+	call := e.planCall(p, operands{
+		work: workspaceOf(p), n: jen.Lit(1), data: s.ins, state: s.recv, settings: s.settings, pointers: true,
+	})
+	loss := lossOf(a.Diagram)
+	if loss == nil {
+		return e.doc(a, "updates "+s.recv+" by one example").Add(e.head(s)).Block(call)
+	}
+	return e.doc(a, "updates "+s.recv+" by one example and returns the loss before it").Add(e.head(s)).Add(e.types.goType(loss)).
+		Block(jen.Return(e.types.goType(loss).Call(call)))
+}
+
+// lossOf is the object of the value that the first grad of a diagram
+// differentiates, or nil.
+func lossOf(d *category.Diagram) *category.Type {
+	if body := firstGrad(d); body != nil {
+		return body.TypeOf(body.Outs[0])
+	}
+	return nil
+}
+
+// firstGrad finds the first differentiated diagram that d evaluates, in d
+// itself or in what it calls.
+func firstGrad(d *category.Diagram) *category.Diagram {
+	if d == nil {
+		return nil
+	}
+	for _, n := range d.Nodes {
+		switch op := n.Op.(type) {
+		case *category.Grad:
+			return op.Body
+		case *category.Call:
+			if b := firstGrad(op.Arrow.Diagram); b != nil {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+// stepPlan plans one update of the state of an endo.
+func (e *emitter) stepPlan(a *category.Arrow) *planned {
+	name := e.planName("run", a.Name)
+	doc := name + " updates the state by the mean over n examples and returns the mean loss before it."
+	if lossOf(a.Diagram) == nil {
+		doc = name + " updates the state by n examples."
+	}
+	return e.planFor(name, doc, func() (*plan.Plan, error) { return e.makeStep(a) })
+}
+
+// forwardByPlan prints an arrow whose diagram does not read as plain calls.
+func (e *emitter) forwardByPlan(s *signature) *jen.Statement {
+	a := s.arrow
+	name := e.planName("batch", a.Name)
+	p := e.planFor(name, name+" computes "+a.Name+" for n examples.", func() (*plan.Plan, error) { return e.makeForward(a) })
+	var results, ids []jen.Code
+	o := operands{work: workspaceOf(p), n: jen.Lit(1), data: s.ins, param: s.recv, settings: s.settings, pointers: true}
+	for _, t := range a.Cod.Factors() {
+		id := s.scope.local(e.typeWord(t, "y"))
+		o.outs = append(o.outs, id)
+		ids = append(ids, jen.Id(id))
+		results = append(results, jen.Id(id).Add(e.types.goType(t)))
+	}
+	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Params(results...).Block(e.planCall(p, o), jen.Return(ids...))
+}

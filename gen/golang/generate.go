@@ -1,0 +1,102 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// Options adjust what is generated.
+type Options struct{}
+
+// File is one file of the generated package.
+type File struct {
+	Name    string // without a directory: "arrows_gen.go"
+	Content []byte
+	Once    bool // a hand-written file's first version: never overwritten
+}
+
+// Note is something worth telling the user that is no fault.
+type Note struct {
+	Message string
+	Span    diag.Span
+	Paste   string // Go to paste into a hand-written file, or ""
+}
+
+// Generate prints c as a Go package. It fails only where a plan cannot be
+// made, with an error that names the arrow.
+func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
+	e := newEmitter(c)
+	files := []*file{
+		e.arrowsFile(),
+		e.plansFile(),
+		e.trainersFile(),
+		e.dataFile(),
+		e.lawsFile(),
+		e.stubsFile(),
+	}
+	if e.err != nil {
+		return nil, nil, e.err
+	}
+	files = append(files, e.loopsFile())
+	files = append([]*file{e.objectsFile()}, files...) // knows by now which types are reachable
+	out, err := render(c, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	return out, e.notes, nil
+}
+
+// emitter holds what all files of one package share.
+type emitter struct {
+	c     *category.Category
+	names *names
+	types *typeTable
+	loops *loopTable
+	funcs map[*category.Arrow]string // functions and methods
+	plans []*planned
+	notes []Note
+	err   error
+}
+
+func newEmitter(c *category.Category) *emitter {
+	e := &emitter{c: c, names: newNames(), funcs: map[*category.Arrow]string{}}
+	e.types = &typeTable{names: e.names}
+	e.loops = &loopTable{names: e.names}
+	for _, d := range c.Dims {
+		e.names.claim("Dim"+exported(d.Name), "Size")
+	}
+	e.types.declare(c.Objects)
+	for _, a := range c.Arrows {
+		if attached(a) {
+			e.types.parameters(a.Name, receiver(a))
+			e.funcs[a] = exported(a.Name)
+			continue
+		}
+		e.funcs[a] = e.names.claim(exported(a.Name), "Of")
+	}
+	return e
+}
+
+// fail keeps the first error.
+func (e *emitter) fail(err error) {
+	if e.err == nil {
+		e.err = err
+	}
+}
+
+func (e *emitter) note(span diag.Span, message string) {
+	e.notes = append(e.notes, Note{Message: message, Span: span})
+}
+
+// file is one Go file under construction. A file without declarations is not
+// written.
+type file struct {
+	name  string
+	once  bool
+	doc   []string // of the package
+	decls []jen.Code
+}
+
+func (f *file) add(decls ...jen.Code) { f.decls = append(f.decls, decls...) }

@@ -1,0 +1,95 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// lifted prints an arrow that is one primitive: a kernel call whose results
+// are the function's own.
+func (e *emitter) lifted(p *forwardPrinter, prim *category.Prim) *jen.Statement {
+	a, n := p.s.arrow, p.d.Nodes[0]
+	var results []jen.Code
+	var names []jen.Code
+	for _, w := range p.d.Outs {
+		id := p.s.scope.local(p.e.typeWord(p.d.TypeOf(w), "y"))
+		if len(p.d.Outs) == 1 {
+			id = p.s.scope.local("y")
+		}
+		p.values[w] = wireValue{code: jen.Id(id), place: true}
+		results = append(results, jen.Id(id).Add(e.types.goType(p.d.TypeOf(w))))
+		names = append(names, jen.Id(id))
+	}
+	p.bindInterface()
+	p.stmts = append(p.stmts, p.kernelCall(n, prim), jen.Return(names...))
+	return e.doc(a, "is "+typeOf(a)+" = "+primName(prim)).Add(e.head(p.s)).Params(results...).Block(p.stmts...)
+}
+
+func primName(p *category.Prim) string {
+	if p.Decl.Std {
+		return "std." + p.Decl.Name
+	}
+	return p.Decl.Name
+}
+
+// apply prints a primitive inside a composite: results get variables, a
+// kernel call fills them.
+func (p *forwardPrinter) apply(n *category.Node, prim *category.Prim) {
+	for _, w := range n.Out {
+		id := p.local(w)
+		p.values[w] = wireValue{code: jen.Id(id), place: true}
+		p.stmts = append(p.stmts, jen.Var().Id(id).Add(p.e.types.goType(p.d.TypeOf(w))))
+	}
+	p.stmts = append(p.stmts, p.kernelCall(n, prim))
+}
+
+// kernelCall applies a primitive to one example by the kernel convention.
+func (p *forwardPrinter) kernelCall(n *category.Node, prim *category.Prim) *jen.Statement {
+	d := prim.Decl
+	var args []jen.Code
+	for i, w := range n.Out {
+		args = append(args, flat(d.Outs[i].Kind, p.pointer(w)))
+	}
+	for _, k := range d.Keeps {
+		if l := d.Local(k); l != nil {
+			args = append(args, jen.Make(jen.Index().Add(element(l.Kind, jen.Float32())), jen.Lit(sizeOf(prim.PortShape(l.Port)))))
+		}
+	}
+	for i, w := range n.In {
+		args = append(args, flat(d.Ins[i].Kind, p.pointer(w)))
+	}
+	for _, port := range d.Given {
+		args = append(args, flat(port.Kind, p.parameter(n.Given, port.Name)))
+	}
+	args = append(args, jen.Lit(1))
+	args = append(args, dimArgs(prim)...)
+	for i, s := range prim.Settings {
+		switch {
+		case s.Wire >= 0:
+			args = append(args, jen.Float32().Parens(p.value(n.Settings[s.Wire])))
+		case d.Settings[i].Dim:
+			args = append(args, jen.Lit(int(s.Const)))
+		default:
+			args = append(args, number(s.Const))
+		}
+	}
+	return p.e.primFunc(d, "").Call(args...)
+}
+
+// parameter prints the address of one field of a parameter object, or of the
+// object itself where it is a tensor.
+func (p *forwardPrinter) parameter(given category.WireID, field string) *jen.Statement {
+	if p.d.TypeOf(given).Carrier().Kind != category.Record {
+		return p.pointer(given)
+	}
+	return jen.Op("&").Add(p.place(given).Dot(exported(field)))
+}
+
+func sizeOf(shape []int) int {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	return n
+}

@@ -1,0 +1,114 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// planned is one plan with the function that it is printed as.
+type planned struct {
+	name string
+	doc  string
+	plan *plan.Plan
+}
+
+// planFor makes the plan of an arrow, once, and gives its function a name.
+func (e *emitter) planFor(name, doc string, make func() (*plan.Plan, error)) *planned {
+	for _, p := range e.plans {
+		if p.name == name {
+			return p
+		}
+	}
+	p, err := make()
+	if err != nil {
+		e.fail(err)
+		p = &plan.Plan{Result: plan.NoValue}
+	}
+	out := &planned{name: name, doc: doc, plan: p}
+	e.plans = append(e.plans, out)
+	return out
+}
+
+func (e *emitter) plansFile() *file {
+	f := &file{name: "plans_gen.go"}
+	for _, p := range e.plans {
+		f.add(e.planFunc(p.name, p.doc, p.plan))
+	}
+	return f
+}
+
+// loopsFile holds the loops of primitives that have no kernel.
+func (e *emitter) loopsFile() *file {
+	f := &file{name: "loops_gen.go"}
+	for _, l := range e.loops.list {
+		f.add(e.loopsFunc(l))
+	}
+	return f
+}
+
+// operands names what a call of a plan hands over: roots are variables of the
+// caller, pointers where the caller holds one.
+type operands struct {
+	work     jen.Code // the workspace, or nil for one made on the spot
+	n        jen.Code
+	data     []string
+	columns  bool // data and outputs are slices of objects
+	param    string
+	state    string
+	cotan    string
+	outs     []string
+	settings []string
+	pointers bool // param, state and cotan are pointers
+}
+
+// planCall prints the call of a plan on objects.
+func (e *emitter) planCall(p *planned, o operands) *jen.Statement {
+	var args []jen.Code
+	if p.plan.Work != (plan.Extent{}) {
+		args = append(args, o.work)
+	}
+	args = append(args, o.n)
+	for _, a := range p.plan.Args {
+		args = append(args, o.argument(a))
+	}
+	return jen.Id(p.name).Call(args...)
+}
+
+func (o *operands) argument(a plan.Arg) *jen.Statement {
+	kind := a.Leaf.Kind
+	switch a.Role {
+	case plan.DataArg:
+		return o.column(kind, o.data[a.Index], a)
+	case plan.OutputArg:
+		return o.column(kind, o.outs[a.Index], a)
+	case plan.SettingArg:
+		return jen.Float32().Parens(jen.Id(o.settings[a.Index]))
+	case plan.CotangentArg:
+		return flat(kind, address(o.cotan, o.pointers, a.Type, a.Leaf.Path))
+	case plan.StateArg:
+		return flat(kind, address(o.state, o.pointers, a.Type, a.Leaf.Path))
+	}
+	return flat(kind, address(o.param, o.pointers, a.Type, a.Leaf.Path))
+}
+
+func (o *operands) column(kind category.Kind, id string, a plan.Arg) *jen.Statement {
+	if o.columns {
+		return flatSlice(kind, jen.Id(id))
+	}
+	return flat(kind, address(id, false, a.Type, a.Leaf.Path))
+}
+
+// workspace prints the buffer of a plan for n examples.
+func workspace(p *plan.Plan, n jen.Code) *jen.Statement {
+	w := p.Work
+	size := jen.Lit(w.Fixed)
+	if w.PerExample > 0 {
+		size = jen.Lit(w.PerExample).Op("*").Add(n)
+		if w.Fixed > 0 {
+			size = size.Op("+").Lit(w.Fixed)
+		}
+	}
+	return jen.Make(jen.Index().Float32(), size)
+}

@@ -1,0 +1,169 @@
+package golang
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// op prints one statement of a plan.
+func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
+	switch op.Kind {
+	case plan.Forward, plan.Reverse:
+		if op.PerExample {
+			return pp.eachExample(op)
+		}
+		return pp.primCall(op, pp.count(op), pp.id)
+	case plan.LeafStep:
+		return pp.leafStep(op)
+	case plan.ScalarStep:
+		return pp.scalarStep(op)
+	case plan.Accumulate:
+		return kernel("Accumulate").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
+	case plan.Fill:
+		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number))
+	case plan.FillMean:
+		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(jen.Id("n")))
+	case plan.Copy:
+		return pp.copyOp(op)
+	case plan.SumBatch:
+		return rt("SumBatch").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
+	case plan.Hand:
+		return pp.handCall(op)
+	case plan.HandReverse:
+		return pp.handReverse(op)
+	}
+	return jen.Null()
+}
+
+// primCall prints the call of a kernel, or of the private function that
+// stands in for one.
+func (pp *planPrinter) primCall(op *plan.Op, n jen.Code, operand func(plan.ValueID) *jen.Statement) *jen.Statement {
+	var args []jen.Code
+	for _, v := range op.Out {
+		args = append(args, operand(v))
+	}
+	for _, v := range op.In {
+		args = append(args, operand(v))
+	}
+	args = append(args, n)
+	args = append(args, dimArgs(op.Prim)...)
+	for _, s := range op.Settings {
+		args = append(args, pp.scalar(s))
+	}
+	return pp.e.primFunc(op.Prim.Decl, op.Line).Call(args...)
+}
+
+// primFunc refers to the function that computes a primitive, or one line of
+// its reverse.
+func (e *emitter) primFunc(decl *category.PrimDecl, line string) *jen.Statement {
+	if decl.Kernel != "" {
+		return kernel(exported(decl.Kernel) + exported(line0(line)))
+	}
+	return jen.Id(e.loops.name(decl, line))
+}
+
+// line0 spells a reverse line's target as the kernel convention does.
+func line0(line string) string { return strings.ReplaceAll(line, "'", "2") }
+
+// dimArgs lists the solved dimensions in declaration order; a segment counts
+// as the product of its extents.
+func dimArgs(p *category.Prim) []jen.Code {
+	var out []jen.Code
+	for _, d := range p.Decl.Dims {
+		out = append(out, jen.Lit(dimValue(p, d)))
+	}
+	return out
+}
+
+func dimValue(p *category.Prim, d string) int {
+	if !p.Decl.Segments[d] {
+		return p.Dims[d]
+	}
+	size := 1
+	for _, x := range p.Segs[d] {
+		size *= x
+	}
+	return size
+}
+
+// count prints the number of examples that a kernel is told.
+func (pp *planPrinter) count(op *plan.Op) *jen.Statement {
+	fold := max(op.Fold, 1)
+	switch {
+	case op.Once:
+		return jen.Lit(fold)
+	case fold > 1:
+		return jen.Id("n").Op("*").Lit(fold)
+	}
+	return jen.Id("n")
+}
+
+// scalar prints a setting as a kernel takes it.
+func (pp *planPrinter) scalar(s plan.Scalar) *jen.Statement {
+	switch {
+	case s.Value != plan.NoValue:
+		return pp.id(s.Value)
+	case s.Int:
+		return jen.Lit(int(s.Const))
+	}
+	return number(s.Const)
+}
+
+// number prints a constant that takes the type of its surroundings.
+func number(v float64) *jen.Statement {
+	if v == float64(int64(v)) && v > -1e15 && v < 1e15 {
+		return jen.Lit(int(v))
+	}
+	return jen.Lit(v)
+}
+
+// slice is element k of a value that is cut into pieces of size elements.
+func slice(value *jen.Statement, size int) *jen.Statement {
+	k := jen.Id("k")
+	if size == 1 {
+		return value.Index(k, jen.Add(k).Op("+").Lit(1))
+	}
+	return value.Index(jen.Add(k).Op("*").Lit(size), jen.Parens(jen.Add(k).Op("+").Lit(1)).Op("*").Lit(size))
+}
+
+// eachExample calls the kernel on one example after another.
+func (pp *planPrinter) eachExample(op *plan.Op) *jen.Statement {
+	fold := max(op.Fold, 1)
+	piece := func(v plan.ValueID) *jen.Statement {
+		val := &pp.p.Values[v]
+		if !val.Batched && fold == 1 {
+			return pp.id(v)
+		}
+		return slice(pp.id(v), val.Size()/fold)
+	}
+	return jen.For(jen.Id("k").Op(":=").Range().Add(pp.count(op))).Block(pp.primCall(op, jen.Lit(1), piece))
+}
+
+// copyOp copies; a shorter source is repeated until the target is full.
+func (pp *planPrinter) copyOp(op *plan.Op) *jen.Statement {
+	out, in := &pp.p.Values[op.Out[0]], &pp.p.Values[op.In[0]]
+	if out.Batched == in.Batched && out.Size() == in.Size() {
+		return jen.Copy(pp.id(op.Out[0]), pp.id(op.In[0]))
+	}
+	return rt("Repeat").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
+}
+
+// leafStep calls the leafwise lines of a primitive on one leaf of an object.
+func (pp *planPrinter) leafStep(op *plan.Op) *jen.Statement {
+	var args []jen.Code
+	for _, v := range op.Out {
+		args = append(args, pp.id(v))
+	}
+	for _, v := range op.In {
+		args = append(args, pp.id(v))
+	}
+	args = append(args, jen.Lit(pp.p.Values[op.Out[0]].Size()))
+	for _, s := range op.Settings {
+		args = append(args, pp.scalar(s))
+	}
+	return pp.e.primFunc(op.Prim.Decl, "").Call(args...)
+}

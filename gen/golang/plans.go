@@ -1,0 +1,212 @@
+package golang
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// planPrinter prints one plan as one function.
+type planPrinter struct {
+	e     *emitter
+	p     *plan.Plan
+	scope *names
+	ids   []string // of values, "" where nothing refers to one
+	used  []bool
+}
+
+// planFunc prints p as a function called name. It is generic over the element
+// type unless it calls hand-written arrows, which exist for float32 only.
+func (e *emitter) planFunc(name, doc string, p *plan.Plan) *jen.Statement {
+	pp := &planPrinter{e: e, p: p, scope: e.names.scope("work", "n", "T", "k")}
+	pp.mark()
+	pp.nameValues()
+	f := jen.Add(comment(doc)).Line().Func().Id(name)
+	if pp.generic() {
+		f = f.Types(jen.Id("T").Add(rt("Float")))
+	}
+	f = f.Params(pp.params()...)
+	if p.Result != plan.NoValue {
+		f = f.Add(pp.real())
+	}
+	return f.BlockFunc(pp.body)
+}
+
+func (pp *planPrinter) generic() bool { return len(pp.p.Hand) == 0 }
+
+// real is the type of a real number in this plan.
+func (pp *planPrinter) real() *jen.Statement {
+	if pp.generic() {
+		return jen.Id("T")
+	}
+	return jen.Float32()
+}
+
+// mark finds the values that some line reads or writes.
+func (pp *planPrinter) mark() {
+	pp.used = make([]bool, len(pp.p.Values))
+	for i := range pp.p.Ops {
+		op := &pp.p.Ops[i]
+		for _, v := range slices.Concat(op.Out, op.In) {
+			pp.use(v)
+		}
+		for _, s := range op.Settings {
+			pp.use(s.Value)
+		}
+	}
+	pp.use(pp.p.Result)
+	for _, a := range pp.p.Args {
+		pp.use(a.Value)
+	}
+}
+
+func (pp *planPrinter) use(v plan.ValueID) {
+	for v != plan.NoValue && !pp.used[v] {
+		pp.used[v] = true
+		if pp.p.Values[v].Store != plan.ViewStore {
+			return
+		}
+		v = pp.p.Values[v].Of
+	}
+}
+
+// nameValues gives arguments their names first, so that a workspace value
+// called like one gives way.
+func (pp *planPrinter) nameValues() {
+	pp.ids = make([]string, len(pp.p.Values))
+	for _, a := range pp.p.Args {
+		pp.ids[a.Value] = pp.scope.local(pp.p.Values[a.Value].Name)
+	}
+	for i := range pp.p.Values {
+		if pp.used[i] && pp.ids[i] == "" {
+			pp.ids[i] = pp.scope.local(pp.p.Values[i].Name)
+		}
+	}
+}
+
+func (pp *planPrinter) id(v plan.ValueID) *jen.Statement { return jen.Id(pp.ids[v]) }
+
+// params prints the signature, neighbours of one type sharing it.
+func (pp *planPrinter) params() []jen.Code {
+	var groups paramGroups
+	if pp.p.Work != (plan.Extent{}) {
+		groups.add("work", "[]", jen.Index().Add(pp.real()))
+	}
+	groups.add("n", "int", jen.Int())
+	for _, a := range pp.p.Args {
+		kind := a.Leaf.Kind
+		if a.Role == plan.SettingArg {
+			groups.add(pp.ids[a.Value], "setting", pp.real())
+			continue
+		}
+		groups.add(pp.ids[a.Value], "[]"+map[bool]string{false: strconv.Itoa(int(kind))}[kind == category.Real],
+			jen.Index().Add(element(kind, pp.real())))
+	}
+	return groups.print()
+}
+
+// paramGroups gathers parameters so that runs of one type print as one.
+type paramGroups struct {
+	ids   [][]string
+	keys  []string
+	types []jen.Code
+}
+
+func (g *paramGroups) add(id, key string, typ jen.Code) {
+	if n := len(g.keys); n > 0 && g.keys[n-1] == key {
+		g.ids[n-1] = append(g.ids[n-1], id)
+		return
+	}
+	g.ids, g.keys, g.types = append(g.ids, []string{id}), append(g.keys, key), append(g.types, typ)
+}
+
+func (g *paramGroups) print() []jen.Code {
+	out := make([]jen.Code, len(g.ids))
+	for i, ids := range g.ids {
+		out[i] = jen.ListFunc(func(l *jen.Group) {
+			for _, id := range ids {
+				l.Id(id)
+			}
+		}).Add(g.types[i])
+	}
+	return out
+}
+
+func (pp *planPrinter) body(g *jen.Group) {
+	for i := range pp.p.Values {
+		if pp.used[i] && pp.p.Values[i].Store != plan.ArgStore {
+			g.Id(pp.ids[i]).Op(":=").Add(pp.storage(&pp.p.Values[i]))
+		}
+	}
+	for i := range pp.p.Ops {
+		g.Add(pp.op(&pp.p.Ops[i]).Add(pp.why(&pp.p.Ops[i])))
+	}
+	if r := pp.p.Result; r != plan.NoValue {
+		g.Return(pp.result(r))
+	}
+}
+
+func (pp *planPrinter) result(r plan.ValueID) *jen.Statement {
+	if !pp.p.Values[r].Batched {
+		return pp.id(r).Index(jen.Lit(0))
+	}
+	return rt("Mean").Call(pp.id(r))
+}
+
+// storage prints the range in which a value lives.
+func (pp *planPrinter) storage(v *plan.Value) *jen.Statement {
+	if v.Store == plan.ViewStore {
+		if v.Batched {
+			of := &pp.p.Values[v.Of]
+			start := plan.Extent{Fixed: v.Start}
+			if of.Size() == v.Size() {
+				return pp.id(v.Of)
+			}
+			return pp.id(v.Of).Index(extent(start), jen.Empty())
+		}
+		return pp.id(v.Of).Index(jen.Lit(v.Start), jen.Lit(v.Start+v.Size()))
+	}
+	end := v.Offset
+	if v.Batched {
+		end.PerExample += v.Size()
+	} else {
+		end.Fixed += v.Size()
+	}
+	return jen.Id("work").Index(extent(v.Offset), extent(end))
+}
+
+// extent prints PerExample*n + Fixed.
+func extent(x plan.Extent) *jen.Statement {
+	s := jen.Null()
+	switch {
+	case x.PerExample == 0:
+		return jen.Lit(x.Fixed)
+	case x.PerExample == 1:
+		s = jen.Id("n")
+	default:
+		s = jen.Lit(x.PerExample).Op("*").Id("n")
+	}
+	if x.Fixed != 0 {
+		s = s.Op("+").Lit(x.Fixed)
+	}
+	return s
+}
+
+// why cites the rule and the spec line behind a statement.
+func (pp *planPrinter) why(op *plan.Op) *jen.Statement {
+	rule := op.Rule
+	if rule == "" && op.Prim != nil {
+		rule = op.Prim.Decl.Name
+	}
+	if rule == "" && op.Arrow != nil {
+		rule = op.Arrow.Name
+	}
+	if op.Span.Known() {
+		rule += "  " + cite(op.Span)
+	}
+	return comment(rule)
+}

@@ -1,0 +1,61 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// scalarStep prints the lines of an optimizer that are about no leaf, such
+// as count' = count + 1, as plain Go.
+func (pp *planPrinter) scalarStep(op *plan.Op) *jen.Statement {
+	d := op.Prim.Decl
+	lp := &loopPrinter{decl: d, scope: pp.scope, tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
+	in, out := op.In, op.Out
+	for _, p := range d.Given {
+		if !p.Whole && len(in) > 0 {
+			lp.tensors[p.Name] = tensor{id: pp.ids[in[0]], kind: p.Kind}
+			in = in[1:]
+		}
+	}
+	at := (&level{}).inner()
+	for i := range d.Means {
+		eq := &d.Means[i]
+		if leafwise(d, eq) || len(out) == 0 {
+			continue
+		}
+		target := jen.Id(pp.ids[out[0]]).Index(jen.Lit(0))
+		kind := pp.p.Values[out[0]].Kind
+		lp.tensors[eq.Target] = tensor{id: pp.ids[out[0]], kind: kind}
+		if kind == category.Int {
+			at.add(jen.Add(target).Op("=").Add(lp.long(eq.Expr)))
+		} else {
+			at.add(jen.Add(target).Op("=").Add(lp.expr(at, env{}, eq.Expr)))
+		}
+		out = out[1:]
+	}
+	s := jen.Null()
+	for i, st := range at.stmts {
+		if i > 0 {
+			s = s.Line()
+		}
+		s = s.Add(st)
+	}
+	return s
+}
+
+// long prints an integer expression over int64 scalars.
+func (lp *loopPrinter) long(x category.Expr) *jen.Statement {
+	switch x := x.(type) {
+	case *category.Number:
+		return jen.Lit(int(x.Value))
+	case *category.Element:
+		return jen.Id(lp.tensors[x.Name].id).Index(jen.Lit(0))
+	case *category.Unary:
+		return jen.Op("-").Add(parens(lp.long(x.X)))
+	case *category.Binary:
+		return parens(lp.long(x.L)).Op(x.Op).Add(parens(lp.long(x.R)))
+	}
+	return jen.Lit(0)
+}

@@ -1,0 +1,161 @@
+package golang
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// typeDecl is one Go type of the generated package.
+type typeDecl struct {
+	name   string
+	typ    *category.Type // what the name stands for
+	object *category.Object
+	doc    []string
+	// declared in the spec; otherwise some signature needs the type: a
+	// tangent, a state, the parameters of a composite that names none.
+	declared bool
+}
+
+// typeTable gives every object its Go type. Types that the spec does not
+// declare come to be when something first mentions them, so only what is
+// reachable is emitted.
+type typeTable struct {
+	names *names
+	decls []*typeDecl
+}
+
+// find returns the declaration that stands for t, or nil.
+func (tt *typeTable) find(t *category.Type) *typeDecl {
+	for _, d := range tt.decls {
+		if d.typ.Equal(t) {
+			return d
+		}
+	}
+	return nil
+}
+
+// declare adds what the spec declares. An abbreviation gets a Go type of its
+// own only where it names a tangent or a state; a second name for the same
+// type, products and lists get none.
+func (tt *typeTable) declare(objects []*category.Object) {
+	for _, o := range objects {
+		if o.Abbreviation && (o.Type.Kind != category.Tangent && !isState(o.Type) || tt.find(o.Type) != nil) {
+			continue
+		}
+		if o.State != "" {
+			continue
+		}
+		d := &typeDecl{name: tt.names.claim(exported(o.Name), "Object"), typ: category.NewNamed(o), object: o, doc: o.Doc, declared: true}
+		tt.decls = append(tt.decls, d)
+	}
+}
+
+func isState(t *category.Type) bool { return t.Kind == category.Named && t.Object.State != "" }
+
+// parameters makes sure that t, the parameters of an arrow, has a name, so
+// that it can have methods.
+func (tt *typeTable) parameters(arrow string, t *category.Type) {
+	switch {
+	case t.IsUnit() || t.Kind == category.Named || t.Kind == category.Tangent || tt.find(t) != nil:
+	default:
+		name := tt.names.claim(exported(arrow)+"Params", "Object")
+		tt.decls = append(tt.decls, &typeDecl{name: name, typ: t})
+	}
+}
+
+// name returns the Go name of t, or "" where t has to be spelt out.
+func (tt *typeTable) name(t *category.Type) string {
+	if d := tt.find(t); d != nil {
+		return d.name
+	}
+	var name string
+	switch {
+	case isState(t):
+		name = tt.nameOr(t.Object.Of, "Params") + exported(t.Object.State)
+	case t.Kind == category.Named:
+		name = exported(t.Object.Name)
+	case t.Kind == category.Tangent && tt.name(t.Elem) != "":
+		name = tt.name(t.Elem) + "Tangent"
+	default:
+		return ""
+	}
+	d := &typeDecl{name: tt.names.claim(name, "Object"), typ: t}
+	if t.Kind == category.Named {
+		d.object, d.doc = t.Object, t.Object.Doc
+	}
+	tt.decls = append(tt.decls, d)
+	return d.name
+}
+
+func (tt *typeTable) nameOr(t *category.Type, otherwise string) string {
+	if s := tt.name(t); s != "" {
+		return s
+	}
+	return otherwise
+}
+
+// goType prints t where a type is mentioned.
+func (tt *typeTable) goType(t *category.Type) *jen.Statement {
+	if s := tt.name(t); s != "" {
+		return jen.Id(s)
+	}
+	return tt.underlying(t)
+}
+
+// underlying prints what the Go type of t is made of.
+func (tt *typeTable) underlying(t *category.Type) *jen.Statement {
+	c := t.Carrier()
+	switch c.Kind {
+	case category.Real:
+		s := jen.Null()
+		for _, d := range c.Dims {
+			s = s.Index(jen.Lit(d))
+		}
+		return s.Float32()
+	case category.Fin:
+		return jen.Int32()
+	case category.Bool:
+		return jen.Bool()
+	case category.Int:
+		return jen.Int64()
+	case category.Text:
+		return jen.String()
+	case category.Power:
+		return jen.Index(jen.Lit(c.N)).Add(tt.goType(c.Elem))
+	case category.List:
+		return jen.Index().Add(tt.goType(c.Elem))
+	case category.Option:
+		return jen.Op("*").Add(tt.goType(c.Elem))
+	case category.Record:
+		return jen.StructFunc(func(g *jen.Group) {
+			for _, f := range c.Fields {
+				for _, l := range f.Doc {
+					g.Add(comment(l))
+				}
+				g.Add(tt.field(f))
+			}
+		})
+	case category.Product:
+		return jen.StructFunc(func(g *jen.Group) {
+			for i, it := range c.Items {
+				g.Id(factorField(i)).Add(tt.goType(it))
+			}
+		})
+	}
+	return jen.Struct()
+}
+
+func (tt *typeTable) field(f category.Field) *jen.Statement {
+	return jen.Id(exported(f.Name)).Add(tt.goType(f.Type)).Tag(map[string]string{"json": f.Name})
+}
+
+// factorField names a component of a product that stands inside an object.
+func factorField(i int) string {
+	if i < 3 {
+		return [...]string{"First", "Second", "Third"}[i]
+	}
+	return "Factor" + strconv.Itoa(i+1)
+}
