@@ -1,0 +1,59 @@
+package kernel
+
+import "math"
+
+// Relu assigns y = max(x, 0).
+func Relu[T Float](y, x []T, n, s int) {
+	y, x = y[:n*s], x[:n*s]
+	for i, v := range x {
+		y[i] = max(v, 0)
+	}
+}
+
+// ReluDx assigns dx = dy where y > 0 and dy·0 elsewhere.
+func ReluDx[T Float](dx, y, dy []T, n, s int) {
+	dx, y, dy = dx[:n*s], y[:n*s], dy[:n*s]
+	for i, v := range dy {
+		if y[i] > 0 {
+			dx[i] = v
+		} else {
+			dx[i] = v * 0
+		}
+	}
+}
+
+// Sigmoid assigns y = 1 / (1 + e^-x), finite for every x.
+func Sigmoid[T Float](y, x []T, n, s int) {
+	y, x = y[:n*s], x[:n*s]
+	for i, v := range x {
+		y[i] = T(logistic(float64(v)))
+	}
+}
+
+// logistic is 1 / (1 + e^-x): e^-x overflows to infinity where the result
+// is zero anyway.
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// SigmoidDx assigns dx = dy·y·(1 - y).
+func SigmoidDx[T Float](dx, y, dy []T, n, s int) {
+	dx, y, dy = dx[:n*s], y[:n*s], dy[:n*s]
+	for i, v := range y {
+		dx[i] = dy[i] * v * (1 - v)
+	}
+}
+
+// Tanh assigns the hyperbolic tangent.
+func Tanh[T Float](y, x []T, n, s int) {
+	y, x = y[:n*s], x[:n*s]
+	for i, v := range x {
+		y[i] = T(math.Tanh(float64(v)))
+	}
+}
+
+// TanhDx assigns dx = dy·(1 - y²).
+func TanhDx[T Float](dx, y, dy []T, n, s int) {
+	dx, y, dy = dx[:n*s], y[:n*s], dy[:n*s]
+	for i, v := range y {
+		dx[i] = dy[i] * (1 - v*v)
+	}
+}

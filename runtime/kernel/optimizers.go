@@ -1,0 +1,59 @@
+package kernel
+
+import "math"
+
+// Sgd assigns p2 = p - rate·(g + l2·decays·p) on one leaf. p2 may be p.
+func Sgd[T Float](p2, p, g []T, size int, rate, l2, decays T) {
+	p2, p, g = p2[:size], p[:size], g[:size]
+	shrink := l2 * decays
+	if shrink == 0 {
+		for i, v := range p {
+			p2[i] = v - rate*g[i]
+		}
+		return
+	}
+	for i, v := range p {
+		p2[i] = v - rate*(g[i]+shrink*v)
+	}
+}
+
+// Momentum assigns velocity2 = momentum·velocity + g + l2·decays·params and
+// params2 = params - rate·velocity2 on one leaf. Outputs may be the inputs.
+func Momentum[T Float](params2, velocity2, params, velocity, g []T, size int, rate, momentum, l2, decays T) {
+	params2, velocity2 = params2[:size], velocity2[:size]
+	params, velocity, g = params[:size], velocity[:size], g[:size]
+	shrink := l2 * decays
+	for i, v := range velocity {
+		v = momentum*v + g[i] + shrink*params[i]
+		velocity2[i] = v
+		params2[i] = params[i] - rate*v
+	}
+}
+
+// Adam assigns one step of Adam on one leaf; count[0] is the number of steps
+// with this one counted. Outputs may be the inputs.
+func Adam[T Float](params2, mean2, variance2, params, mean, variance, g []T, count []int64, size int, rate, beta1, beta2, epsilon T) {
+	adam(params2, mean2, variance2, params, mean, variance, g, count, size, rate, beta1, beta2, epsilon, 1)
+}
+
+// Adamw assigns one step of Adam on one leaf, whose parameters shrink by
+// rate·decay·decays beside it. Outputs may be the inputs.
+func Adamw[T Float](params2, mean2, variance2, params, mean, variance, g []T, count []int64, size int, rate, beta1, beta2, epsilon, decay, decays T) {
+	adam(params2, mean2, variance2, params, mean, variance, g, count, size, rate, beta1, beta2, epsilon, 1-rate*decay*decays)
+}
+
+// adam moves params, first multiplied by keep, against the corrected mean
+// gradient over its corrected root mean square.
+func adam[T Float](params2, mean2, variance2, params, mean, variance, g []T, count []int64, size int, rate, beta1, beta2, epsilon, keep T) {
+	params2, mean2, variance2 = params2[:size], mean2[:size], variance2[:size]
+	params, mean, variance, g = params[:size], mean[:size], variance[:size], g[:size]
+	steps := float64(count[0])
+	step := T(float64(rate) / (1 - math.Pow(float64(beta1), steps)))
+	spread := T(math.Sqrt(1 / (1 - math.Pow(float64(beta2), steps))))
+	for i, d := range g {
+		m := beta1*mean[i] + (1-beta1)*d
+		v := beta2*variance[i] + (1-beta2)*d*d
+		mean2[i], variance2[i] = m, v
+		params2[i] = keep*params[i] - step*m/(T(math.Sqrt(float64(v)))*spread+epsilon)
+	}
+}

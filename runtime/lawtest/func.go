@@ -1,0 +1,68 @@
+package lawtest
+
+import (
+	"testing"
+
+	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/rng"
+)
+
+// Func is a differentiated plan function at one element type.
+type Func[T kernel.Float] struct {
+	Name string   // in the spec's words: "grad measure"
+	Args []Tensor // its leaf arguments, cotangents left out
+	// Run returns the mean loss over n examples at the given arguments. It
+	// assigns to grad[i] the gradient by Args[i], for every real argument
+	// with Param set; the other entries of grad are nil.
+	Run func(n int, at []Values[T], grad [][]T) T
+}
+
+// gradients returns room for the gradient by each parameter.
+func (f *Func[T]) gradients() [][]T {
+	g := make([][]T, len(f.Args))
+	for i := range f.Args {
+		if a := &f.Args[i]; a.Param && a.Kind == Real {
+			g[i] = make([]T, a.Size())
+		}
+	}
+	return g
+}
+
+// size is the number of parameter elements and of parameter leaves.
+func (f *Func[T]) size() (elements, leaves int) {
+	for i := range f.Args {
+		if a := &f.Args[i]; a.Param {
+			elements += a.Size()
+			leaves++
+		}
+	}
+	return elements, leaves
+}
+
+func (f *Func[T]) point(r *rng.Rand, n int, in where) []Values[T] {
+	at := rooms[T](f.Args, n)
+	drawAll(r, f.Args, at, in)
+	return at
+}
+
+// draws bounds the work: models with many parameters get fewer points.
+func draws(work int) int {
+	limit := 20
+	if full() {
+		limit = 100
+		work /= 4
+	}
+	return min(max(40_000_000/max(work, 1), 2), limit)
+}
+
+// guard turns the panic of an unwritten arrow into a failure that names it.
+func guard(t testing.TB) {
+	t.Helper()
+	if p := recover(); p != nil {
+		if err, ok := unwritten(p); ok {
+			t.Errorf("%v", err)
+			return
+		}
+		panic(p)
+	}
+}
