@@ -9,20 +9,20 @@ import (
 // of n examples: batched values hold n times their Dims, example-major;
 // parameters, their cotangents and settings are not batched.
 type Plan struct {
-	Name    string // of the arrow or law side it computes
-	Span    diag.Span
-	Args    []Arg   // in signature order: data, parameters or state, settings, outputs
-	Values  []Value // SSA; every Arg and every workspace buffer is one
-	Ops     []Op
-	Result  ValueID           // the batched loss whose mean the function returns, or NoValue
-	Work    Extent            // total workspace of reals, in elements
+	Name   string // of the arrow or law side it computes
+	Span   diag.Span
+	Args   []Arg   // in signature order: data, parameters or state, settings, outputs
+	Values []Value // SSA; every Arg and every workspace buffer is one
+	Ops    []Op
+	Result ValueID // the batched loss whose mean the function returns, or NoValue
+	Work   Extent  // total workspace of reals, in elements
 	// WorkFin, WorkInt and WorkBool are the workspaces of intermediates of
 	// those kinds ([]int32, []int64, []bool); nearly always empty.
 	WorkFin, WorkInt, WorkBool Extent
 	// Single: the plan takes one example per call (n is 1) and none of its
 	// values is batched: a new state that depends on the example other than
 	// through a gradient.
-	Single bool
+	Single  bool
 	Hand    []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
 	Generic bool              // may be instantiated at float64 as well: no Hand
 }

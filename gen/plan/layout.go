@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// life is the range of statements, ends included, during which a workspace
+// value must keep its place.
+type life struct {
+	id          ValueID
+	first, last int
+	offset      int
+}
+
+func (a *life) meets(b *life) bool { return a.first <= b.last && b.first <= a.last }
+
+// layout gives every workspace value its range. Values that are never alive
+// together may share one; batched and unbatched values keep to themselves,
+// the unbatched after the batched.
+func layout(p *Plan) {
+	lives := lifetimes(p)
+	for _, space := range []struct {
+		total *Extent
+		in    func(k category.Kind) bool
+	}{
+		{&p.Work, func(k category.Kind) bool { return k == category.Real }},
+		{&p.WorkFin, func(k category.Kind) bool { return k == category.Fin }},
+		{&p.WorkInt, func(k category.Kind) bool { return k == category.Int }},
+		{&p.WorkBool, func(k category.Kind) bool { return k == category.Bool }},
+	} {
+		pick := func(batched bool) []*life {
+			var out []*life
+			for i := range lives {
+				if v := &p.Values[lives[i].id]; v.Batched == batched && space.in(v.Kind) {
+					out = append(out, &lives[i])
+				}
+			}
+			return out
+		}
+		batched, single := pick(true), pick(false)
+		*space.total = Extent{PerExample: stack(p, batched), Fixed: stack(p, single)}
+		for _, l := range batched {
+			p.Values[l.id].Offset = Extent{PerExample: l.offset}
+		}
+		for _, l := range single {
+			p.Values[l.id].Offset = Extent{PerExample: space.total.PerExample, Fixed: l.offset}
+		}
+	}
+}
+
+// lifetimes lists the workspace values that some statement touches, by first
+// statement.
+func lifetimes(p *Plan) []life {
+	at := map[ValueID]int{}
+	var lives []life
+	touch := func(id ValueID, i int) {
+		if id == NoValue {
+			return
+		}
+		for p.Values[id].Store == ViewStore {
+			id = p.Values[id].Of
+		}
+		if p.Values[id].Store != WorkStore {
+			return
+		}
+		k, seen := at[id]
+		if !seen {
+			k = len(lives)
+			at[id] = k
+			lives = append(lives, life{id: id, first: i})
+		}
+		lives[k].last = i
+	}
+	for i := range p.Ops {
+		for _, id := range slices.Concat(p.Ops[i].Out, p.Ops[i].In) {
+			touch(id, i)
+		}
+	}
+	touch(p.Result, len(p.Ops))
+	return lives
+}
+
+// stack places values one by one at the lowest offset that is free for as
+// long as they live, and returns the height reached.
+func stack(p *Plan, lives []*life) int {
+	var placed []*life // by offset
+	height := 0
+	for _, l := range lives {
+		size := p.Values[l.id].Size()
+		l.offset = 0
+		for _, other := range placed {
+			if other.meets(l) && l.offset < other.offset+p.Values[other.id].Size() && other.offset < l.offset+size {
+				l.offset = other.offset + p.Values[other.id].Size()
+			}
+		}
+		k, _ := slices.BinarySearchFunc(placed, l, func(a, b *life) int { return a.offset - b.offset })
+		placed = slices.Insert(placed, k, l)
+		height = max(height, l.offset+size)
+	}
+	return height
+}

@@ -1,0 +1,181 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// scalarUse says what the leafwise lines of an optimizer read of a scalar of
+// its state.
+type scalarUse struct{ old, next bool }
+
+// scalarUses looks through the lines that run once per leaf.
+func scalarUses(decl *category.PrimDecl, names []string) []scalarUse {
+	uses := make([]scalarUse, len(names))
+	for _, line := range leafLines(decl, names) {
+		m := mentions(line.Expr)
+		for i, name := range names {
+			uses[i].old = uses[i].old || m[name]
+			uses[i].next = uses[i].next || m[name+"'"]
+		}
+	}
+	return uses
+}
+
+// leafLines are the lines that do not give the next value of a scalar.
+func leafLines(decl *category.PrimDecl, scalars []string) []category.Equation {
+	var out []category.Equation
+	for _, line := range decl.Means {
+		if !slices.ContainsFunc(scalars, func(s string) bool { return line.Target == s+"'" }) {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// scalarsFirst reports whether the scalar lines run before the leafwise ones:
+// so where those read a new value.
+func (n *node) scalarsFirst() bool {
+	return slices.ContainsFunc(scalarUses(n.prim.Decl, n.step.names), func(u scalarUse) bool { return u.next })
+}
+
+// step lowers an optimizer: one statement per leaf, one for the scalars.
+func (l *lowering) step(n *node) {
+	s := n.step
+	uses := scalarUses(n.prim.Decl, s.names)
+	if n.scalarsFirst() {
+		l.scalarStep(n)
+	}
+	decays := slices.ContainsFunc(n.prim.Decl.Means, func(e category.Equation) bool { return readsDecay(e.Expr) })
+	for i := range s.leaves {
+		leaf := &s.leaves[i]
+		if len(leaf.out) == 0 {
+			continue
+		}
+		op := Op{Kind: LeafStep, Prim: n.prim, Out: l.outputs(leaf.out), In: l.operands(slices.Concat(leaf.given, leaf.in)),
+			Once: true, Settings: l.settings(n), Rule: n.prim.Decl.Name + " " + leaf.path, Span: n.span, Via: n.via}
+		for k, u := range uses {
+			if u.old {
+				op.In = append(op.In, l.operand(s.scalars[k]))
+			}
+			if u.next && s.next[k] != noVal {
+				op.In = append(op.In, l.value(s.next[k]))
+			}
+		}
+		if decays {
+			op.Settings = append(op.Settings, Scalar{Const: l.decay(leaf), Value: NoValue})
+		}
+		l.emit(op)
+	}
+	if !n.scalarsFirst() {
+		l.scalarStep(n)
+	}
+}
+
+func (l *lowering) scalarStep(n *node) {
+	s := n.step
+	var out []ValueID
+	for _, v := range s.next {
+		if v != noVal {
+			out = append(out, l.value(v))
+		}
+	}
+	if len(out) > 0 {
+		l.emit(Op{Kind: ScalarStep, Prim: n.prim, Out: out, In: l.operands(s.scalars), Once: true,
+			Settings: l.settings(n), Rule: n.prim.Decl.Name, Span: n.span, Via: n.via})
+	}
+}
+
+// decay is the indicator of weight decay for one leaf: that of the parameter
+// behind its first leafwise port.
+func (l *lowering) decay(leaf *stepLeaf) float64 {
+	r := l.g.resolve(leaf.given[0])
+	if s, ok := l.g.slots()[r.v]; ok && !s.decays {
+		return 0
+	}
+	return 1
+}
+
+// place lets the next values of an endo's state be written straight over the
+// current ones, where nothing reads those afterwards.
+func (l *lowering) place(state []vid, next []ref) {
+	for k, r := range next {
+		old := state[k]
+		n := l.g.vals[r.v].node
+		if n == nil || n.kind != stepNode || !l.g.covers(r) || product(l.g.vals[r.v].dims) != product(l.g.vals[old].dims) || l.readLater(n, old, next) {
+			continue
+		}
+		if _, taken := l.ids[r.v]; !taken && l.leafMay(n, r.v, old) {
+			l.ids[r.v] = l.value(old)
+		}
+	}
+}
+
+// readLater reports whether the current state is read after node n, or handed
+// on as the next value of some part.
+func (l *lowering) readLater(n *node, state vid, next []ref) bool {
+	reads := func(r ref) bool { return l.g.resolve(r).v == state }
+	if slices.ContainsFunc(next, reads) {
+		return true
+	}
+	at := slices.Index(l.g.nodes, n)
+	for _, later := range l.g.nodes[at+1:] {
+		if slices.ContainsFunc(later.operands(), reads) || slices.ContainsFunc(later.wrt, func(v vid) bool { return reads(ref{v: v}) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// leafMay reports whether step node n may overwrite state with out: only the
+// statement that writes out reads state, or one before it.
+func (l *lowering) leafMay(n *node, out, state vid) bool {
+	s := n.step
+	reads := func(r ref) bool { return l.g.resolve(r).v == state }
+	if k := slices.Index(s.next, out); k >= 0 {
+		uses := scalarUses(n.prim.Decl, s.names)
+		for i, r := range s.scalars {
+			if reads(r) && uses[i].old && n.scalarsFirst() {
+				return false
+			}
+		}
+		return !slices.ContainsFunc(s.leaves, func(x stepLeaf) bool {
+			return slices.ContainsFunc(slices.Concat(x.given, x.in), reads)
+		})
+	}
+	for i := range s.leaves {
+		x := &s.leaves[i]
+		if slices.Contains(x.out, out) {
+			continue
+		}
+		if slices.ContainsFunc(slices.Concat(x.given, x.in), reads) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.scalars, reads)
+}
+
+// store copies into the state what was not written there in place. Parts of
+// the current state that move elsewhere are saved first.
+func (l *lowering) store(state []vid, next []ref) {
+	type move struct{ to, from ValueID }
+	var moves []move
+	for k, r := range next {
+		to, from := l.value(state[k]), l.operand(r)
+		if to == from {
+			continue
+		}
+		root := l.g.resolve(r).v
+		if slices.Contains(state, root) {
+			v := l.p.Values[from]
+			saved := l.add(Value{Name: v.Name + "_before", Kind: v.Kind, Dims: v.Dims, Store: WorkStore, Of: NoValue, Type: v.Type, Span: v.Span})
+			l.copy(saved, from, "the next state", v.Span)
+			from = saved
+		}
+		moves = append(moves, move{to, from})
+	}
+	for _, m := range moves {
+		l.copy(m.to, m.from, "the next state", l.p.Values[m.to].Span)
+	}
+}

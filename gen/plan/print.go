@@ -1,0 +1,213 @@
+package plan
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// Print writes the plan as text: arguments, buffers with their places, and
+// every statement with its kernel, operands, rule and spec line. It returns
+// the first error of w.
+func (p *Plan) Print(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "plan %s", p.Name)
+	if p.Span.Known() {
+		fmt.Fprintf(b, "  // %s", p.Span.Line())
+	}
+	b.WriteByte('\n')
+	p.printArgs(b)
+	p.printBuffers(b)
+	p.printOps(b)
+	if p.Result != NoValue {
+		fmt.Fprintf(b, "  returns mean %s\n", p.Values[p.Result].Name)
+	}
+	flops := 0
+	for i := range p.Ops {
+		flops += p.Flops(&p.Ops[i])
+	}
+	fmt.Fprintf(b, "  total: %d statements, workspace %s, %d operations per example\n", len(p.Ops), p.Work, flops)
+	return b.Flush()
+}
+
+func (p *Plan) printArgs(w io.Writer) {
+	fmt.Fprintf(w, "  arguments, %s:\n", map[bool]string{false: "n examples", true: "one example"}[p.Single])
+	for _, a := range p.Args {
+		v := &p.Values[a.Value]
+		fmt.Fprintf(w, "    %-10s %-24s %s\n", a.Role, v.Name, v.shape())
+	}
+}
+
+func (p *Plan) printBuffers(w io.Writer) {
+	first := true
+	for i := range p.Values {
+		v := &p.Values[i]
+		if v.Store == ArgStore || v.Store == WorkStore && !p.touches(ValueID(i)) {
+			continue
+		}
+		if first {
+			fmt.Fprintln(w, "  buffers:")
+			first = false
+		}
+		at := "work[" + v.Offset.String() + "]"
+		if v.Store == ViewStore {
+			at = fmt.Sprintf("%s[%d]", p.Values[v.Of].Name, v.Start)
+		}
+		fmt.Fprintf(w, "    %-35s %-20s at %s\n", v.Name, v.shape(), at)
+	}
+}
+
+func (p *Plan) touches(id ValueID) bool {
+	for i := range p.Ops {
+		for _, v := range p.Ops[i].Out {
+			if v == id {
+				return true
+			}
+		}
+	}
+	for i := range p.Values {
+		if p.Values[i].Store == ViewStore && p.Values[i].Of == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Plan) printOps(w io.Writer) {
+	fmt.Fprintln(w, "  statements:")
+	for i := range p.Ops {
+		op := &p.Ops[i]
+		line := fmt.Sprintf("    %s(%s)", op.Callee(), p.operandText(op))
+		why := op.Rule
+		if op.Span.Known() {
+			why = strings.TrimSpace(why + "  " + op.Span.Line())
+		}
+		for k := len(op.Via) - 1; k >= 0; k-- {
+			why += " < " + viaText(op.Via[k], op.Span)
+		}
+		fmt.Fprintf(w, "%-64s // %s\n", line, why)
+	}
+}
+
+// viaText cites a call by its line alone where it is in the file of at.
+func viaText(via, at diag.Span) string {
+	if via.Known() && via.Src == at.Src {
+		return itoa(via.Src.Position(via.Start).Line)
+	}
+	return via.Line()
+}
+
+// Callee names what the statement runs: a kernel by the convention of the
+// architecture page, or the plan's own verbs.
+func (op *Op) Callee() string {
+	switch op.Kind {
+	case Forward, LeafStep:
+		return kernelName(op)
+	case Reverse:
+		return kernelName(op) + capital(op.Line)
+	case ScalarStep:
+		return kernelName(op) + " scalars"
+	case Hand:
+		return op.Arrow.Name
+	case HandReverse:
+		return op.Arrow.Name + " reverse"
+	}
+	return op.Kind.String()
+}
+
+func kernelName(op *Op) string {
+	name := op.Prim.Decl.Kernel
+	if name == "" {
+		return op.Prim.Decl.Name + " loops "
+	}
+	var b strings.Builder
+	for _, w := range strings.Split(name, "_") {
+		b.WriteString(capital(w))
+	}
+	return b.String()
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func (p *Plan) operandText(op *Op) string {
+	var parts []string
+	name := func(ids []ValueID) {
+		for _, id := range ids {
+			if id == NoValue {
+				parts = append(parts, "_")
+			} else {
+				parts = append(parts, p.Values[id].Name)
+			}
+		}
+	}
+	name(op.Out)
+	text := strings.Join(parts, ", ")
+	parts = nil
+	name(op.In)
+	switch op.Kind {
+	case Fill:
+		parts = append(parts, fmt.Sprint(op.Number))
+	case FillMean:
+		parts = append(parts, fmt.Sprintf("%v/n", op.Number))
+	}
+	if in := strings.Join(parts, ", "); in != "" {
+		text += " <- " + in
+	}
+	var set []string
+	for _, s := range op.Settings {
+		if s.Value != NoValue {
+			set = append(set, p.Values[s.Value].Name)
+		} else {
+			set = append(set, fmt.Sprint(s.Const))
+		}
+	}
+	if len(set) > 0 {
+		text += "; " + strings.Join(set, ", ")
+	}
+	switch {
+	case op.PerExample:
+		text += "; one by one"
+	case op.Fold > 1 && (op.Kind == Forward || op.Kind == Reverse || op.Kind == Hand || op.Kind == HandReverse):
+		text += fmt.Sprintf("; x %d", op.Fold)
+	}
+	return text
+}
+
+// shape renders a value's dimensions, with the batch in front.
+func (v *Value) shape() string {
+	var parts []string
+	if v.Batched {
+		parts = append(parts, "n")
+	}
+	for _, d := range v.Dims {
+		parts = append(parts, itoa(d))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// String renders an extent as a sum: "12*n + 40".
+func (x Extent) String() string {
+	switch {
+	case x.PerExample == 0:
+		return itoa(x.Fixed)
+	case x.Fixed == 0:
+		return itoa(x.PerExample) + "*n"
+	}
+	return itoa(x.PerExample) + "*n + " + itoa(x.Fixed)
+}
+
+func (r ArgRole) String() string {
+	return [...]string{"data", "parameter", "state", "setting", "output", "cotangent"}[r]
+}
+
+func (k OpKind) String() string {
+	return [...]string{"forward", "reverse", "leaf step", "scalar step", "accumulate", "fill", "fill", "copy", "sum", "hand", "hand reverse"}[k]
+}
