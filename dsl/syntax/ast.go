@@ -10,6 +10,7 @@ type File struct {
 	Category *Name    // nil where the line is absent
 	Decls    []Decl
 	Comments []Comment // every comment, in order, for the printer
+	Broken   []Name    // of the declarations left out: not unknown, only unreadable
 }
 
 // Comment is one `//` comment with its text after the slashes.

@@ -1,0 +1,103 @@
+package syntax
+
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
+// convert turns what participle read into the tree.
+func (c cursor) convert(g *declGrammar, span diag.Span) (*item, error) {
+	it := &item{span: span}
+	switch {
+	case g.Category != nil:
+		name := c.nameOf(&g.Category.Name)
+		it.category = &name
+	case g.Dim != nil:
+		d := &DimDecl{Head: Head{Name: c.nameOf(&g.Dim.Name), Span: span}, Value: g.Dim.Value}
+		it.decl, it.head = d, &d.Head
+	case g.Object != nil:
+		d := c.object(g.Object)
+		it.decl, it.head = d, &d.Head
+	case g.Arrow != nil:
+		d := c.arrow(g.Arrow)
+		it.decl, it.head = d, &d.Head
+	case g.Endo != nil:
+		d := c.endo(g.Endo)
+		it.decl, it.head = d, &d.Head
+	case g.Law != nil:
+		d := &LawDecl{Head: Head{Name: c.nameOf(&g.Law.Name)}, Left: g.Law.Left, Right: g.Law.Right, Exactly: g.Law.Exactly}
+		d.Within, _ = g.Law.Within.(*Const)
+		it.decl, it.head = d, &d.Head
+	case g.Data != nil:
+		d, err := c.data(g.Data)
+		if err != nil {
+			return nil, err
+		}
+		it.decl, it.head = d, &d.Head
+	case g.Train != nil:
+		d := &TrainDecl{Head: Head{Name: c.nameOf(&g.Train.Name)}}
+		d.Entries = g.Train.Entries.(entries)
+		it.decl, it.head = d, &d.Head
+	}
+	if it.head != nil {
+		it.head.Span = span
+	}
+	return it, nil
+}
+
+func (c cursor) object(g *objectGrammar) *ObjectDecl {
+	d := &ObjectDecl{Head: Head{Name: c.nameOf(&g.Name)}, Type: g.Type}
+	if p, ok := g.Params.(params); ok {
+		d.Params = p
+	}
+	d.Set, _ = g.Set.(*Set)
+	return d
+}
+
+func (c cursor) arrow(g *arrowGrammar) *ArrowDecl {
+	d := &ArrowDecl{Head: Head{Name: c.nameOf(&g.Name)}, Term: g.Term}
+	if p, ok := g.Params.(params); ok {
+		d.Params = p
+	}
+	if in, ok := g.Inputs.(inputs); ok {
+		d.Inputs, d.HasInputs = in, true
+	}
+	if g.Dom != nil {
+		d.Dom = g.Dom.Type
+		d.DomSet, _ = g.Dom.Set.(*Set)
+	}
+	if g.Cod != nil {
+		d.Cod = g.Cod.Type
+		d.CodSet, _ = g.Cod.Set.(*Set)
+	}
+	d.Given, _ = g.Given.(*Given)
+	if w, ok := g.With.(with); ok {
+		d.With = w
+	}
+	switch b := g.Body.(type) {
+	case *NamedBody:
+		d.Named = b
+	case *Equations:
+		d.Equations = b
+	}
+	return d
+}
+
+func (c cursor) endo(g *endoGrammar) *ArrowDecl {
+	d := &ArrowDecl{Head: Head{Name: c.nameOf(&g.Name)}, Endo: true, On: g.On, Term: g.Term}
+	d.Given, _ = g.Given.(*Given)
+	if w, ok := g.With.(with); ok {
+		d.With = w
+	}
+	return d
+}
+
+func (c cursor) data(g *dataGrammar) (*DataDecl, error) {
+	d := &DataDecl{
+		Head:     Head{Name: c.nameOf(&g.Name)},
+		Type:     g.Type,
+		Format:   c.nameOf(&g.Format),
+		PathSpan: c.span(&g.Path),
+		Rows:     g.Rows.(rows),
+	}
+	var err error
+	d.Path, err = c.quotedPath(d.PathSpan)
+	return d, err
+}

@@ -1,0 +1,162 @@
+package syntax
+
+import (
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// The grammar of declarations, one struct each. What recurs inside them
+// (types, terms, sets, bodies) is parsed by the parser's own functions, which
+// participle calls through the interfaces below; they are faster than tags
+// and say better what they expected.
+
+type fileGrammar struct {
+	Items []itemNode `parser:"@@*"`
+}
+
+type declGrammar struct {
+	Category *categoryGrammar `parser:"  @@"`
+	Dim      *dimGrammar      `parser:"| @@"`
+	Object   *objectGrammar   `parser:"| @@"`
+	Arrow    *arrowGrammar    `parser:"| @@"`
+	Endo     *endoGrammar     `parser:"| @@"`
+	Law      *lawGrammar      `parser:"| @@"`
+	Data     *dataGrammar     `parser:"| @@"`
+	Train    *trainGrammar    `parser:"| @@"`
+}
+
+type categoryGrammar struct {
+	Name lexer.Token `parser:"'category' @Name"`
+}
+
+type dimGrammar struct {
+	Name  lexer.Token `parser:"'dim' @Name"`
+	Value Type        `parser:"'=' @@"`
+}
+
+type objectGrammar struct {
+	Name   lexer.Token `parser:"'object' @Name"`
+	Params paramsNode  `parser:"@@?"`
+	Type   Type        `parser:"('=' @@)?"`
+	Set    setNode     `parser:"('in' @@)?"`
+}
+
+type arrowGrammar struct {
+	Name   lexer.Token     `parser:"'arrow' @Name"`
+	Params paramsNode      `parser:"@@?"`
+	Inputs inputsNode      `parser:"( ( @@"`
+	Dom    *refinedGrammar `parser:"| ':' @@ )"`
+	Cod    *refinedGrammar `parser:"'->' @@ )?"`
+	Given  givenNode       `parser:"@@?"`
+	With   withNode        `parser:"@@?"`
+	Term   Term            `parser:"( '=' @@"`
+	Body   bodyNode        `parser:"| @@ )?"`
+}
+
+type refinedGrammar struct {
+	Type Type    `parser:"@@"`
+	Set  setNode `parser:"('in' @@)?"`
+}
+
+type endoGrammar struct {
+	Name  lexer.Token `parser:"'endo' @Name"`
+	On    Type        `parser:"'on' @@"`
+	Given givenNode   `parser:"@@?"`
+	With  withNode    `parser:"@@?"`
+	Term  Term        `parser:"'=' @@"`
+}
+
+type lawGrammar struct {
+	Name    lexer.Token `parser:"'law' @Name"`
+	Left    Term        `parser:"':' @@"`
+	Right   Term        `parser:"'=' @@"`
+	Within  constNode   `parser:"( 'within' @@"`
+	Exactly bool        `parser:"| @'exactly' )?"`
+}
+
+type dataGrammar struct {
+	Name   lexer.Token `parser:"'data' @Name"`
+	Type   Type        `parser:"':' @@"`
+	Format lexer.Token `parser:"'from' @Name"`
+	Path   lexer.Token `parser:"@String"`
+	Rows   rowsNode    `parser:"@@"`
+}
+
+type trainGrammar struct {
+	Name    lexer.Token `parser:"'train' @Name"`
+	Entries entriesNode `parser:"@@"`
+}
+
+// What the parser's own functions return, as participle wants it: interfaces.
+type (
+	itemNode    interface{ isItem() }
+	paramsNode  interface{ isParams() }
+	inputsNode  interface{ isInputs() }
+	givenNode   interface{ isGiven() }
+	withNode    interface{ isWith() }
+	setNode     interface{ isSet() }
+	constNode   interface{ isConst() }
+	bodyNode    interface{ isBody() }
+	rowsNode    interface{ isRows() }
+	entriesNode interface{ isEntries() }
+
+	params  []Name
+	inputs  []Field
+	with    []SettingDecl
+	rows    []DataRow
+	entries []TrainEntry
+)
+
+func (*item) isItem()      {}
+func (params) isParams()   {}
+func (inputs) isInputs()   {}
+func (with) isWith()       {}
+func (rows) isRows()       {}
+func (entries) isEntries() {}
+func (*Given) isGiven()    {}
+func (*Set) isSet()        {}
+func (*Const) isConst()    {}
+func (*NamedBody) isBody() {}
+func (*Equations) isBody() {}
+
+// build compiles the two grammars with p's functions bound in. A production
+// that may be absent answers participle.NextMatch.
+func (p *parser) build() {
+	p.files = participle.MustBuild[fileGrammar](
+		participle.Lexer(definition{}),
+		participle.UseLookahead(0),
+		participle.ParseTypeWith(p.item),
+	)
+	p.decls = participle.MustBuild[declGrammar](
+		participle.Lexer(definition{}),
+		participle.UseLookahead(0),
+		production(p, cursor.typ),
+		production(p, cursor.term),
+		production(p, optional("[", cursor.params)),
+		production(p, optional("(", cursor.inputs)),
+		production(p, optional("given", cursor.given)),
+		production(p, optional("with", cursor.with)),
+		production(p, cursor.setNode),
+		production(p, cursor.constNode),
+		production(p, optional("{", cursor.body)),
+		production(p, cursor.rows),
+		production(p, cursor.entries),
+	)
+}
+
+func production[T any](p *parser, parse func(cursor) (T, error)) participle.Option {
+	return participle.ParseTypeWith(func(lex *lexer.PeekingLexer) (T, error) {
+		return parse(cursor{p, lex})
+	})
+}
+
+// optional is parse where the next token is opener, and absent elsewhere.
+func optional[T any](opener string, parse func(cursor) (T, error)) func(cursor) (T, error) {
+	return func(c cursor) (T, error) {
+		if !c.is(opener) {
+			var absent T
+			return absent, participle.NextMatch
+		}
+		return parse(c)
+	}
+}

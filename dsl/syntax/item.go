@@ -1,0 +1,177 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// item is one declaration, or the place of one with a syntax error: then decl
+// and category are nil.
+type item struct {
+	decl     Decl
+	head     *Head // of decl
+	category *Name
+	span     diag.Span
+}
+
+// item parses one declaration. A fault is reported and costs the tokens up to
+// the next keyword that opens a declaration on a line of its own.
+func (p *parser) item(lex *lexer.PeekingLexer) (itemNode, error) {
+	c := cursor{p, lex}
+	if c.isKind(kindEOF) {
+		return nil, participle.NextMatch
+	}
+	p.depth, p.operators = 0, 0
+	begin := lex.MakeCheckpoint()
+	it, err := c.declaration()
+	if err == nil {
+		return it, nil
+	}
+	f := c.translate(err)
+	lex.LoadCheckpoint(begin)
+	c.recover(f)
+	return &item{}, nil
+}
+
+func (c cursor) declaration() (*item, error) {
+	t := c.peek()
+	start := t.Pos.Offset
+	if !declarations[t.Value] {
+		return nil, c.notADeclaration()
+	}
+	tree, err := c.decls.ParseFromLexer(c.lex, participle.AllowTrailing(true))
+	if err != nil {
+		return nil, err
+	}
+	if !c.isKind(kindEOF) && !declarations[c.peek().Value] {
+		return nil, c.trailing(t.Value)
+	}
+	return c.convert(tree, c.since(start))
+}
+
+const allDeclarations = "category, dim, object, arrow, endo, law, data or train"
+
+func (c cursor) notADeclaration() error {
+	t := c.peek()
+	switch t.Type {
+	case kindOdd, kindBadNumber, kindBadString:
+		return c.unexpected("a declaration")
+	}
+	f := c.fail(diag.CT0107, c.span(t), fmt.Sprintf("expected a declaration, found `%s`", clip(t.Value)))
+	return f.hint("a declaration begins with " + allDeclarations)
+}
+
+// continuations says what may follow the parts of a declaration that are all
+// optional, so that its end comes as a surprise.
+var continuations = map[string]string{
+	"category": "a declaration",
+	"dim":      "an operator or the next declaration",
+	"object":   "`=`, `in`, an operator or the next declaration",
+	"arrow":    "`given`, `with`, `=`, `{`, an operator or the next declaration",
+	"endo":     "an operator such as `>>` or the next declaration",
+	"law":      "`within`, `exactly`, an operator or the next declaration",
+	"data":     "the next declaration",
+	"train":    "the next declaration",
+}
+
+func (c cursor) trailing(keyword string) error {
+	err := c.unexpected(continuations[keyword])
+	f, ok := err.(*fault)
+	if !ok {
+		return err
+	}
+	switch t := c.peek(); {
+	case t.Value == "-" && (keyword == "arrow" || keyword == "endo" || keyword == "law"):
+		f.hint("arrows are added, never subtracted")
+	case t.Type == kindName && c.opensLine(t) && c.second().Type == kindName:
+		f.hint("a declaration begins with " + allDeclarations)
+	}
+	return f
+}
+
+// recover reports f and moves to the next declaration.
+func (c cursor) recover(f *fault) {
+	start := c.peek()
+	if declarations[start.Value] && c.second().Type == kindName {
+		c.broken = append(c.broken, c.nameOf(c.second()))
+	}
+	var open []lexer.Token
+	for c.next(); !c.isKind(kindEOF) && !c.startsDeclaration(); c.next() {
+		open = track(open, c.peek())
+	}
+	if len(open) > 0 && f.Code == diag.CT0101 && f.Span.Start >= c.end() {
+		opener := &open[len(open)-1]
+		f = c.fail(diag.CT0105, c.span(opener), fmt.Sprintf("this `%s` is never closed", opener.Value))
+	}
+	c.diags.Add(f.Diagnostic)
+}
+
+// track keeps the brackets that are open. Intervals close one kind of bracket
+// with the other, so only braces are told from the rest.
+func track(open []lexer.Token, t *lexer.Token) []lexer.Token {
+	switch t.Value {
+	case "(", "[", "{":
+		return append(open, *t)
+	case ")", "]":
+		if n := len(open); n > 0 && open[n-1].Value != "{" {
+			return open[:n-1]
+		}
+	case "}":
+		for n := len(open); n > 0; n-- {
+			if open[n-1].Value == "{" {
+				return open[:n-1]
+			}
+		}
+	}
+	return open
+}
+
+// startsDeclaration reports whether a declaration opens a line here: its
+// keyword, and then no colon, which would make it the name of a field.
+func (c cursor) startsDeclaration() bool {
+	t := c.peek()
+	return declarations[t.Value] && c.opensLine(t) && isWord(c.second())
+}
+
+// opensLine reports whether nothing but space stands before t on its line.
+func (p *parser) opensLine(t *lexer.Token) bool {
+	before := p.src.Text[:t.Pos.Offset]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return strings.Trim(strings.TrimPrefix(line, bom), " \t\r") == ""
+}
+
+// endBefore returns the end of the last token before offset.
+func (c cursor) endBefore(offset int) int {
+	text := c.src.Text[:offset]
+	for {
+		trimmed := strings.TrimRight(text, " \t\r\n")
+		line := trimmed[strings.LastIndexByte(trimmed, '\n')+1:]
+		at := commentStart(line)
+		if at < 0 {
+			return len(trimmed)
+		}
+		text = trimmed[:len(trimmed)-len(line)+at]
+	}
+}
+
+// commentStart returns where a comment begins on line, or -1. Quotation marks
+// hide slashes.
+func commentStart(line string) int {
+	quoted := false
+	for i := 0; i < len(line); i++ {
+		switch {
+		case line[i] == '\\' && quoted:
+			i++
+		case line[i] == '"':
+			quoted = !quoted
+		case !quoted && strings.HasPrefix(line[i:], "//"):
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,158 @@
+package syntax
+
+// rows parses "{" {Row [","]} "}".
+func (c cursor) rows() (rowsNode, error) {
+	if err := c.expect("{"); err != nil {
+		return nil, err
+	}
+	all := rows{}
+	for !c.accept("}") {
+		row, err := c.row()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+		c.accept(",")
+	}
+	return all, nil
+}
+
+// row parses Word ":" ( columns | Int {"/" Int} | Word ).
+func (c cursor) row() (DataRow, error) {
+	start := c.start()
+	var r DataRow
+	var err error
+	if r.Key, err = c.word("a row such as `Name: column 1`, or `}`"); err != nil {
+		return r, err
+	}
+	if err := c.expect(":"); err != nil {
+		return r, err
+	}
+	switch t := c.peek(); {
+	case t.Type == kindNumber:
+		r.Split, err = c.parts()
+	case (t.Value == "column" || t.Value == "columns") && c.second().Type != kindPunct:
+		err = c.columns(&r)
+	case t.Type == kindName:
+		word := c.nameOf(c.next())
+		r.Word = &word
+	default:
+		err = c.unexpected("`column`, `columns`, a split such as 80 / 20, or a word")
+	}
+	if err != nil {
+		return r, err
+	}
+	r.Span = c.since(start)
+	return r, nil
+}
+
+// parts parses Int {"/" Int}.
+func (c cursor) parts() ([]int, error) {
+	var all []int
+	for {
+		n, err := c.count("a whole number")
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+		if !c.accept("/") {
+			return all, nil
+		}
+	}
+}
+
+// columns parses ("column" Int | "columns" Int ".." Int) ["scaled" "by" Const
+// | "standardized"].
+func (c cursor) columns(r *DataRow) error {
+	start := c.start()
+	several := c.next().Value == "columns"
+	var err error
+	if r.First, err = c.count("the number of a column"); err != nil {
+		return err
+	}
+	r.Columns, r.Last = true, r.First
+	if several {
+		if err := c.expect(".."); err != nil {
+			return err
+		}
+		if r.Last, err = c.count("the number of a column"); err != nil {
+			return err
+		}
+	}
+	r.ColumnSpan = c.since(start)
+	switch {
+	case c.accept("standardized"):
+		r.Standardized = true
+	case c.is("scaled"):
+		c.next()
+		if err := c.expect("by"); err != nil {
+			return err
+		}
+		k, err := c.constant()
+		if err != nil {
+			return err
+		}
+		r.Scale = &k
+	}
+	return nil
+}
+
+// entries parses "{" {Entry [","]} "}".
+func (c cursor) entries() (entriesNode, error) {
+	if err := c.expect("{"); err != nil {
+		return nil, err
+	}
+	all := entries{}
+	for !c.accept("}") {
+		e, err := c.entry()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+// entry parses Word ":" Value {"," Value} [","]. After a comma the list goes
+// on unless the next entry or the end follows.
+func (c cursor) entry() (TrainEntry, error) {
+	var e TrainEntry
+	var err error
+	if e.Key, err = c.word("an entry such as `epochs: 60`, or `}`"); err != nil {
+		return e, err
+	}
+	if err := c.expect(":"); err != nil {
+		return e, err
+	}
+	for {
+		v, err := c.value()
+		if err != nil {
+			return e, err
+		}
+		e.Values = append(e.Values, v)
+		if !c.accept(",") || c.is("}") || isWord(c.peek()) && c.second().Value == ":" {
+			return e, nil
+		}
+	}
+}
+
+// value parses Const | Name ["of" Name].
+func (c cursor) value() (TrainValue, error) {
+	if !c.isKind(kindName) {
+		if !c.isKind(kindNumber) && !c.is("-") {
+			return TrainValue{}, c.unexpected("a number or a name")
+		}
+		k, err := c.constant()
+		return TrainValue{Const: &k}, err
+	}
+	name := c.nameOf(c.next())
+	v := TrainValue{Name: &name}
+	if c.accept("of") {
+		of, err := c.namePtr("the name of an arrow")
+		if err != nil {
+			return v, err
+		}
+		v.Of = of
+	}
+	return v, nil
+}

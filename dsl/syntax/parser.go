@@ -1,0 +1,128 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+const maxFile = 16 << 20
+
+// parser is what one parse needs. The participle grammars call back into it,
+// which is why it holds the source; parsers are pooled because building the
+// grammars costs more than parsing a small file.
+type parser struct {
+	files *participle.Parser[fileGrammar]
+	decls *participle.Parser[declGrammar]
+
+	src    *diag.Source
+	diags  *diag.List
+	broken []Name
+
+	// Of the declaration at hand.
+	depth     int
+	operators int
+}
+
+var pool = sync.Pool{New: func() any {
+	p := &parser{}
+	p.build()
+	return p
+}}
+
+// Parse reads src and reports every syntax error to diags. It always returns
+// a file: the declarations in it are those without a syntax error.
+func Parse(src *diag.Source, diags *diag.List) *File {
+	file := &File{Source: src}
+	if !readable(src, diags) {
+		return file
+	}
+	p := pool.Get().(*parser)
+	p.src, p.diags, p.broken = src, diags, nil
+	defer func() {
+		p.src, p.diags, p.broken = nil, nil, nil
+		pool.Put(p)
+	}()
+	p.file(file)
+	return file
+}
+
+// readable refuses what is not text at all, which would otherwise be blamed
+// byte by byte.
+func readable(src *diag.Source, diags *diag.List) bool {
+	text := src.Text
+	at := func(offset, size int) diag.Span { return diag.Span{Src: src, Start: offset, End: offset + size} }
+	switch nul := strings.IndexByte(text, 0); {
+	case len(text) > maxFile:
+		diags.Report(diag.Diagnostic{Code: diag.CT1002, Span: at(0, 0),
+			Message: fmt.Sprintf("this file is larger than the %d MiB that a specification may have", maxFile>>20)})
+	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):
+		diags.Report(diag.Diagnostic{Code: diag.CT0102, Span: at(0, 2), Message: "this file is UTF-16"}).
+			Hint("save it as UTF-8")
+	case nul >= 0:
+		diags.Report(diag.Diagnostic{Code: diag.CT0102, Span: at(nul, 1), Message: "a NUL byte: this file is not text"})
+	case !utf8.ValidString(text):
+		offset := invalid(text)
+		diags.Report(diag.Diagnostic{Code: diag.CT0102, Span: at(offset, 1),
+			Message: fmt.Sprintf("the byte 0x%02x is not UTF-8", text[offset])}).Hint("save the file as UTF-8")
+	default:
+		return true
+	}
+	return false
+}
+
+// invalid returns the offset of the first byte that is not UTF-8.
+func invalid(text string) int {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return 0
+}
+
+func (p *parser) file(file *File) {
+	scan := newScanner(p.src)
+	lex, err := lexer.Upgrade(scan)
+	if err == nil {
+		var tree *fileGrammar
+		tree, err = p.files.ParseFromLexer(lex)
+		p.collect(file, tree, scan.comments)
+	}
+	if err != nil {
+		p.diags.Report(diag.Diagnostic{Code: diag.CT1002, Span: diag.Span{Src: p.src},
+			Message: "this file has more declarations than a specification may have"})
+	}
+	file.Comments = scan.comments
+	file.Broken = p.broken
+}
+
+// collect moves the sound declarations into file and attaches their doc
+// comments.
+func (p *parser) collect(file *File, tree *fileGrammar, comments []Comment) {
+	docs := newDocs(p.src, comments)
+	for i, node := range tree.Items {
+		it := node.(*item)
+		switch {
+		case it.category != nil && file.Category != nil:
+			d := p.diags.Report(diag.Diagnostic{Code: diag.CT0109, Span: it.span, Message: "`category` stands here a second time"})
+			d.Label(file.Category.Span, "the first")
+		case it.category != nil:
+			file.Category, file.Doc = it.category, docs.of(it.span, it.category.Span)
+			if i > 0 {
+				p.diags.Report(diag.Diagnostic{Code: diag.CT0109, Span: it.span, Message: "`category` stands before all declarations"})
+			}
+		case it.decl != nil:
+			it.head.Doc = docs.of(it.span, it.head.Name.Span)
+			file.Decls = append(file.Decls, it.decl)
+		}
+	}
+}
