@@ -1,0 +1,280 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// primBuilder turns one arrow by equations into a primitive. In std the
+// signature is a scheme over shapes or over an object; in a user's file it
+// names objects, whose carriers give every port a fixed shape.
+type primBuilder struct {
+	c      *checker
+	a      *syntax.ArrowDecl
+	std    bool
+	decl   *category.PrimDecl
+	dims   map[string]bool // dimension variables; segments included
+	leaf   string          // the index variable that runs over a leaf, in a scheme over objects
+	order  map[string]int  // tensors already written, by the line that writes them
+	failed bool
+}
+
+// primDecl builds the primitive that a user's arrow by equations declares. It
+// is nil after reporting.
+func (c *checker) primDecl(a *syntax.ArrowDecl) *category.PrimDecl {
+	return newPrimBuilder(c, a, false).build()
+}
+
+func newPrimBuilder(c *checker, a *syntax.ArrowDecl, std bool) *primBuilder {
+	return &primBuilder{
+		c: c, a: a, std: std, dims: map[string]bool{}, order: map[string]int{},
+		decl: &category.PrimDecl{
+			Name: a.Name.Text, Doc: a.Doc, Span: a.Name.Span, Std: std,
+			Segments: map[string]bool{}, Partial: a.Equations.Partial,
+		},
+	}
+}
+
+func (b *primBuilder) build() *category.PrimDecl {
+	e := b.a.Equations
+	if e.Kernel != nil {
+		b.decl.Kernel = e.Kernel.Text
+	}
+	if len(e.Means) == 0 {
+		b.fail(diag.CT0805, b.a.Name.Span, fmt.Sprintf("`%s` does not say what it means", b.a.Name.Text)).
+			Hint("equations need at least one line: means y[…] = …")
+		return nil
+	}
+	if b.each(); b.failed {
+		return nil
+	}
+	if b.signature(); b.failed {
+		return nil
+	}
+	b.settings()
+	b.distinctNames()
+	b.where()
+	if b.failed {
+		return nil
+	}
+	b.meansLines()
+	if b.failed {
+		return nil
+	}
+	b.keeps()
+	b.reverseLines()
+	b.kinks()
+	if b.failed {
+		return nil
+	}
+	return b.decl
+}
+
+// fail reports a fault of this primitive.
+func (b *primBuilder) fail(code diag.Code, span diag.Span, message string) *diag.Diagnostic {
+	b.failed = true
+	return b.c.report(code, span, message)
+}
+
+// each resolves the type parameter of a scheme over objects.
+func (b *primBuilder) each() {
+	e := b.a.Equations.Each
+	for _, p := range b.a.Params {
+		b.decl.Type = p.Text
+	}
+	if e == nil {
+		return
+	}
+	if b.decl.Type != e.Text {
+		b.fail(diag.CT0810, e.Span, fmt.Sprintf("`each %s` needs %s to be a type parameter of the arrow", e.Text, e.Text)).
+			Hint("only standard arrows over objects map their lines over leaves")
+		return
+	}
+	b.decl.Each = true
+}
+
+// settings resolves the `with` list.
+func (b *primBuilder) settings() {
+	for _, s := range b.a.With {
+		d := category.SettingDecl{Name: s.Name.Text, Dim: s.Type == nil}
+		if s.Set != nil {
+			if d.Set = b.c.resolveSet(s.Set); d.Set == nil {
+				b.failed = true
+				continue
+			}
+		}
+		if s.Default != nil {
+			v, ok := b.c.constant(*s.Default)
+			if !ok {
+				b.failed = true
+				continue
+			}
+			if !d.Set.Contains(v) {
+				b.fail(diag.CT0503, s.Default.Span, fmt.Sprintf("the default of %s does not lie in %s", d.Name, d.Set))
+			}
+			d.Default = &v
+		}
+		b.decl.Settings = append(b.decl.Settings, d)
+	}
+}
+
+// distinctNames refuses a primitive in which one name means two things.
+func (b *primBuilder) distinctNames() {
+	seen := map[string]string{}
+	claim := func(name, what string) {
+		if name == "" {
+			return
+		}
+		if was, ok := seen[name]; ok {
+			b.fail(diag.CT0808, b.a.Name.Span, fmt.Sprintf("in `%s`, %s is both %s and %s", b.a.Name.Text, name, was, what))
+			return
+		}
+		seen[name] = what
+	}
+	for _, p := range b.decl.Ins {
+		claim(p.Name, "an input")
+	}
+	for _, p := range b.decl.Given {
+		claim(p.Name, "a parameter")
+	}
+	for _, p := range b.decl.Outs {
+		claim(p.Name, "an output")
+	}
+	for _, s := range b.decl.Settings {
+		claim(s.Name, "a setting")
+	}
+	for _, d := range b.decl.Dims {
+		if !slices.ContainsFunc(b.decl.Settings, func(s category.SettingDecl) bool { return s.Dim && s.Name == d }) {
+			claim(d, "a dimension")
+		}
+	}
+	for _, p := range slices.Concat(b.decl.Ins, b.decl.Given, b.decl.Outs) {
+		if what, ok := seen["d"+p.Name]; ok {
+			b.fail(diag.CT0808, b.a.Name.Span, fmt.Sprintf("in `%s`, d%s is %s and the cotangent of %s", b.a.Name.Text, p.Name, what, p.Name))
+		}
+	}
+	for name := range constants {
+		if what, ok := seen[name]; ok {
+			b.fail(diag.CT0808, b.a.Name.Span, fmt.Sprintf("in `%s`, %s is %s and a number of the language", b.a.Name.Text, name, what))
+		}
+	}
+}
+
+// where resolves computed dimensions.
+func (b *primBuilder) where() {
+	for _, w := range b.a.Equations.Where {
+		if e := b.dimExpr(w.Value, 0); e != nil {
+			b.decl.Where = append(b.decl.Where, category.DimRule{Name: w.Name.Text, Value: e, Span: w.Span})
+		}
+	}
+}
+
+func (b *primBuilder) dimExpr(t syntax.Type, depth int) category.Expr {
+	switch t := t.(type) {
+	case *syntax.TypeParen:
+		if depth < maxExprDepth {
+			return b.dimExpr(t.In, depth+1)
+		}
+	case *syntax.TypeInt:
+		if v, ok := b.c.resolveDim(t); ok {
+			return &category.Number{Value: float64(v)}
+		}
+		b.failed = true
+		return nil
+	case *syntax.TypeName:
+		if t.Args == nil && (b.dims[t.Name.Text] || b.setting(t.Name.Text) != nil) {
+			return &category.Dimension{Var: t.Name.Text}
+		}
+		if v, faulty, known := b.c.dimValue(t.Name); known {
+			b.failed = b.failed || faulty
+			return &category.Number{Value: float64(v)}
+		}
+	case *syntax.TypeBinary:
+		if t.Op != '^' && depth < maxExprDepth {
+			l, r := b.dimExpr(t.L, depth+1), b.dimExpr(t.R, depth+1)
+			if l == nil || r == nil {
+				return nil
+			}
+			return &category.Binary{Op: string(t.Op), L: l, R: r}
+		}
+	}
+	b.fail(diag.CT0810, t.TypeSpan(), "a computed dimension is made of dimensions, numbers and + - * /")
+	return nil
+}
+
+// keeps resolves the list of tensors that the reverse lines may read.
+func (b *primBuilder) keeps() {
+	for _, k := range b.a.Equations.Keeps {
+		switch {
+		case findPort(b.decl.Given, k.Text) != nil:
+			b.fail(diag.CT0806, k.Span, fmt.Sprintf("%s is a parameter: reverse lines may read it without `keeps`", k.Text))
+		case slices.Contains(b.decl.Keeps, k.Text):
+			b.fail(diag.CT0808, k.Span, fmt.Sprintf("%s is kept twice", k.Text))
+		case findPort(b.decl.Ins, k.Text) != nil, findPort(b.decl.Outs, k.Text) != nil, b.decl.Local(k.Text) != nil:
+			b.decl.Keeps = append(b.decl.Keeps, k.Text)
+		default:
+			b.unknown(k, b.readable(false))
+		}
+	}
+}
+
+// kinks resolves the places without derivative.
+func (b *primBuilder) kinks() {
+	for _, k := range b.a.Equations.Kinks {
+		if findPort(b.decl.Ins, k.Target.Text) == nil && b.decl.Local(k.Target.Text) == nil {
+			b.fail(diag.CT0810, k.Target.Span, fmt.Sprintf("a kink lies in an input or an intermediate, and %s is neither", k.Target.Text))
+			continue
+		}
+		at, ok := literal(k.Expr)
+		if !ok {
+			b.fail(diag.CT0810, k.Expr.ExprSpan(), "a kink lies at a number")
+			continue
+		}
+		b.decl.Kinks = append(b.decl.Kinks, category.Kink{Input: k.Target.Text, At: at})
+	}
+}
+
+func literal(e syntax.Expr) (float64, bool) {
+	switch e := e.(type) {
+	case *syntax.ExprNumber:
+		return e.Value, true
+	case *syntax.ExprUnary:
+		if n, ok := e.X.(*syntax.ExprNumber); ok {
+			return 0 - n.Value, true
+		}
+	}
+	return 0, false
+}
+
+func (b *primBuilder) setting(name string) *category.SettingDecl {
+	for i := range b.decl.Settings {
+		if b.decl.Settings[i].Name == name {
+			return &b.decl.Settings[i]
+		}
+	}
+	return nil
+}
+
+func findPort(ports []category.Port, name string) *category.Port {
+	for i := range ports {
+		if ports[i].Name == name {
+			return &ports[i]
+		}
+	}
+	return nil
+}
+
+// unknown reports a name that stands for nothing in these equations.
+func (b *primBuilder) unknown(n syntax.Name, candidates []string) {
+	d := b.fail(diag.CT0801, n.Span, fmt.Sprintf("`%s` has no %s here", b.a.Name.Text, n.Text))
+	if near := b.c.suggest(n.Text, candidates); near != "" {
+		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
+	} else if len(candidates) > 0 {
+		d.Hint("here are " + strings.Join(candidates, ", "))
+	}
+}

@@ -1,0 +1,265 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// maxExprDepth caps how deeply an equation nests.
+const maxExprDepth = 500
+
+// constants are the numbers that equations may call by name. tiny is the
+// smallest normal float32.
+var constants = map[string]float64{"tiny": 0x1p-126, "pi": math.Pi, "inf": math.Inf(1)}
+
+// expr resolves e; nil after reporting.
+func (l *line) expr(e syntax.Expr) category.Expr {
+	if l.depth++; l.depth > maxExprDepth {
+		l.b.fail(diag.CT0209, e.ExprSpan(), fmt.Sprintf("this equation nests more than %d levels deep", maxExprDepth)).
+			Hint("give a part of it a line of its own")
+		return nil
+	}
+	defer func() { l.depth-- }()
+	switch e := e.(type) {
+	case *syntax.ExprNumber:
+		return &category.Number{Value: e.Value}
+	case *syntax.ExprUnary:
+		x := l.expr(e.X)
+		if x == nil {
+			return nil
+		}
+		return &category.Unary{X: x}
+	case *syntax.ExprBinary:
+		x, y := l.expr(e.L), l.expr(e.R)
+		if x == nil || y == nil {
+			return nil
+		}
+		return &category.Binary{Op: e.Op, L: x, R: y}
+	case *syntax.ExprCall:
+		return l.call(e)
+	case *syntax.ExprReduce:
+		return l.reduce(e)
+	case *syntax.ExprRef:
+		return l.ref(e)
+	}
+	return nil
+}
+
+func (l *line) call(e *syntax.ExprCall) category.Expr {
+	if e.Fn.Text == "size" {
+		if len(e.Args) == 1 {
+			if r, ok := e.Args[0].(*syntax.ExprRef); ok && l.b.dims[r.Name.Text] && len(r.Index) == 0 {
+				return &category.Dimension{Var: r.Name.Text}
+			}
+		}
+		l.b.fail(diag.CT0803, e.Span, "size takes one dimension or segment of the signature: size(s)")
+		return nil
+	}
+	arity, ok := category.Functions[e.Fn.Text]
+	if !ok {
+		d := l.b.fail(diag.CT0803, e.Fn.Span, fmt.Sprintf("there is no elementary function %s", e.Fn.Text))
+		if near := l.b.c.suggest(e.Fn.Text, keys(category.Functions)); near != "" {
+			d.Hint(fmt.Sprintf("did you mean `%s`?", near))
+		}
+		return nil
+	}
+	if len(e.Args) != arity {
+		l.b.fail(diag.CT0803, e.Span, fmt.Sprintf("%s takes %s, here it has %d", e.Fn.Text, count(arity, "argument"), len(e.Args)))
+		return nil
+	}
+	f := &category.Func{Name: e.Fn.Text}
+	for _, a := range e.Args {
+		x := l.expr(a)
+		if x == nil {
+			return nil
+		}
+		f.Args = append(f.Args, x)
+	}
+	return f
+}
+
+func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
+	r := &category.Reduce{Op: e.Op}
+	for _, v := range e.Vars {
+		l.bind(v)
+		r.Vars = append(r.Vars, v.Text)
+	}
+	r.Body = l.expr(e.Body)
+	for _, v := range e.Vars {
+		l.bound[v.Text]--
+		if _, ok := l.rng[v.Text]; !ok && r.Body != nil {
+			l.b.fail(diag.CT0807, v.Span, fmt.Sprintf("nothing says what %s runs over", v.Text))
+			return nil
+		}
+	}
+	if r.Body == nil {
+		return nil
+	}
+	return r
+}
+
+// ref resolves a name with or without indices.
+func (l *line) ref(e *syntax.ExprRef) category.Expr {
+	b, name := l.b, e.Name.Text
+	if e.Primed {
+		name += "'"
+	}
+	if len(e.Index) == 0 && !e.Primed {
+		switch {
+		case l.bound[name] > 0:
+			return &category.Index{Var: name}
+		case b.setting(name) != nil, name == "decays" && b.decl.Each:
+			return &category.SettingRef{Name: name}
+		}
+	}
+	t := l.tensor(name)
+	if t == nil {
+		return l.bare(e, name)
+	}
+	if len(e.Index) != len(t.shape) {
+		b.fail(diag.CT0802, e.Span, fmt.Sprintf("%s has %s, and here it has %d", name, indices(len(t.shape)), len(e.Index)))
+		return nil
+	}
+	if !l.readable(e, name) {
+		return nil
+	}
+	el := &category.Element{Name: name, Span: e.Span}
+	for i, x := range e.Index {
+		ix := l.index(x, t.shape[i])
+		if ix == nil {
+			return nil
+		}
+		el.Index = append(el.Index, ix)
+	}
+	return el
+}
+
+// bare resolves a name that is no tensor.
+func (l *line) bare(e *syntax.ExprRef, name string) category.Expr {
+	b := l.b
+	if len(e.Index) == 0 && !e.Primed {
+		if b.dims[name] {
+			return &category.Dimension{Var: name}
+		}
+		if v, ok := constants[name]; ok {
+			return &category.Number{Value: v}
+		}
+		if v, faulty, known := b.c.dimValue(e.Name); known && !b.std {
+			b.failed = b.failed || faulty
+			return &category.Number{Value: float64(v)}
+		}
+	}
+	b.unknown(syntax.Name{Text: name, Span: e.Name.Span}, b.readable(l.reverse))
+	return nil
+}
+
+// tensor looks up what an indexed name stands for.
+func (l *line) tensor(name string) *tensor {
+	b := l.b
+	for _, ports := range [][]category.Port{b.decl.Ins, b.decl.Given, b.decl.Outs} {
+		if p := findPort(ports, name); p != nil {
+			return tensorPort(p)
+		}
+	}
+	if p := b.decl.Local(name); p != nil {
+		return tensorPort(&p.Port)
+	}
+	if l.reverse {
+		if p := b.cotangent(name); p != nil {
+			return tensorPort(p)
+		}
+	}
+	return nil
+}
+
+// readable reports where a line reads what is not there for it: a tensor of a
+// later line, or in reverse one that is not kept.
+func (l *line) readable(e *syntax.ExprRef, name string) bool {
+	b := l.b
+	given := findPort(b.decl.Given, name) != nil
+	local := b.decl.Local(name)
+	_, written := b.order[name]
+	if !l.reverse {
+		if findPort(b.decl.Outs, name) != nil && !written {
+			b.fail(diag.CT0808, e.Span, fmt.Sprintf("%s is read before its line", name))
+			return false
+		}
+		return true
+	}
+	if given || b.cotangent(name) != nil || local != nil && local.Reverse || slices.Contains(b.decl.Keeps, name) {
+		return true
+	}
+	b.fail(diag.CT0806, e.Span, fmt.Sprintf("the reverse lines read %s, which is not kept", name)).
+		Hint(fmt.Sprintf("add it to `keeps`, so that it stays in memory until then: keeps %s", name))
+	return false
+}
+
+// index resolves one index of a tensor: a variable, an element of a Fin
+// tensor, or arithmetic on variables.
+func (l *line) index(e syntax.Expr, d category.DimTerm) category.Expr {
+	b := l.b
+	if r, ok := e.(*syntax.ExprRef); ok && len(r.Index) == 0 && !r.Primed && l.bound[r.Name.Text] > 0 {
+		l.runs(r.Name, d)
+		return &category.Index{Var: r.Name.Text}
+	}
+	x := l.expr(e)
+	if x == nil {
+		return nil
+	}
+	if el, ok := x.(*category.Element); ok {
+		t := l.tensor(el.Name)
+		if t.kind != category.Fin || *t.fin != d {
+			b.fail(diag.CT0802, e.ExprSpan(), fmt.Sprintf("an index here lies in Fin[%s], and %s does not", dimText(d), el.Name))
+			return nil
+		}
+		return x
+	}
+	if d.Segment || !indexArithmetic(x) {
+		b.fail(diag.CT0802, e.ExprSpan(), "an index is a variable, an element of a Fin tensor, or + - * of variables and whole numbers").
+			Hint("every variable is bound by the target's indices or by sum, prod, max, min")
+		return nil
+	}
+	return x
+}
+
+func indexArithmetic(e category.Expr) bool {
+	switch e := e.(type) {
+	case *category.Index, *category.Dimension:
+		return true
+	case *category.Number:
+		return e.Value == math.Trunc(e.Value) && math.Abs(e.Value) < 1<<31
+	case *category.Binary:
+		return (e.Op == "+" || e.Op == "-" || e.Op == "*") && indexArithmetic(e.L) && indexArithmetic(e.R)
+	case *category.Unary:
+		return indexArithmetic(e.X)
+	}
+	return false
+}
+
+// readable lists the names that a line may read, for suggestions.
+func (b *primBuilder) readable(reverse bool) []string {
+	names := portNames(b.decl.Given)
+	if !reverse {
+		names = append(names, portNames(b.decl.Ins)...)
+	}
+	for _, l := range b.decl.Locals {
+		if l.Reverse == reverse {
+			names = append(names, l.Name)
+		}
+	}
+	if reverse {
+		names = append(names, b.decl.Keeps...)
+		for _, p := range b.decl.Outs {
+			names = append(names, "d"+p.Name)
+		}
+	}
+	for _, s := range b.decl.Settings {
+		names = append(names, s.Name)
+	}
+	return names
+}

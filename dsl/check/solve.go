@@ -1,0 +1,351 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// misfit says why objects do not fit a primitive's scheme, and blames one
+// port: Index counts among the inputs, parameters or outputs.
+type misfit struct {
+	Code           diag.Code
+	Port           string
+	Message        string
+	Detail         []string
+	In, Given, Out bool
+	Index          int
+}
+
+// bracket is one port's shape with the extents it must have.
+type bracket struct {
+	port   *category.Port
+	dims   []int
+	fin    int // elements of a Fin port
+	typ    *category.Type
+	side   misfit // where to put the blame
+	solved bool
+}
+
+// solver unifies the shapes of a scheme with the carriers around it.
+type solver struct {
+	decl     *category.PrimDecl
+	dims     map[string]int
+	segs     map[string][]int
+	from     map[string]*bracket // the bracket that decided a variable
+	brackets []*bracket
+}
+
+// solvePrim instantiates decl between the given objects; entries of ins and
+// outs may be nil where they are not known, given is nil where it is unknown
+// or there is none. Settings without a value take their default. Schemes over
+// carriers look at carriers only. The misfit is nil exactly where the prim is
+// not.
+func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Type, outs []*category.Type, settings map[string]category.SettingValue) (*category.Prim, *misfit) {
+	prim := &category.Prim{Decl: decl, Settings: settingValues(decl, settings)}
+	if decl.Type != "" {
+		return solveObject(prim, ins, given, outs)
+	}
+	s := &solver{decl: decl, dims: map[string]int{}, segs: map[string][]int{}, from: map[string]*bracket{}}
+	for i, set := range decl.Settings {
+		if set.Dim {
+			s.dims[set.Name] = int(prim.Settings[i].Const)
+		}
+	}
+	if bad := s.gather(ins, given, outs); bad != nil {
+		return nil, bad
+	}
+	if bad := s.run(); bad != nil {
+		return nil, bad
+	}
+	prim.Dims, prim.Segs = s.dims, s.segs
+	if bad := s.fitIndices(prim); bad != nil {
+		return nil, bad
+	}
+	if bad := fitSets(prim, s.brackets); bad != nil {
+		return nil, bad
+	}
+	return prim, nil
+}
+
+func settingValues(decl *category.PrimDecl, given map[string]category.SettingValue) []category.SettingValue {
+	out := make([]category.SettingValue, len(decl.Settings))
+	for i, s := range decl.Settings {
+		out[i] = category.SettingValue{Wire: -1}
+		if s.Default != nil {
+			out[i].Const = *s.Default
+		}
+		if v, ok := given[s.Name]; ok {
+			out[i] = v
+		}
+	}
+	return out
+}
+
+// gather lists one bracket for each port whose object is known.
+func (s *solver) gather(ins []*category.Type, given *category.Type, outs []*category.Type) *misfit {
+	for i := range s.decl.Ins {
+		if i < len(ins) && ins[i] != nil {
+			if bad := s.add(&s.decl.Ins[i], ins[i], misfit{In: true, Index: i}); bad != nil {
+				return bad
+			}
+		}
+	}
+	if given != nil && len(s.decl.Given) > 0 {
+		if bad := s.addGiven(given); bad != nil {
+			return bad
+		}
+	}
+	for i := range s.decl.Outs {
+		if i < len(outs) && outs[i] != nil {
+			if bad := s.add(&s.decl.Outs[i], outs[i], misfit{Out: true, Index: i}); bad != nil {
+				return bad
+			}
+		}
+	}
+	return nil
+}
+
+func (s *solver) addGiven(given *category.Type) *misfit {
+	ports := s.decl.Given
+	rec := given.Carrier()
+	if rec.Kind != category.Record {
+		if len(ports) == 1 {
+			return s.add(&ports[0], given, misfit{Given: true})
+		}
+		return s.blame(misfit{Given: true}, "its parameters are the record %s, and %s is none", portsText(ports, true), described(given))
+	}
+	for _, f := range rec.Fields {
+		if findPort(ports, f.Name) == nil {
+			return s.blame(misfit{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name)
+		}
+	}
+	for i := range ports {
+		at := slices.IndexFunc(rec.Fields, func(f category.Field) bool { return f.Name == ports[i].Name })
+		if at < 0 {
+			return s.blame(misfit{Given: true, Port: ports[i].Name, Index: i}, "its parameters are %s, and %s has no field %s", portsText(ports, true), described(given), ports[i].Name)
+		}
+		if bad := s.add(&ports[i], rec.Fields[at].Type, misfit{Given: true, Index: i}); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+// add lists the bracket of one port, after a look at the carrier's kind.
+func (s *solver) add(port *category.Port, t *category.Type, side misfit) *misfit {
+	leaf, ok := tensorOf(t)
+	if !ok || leaf.Kind != port.Kind {
+		return s.blame(side, "%s is %s, and %s is not", port.Name, portText(port, false), described(t))
+	}
+	side.Port = port.Name
+	s.brackets = append(s.brackets, &bracket{port: port, dims: leaf.Dims, fin: leaf.N, typ: t, side: side})
+	return nil
+}
+
+// run solves brackets until none moves, then the computed dimensions.
+func (s *solver) run() *misfit {
+	for moved := true; moved; {
+		moved = false
+		for _, b := range s.brackets {
+			if b.solved {
+				continue
+			}
+			done, bad := s.match(b)
+			if bad != nil {
+				return bad
+			}
+			b.solved = done
+			moved = moved || done
+		}
+		if bad := s.where(&moved); bad != nil {
+			return bad
+		}
+	}
+	for _, v := range s.decl.Dims {
+		_, dim := s.dims[v]
+		_, seg := s.segs[v]
+		if !dim && !seg {
+			what := "the dimension " + v
+			if s.decl.Segments[v] {
+				what = "the axes .." + v
+			}
+			bad := s.blame(misfit{}, "nothing around it decides %s", what)
+			bad.Code = diag.CT0809
+			return bad
+		}
+	}
+	return nil
+}
+
+// match unifies one bracket; it waits where two segments are unknown.
+func (s *solver) match(b *bracket) (bool, *misfit) {
+	unknown, fixed := 0, 0
+	for _, d := range b.port.Shape {
+		switch {
+		case !d.Segment:
+			fixed++
+		case s.segs[d.Var] != nil:
+			fixed += len(s.segs[d.Var])
+		default:
+			unknown++
+		}
+	}
+	free := len(b.dims) - fixed
+	if unknown > 1 && free >= 0 && b.port.FinSize == nil {
+		return false, nil
+	}
+	if free < 0 || unknown == 0 && free > 0 {
+		return false, s.rank(b, fixed, unknown > 0)
+	}
+	if unknown > 1 {
+		return false, nil
+	}
+	at := 0
+	for _, d := range b.port.Shape {
+		switch seg, known := s.segs[d.Var]; {
+		case !d.Segment:
+			if bad := s.extent(d, b.dims[at], b); bad != nil {
+				return false, bad
+			}
+			at++
+		case !known:
+			s.segs[d.Var] = append([]int{}, b.dims[at:at+free]...)
+			s.from[d.Var] = b
+			at += free
+		default:
+			for _, n := range seg {
+				if n != b.dims[at] {
+					return false, s.clash(".."+d.Var, shapeText(seg), shapeText(b.dims[at:min(at+len(seg), len(b.dims))]), s.from[d.Var], b)
+				}
+				at++
+			}
+		}
+	}
+	if b.port.FinSize != nil {
+		if bad := s.extent(*b.port.FinSize, b.fin, b); bad != nil {
+			return false, bad
+		}
+	}
+	return true, nil
+}
+
+// extent says that d is n.
+func (s *solver) extent(d category.DimTerm, n int, b *bracket) *misfit {
+	if d.Var == "" {
+		if d.Const != n {
+			return s.blame(b.side, "%s needs %d where %s has %d", b.port.Name, d.Const, described(b.typ), n)
+		}
+		return nil
+	}
+	was, ok := s.dims[d.Var]
+	if ok && was != n {
+		return s.clash(d.Var, fmt.Sprint(was), fmt.Sprint(n), s.from[d.Var], b)
+	}
+	if !ok {
+		s.dims[d.Var] = n
+		s.from[d.Var] = b
+	}
+	return nil
+}
+
+func (s *solver) rank(b *bracket, fixed int, atLeast bool) *misfit {
+	need := fmt.Sprintf("%d", fixed)
+	if atLeast {
+		need = "at least " + need
+	}
+	axes := "axes"
+	if fixed == 1 {
+		axes = "axis"
+	}
+	return s.blame(b.side, "%s has %s %s here, and %s has %d", b.port.Name, need, axes, described(b.typ), len(b.dims))
+}
+
+func (s *solver) clash(v, was, is string, first, second *bracket) *misfit {
+	if first == nil {
+		return s.blame(second.side, "%s is set to %s, and %s makes it %s", v, was, described(second.typ), is)
+	}
+	return s.blame(second.side, "%s is %s in %s, and %s in %s", v, was, described(first.typ), is, described(second.typ))
+}
+
+// blame builds a misfit that ends in the scheme itself.
+func (s *solver) blame(side misfit, format string, args ...any) *misfit {
+	side.Code = diag.CT0401
+	side.Message = fmt.Sprintf(format, args...)
+	side.Detail = []string{"its scheme: " + signatureText(s.decl)}
+	return &side
+}
+
+// described renders t with the carrier below its name.
+func described(t *category.Type) string {
+	if t.Kind != category.Named {
+		return t.String()
+	}
+	c := t.Carrier().String()
+	if set := t.RefinedSet(); set != nil && !strings.Contains(c, " in ") {
+		c += " in " + set.String()
+	}
+	if len(c) > 80 {
+		return t.String()
+	}
+	return t.String() + " = " + c
+}
+
+func shapeText(dims []int) string {
+	return "[" + strings.Trim(strings.ReplaceAll(fmt.Sprint(dims), " ", ", "), "[]") + "]"
+}
+
+// signatureText renders a scheme as std writes it.
+func signatureText(d *category.PrimDecl) string {
+	text := d.Name + ": " + portsText(d.Ins, false) + " -> " + portsText(d.Outs, false)
+	if len(d.Given) > 0 {
+		text += " given " + portsText(d.Given, len(d.Given) > 1)
+	}
+	return text
+}
+
+func portsText(ports []category.Port, record bool) string {
+	if len(ports) == 0 {
+		return "1"
+	}
+	var parts []string
+	for i := range ports {
+		t := portText(&ports[i], !record)
+		if record {
+			t = ports[i].Name + ": " + t
+		}
+		parts = append(parts, t)
+	}
+	if record {
+		return "{ " + strings.Join(parts, ", ") + " }"
+	}
+	return strings.Join(parts, " * ")
+}
+
+func portText(p *category.Port, set bool) string {
+	var dims []string
+	for _, d := range p.Shape {
+		dims = append(dims, dimText(d))
+	}
+	text := [...]string{"R", "Fin", "Bool", "Int"}[p.Kind]
+	switch {
+	case p.Whole && p.TangentOf:
+		return "tangent P"
+	case p.Whole:
+		return "P"
+	case p.Kind == category.Fin:
+		text += "[" + dimText(*p.FinSize) + "]"
+		for _, d := range dims {
+			text += " ^ " + d
+		}
+	case len(dims) > 0:
+		text += "[" + strings.Join(dims, ", ") + "]"
+	}
+	if set && p.Set != nil {
+		text += " in " + p.Set.String()
+	}
+	return text
+}

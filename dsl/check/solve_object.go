@@ -1,0 +1,184 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// solveObject instantiates a scheme over objects: its type parameter is what
+// a known neighbour says it is, and all neighbours must agree.
+func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type, outs []*category.Type) (*category.Prim, *misfit) {
+	decl := prim.Decl
+	s := &solver{decl: decl}
+	var gradients []*category.Type
+	learn := func(p *category.Type, t *category.Type, side misfit) *misfit {
+		if prim.Object == nil {
+			prim.Object = p
+		} else if !prim.Object.Equal(p) {
+			return s.blame(side, "it is about %s, and here stands %s", prim.Object, t)
+		}
+		return nil
+	}
+	place := func(port *category.Port, t *category.Type, side misfit) *misfit {
+		if port.TangentOf {
+			gradients = append(gradients, t)
+			return nil
+		}
+		return learn(t, t, side)
+	}
+	state := func(t *category.Type, side misfit) *misfit {
+		if t.Kind != category.Named || t.Object.State != decl.State {
+			return s.blame(side, "it works on a state %s[P], and %s is none", decl.State, described(t))
+		}
+		return learn(t.Object.Of, t, side)
+	}
+	if given != nil {
+		side := misfit{Given: true}
+		if decl.State != "" {
+			if bad := state(given, side); bad != nil {
+				return nil, bad
+			}
+		} else if len(decl.Given) == 1 {
+			if bad := place(&decl.Given[0], given, side); bad != nil {
+				return nil, bad
+			}
+		}
+	}
+	for i := range decl.Ins {
+		if i < len(ins) && ins[i] != nil {
+			if bad := place(&decl.Ins[i], ins[i], misfit{In: true, Index: i, Port: decl.Ins[i].Name}); bad != nil {
+				return nil, bad
+			}
+		}
+	}
+	if decl.State != "" {
+		if len(outs) == 1 && outs[0] != nil {
+			if bad := state(outs[0], misfit{Out: true}); bad != nil {
+				return nil, bad
+			}
+		}
+	} else {
+		for i := range decl.Outs {
+			if i < len(outs) && outs[i] != nil {
+				if bad := place(&decl.Outs[i], outs[i], misfit{Out: true, Index: i, Port: decl.Outs[i].Name}); bad != nil {
+					return nil, bad
+				}
+			}
+		}
+	}
+	for _, g := range gradients {
+		if prim.Object == nil && g.Kind == category.Tangent {
+			prim.Object = g.Elem
+		}
+		if prim.Object != nil && !category.NewTangent(prim.Object).Equal(g) {
+			return nil, s.blame(misfit{In: true}, "it takes tangent %s, and %s is not", prim.Object, described(g))
+		}
+	}
+	if prim.Object == nil {
+		return nil, s.blame(misfit{}, "nothing around it decides which object it is about")
+	}
+	if bad := s.leavesFit(prim); bad != nil {
+		return nil, bad
+	}
+	return prim, nil
+}
+
+// leavesFit requires that every leaf of the object can take the lines: it is
+// a tensor, and a real one unless the lines read gradients, where index-like
+// leaves stay as they are.
+func (s *solver) leavesFit(prim *category.Prim) *misfit {
+	decl := prim.Decl
+	gradient := false
+	for _, p := range decl.Ins {
+		gradient = gradient || p.TangentOf
+	}
+	if variable(prim.Object) {
+		return s.blame(misfit{}, "%s holds a list or an option, whose length is not fixed", described(prim.Object))
+	}
+	if !decl.Each {
+		return nil
+	}
+	for _, l := range prim.Object.Leaves() {
+		if l.Kind != category.Real {
+			if gradient {
+				continue
+			}
+			return s.blame(misfit{}, "its lines are about real numbers, and %s holds none", described(prim.Object))
+		}
+		env := newRanges(prim)
+		env.leaf = l.Set
+		for _, p := range decl.Outs {
+			if !p.Whole || p.TangentOf || l.Set == nil {
+				continue
+			}
+			if r := env.port(p.Name); !r.Within(l.Set) {
+				at := prim.Object.String()
+				if len(l.Path) > 0 {
+					at = fmt.Sprintf("%s of %s", l.Path[len(l.Path)-1], at)
+				}
+				bad := s.blame(misfit{Out: true, Port: p.Name}, "it may leave %s, where %s lies", l.Set, at)
+				bad.Code = diag.CT0502
+				return bad
+			}
+		}
+	}
+	return nil
+}
+
+// variable reports whether t holds parts of no fixed length.
+func variable(t *category.Type) bool {
+	c := t.Carrier()
+	switch c.Kind {
+	case category.List, category.Option:
+		return true
+	case category.Power:
+		return variable(c.Elem)
+	case category.Record:
+		for _, f := range c.Fields {
+			if variable(f.Type) {
+				return true
+			}
+		}
+	case category.Product:
+		for _, it := range c.Items {
+			if variable(it) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// outTypes returns what a solved scheme gives where no neighbour names it:
+// anonymous carriers, with the sets that the scheme declares.
+func outTypes(prim *category.Prim) []*category.Type {
+	var types []*category.Type
+	for _, p := range prim.Decl.Outs {
+		shape := prim.PortShape(p)
+		switch {
+		case p.Whole && p.TangentOf:
+			types = append(types, category.NewTangent(prim.Object))
+		case p.Whole:
+			types = append(types, prim.Object)
+		case p.Kind == category.Real:
+			t := category.NewReal(shape...)
+			t.Set = p.Set
+			types = append(types, t)
+		default:
+			t := &category.Type{Kind: p.Kind}
+			if p.FinSize != nil {
+				t.N = p.FinSize.Const
+				if p.FinSize.Var != "" {
+					t.N = prim.Dims[p.FinSize.Var]
+				}
+			}
+			for i := len(shape) - 1; i >= 0; i-- {
+				t = &category.Type{Kind: category.Power, N: shape[i], Elem: t}
+			}
+			types = append(types, t)
+		}
+	}
+	return types
+}

@@ -1,0 +1,179 @@
+package check
+
+import (
+	"math"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// where evaluates the computed dimensions whose parts are known.
+func (s *solver) where(moved *bool) *misfit {
+	for _, w := range s.decl.Where {
+		v, ok := s.dimension(w.Value)
+		if !ok {
+			continue
+		}
+		if v != math.Trunc(v) || v < 1 || v > maxDim {
+			bad := s.blame(misfit{}, "%s would be %g, which is no dimension", w.Name, v)
+			bad.Code = diag.CT0402
+			return bad
+		}
+		was, known := s.dims[w.Name]
+		if known && was != int(v) {
+			bad := s.blame(misfit{}, "%s is %d and is computed to be %g", w.Name, was, v)
+			if b := s.from[w.Name]; b != nil {
+				bad = s.blame(b.side, "%s is %d in %s, and it is computed to be %g", w.Name, was, described(b.typ), v)
+			}
+			return bad
+		}
+		if !known {
+			s.dims[w.Name] = int(v)
+			*moved = true
+		}
+	}
+	return nil
+}
+
+// dimension evaluates a computed dimension; false where a part is unknown.
+func (s *solver) dimension(e category.Expr) (float64, bool) {
+	switch e := e.(type) {
+	case *category.Number:
+		return e.Value, true
+	case *category.Dimension:
+		if seg, ok := s.segs[e.Var]; ok {
+			n := 1
+			for _, d := range seg {
+				n *= d
+			}
+			return float64(n), true
+		}
+		v, ok := s.dims[e.Var]
+		return float64(v), ok
+	case *category.Binary:
+		l, okL := s.dimension(e.L)
+		r, okR := s.dimension(e.R)
+		if !okL || !okR {
+			return 0, false
+		}
+		switch e.Op {
+		case "+":
+			return l + r, true
+		case "-":
+			return l - r, true
+		case "*":
+			return l * r, true
+		case "/":
+			return l / r, true
+		}
+	}
+	return 0, false
+}
+
+// fitIndices requires that computed indices stay inside their tensors.
+func (s *solver) fitIndices(prim *category.Prim) *misfit {
+	for _, lines := range [][]category.Equation{s.decl.Means, s.decl.Reverse} {
+		for i := range lines {
+			env := newRanges(prim)
+			env.line = &lines[i]
+			var bad *misfit
+			walkExpr(lines[i].Expr, func(e category.Expr) {
+				el, ok := e.(*category.Element)
+				if !ok || bad != nil {
+					return
+				}
+				shape := shapeOf(s.decl, el.Name)
+				for j, ix := range el.Index {
+					switch ix.(type) {
+					case *category.Index, *category.Element:
+						continue
+					}
+					r := env.of(ix)
+					n := env.extent(shape[j])
+					if !(r.Low >= 0 && r.High <= float64(n-1)) {
+						bad = s.blame(misfit{}, "an index of %s runs from %g to %g, and the tensor has 0 to %d there", el.Name, r.Low, r.High, n-1)
+						bad.Code = diag.CT0802
+					}
+				}
+			})
+			if bad != nil {
+				return bad
+			}
+		}
+	}
+	return nil
+}
+
+// shapeOf returns the shape of a tensor that a line reads.
+func shapeOf(d *category.PrimDecl, name string) []category.DimTerm {
+	for _, n := range []string{name, name[1:]} {
+		for _, ports := range [][]category.Port{d.Ins, d.Given, d.Outs} {
+			if p := findPort(ports, n); p != nil {
+				return p.Shape
+			}
+		}
+		if l := d.Local(n); l != nil {
+			return l.Shape
+		}
+		if name[0] != 'd' {
+			break
+		}
+	}
+	return nil
+}
+
+// walkExpr calls f for e and everything in it.
+func walkExpr(e category.Expr, f func(category.Expr)) {
+	f(e)
+	switch e := e.(type) {
+	case *category.Element:
+		for _, x := range e.Index {
+			walkExpr(x, f)
+		}
+	case *category.Unary:
+		walkExpr(e.X, f)
+	case *category.Binary:
+		walkExpr(e.L, f)
+		walkExpr(e.R, f)
+	case *category.Func:
+		for _, x := range e.Args {
+			walkExpr(x, f)
+		}
+	case *category.Reduce:
+		walkExpr(e.Body, f)
+	}
+}
+
+// fitSets requires that the objects' sets and the scheme's agree: what an
+// input may hold, the primitive takes; what it gives, the output may hold.
+func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
+	s := &solver{decl: prim.Decl}
+	ranges := newRanges(prim)
+	for _, b := range brackets {
+		if b.port.Kind != category.Real || b.side.Out {
+			continue
+		}
+		set := b.typ.RefinedSet()
+		if !set.Within(b.port.Set) {
+			bad := s.blame(b.side, "%s lies in %s, and %s takes %s", described(b.typ), set, b.port.Name, b.port.Set)
+			bad.Code = diag.CT0501
+			return bad
+		}
+		ranges.known[b.port.Name] = set
+	}
+	if !prim.Decl.Std {
+		return nil // a user's own lines promise what their signature says
+	}
+	for _, b := range brackets {
+		if b.port.Kind != category.Real || !b.side.Out {
+			continue
+		}
+		gives, takes := ranges.port(b.port.Name), b.typ.RefinedSet()
+		if !gives.Within(takes) {
+			bad := s.blame(b.side, "it gives numbers in %s, and %s lies in %s", gives, described(b.typ), takes)
+			bad.Code = diag.CT0502
+			return bad
+		}
+	}
+	return nil
+}
