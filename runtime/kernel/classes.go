@@ -18,7 +18,7 @@ func CrossEntropyDp[T Float](dp, p []T, c []int32, dy []T, n, t, k int) {
 		for r := e * t; r < e*t+t; r++ {
 			to, class := dp[r*k:r*k+k], c[r]
 			Fill(to, d*0)
-			to[class] = -d / (max(p[r*k:r*k+k][class], Tiny) * T(t))
+			to[class] = -d / (max(p[r*k : r*k+k][class], Tiny) * T(t))
 		}
 	}
 }
