@@ -148,4 +148,5 @@ const (
 	CT1007 Code = "CT1007" // object too large: too many numbers, axes or parts
 	CT1008 Code = "CT1008" // not in this version of the language
 	CT1009 Code = "CT1009" // too many digits in a number
+	CT1010 Code = "CT1010" // too many syntax errors: the rest of the file is not read
 )

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"sort"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -62,11 +63,18 @@ func (s Span) Line() string {
 // Unicode code points.
 type Position struct{ Line, Column int }
 
-// Position converts a byte offset.
+// Position converts a byte offset. A byte order mark is no column.
 func (s *Source) Position(offset int) Position {
+	line := s.Line(offset)
+	start := s.lines[line-1]
+	offset = max(start, min(offset, len(s.Text)))
+	return Position{line, utf8.RuneCountInString(s.Text[start:offset]) + 1}
+}
+
+// Line returns the line, counted from 1, that holds the byte at offset.
+func (s *Source) Line(offset int) int {
 	s.index()
-	i := sort.SearchInts(s.lines, offset+1) - 1
-	return Position{i + 1, utf8.RuneCountInString(s.Text[s.lines[i]:offset]) + 1}
+	return max(1, sort.SearchInts(s.lines, offset+1))
 }
 
 // LineText returns the text of the line, counted from 1, without its newline.
@@ -84,7 +92,7 @@ func (s *Source) LineText(line int) string {
 
 func (s *Source) index() {
 	s.once.Do(func() {
-		s.lines = []int{0}
+		s.lines = []int{len(s.Text) - len(strings.TrimPrefix(s.Text, "\uFEFF"))}
 		for i := 0; i < len(s.Text); i++ {
 			if s.Text[i] == '\n' {
 				s.lines = append(s.lines, i+1)

@@ -74,14 +74,27 @@ func (c cursor) start() int { return c.peek().Pos.Offset }
 
 func (c cursor) since(start int) diag.Span { return diag.Span{Src: c.src, Start: start, End: c.end()} }
 
-// end returns the offset behind the last token consumed.
-func (c cursor) end() int {
+// last returns the last token consumed, or nil at the start of the file.
+func (c cursor) last() *lexer.Token {
 	raw := c.lex.RawCursor()
 	if raw == 0 {
-		return 0
+		return nil
 	}
-	t := &c.lex.Range(raw-1, raw)[0]
-	return t.Pos.Offset + len(t.Value)
+	return &c.lex.Range(raw-1, raw)[0]
+}
+
+// end returns the offset behind the last token consumed.
+func (c cursor) end() int {
+	if t := c.last(); t != nil {
+		return t.Pos.Offset + len(t.Value)
+	}
+	return 0
+}
+
+// opensLine reports whether the next token is the first on its line.
+func (c cursor) opensLine() bool {
+	t := c.last()
+	return t == nil || t.Pos.Line < c.peek().Pos.Line
 }
 
 func (p *parser) span(t *lexer.Token) diag.Span {

@@ -24,7 +24,7 @@ func newDocs(src *diag.Source, comments []Comment) *docs {
 		before := src.Text[:c.Span.Start]
 		line := before[strings.LastIndexByte(before, '\n')+1:]
 		d.comments[i] = docComment{
-			line:  src.Position(c.Span.Start).Line,
+			line:  src.Line(c.Span.Start),
 			alone: strings.Trim(strings.TrimPrefix(line, bom), " \t\r") == "",
 			text:  strings.TrimRight(strings.TrimPrefix(c.Text, " "), " \t"),
 		}
@@ -36,7 +36,7 @@ func newDocs(src *diag.Source, comments []Comment) *docs {
 // directly above, else the comment behind its last line, else the one behind
 // the line of its name.
 func (d *docs) of(span, name diag.Span) []string {
-	line := span.Src.Position(span.Start).Line
+	line := span.Src.Line(span.Start)
 	end := d.at(line)
 	start := end
 	for start > 0 && d.comments[start-1].alone && d.comments[start-1].line == line-(end-start)-1 {
@@ -50,7 +50,7 @@ func (d *docs) of(span, name diag.Span) []string {
 		return doc
 	}
 	for _, at := range []int{span.End, name.End} {
-		line := span.Src.Position(at).Line
+		line := span.Src.Line(at)
 		if i := d.at(line); i < len(d.comments) && d.comments[i].line == line && !d.comments[i].alone {
 			return []string{d.comments[i].text}
 		}

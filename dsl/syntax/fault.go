@@ -33,55 +33,54 @@ func (p *parser) fail(code diag.Code, span diag.Span, message string) *fault {
 	return &fault{diag.Diagnostic{Code: code, Span: span, Message: message}}
 }
 
-// unexpected blames the next token for not being what was expected.
-func (c cursor) unexpected(what string) error { return c.blame(c.peek(), c.end(), what) }
-
-// blame says that token t stands where what was expected; end is where the
-// token before t ends.
-func (p *parser) blame(t *lexer.Token, end int, what string) *fault {
-	span := p.span(t)
-	switch t.Type {
-	case kindOdd:
+// unexpected blames the next token for standing where what was expected.
+func (c cursor) unexpected(what string) *fault {
+	t, end := c.peek(), c.end()
+	span := c.span(t)
+	gap := diag.Span{Src: c.src, Start: end, End: end}
+	switch {
+	case t.Type == kindOdd:
 		r, _ := utf8.DecodeRuneInString(t.Value)
-		return p.fail(diag.CT0103, span, "no part of the language begins with "+describeRune(r)).hint(oddHelp[r])
-	case kindBadNumber:
-		return p.fail(diag.CT0106, span, fmt.Sprintf("`%s` is neither a number nor a name", clip(t.Value))).hint(numberHelp(t.Value))
-	case kindBadString:
-		return p.fail(diag.CT0104, span, "this text has no closing quotation mark on its line")
-	case kindEOF:
-		return p.fail(diag.CT0101, diag.Span{Src: p.src, Start: end, End: end}, "expected "+what+", but the file ends here")
+		return c.fail(diag.CT0103, span, "no part of the language begins with "+describeRune(r)).hint(oddHelp[r])
+	case t.Type == kindBadNumber:
+		return c.fail(diag.CT0106, span, fmt.Sprintf("`%s` is neither a number nor a name", clip(t.Value))).hint(numberHelp(t.Value))
+	case t.Type == kindBadString:
+		return c.fail(diag.CT0104, span, "this text has no closing quotation mark on its line")
+	case t.Type == kindEOF:
+		return c.fail(diag.CT0101, gap, "expected "+what+c.after()+", but the file ends here")
+	case declarations[t.Value] && c.opensLine():
+		return c.fail(diag.CT0101, gap, "expected "+what+c.after()+", but the declaration ends here")
+	case t.Type == kindKeyword && strings.HasPrefix(what, "the name of"):
+		return c.fail(diag.CT0108, span, fmt.Sprintf("expected %s, and `%s` is a keyword", what, t.Value)).hint("choose another name")
 	}
-	if declarations[t.Value] && p.opensLine(t) {
-		return p.fail(diag.CT0101, diag.Span{Src: p.src, Start: end, End: end}, "expected "+what+", but the declaration ends here")
-	}
-	if t.Type == kindKeyword && isNaming(what) {
-		return p.fail(diag.CT0108, span, fmt.Sprintf("expected %s, and `%s` is a keyword", what, t.Value)).hint("choose another name")
-	}
-	return p.fail(diag.CT0101, span, fmt.Sprintf("expected %s, found `%s`", what, clip(t.Value)))
+	return c.fail(diag.CT0101, span, fmt.Sprintf("expected %s%s, found `%s`", what, c.after(), clip(t.Value)))
 }
 
-// isNaming reports whether what was expected is a name to be chosen.
-func isNaming(what string) bool {
-	return strings.HasPrefix(what, "the name of") || strings.HasPrefix(what, "a name")
+// after names the token before the next, which the user may recognise.
+func (c cursor) after() string {
+	t := c.last()
+	if t == nil || len(t.Value) > 40 {
+		return ""
+	}
+	return " after `" + t.Value + "`"
 }
 
 var oddHelp = map[rune]string{
-	'#':  "comments begin with //",
-	';':  "a declaration ends where the next begins: no mark is needed",
-	'→':  "write ->",
-	'×':  "write *",
-	'·':  "write *",
-	'−':  "write -",
-	'∘':  "compose in the order of application: f >> g",
-	'≤':  "write <=",
-	'≥':  "write >=",
-	'’':  "write '",
-	'′':  "write '",
-	'“':  "write straight quotation marks: \"",
-	'”':  "write straight quotation marks: \"",
-	'|':  "the language has no `|`",
-	'∞':  "write inf",
-	'\t': "",
+	'#': "comments begin with //",
+	';': "a declaration ends where the next begins: no mark is needed",
+	'→': "write ->",
+	'×': "write *",
+	'·': "write *",
+	'−': "write -",
+	'∘': "compose in the order of application: f >> g",
+	'≤': "write <=",
+	'≥': "write >=",
+	'’': "write '",
+	'′': "write '",
+	'“': "write straight quotation marks: \"",
+	'”': "write straight quotation marks: \"",
+	'|': "the language has no `|`",
+	'∞': "write inf",
 }
 
 func describeRune(r rune) string {
@@ -115,23 +114,28 @@ func clip(text string) string {
 
 // translate turns whatever participle returned into a fault. A mismatch of
 // the tags says what it expected in participle's notation, of which the first
-// part is what the user missed.
-func (c cursor) translate(err error) *fault {
+// part is what the user missed. The declaration starts at begin.
+func (c cursor) translate(err error, begin lexer.Checkpoint) *fault {
 	var f *fault
 	if errors.As(err, &f) {
 		return f
 	}
+	c.lex.LoadCheckpoint(begin)
+	keyword := c.peek().Value
 	var mismatch *participle.UnexpectedTokenError
 	if !errors.As(err, &mismatch) {
-		return c.fail(diag.CT0101, c.span(c.peek()), "cannot read this declaration: "+err.Error())
+		return c.fail(diag.CT0101, c.span(c.peek()), "this declaration cannot be read: "+err.Error())
+	}
+	for !c.isKind(kindEOF) && c.start() < mismatch.Unexpected.Pos.Offset {
+		c.next()
 	}
 	_, expected, _ := strings.Cut(mismatch.Message(), "(expected ")
-	return c.blame(&mismatch.Unexpected, c.endBefore(mismatch.Unexpected.Pos.Offset), firstExpected(expected))
+	return c.unexpected(c.firstExpected(keyword, expected))
 }
 
 // firstExpected reads the first literal or token kind of participle's
-// notation.
-func firstExpected(notation string) string {
+// notation for what should have stood next in a declaration.
+func (c cursor) firstExpected(keyword, notation string) string {
 	notation = strings.TrimLeft(notation, "(")
 	switch {
 	case strings.HasPrefix(notation, `"`):
@@ -139,8 +143,47 @@ func firstExpected(notation string) string {
 		return "`" + literal + "`"
 	case strings.HasPrefix(notation, "<string>"):
 		return "the path of a file in quotation marks"
-	case strings.HasPrefix(notation, "<name>"):
-		return "a name"
+	case c.last() != nil && c.last().Value == "from":
+		return "the format of the data, such as csv,"
 	}
-	return "something else"
+	return "the name of the " + keyword
+}
+
+// didYouMean offers the candidate that word was likely meant to be, or "".
+func didYouMean(word string, candidates ...string) string {
+	best, least := "", 1+len(word)/3
+	for _, c := range candidates {
+		if d := distance(word, c); d <= least && d > 0 {
+			best, least = c, d-1
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return "did you mean `" + best + "`?"
+}
+
+// distance is the number of letters to insert, delete or replace between a
+// and b.
+func distance(a, b string) int {
+	if len(a) > 20 {
+		return len(a)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }

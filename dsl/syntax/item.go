@@ -2,13 +2,17 @@ package syntax
 
 import (
 	"fmt"
-	"strings"
+	"maps"
+	"slices"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
+
+// maxFaults is how many syntax errors of one file are worth reading.
+const maxFaults = 200
 
 // item is one declaration, or the place of one with a syntax error: then decl
 // and category are nil.
@@ -23,7 +27,7 @@ type item struct {
 // the next keyword that opens a declaration on a line of its own.
 func (p *parser) item(lex *lexer.PeekingLexer) (itemNode, error) {
 	c := cursor{p, lex}
-	if c.isKind(kindEOF) {
+	if c.isKind(kindEOF) || p.faults >= maxFaults {
 		return nil, participle.NextMatch
 	}
 	p.depth, p.operators = 0, 0
@@ -32,7 +36,7 @@ func (p *parser) item(lex *lexer.PeekingLexer) (itemNode, error) {
 	if err == nil {
 		return it, nil
 	}
-	f := c.translate(err)
+	f := c.translate(err, begin)
 	lex.LoadCheckpoint(begin)
 	c.recover(f)
 	return &item{}, nil
@@ -49,20 +53,23 @@ func (c cursor) declaration() (*item, error) {
 		return nil, err
 	}
 	if !c.isKind(kindEOF) && !declarations[c.peek().Value] {
-		return nil, c.trailing(t.Value)
+		return nil, c.trailing(t.Value, tree)
 	}
 	return c.convert(tree, c.since(start))
 }
 
 const allDeclarations = "category, dim, object, arrow, endo, law, data or train"
 
-func (c cursor) notADeclaration() error {
+func (c cursor) notADeclaration() *fault {
 	t := c.peek()
 	switch t.Type {
 	case kindOdd, kindBadNumber, kindBadString:
 		return c.unexpected("a declaration")
 	}
 	f := c.fail(diag.CT0107, c.span(t), fmt.Sprintf("expected a declaration, found `%s`", clip(t.Value)))
+	if near := didYouMean(t.Value, slices.Sorted(maps.Keys(declarations))...); near != "" {
+		return f.hint(near)
+	}
 	return f.hint("a declaration begins with " + allDeclarations)
 }
 
@@ -79,17 +86,22 @@ var continuations = map[string]string{
 	"train":    "the next declaration",
 }
 
-func (c cursor) trailing(keyword string) error {
-	err := c.unexpected(continuations[keyword])
-	f, ok := err.(*fault)
-	if !ok {
-		return err
+// trailing blames what stands behind a complete declaration.
+func (c cursor) trailing(keyword string, tree *declGrammar) error {
+	may := continuations[keyword]
+	if a := tree.Arrow; a != nil && a.Term != nil {
+		may = continuations["endo"]
+	} else if a != nil && a.Body != nil {
+		may = continuations["data"]
 	}
+	f := c.unexpected(may)
 	switch t := c.peek(); {
 	case t.Value == "-" && (keyword == "arrow" || keyword == "endo" || keyword == "law"):
 		f.hint("arrows are added, never subtracted")
-	case t.Type == kindName && c.opensLine(t) && c.second().Type == kindName:
-		f.hint("a declaration begins with " + allDeclarations)
+	case t.Type == kindName && c.opensLine() && isWord(c.second()):
+		f = c.notADeclaration()
+	case t.Type == kindName:
+		f.hint(didYouMean(t.Value, "given", "with", "in", "within", "exactly", "as"))
 	}
 	return f
 }
@@ -109,6 +121,9 @@ func (c cursor) recover(f *fault) {
 		f = c.fail(diag.CT0105, c.span(opener), fmt.Sprintf("this `%s` is never closed", opener.Value))
 	}
 	c.diags.Add(f.Diagnostic)
+	if c.parser.faults++; c.parser.faults == maxFaults && !c.isKind(kindEOF) {
+		c.diags.Add(c.fail(diag.CT1010, c.span(c.peek()), "too many syntax errors: the rest of this file is not read").Diagnostic)
+	}
 }
 
 // track keeps the brackets that are open. Intervals close one kind of bracket
@@ -135,43 +150,5 @@ func track(open []lexer.Token, t *lexer.Token) []lexer.Token {
 // keyword, and then no colon, which would make it the name of a field.
 func (c cursor) startsDeclaration() bool {
 	t := c.peek()
-	return declarations[t.Value] && c.opensLine(t) && isWord(c.second())
-}
-
-// opensLine reports whether nothing but space stands before t on its line.
-func (p *parser) opensLine(t *lexer.Token) bool {
-	before := p.src.Text[:t.Pos.Offset]
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return strings.Trim(strings.TrimPrefix(line, bom), " \t\r") == ""
-}
-
-// endBefore returns the end of the last token before offset.
-func (c cursor) endBefore(offset int) int {
-	text := c.src.Text[:offset]
-	for {
-		trimmed := strings.TrimRight(text, " \t\r\n")
-		line := trimmed[strings.LastIndexByte(trimmed, '\n')+1:]
-		at := commentStart(line)
-		if at < 0 {
-			return len(trimmed)
-		}
-		text = trimmed[:len(trimmed)-len(line)+at]
-	}
-}
-
-// commentStart returns where a comment begins on line, or -1. Quotation marks
-// hide slashes.
-func commentStart(line string) int {
-	quoted := false
-	for i := 0; i < len(line); i++ {
-		switch {
-		case line[i] == '\\' && quoted:
-			i++
-		case line[i] == '"':
-			quoted = !quoted
-		case !quoted && strings.HasPrefix(line[i:], "//"):
-			return i
-		}
-	}
-	return -1
+	return declarations[t.Value] && c.opensLine() && isWord(c.second())
 }

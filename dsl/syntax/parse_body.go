@@ -48,7 +48,7 @@ func (c cursor) namedBody() (bodyNode, error) {
 		b.Lets = append(b.Lets, l)
 	}
 	if c.is("}") && len(b.Lets) > 0 {
-		return nil, c.unexpected("the result of the arrow, on a line of its own,")
+		return nil, c.unexpected("the result of the arrow")
 	}
 	var err error
 	if b.Result, err = c.term(); err != nil {
@@ -70,6 +70,8 @@ func (c cursor) atLet() bool {
 	then := c.second().Value
 	return then == "=" || then == ","
 }
+
+var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "partial"}
 
 const sections = "one of means, keeps, reverse, where, kink, each, kernel, partial"
 
@@ -97,7 +99,7 @@ func (c cursor) equations() (bodyNode, error) {
 	seen := map[string]diag.Span{}
 	for !c.is("}") {
 		if !c.atSection() {
-			return nil, c.unexpected(sections + ", or `}`")
+			return nil, c.unexpected(sections + ", or `}`").hint(didYouMean(c.peek().Value, sectionWords...))
 		}
 		word := c.next()
 		if err := c.once(seen, word); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-const maxFile = 16 << 20
+const maxFile = 4 << 20 // bytes; a token takes 64
 
 // parser is what one parse needs. The participle grammars call back into it,
 // which is why it holds the source; parsers are pooled because building the
@@ -24,6 +24,7 @@ type parser struct {
 	src    *diag.Source
 	diags  *diag.List
 	broken []Name
+	faults int
 
 	// Of the declaration at hand.
 	depth     int
@@ -44,7 +45,7 @@ func Parse(src *diag.Source, diags *diag.List) *File {
 		return file
 	}
 	p := pool.Get().(*parser)
-	p.src, p.diags, p.broken = src, diags, nil
+	p.src, p.diags, p.broken, p.faults = src, diags, nil, 0
 	defer func() {
 		p.src, p.diags, p.broken = nil, nil, nil
 		pool.Put(p)
