@@ -34,6 +34,9 @@ type Train struct {
 	Batch   int // 0: the whole training part
 	Epochs  int
 	Metrics []Metric
+	// Settings are the values of the step's open settings, in the order of
+	// Step.Open.
+	Settings []float64
 	// Measure is the differentiated arrow of the step (its diagram ends in
 	// the loss); Predict is its diagram up to the wires that enter the last
 	// arrow, which is what a metric reads.

@@ -76,8 +76,12 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 	}
 }
 
-// report adds an error and returns it for further labels and help.
+// report adds an error and returns it for further labels and help. A name
+// whose declaration could not be read is not unknown as well.
 func (c *checker) report(code diag.Code, span diag.Span, message string) *diag.Diagnostic {
+	if code == diag.CT0203 && c.broken[span.Text()] {
+		return &diag.Diagnostic{}
+	}
 	return c.diags.Report(diag.Diagnostic{Code: code, Span: span, Message: message})
 }
 

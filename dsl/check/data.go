@@ -1,0 +1,311 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// data checks every `data` line.
+func (c *checker) data() {
+	for _, d := range c.file.Decls {
+		if decl, ok := d.(*syntax.DataDecl); ok && c.decls[decl.Name.Text] == d {
+			data := c.dataDecl(decl)
+			c.dataBy[decl.Name.Text] = data
+			if data != nil {
+				c.cat.Data = append(c.cat.Data, data)
+			}
+		}
+	}
+}
+
+// dataFormats are the formats of this version.
+var dataFormats = []string{"csv"}
+
+// laterFormats are formats that the language plans for.
+var laterFormats = []string{"text", "idx", "jsonl", "npy", "parquet", "images", "tsv"}
+
+func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
+	data := &category.Data{
+		Name: decl.Name.Text, Doc: decl.Doc, Span: decl.Name.Span,
+		Type: c.resolveType(decl.Type), Format: decl.Format.Text, Path: decl.Path, Split: [2]int{1, 0},
+	}
+	if !slices.Contains(dataFormats, data.Format) {
+		e := c.report(diag.CT0906, decl.Format.Span, fmt.Sprintf("data from %s is not in this version", data.Format))
+		if near := c.suggest(data.Format, dataFormats); near != "" && !slices.Contains(laterFormats, data.Format) {
+			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
+		} else {
+			e.Hint("the one format is csv")
+		}
+		return nil
+	}
+	if data.Path == "" {
+		c.report(diag.CT0906, decl.PathSpan, "the path of the data is empty")
+		return nil
+	}
+	if data.Type == nil {
+		return nil
+	}
+	b := &binding{checker: c, decl: decl, data: data, columns: map[*category.Object]*category.Column{}}
+	if !b.factors() {
+		return nil
+	}
+	ok := true
+	for i := range decl.Rows {
+		ok = b.row(&decl.Rows[i]) && ok
+	}
+	if !b.complete() || !ok {
+		return nil
+	}
+	return data
+}
+
+// binding is one data declaration while its rows are read.
+type binding struct {
+	*checker
+	decl          *syntax.DataDecl
+	data          *category.Data
+	spans         []diag.Span // where each factor of a row is written
+	columns       map[*category.Object]*category.Column
+	split, header diag.Span // of the rows seen
+}
+
+// factors requires that a row is a product of distinct named objects of fixed
+// size.
+func (b *binding) factors() bool {
+	factors := b.data.Type.Factors()
+	b.spans = factorSpans(b.decl.Type, len(factors))
+	ok := len(factors) > 0
+	if !ok {
+		b.report(diag.CT0911, b.decl.Type.TypeSpan(), "a row of data holds something, not 1")
+	}
+	for i, f := range factors {
+		switch {
+		case f.Kind != category.Named:
+			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("columns are bound to objects by name, and %s has none", f)).
+				Hint(fmt.Sprintf("declare one: object Name = %s", f))
+			ok = false
+		case slices.ContainsFunc(factors[:i], f.Equal):
+			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s is in this row twice, so its columns cannot be told apart", f)).
+				Hint(fmt.Sprintf("declare another object over it: object Other = %s", f))
+			ok = false
+		case width(f) == 0:
+			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s has no fixed number of columns", f))
+			ok = false
+		}
+	}
+	return ok
+}
+
+// width is the number of columns that t takes, 0 where that is not fixed.
+func width(t *category.Type) int {
+	if hasList(t) {
+		return 0
+	}
+	n := 0
+	for _, l := range t.Leaves() {
+		n += l.Size()
+	}
+	return n
+}
+
+func hasList(t *category.Type) bool {
+	switch t = t.Carrier(); t.Kind {
+	case category.List, category.Option:
+		return true
+	case category.Power:
+		return hasList(t.Elem)
+	case category.Record:
+		return slices.ContainsFunc(t.Fields, func(f category.Field) bool { return hasList(f.Type) })
+	case category.Product:
+		return slices.ContainsFunc(t.Items, hasList)
+	}
+	return false
+}
+
+// factorSpans returns where the n factors of t are written, the whole of t
+// for each where an abbreviation hides them.
+func factorSpans(t syntax.Type, n int) []diag.Span {
+	var spans []diag.Span
+	var walk func(syntax.Type)
+	walk = func(t syntax.Type) {
+		switch u := t.(type) {
+		case *syntax.TypeParen:
+			walk(u.In)
+			return
+		case *syntax.TypeBinary:
+			if u.Op == '*' {
+				walk(u.L)
+				walk(u.R)
+				return
+			}
+		case *syntax.TypeInt:
+			return
+		}
+		spans = append(spans, t.TypeSpan())
+	}
+	walk(t)
+	if len(spans) != n {
+		return slices.Repeat([]diag.Span{t.TypeSpan()}, n)
+	}
+	return spans
+}
+
+func (b *binding) row(r *syntax.DataRow) bool {
+	factor := b.factor(r.Key.Text)
+	switch {
+	case factor != nil:
+		return b.bind(r, factor)
+	case r.Key.Text == "split":
+		return b.once(r, &b.split) && b.splitRow(r)
+	case r.Key.Text == "header":
+		return b.once(r, &b.header) && b.headerRow(r)
+	}
+	if d, ok := b.decls[r.Key.Text]; ok {
+		b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("%s is no part of a row, which is %s", r.Key.Text, b.data.Type)).
+			Label(d.DeclName().Span, fmt.Sprintf("%s is declared here", r.Key.Text))
+		return false
+	}
+	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("a data declaration has no entry %s", r.Key.Text))
+	names := []string{"split", "header"}
+	for _, f := range b.data.Type.Factors() {
+		names = append(names, f.Object.Name)
+	}
+	if near := b.suggest(r.Key.Text, names); near != "" {
+		e.Hint(fmt.Sprintf("did you mean `%s`?", near))
+	}
+	return false
+}
+
+func (b *binding) factor(name string) *category.Type {
+	for _, f := range b.data.Type.Factors() {
+		if f.Object.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// once reports a second row of one key; seen holds the span of the first.
+func (b *binding) once(r *syntax.DataRow, seen *diag.Span) bool {
+	if seen.Known() {
+		b.report(diag.CT0902, r.Key.Span, fmt.Sprintf("%s appears twice", r.Key.Text)).Label(*seen, "first here")
+		return false
+	}
+	*seen = r.Key.Span
+	return true
+}
+
+func (b *binding) bind(r *syntax.DataRow, factor *category.Type) bool {
+	if first := b.columns[factor.Object]; first != nil {
+		return b.once(r, &first.Span)
+	}
+	col := &category.Column{Object: factor, First: r.First, Last: r.Last, Standardized: r.Standardized, Span: r.Key.Span}
+	b.columns[factor.Object] = col
+	if !r.Columns {
+		b.report(diag.CT0903, r.Span, fmt.Sprintf("%s needs its columns", r.Key.Text)).
+			Hint(fmt.Sprintf("write `%s: column 1`, or `columns 1..%d`", r.Key.Text, width(factor)))
+		return false
+	}
+	return b.rangeFits(r, factor) && b.preprocess(r, col)
+}
+
+// maxColumn caps the number of a column.
+const maxColumn = 1 << 24
+
+func (b *binding) rangeFits(r *syntax.DataRow, factor *category.Type) bool {
+	want, have := width(factor), r.Last-r.First+1
+	switch {
+	case r.First < 1 || r.Last > maxColumn:
+		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns are counted from 1 and at most %d", maxColumn))
+	case r.Last < r.First:
+		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns %d..%d run backwards", r.First, r.Last)).
+			Hint(fmt.Sprintf("write columns %d..%d", r.Last, r.First))
+	case want != have:
+		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("%s takes %s, and here are %d", factor, count(want, "column"), have)).
+			Label(factor.Object.Span, fmt.Sprintf("%s is declared here", factor)).
+			Hint(fmt.Sprintf("columns %d..%d would fit", r.First, r.First+want-1))
+	default:
+		return true
+	}
+	return false
+}
+
+// preprocess checks `scaled by` and `standardized`.
+func (b *binding) preprocess(r *syntax.DataRow, col *category.Column) bool {
+	if r.Scale == nil && !r.Standardized {
+		return true
+	}
+	for _, leaf := range col.Object.Leaves() {
+		if leaf.Kind != category.Real || leaf.Set != nil && leaf.Set.Finite {
+			b.report(diag.CT0912, r.Span, fmt.Sprintf("%s is no measured quantity, so it cannot be scaled or standardized", col.Object)).
+				Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object))
+			return false
+		}
+		if r.Standardized && leaf.Set != nil {
+			b.report(diag.CT0912, r.Span, fmt.Sprintf("standardized values do not stay within %s, the set of %s", leaf.Set, col.Object)).
+				Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object)).
+				Hint("standardize an object without a set")
+			return false
+		}
+	}
+	if r.Scale == nil {
+		return true
+	}
+	v, ok := b.constant(*r.Scale)
+	if ok && (v == 0 || math.IsInf(v, 0)) {
+		b.report(diag.CT0912, r.Scale.Span, "the scale must be a finite number other than 0")
+		return false
+	}
+	col.Scale = v
+	return ok
+}
+
+func (b *binding) splitRow(r *syntax.DataRow) bool {
+	if len(r.Split) != 2 || r.Split[0] < 1 || r.Split[1] < 1 || r.Split[0] > 1e6 || r.Split[1] > 1e6 {
+		b.report(diag.CT0905, r.Span, "a split has two parts above 0: for training, and held out").Hint("such as split: 80 / 20")
+		return false
+	}
+	b.data.Split = [2]int{r.Split[0], r.Split[1]}
+	return true
+}
+
+func (b *binding) headerRow(r *syntax.DataRow) bool {
+	words := []string{"names", "skip", "none"}
+	if r.Word != nil && slices.Contains(words, r.Word.Text) {
+		b.data.Header = r.Word.Text
+		return true
+	}
+	span := r.Span
+	if r.Word != nil {
+		span = r.Word.Span
+	}
+	e := b.report(diag.CT0909, span, "a header is names, skip or none")
+	if r.Word != nil {
+		if near := b.suggest(r.Word.Text, words); near != "" {
+			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
+		}
+	}
+	return false
+}
+
+// complete requires that every factor is bound, and lays the columns out in
+// the order of the factors.
+func (b *binding) complete() bool {
+	ok := true
+	for i, f := range b.data.Type.Factors() {
+		col := b.columns[f.Object]
+		if col == nil {
+			b.report(diag.CT0904, b.spans[i], fmt.Sprintf("no columns are bound to %s", f)).
+				Hint(fmt.Sprintf("add a row such as `%s: column 1`", f))
+			ok = false
+			continue
+		}
+		b.data.Columns = append(b.data.Columns, *col)
+	}
+	return ok
+}

@@ -1,0 +1,65 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const dataObjects = `
+object Image = R[4]
+object Digit = Fin[10]
+object Flag  = R in {0, 1}
+object Share = R[2] in [0, 1]
+object Seq   = List[Digit]
+`
+
+func data(head, rows string) string {
+	return dataObjects + "data d: " + head + " {\n" + rows + "\n}\n"
+}
+
+func TestDataFaults(t *testing.T) {
+	const csv = `Image * Digit from csv "a.csv"`
+	runFaults(t, []fault{
+		{"later format", data(`Image from text "a.txt"`, ""), []string{"CT0906 text"}},
+		{"misspelt format", data(`Image from cvs "a.csv"`, "Image: columns 1..4"), []string{"CT0906 cvs"}},
+		{"empty path", data(`Image from csv ""`, "Image: columns 1..4"), []string{`CT0906 ""`}},
+		{"unknown object", data(`Imag * Digit from csv "a.csv"`, "Digit: column 5"), []string{"CT0203 Imag"}},
+		{"anonymous factor", data(`R[4] * Digit from csv "a.csv"`, "Digit: column 5"), []string{"CT0911 R[4]"}},
+		{"factor twice", data(`Digit * Digit from csv "a.csv"`, "Digit: column 5"), []string{"CT0911 Digit"}},
+		{"no fixed width", data(`Image * Seq from csv "a.csv"`, "Image: columns 1..4"), []string{"CT0911 Seq"}},
+		{"unbound", data(csv, "Image: columns 1..4"), []string{"CT0904 Digit"}},
+		{"bound twice", data(csv, "Image: columns 1..4\nDigit: column 5\nDigit: column 6"), []string{"CT0902 Digit"}},
+		{"unknown key", data(csv, "Image: columns 1..4\nDigit: column 5\nspilt: 80 / 20"), []string{"CT0901 spilt"}},
+		{"no part of the row", data(csv, "Image: columns 1..4\nDigit: column 5\nFlag: column 6"), []string{"CT0901 Flag"}},
+		{"too few columns", data(csv, "Image: columns 1..3\nDigit: column 5"), []string{"CT0903 columns 1..3"}},
+		{"backwards", data(csv, "Image: columns 4..1\nDigit: column 5"), []string{"CT0903 columns 4..1"}},
+		{"from zero", data(csv, "Image: columns 0..3\nDigit: column 5"), []string{"CT0903 columns 0..3"}},
+		{"scale zero", data(csv, "Image: columns 1..4 scaled by 0\nDigit: column 5"), []string{"CT0912 0"}},
+		{"scaled class", data(csv, "Image: columns 1..4\nDigit: column 5 standardized"), []string{"CT0912 Digit: column 5 standardized"}},
+		{"standardized share", data(`Share from csv "a.csv"`, "Share: columns 1..2 standardized"), []string{"CT0912 Share: columns 1..2 standardized"}},
+		{"split of one", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 80"), []string{"CT0905 split: 80"}},
+		{"split of zero", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 100 / 0"), []string{"CT0905 split: 100 / 0"}},
+		{"split twice", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 1/1\nsplit: 1/1"), []string{"CT0902 split"}},
+		{"header", data(csv, "header: skpi\nImage: columns 1..4\nDigit: column 5"), []string{"CT0909 skpi"}},
+		{"independent", data(csv, "header: no\nImage: columns 1..3"), []string{"CT0904 Digit", "CT0909 no", "CT0903 columns 1..3"}},
+	})
+}
+
+func TestData(t *testing.T) {
+	cat := mustCheck(t, data(`Image * Digit * Flag from csv "a.csv"`,
+		"header: skip\nFlag: column 6\nDigit: column 5\nImage: columns 1..4 scaled by 1/16\nsplit: 80 / 20"))
+	d := cat.Data[0]
+	require.Equal(t, "csv", d.Format)
+	require.Equal(t, "a.csv", d.Path)
+	require.Equal(t, [2]int{80, 20}, d.Split)
+	require.Equal(t, "skip", d.Header)
+	require.Len(t, d.Columns, 3)
+	require.Equal(t, "Image", d.Columns[0].Object.String())
+	require.Equal(t, 1.0/16, d.Columns[0].Scale)
+	require.Equal(t, []int{6, 6}, []int{d.Columns[2].First, d.Columns[2].Last})
+
+	d = mustCheck(t, data(`Image from csv "a.csv"`, "Image: columns 1..4 standardized")).Data[0]
+	require.Equal(t, [2]int{1, 0}, d.Split)
+	require.True(t, d.Columns[0].Standardized)
+}

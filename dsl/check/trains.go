@@ -1,0 +1,277 @@
+package check
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// What a `train` without these entries says.
+const (
+	defaultBatch  = 32
+	defaultEpochs = 10
+)
+
+// trains checks every `train` line. It needs checked arrows and data.
+func (c *checker) trains() {
+	for _, d := range c.file.Decls {
+		if decl, ok := d.(*syntax.TrainDecl); ok && c.decls[decl.Name.Text] == d {
+			if t := c.trainDecl(decl); t != nil {
+				c.cat.Trains = append(c.cat.Trains, t)
+			}
+		}
+	}
+}
+
+// training is one train declaration while its entries are read.
+type training struct {
+	*checker
+	decl    *syntax.TrainDecl
+	train   *category.Train
+	entries map[string]*syntax.TrainEntry
+	ok      bool
+}
+
+func (c *checker) trainDecl(decl *syntax.TrainDecl) *category.Train {
+	t := &training{
+		checker: c, decl: decl, ok: true, entries: map[string]*syntax.TrainEntry{},
+		train: &category.Train{
+			Name: decl.Name.Text, Doc: decl.Doc, Span: decl.Name.Span,
+			Batch: defaultBatch, Epochs: defaultEpochs,
+		},
+	}
+	t.index()
+	t.step()
+	t.on()
+	t.keys()
+	t.counts()
+	if !t.fit() || !t.ok {
+		return nil
+	}
+	t.settings()
+	t.metrics()
+	if !t.ok {
+		return nil
+	}
+	return t.train
+}
+
+// fail reports one fault of the declaration.
+func (t *training) fail(code diag.Code, span diag.Span, format string, args ...any) *diag.Diagnostic {
+	t.ok = false
+	return t.report(code, span, fmt.Sprintf(format, args...))
+}
+
+func (t *training) index() {
+	for i := range t.decl.Entries {
+		e := &t.decl.Entries[i]
+		if first := t.entries[e.Key.Text]; first != nil {
+			t.fail(diag.CT0902, e.Key.Span, "%s appears twice", e.Key.Text).Label(first.Key.Span, "first here")
+			continue
+		}
+		t.entries[e.Key.Text] = e
+	}
+}
+
+// keys reports entries that are neither the language's nor settings of the
+// step; it stays silent where the step is faulty.
+func (t *training) keys() {
+	known := []string{"step", "on", "batch", "epochs", "report"}
+	if t.train.Step == nil {
+		return
+	}
+	for _, s := range t.train.Step.Open {
+		known = append(known, s.Name)
+	}
+	for i := range t.decl.Entries {
+		key := t.decl.Entries[i].Key
+		isKnown := false
+		for _, k := range known {
+			isKnown = isKnown || k == key.Text
+		}
+		if isKnown {
+			continue
+		}
+		e := t.fail(diag.CT0901, key.Span, "a training declaration has no entry %s", key.Text)
+		if near := t.suggest(key.Text, known); near != "" {
+			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
+		}
+	}
+}
+
+// name returns the one name that an entry holds; nil after reporting where
+// the entry is missing or holds something else.
+func (t *training) name(key, what string) *syntax.Name {
+	e := t.entries[key]
+	if e == nil {
+		t.fail(diag.CT0908, t.decl.Name.Span, "%s does not say which %s it uses", t.decl.Name.Text, what).
+			Hint(fmt.Sprintf("add an entry `%s: …`", key))
+		return nil
+	}
+	if len(e.Values) == 1 && e.Values[0].Of == nil {
+		if n := nameOf(e.Values[0]); n != nil {
+			return n
+		}
+	}
+	t.fail(diag.CT0909, e.Key.Span, "%s is the name of one %s", key, what)
+	return nil
+}
+
+func nameOf(v syntax.TrainValue) *syntax.Name {
+	if v.Name == nil && v.Const != nil && !v.Const.Negative {
+		return v.Const.Name
+	}
+	return v.Name
+}
+
+func (t *training) step() {
+	name := t.name("step", "endo")
+	if name == nil {
+		return
+	}
+	decl, ok := t.decls[name.Text].(*syntax.ArrowDecl)
+	if !ok || !decl.Endo {
+		t.ok = false
+		t.unknown(*name, "endo", t.declared(func(d syntax.Decl) bool {
+			a, ok := d.(*syntax.ArrowDecl)
+			return ok && a.Endo
+		}))
+		return
+	}
+	t.train.Step = t.arrowsBy[name.Text]
+}
+
+func (t *training) on() {
+	name := t.name("on", "data")
+	if name == nil {
+		return
+	}
+	if _, ok := t.decls[name.Text].(*syntax.DataDecl); !ok {
+		t.ok = false
+		t.unknown(*name, "data declaration", t.declared(func(d syntax.Decl) bool { _, ok := d.(*syntax.DataDecl); return ok }))
+		return
+	}
+	t.train.On = t.dataBy[name.Text]
+}
+
+// counts reads batch and epochs.
+func (t *training) counts() {
+	if e := t.entries["batch"]; e != nil {
+		if len(e.Values) == 1 && e.Values[0].Name != nil && e.Values[0].Name.Text == "full" {
+			t.train.Batch = 0
+		} else {
+			t.train.Batch = t.count(e, "a batch is a whole number of examples above 0", "`batch: full` takes the whole training part at once")
+		}
+	}
+	if e := t.entries["epochs"]; e != nil {
+		t.train.Epochs = t.count(e, "epochs is a whole number above 0", "")
+	}
+}
+
+func (t *training) count(e *syntax.TrainEntry, message, hint string) int {
+	if len(e.Values) == 1 && e.Values[0].Of == nil {
+		k, ok := constOf(e.Values[0])
+		if ok {
+			v, known := t.constant(k)
+			if !known {
+				t.ok = false
+				return 0
+			}
+			if v >= 1 && v <= maxDim && v == math.Trunc(v) {
+				return int(v)
+			}
+		}
+	}
+	d := t.fail(diag.CT0909, entrySpan(e), "%s", message)
+	if hint != "" {
+		d.Hint(hint)
+	}
+	return 0
+}
+
+func constOf(v syntax.TrainValue) (syntax.Const, bool) {
+	switch {
+	case v.Const != nil:
+		return *v.Const, true
+	case v.Name != nil:
+		return syntax.Const{Name: v.Name, Span: v.Name.Span}, true
+	}
+	return syntax.Const{}, false
+}
+
+// entrySpan covers the values of e, or its key where it has none.
+func entrySpan(e *syntax.TrainEntry) diag.Span {
+	if len(e.Values) == 0 {
+		return e.Key.Span
+	}
+	span := valueSpan(e.Values[0])
+	return span.To(valueSpan(e.Values[len(e.Values)-1]))
+}
+
+func valueSpan(v syntax.TrainValue) diag.Span {
+	switch {
+	case v.Of != nil && v.Name != nil:
+		return v.Name.Span.To(v.Of.Span)
+	case v.Name != nil:
+		return v.Name.Span
+	}
+	return v.Const.Span
+}
+
+// fit requires that the step takes what a row of the data is.
+func (t *training) fit() bool {
+	step, on := t.train.Step, t.train.On
+	if step == nil || on == nil {
+		return false
+	}
+	takes, gives := step.Dom.Factors(), on.Type.Factors()
+	span := valueSpan(t.entries["on"].Values[0])
+	if len(takes) != len(gives) {
+		t.fail(diag.CT0907, span, "%s takes %s, and a row of %s is %s", step.Name, step.Dom, on.Name, on.Type).
+			Label(step.Span, "takes "+step.Dom.String()).Label(on.Span, "gives "+on.Type.String())
+		return false
+	}
+	for i := range takes {
+		if takes[i].Equal(gives[i]) {
+			continue
+		}
+		t.fail(diag.CT0907, span, "%s takes %s, and a row of %s is %s: %s is not %s", step.Name, step.Dom, on.Name, on.Type, gives[i], takes[i]).
+			Label(step.Span, "takes "+step.Dom.String()).Label(on.Span, "gives "+on.Type.String())
+		return false
+	}
+	return true
+}
+
+// settings reads the values of the step's open settings.
+func (t *training) settings() {
+	for _, s := range t.train.Step.Open {
+		e := t.entries[s.Name]
+		if e == nil {
+			t.fail(diag.CT0908, t.decl.Name.Span, "%s leaves %s open, and %s gives it no value", t.train.Step.Name, s.Name, t.decl.Name.Text).
+				Label(t.train.Step.Span, fmt.Sprintf("%s is bound here", s.Name)).
+				Hint(fmt.Sprintf("add an entry such as `%s: 0.1`", s.Name))
+			continue
+		}
+		k, ok := syntax.Const{}, false
+		if len(e.Values) == 1 && e.Values[0].Of == nil {
+			k, ok = constOf(e.Values[0])
+		}
+		if !ok {
+			t.fail(diag.CT0909, entrySpan(e), "%s is one number", s.Name)
+			continue
+		}
+		v, ok := t.constant(k)
+		if !ok {
+			t.ok = false
+			continue
+		}
+		if set := s.Type.RefinedSet(); !set.Contains(v) {
+			t.fail(diag.CT0503, k.Span, "%s does not lie in %s, the set of %s", k.Span.Text(), set, s.Type)
+			continue
+		}
+		t.train.Settings = append(t.train.Settings, v)
+	}
+}

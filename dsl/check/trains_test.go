@@ -1,0 +1,83 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const trainBase = `
+object Features = R[3]
+object Logit
+object Probability in [0, 1]
+object Target in {0, 1}
+object Other in {0, 1}
+object Loss in [0, inf)
+object Rate in (0, inf)
+object Neuron = { weight: R[3], bias: R }
+
+arrow affine:  Features -> Logit given Neuron = std.affine
+arrow sigmoid: Logit -> Probability           = std.sigmoid
+arrow bce:     Probability * Target -> Loss   = std.binary_cross_entropy
+arrow predict = affine >> sigmoid
+arrow measure = predict * id >> bce
+endo step on Neuron = grad measure >> sgd(rate: 0.1)
+endo open on Neuron given Rate = grad measure >> sgd
+
+data rows: Features * Target from csv "a.csv" { Features: columns 1..3, Target: column 4 }
+data others: Features * Other from csv "a.csv" { Features: columns 1..3, Other: column 4 }
+data short: Features from csv "a.csv" { Features: columns 1..3 }
+`
+
+func train(entries string) string { return trainBase + "train fit { " + entries + " }\n" }
+
+func TestTrainFaults(t *testing.T) {
+	runFaults(t, []fault{
+		{"no step", train("on: rows"), []string{"CT0908 fit"}},
+		{"no data", train("step: step"), []string{"CT0908 fit"}},
+		{"unknown step", train("step: stepp, on: rows"), []string{"CT0203 stepp"}},
+		{"arrow as step", train("step: predict, on: rows"), []string{"CT0205 predict"}},
+		{"arrow as data", train("step: step, on: predict"), []string{"CT0205 predict"}},
+		{"unknown data", train("step: step, on: row"), []string{"CT0203 row"}},
+		{"other row", train("step: step, on: others"), []string{"CT0907 others"}},
+		{"shorter row", train("step: step, on: short"), []string{"CT0907 short"}},
+		{"unknown entry", train("step: step, on: rows, epoch: 3"), []string{"CT0901 epoch"}},
+		{"entry twice", train("step: step, on: rows, epochs: 3, epochs: 4"), []string{"CT0902 epochs"}},
+		{"batch of zero", train("step: step, on: rows, batch: 0"), []string{"CT0909 0"}},
+		{"broken batch", train("step: step, on: rows, batch: 2.5"), []string{"CT0909 2.5"}},
+		{"epochs below zero", train("step: step, on: rows, epochs: -1"), []string{"CT0909 -1"}},
+		{"unknown metric", train("step: step, on: rows, report: acuracy"), []string{"CT0910 acuracy"}},
+		{"metric twice", train("step: step, on: rows, report: auc, auc"), []string{"CT0902 auc"}},
+		{"metric of the loss", train("step: step, on: rows, report: perplexity of predict"), []string{"CT0910 perplexity of predict"}},
+		{"metric of another arrow", train("step: step, on: rows, report: accuracy of sigmoid"), []string{"CT0910 accuracy of sigmoid"}},
+		{"metric that does not fit", train("step: step, on: rows, report: accuracy of affine"), []string{"CT0910 accuracy of affine"}},
+		{"open setting", train("step: open, on: rows"), []string{"CT0908 fit"}},
+		{"setting outside", train("step: open, on: rows, rate: -1"), []string{"CT0503 -1"}},
+		{"faulty data is silent", train("step: step, on: broken") + "data broken: Nope from csv \"a.csv\" { }", []string{"CT0203 Nope"}},
+	})
+}
+
+func TestTrain(t *testing.T) {
+	cat := mustCheck(t, train("step: step, on: rows, batch: full, epochs: 60, report: accuracy, auc, mse, perplexity, accuracy of predict"))
+	tr := cat.Trains[0]
+	require.Equal(t, "step", tr.Step.Name)
+	require.Equal(t, "rows", tr.On.Name)
+	require.Equal(t, 0, tr.Batch)
+	require.Equal(t, 60, tr.Epochs)
+	require.Len(t, tr.Metrics, 5)
+	require.Equal(t, "predict", tr.Metrics[4].Of.Name)
+
+	var outs []string
+	for _, w := range tr.Predict.Outs {
+		outs = append(outs, tr.Predict.TypeOf(w).String())
+	}
+	require.Equal(t, "Probability Target", strings.Join(outs, " "))
+	require.Equal(t, "Loss", tr.Measure.TypeOf(tr.Measure.Outs[0]).String())
+	require.Less(t, len(tr.Predict.Nodes), len(tr.Measure.Nodes))
+
+	tr = mustCheck(t, train("step: open, on: rows, rate: 0.5")).Trains[0]
+	require.Equal(t, []float64{0.5}, tr.Settings)
+	require.Equal(t, defaultBatch, tr.Batch)
+	require.Equal(t, defaultEpochs, tr.Epochs)
+}
