@@ -74,7 +74,7 @@ func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *
 			c.suggestPath(d, n.cod, of(a.Cod), n, nil)
 		}, n.span)
 	}
-	if !s.solve() {
+	if !s.solve() || !s.decided(n) {
 		return nil
 	}
 	a.Kind, a.Dom, a.Cod = category.Term, n.dom.typ(), n.cod.typ()

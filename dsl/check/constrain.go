@@ -48,6 +48,20 @@ func (in *inference) open(span diag.Span, what string) {
 		Hint("name it: id[A], copy[A]")
 }
 
+// decided requires that every object in n is known.
+func (in *inference) decided(n *node) bool {
+	for _, k := range n.kids {
+		if !in.decided(k) {
+			return false
+		}
+	}
+	if n.dom.known() && n.cod.known() {
+		return true
+	}
+	in.open(n.span, n.dom.String()+" -> "+n.cod.String())
+	return false
+}
+
 // solve runs the constraints to a fixed point. It reports and returns false
 // where one clashes or some stay open.
 func (in *inference) solve() bool {

@@ -35,7 +35,7 @@ func (c *checker) endo(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arro
 			d.Hint("an optimizer turns a gradient into the next state: … >> sgd(rate: 0.1)")
 		}
 	}, n.span)
-	if !s.solve() {
+	if !s.solve() || !s.decided(n) {
 		return nil
 	}
 	slots, open := n.collect(), n.openSettings()

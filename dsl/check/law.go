@@ -55,7 +55,7 @@ func (c *checker) law(decl *syntax.LawDecl) *category.Law {
 	}
 	s.equal(left.dom, right.dom, unlike, left.span)
 	s.equal(left.cod, right.cod, unlike, left.span)
-	if !s.solve() {
+	if !s.solve() || !s.decided(left) || !s.decided(right) {
 		return nil
 	}
 	for _, side := range []*node{left, right} {

@@ -60,6 +60,7 @@ func (s scope) declareLocal(l *local) bool {
 		case *syntax.ArrowDecl, *syntax.DimDecl:
 			s.c.report(diag.CT0206, l.span, fmt.Sprintf("a local cannot be named `%s`: that is declared already", l.name)).
 				Label(d.DeclName().Span, "declared here")
+			s.locals[l.name] = l // so that its uses stay silent
 			return false
 		}
 	}
