@@ -1,0 +1,61 @@
+package data
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Fault is one thing wrong with a file of data.
+type Fault struct {
+	File    string
+	Line    int    // from 1; 0 where the file as a whole is meant
+	Column  int    // from 1, as in the spec; 0 where the record as a whole is meant
+	Object  string // the object that the column is bound to, or ""
+	Message string
+}
+
+func (f *Fault) Error() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		b.WriteString(":" + strconv.Itoa(f.Line))
+	}
+	b.WriteString(": ")
+	switch {
+	case f.Column > 0 && f.Object != "":
+		b.WriteString("column " + strconv.Itoa(f.Column) + " (" + f.Object + "): ")
+	case f.Column > 0:
+		b.WriteString("column " + strconv.Itoa(f.Column) + ": ")
+	case f.Object != "":
+		b.WriteString(f.Object + ": ")
+	}
+	b.WriteString(f.Message)
+	return b.String()
+}
+
+// Faults are the first faults of a file, in its order.
+type Faults []*Fault
+
+// maxFaults is how many faults a reader collects before it gives up: the
+// hundredth rarely says more than the tenth.
+const maxFaults = 10
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f), len(f)+1)
+	for i, fault := range f {
+		lines[i] = fault.Error()
+	}
+	if len(f) >= maxFaults {
+		lines = append(lines, f[0].File+": reading stopped after "+strconv.Itoa(maxFaults)+" faults")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives access to the single faults.
+func (f Faults) Unwrap() []error {
+	errs := make([]error, len(f))
+	for i, fault := range f {
+		errs[i] = fault
+	}
+	return errs
+}

@@ -1,0 +1,64 @@
+package data
+
+import "math"
+
+// Scaler shifts and scales the cells of a standardized column to mean 0 and
+// deviation 1 over the part it was fitted on. Deviation is the population's
+// (divided by n); a constant column has deviation 1, so that it becomes 0
+// and stays finite.
+type Scaler struct {
+	Object          string
+	Mean, Deviation []float64 // one per cell of a row
+}
+
+// fitScaler fits to the given rows of cells.
+func fitScaler(object string, cells []float64, width int, rows []int) *Scaler {
+	s := &Scaler{Object: object, Mean: make([]float64, width), Deviation: make([]float64, width)}
+	n := float64(len(rows))
+	for k := range width {
+		sum, low, high := 0.0, math.Inf(1), math.Inf(-1)
+		for _, r := range rows {
+			x := cells[r*width+k]
+			sum += x
+			low, high = min(low, x), max(high, x)
+		}
+		// A constant column is known by its range: rounding may leave its
+		// mean, and so its deviation, a little off.
+		if low == high {
+			s.Mean[k], s.Deviation[k] = low, 1
+			continue
+		}
+		mean := sum / n
+		squares := 0.0
+		for _, r := range rows {
+			d := cells[r*width+k] - mean
+			squares += d * d
+		}
+		s.Mean[k], s.Deviation[k] = mean, math.Sqrt(squares/n)
+	}
+	return s
+}
+
+// Apply standardizes rows of cells: dst[i] = (src[i] - mean) / deviation. dst
+// may be src. It panics where dst is shorter than src.
+func (s *Scaler) Apply(dst, src []float32) {
+	width := len(s.Mean)
+	for i, x := range src {
+		k := i % width
+		dst[i] = float32((float64(x) - s.Mean[k]) / s.Deviation[k])
+	}
+}
+
+// Valid reports whether s can be applied to rows of the given width: as many
+// finite means and positive finite deviations.
+func (s *Scaler) Valid(width int) bool {
+	if len(s.Mean) != width || len(s.Deviation) != width {
+		return false
+	}
+	for k := range width {
+		if m, d := s.Mean[k], s.Deviation[k]; math.IsNaN(m) || math.IsInf(m, 0) || !(d > 0) || math.IsInf(d, 0) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,54 @@
+package data
+
+import (
+	"strconv"
+
+	"github.com/ctgen-lang/ctgen/runtime"
+)
+
+// Fit fits a scaler to the given rows for each standardized column, in the
+// order of the spec's columns.
+func (t *Table) Fit(spec *Spec, rows []int) []*Scaler {
+	var scalers []*Scaler
+	for i := range spec.Columns {
+		if c := &spec.Columns[i]; c.Standardize {
+			scalers = append(scalers, fitScaler(c.Object, t.raw[i], c.Width(), rows))
+		}
+	}
+	return scalers
+}
+
+// Standardize applies the scalers, one for each standardized column in order,
+// to every row of t, and checks the columns' sets. Before it, standardized
+// factors hold no values.
+func (t *Table) Standardize(spec *Spec, scalers []*Scaler) error {
+	var faults Faults
+	for i := range spec.Columns {
+		c := &spec.Columns[i]
+		if !c.Standardize {
+			continue
+		}
+		s := scalers[0]
+		scalers = scalers[1:]
+		cells, width := t.raw[i], c.Width()
+		out := make([]float32, len(cells))
+		set := c.Set
+		if set == nil {
+			set = runtime.All{}
+		}
+		for at, x := range cells {
+			k := at % width
+			out[at] = float32((x - s.Mean[k]) / s.Deviation[k])
+			if !set.Contains(float64(out[at])) && len(faults) < maxFaults {
+				faults = append(faults, &Fault{t.File, int(t.lines[at/width]), c.First + k, c.Object,
+					strconv.FormatFloat(float64(out[at]), 'g', -1, 32) + " is not in " + set.String() + " (after standardizing)"})
+			}
+		}
+		t.Factors[i].Real = out
+		t.raw[i] = nil
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package data
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Table is a file's rows as typed columns, one Values for each factor of a
+// row, in the order of Spec.Columns.
+type Table struct {
+	File    string
+	Rows    int
+	Factors []Values
+	Header  HeaderFound
+
+	// raw holds, for each standardized factor, the cells as the file has
+	// them, until Standardize has fitted a scaler; nil for other factors.
+	raw   [][]float64
+	lines []int32 // the line of each row
+}
+
+// Batch views the whole table as one batch.
+func (t *Table) Batch() *Batch { return &Batch{N: t.Rows, Factors: t.Factors} }
+
+// Take returns the given rows as a table of their own.
+func (t *Table) Take(rows []int) *Table {
+	u := &Table{File: t.File, Header: t.Header, Factors: make([]Values, len(t.Factors)), raw: make([][]float64, len(t.Factors))}
+	for i := range t.Factors {
+		u.Factors[i] = t.Factors[i].Empty(len(rows))
+		if t.raw[i] != nil {
+			u.raw[i] = take(make([]float64, 0, len(rows)*t.Factors[i].Width), t.raw[i], rows, t.Factors[i].Width)
+		}
+	}
+	u.lines = take(make([]int32, 0, len(rows)), t.lines, rows, 1)
+	b := Batch{Factors: u.Factors}
+	b.Gather(t, rows)
+	u.Rows = b.N
+	return u
+}
+
+// Empty returns values of the form of v with room for n rows.
+func (v *Values) Empty(n int) Values {
+	e := Values{Object: v.Object, Kind: v.Kind, Width: v.Width}
+	switch size := n * v.Width; v.Kind {
+	case Real:
+		e.Real = make([]float32, 0, size)
+	case Fin:
+		e.Fin = make([]int32, 0, size)
+	case Int:
+		e.Int = make([]int64, 0, size)
+	case Bool:
+		e.Bool = make([]bool, 0, size)
+	}
+	return e
+}
+
+// NewBatch returns an empty batch with room for n rows of t.
+func (t *Table) NewBatch(n int) *Batch {
+	b := &Batch{Factors: make([]Values, len(t.Factors))}
+	for i := range t.Factors {
+		b.Factors[i] = t.Factors[i].Empty(n)
+	}
+	return b
+}
+
+// Gather fills b with the given rows of t. Where b has room for them, it
+// allocates nothing.
+func (b *Batch) Gather(t *Table, rows []int) {
+	b.N = len(rows)
+	for i := range b.Factors {
+		dst, src := &b.Factors[i], &t.Factors[i]
+		switch dst.Kind {
+		case Real:
+			dst.Real = take(dst.Real[:0], src.Real, rows, dst.Width)
+		case Fin:
+			dst.Fin = take(dst.Fin[:0], src.Fin, rows, dst.Width)
+		case Int:
+			dst.Int = take(dst.Int[:0], src.Int, rows, dst.Width)
+		case Bool:
+			dst.Bool = take(dst.Bool[:0], src.Bool, rows, dst.Width)
+		}
+	}
+}
+
+// View makes b the rows from … to-1 of t, without copying.
+func (b *Batch) View(t *Table, from, to int) {
+	b.N = to - from
+	for i := range b.Factors {
+		dst, src := &b.Factors[i], &t.Factors[i]
+		low, high := from*src.Width, to*src.Width
+		switch dst.Kind {
+		case Real:
+			dst.Real = src.Real[low:high]
+		case Fin:
+			dst.Fin = src.Fin[low:high]
+		case Int:
+			dst.Int = src.Int[low:high]
+		case Bool:
+			dst.Bool = src.Bool[low:high]
+		}
+	}
+}
+
+// take appends the given rows of src to dst.
+func take[E any](dst, src []E, rows []int, width int) []E {
+	if len(src) == 0 {
+		return dst
+	}
+	if width == 1 {
+		for _, r := range rows {
+			dst = append(dst, src[r])
+		}
+		return dst
+	}
+	for _, r := range rows {
+		dst = append(dst, src[r*width:(r+1)*width]...)
+	}
+	return dst
+}
+
+// NewTable makes a table of rows that the caller already has, in the order of
+// the spec's columns: name stands for a file in messages. Cells are taken as
+// they are: scaling and sets are the caller's, standardizing is not. The
+// table keeps the slices.
+func NewTable(spec *Spec, name string, factors ...Values) (*Table, error) {
+	if err := spec.Validate(); err != nil {
+		return nil, err
+	}
+	if len(factors) != len(spec.Columns) {
+		return nil, &Fault{File: name, Message: "a row has " + plural(len(spec.Columns), "factor") + ", not " + strconv.Itoa(len(factors))}
+	}
+	t := &Table{File: name, Factors: slices.Clone(factors), raw: make([][]float64, len(factors))}
+	for i := range t.Factors {
+		c, v := &spec.Columns[i], &t.Factors[i]
+		v.Object, v.Width = c.Object, c.Width()
+		n := len(v.Real) + len(v.Fin) + len(v.Int) + len(v.Bool)
+		if i == 0 {
+			t.Rows = n / v.Width
+		}
+		if v.Kind != c.Kind || n != t.Rows*v.Width || n == 0 {
+			return nil, &Fault{File: name, Object: c.Object, Message: strconv.Itoa(n) + " numbers do not make " + plural(t.Rows, "row") + " of " + strconv.Itoa(v.Width)}
+		}
+		if c.Standardize {
+			t.raw[i] = make([]float64, n)
+			for k, x := range v.Real {
+				t.raw[i][k] = float64(x)
+			}
+			v.Real = nil
+		}
+	}
+	t.lines = make([]int32, t.Rows)
+	return t, nil
+}
