@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen"
+)
+
+// program is the source of a Go program: a module of its own that takes the
+// path of this one, so that the runtime's sources stand in it where generated
+// code imports them, and nothing has to be downloaded.
+type program struct {
+	files map[string][]byte // by slash-separated path
+	mine  []mapped          // files that people wrote, for the compiler's messages
+}
+
+// mapped is a file of the program and where it came from.
+type mapped struct{ name, from string }
+
+// newProgram returns a program that holds the runtime.
+func newProgram() (*program, error) {
+	p := &program{files: map[string][]byte{}}
+	goMod, err := ctgen.Sources.ReadFile("go.mod")
+	if err != nil {
+		return nil, err
+	}
+	p.files["go.mod"] = []byte("module " + ctgen.Path + "\n\n" + goLine(goMod) + "\n")
+	return p, fs.WalkDir(ctgen.Sources, "runtime", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if d.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if ext := path.Ext(name); ext != ".go" && ext != ".s" && ext != ".h" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		p.files[name], err = ctgen.Sources.ReadFile(name)
+		return err
+	})
+}
+
+// goLine is the line of a go.mod that names the language version.
+func goLine(goMod []byte) string {
+	for _, l := range strings.Split(string(goMod), "\n") {
+		if strings.HasPrefix(l, "go ") {
+			return strings.TrimSpace(l)
+		}
+	}
+	return "go 1.25.0"
+}
+
+// hash identifies the program and the machine that it is compiled for.
+func (p *program) hash() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %s %s %s\n", runtime.GOOS, runtime.GOARCH, os.Getenv("GOAMD64"), os.Getenv("GOARM64"))
+	for _, name := range p.names() {
+		fmt.Fprintf(h, "%s %d\n", name, len(p.files[name]))
+		h.Write(p.files[name])
+	}
+	return hex.EncodeToString(h.Sum(nil))[:32]
+}
+
+func (p *program) names() []string {
+	names := make([]string, 0, len(p.files))
+	for name := range p.files {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// write lays the program out below dir.
+func (p *program) write(dir string) error {
+	for _, name := range p.names() {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, p.files[name], 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// errNoGo says what to do where there is no Go toolchain.
+var errNoGo = errors.New("training compiles the model with the Go toolchain, and there is no `go` command here\n" +
+	"install Go from https://go.dev/dl, or put its bin directory on PATH")
+
+// goCommand finds the go command on PATH, or where GOROOT says.
+func goCommand() (string, error) {
+	if p, err := exec.LookPath("go"); err == nil {
+		return p, nil
+	}
+	if root := os.Getenv("GOROOT"); root != "" {
+		if p, err := exec.LookPath(filepath.Join(root, "bin", "go")); err == nil {
+			return p, nil
+		}
+	}
+	return "", errNoGo
+}
+
+// compileError is what the Go compiler says about sources that are the
+// user's.
+type compileError struct{ output string }
+
+func (e *compileError) Error() string { return "the Go compiler refuses the program:\n" + e.output }
+
+// build compiles the program in dir, where it has been written, to the file
+// out. The user's settings for other modules play no part, and nothing is
+// downloaded.
+func build(dir, out string) error {
+	goCmd, err := goCommand()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(goCmd, "build", "-trimpath", "-buildvcs=false", "-o", out, ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PWD="+dir,
+		"GO111MODULE=on", "GOFLAGS=-mod=readonly", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0",
+		"GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	if _, err := os.UserCacheDir(); err != nil && os.Getenv("GOCACHE") == "" {
+		cmd.Env = append(cmd.Env, "GOCACHE="+filepath.Join(dir, ".cache"), "GOPATH="+filepath.Join(dir, ".gopath"))
+	}
+	var output bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.Discard, &output
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return &compileError{strings.TrimSpace(output.String())}
+	}
+	return err
+}
+
+// blame puts the user's own files in place of their copies.
+func (p *program) blame(err error) error {
+	var refused *compileError
+	if errors.As(err, &refused) {
+		for _, m := range p.mine {
+			refused.output = strings.ReplaceAll(refused.output, filepath.FromSlash(m.name), m.from)
+		}
+	}
+	return err
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/ctgen-lang/ctgen/gen/golang"
+)
+
+var generateVerb = &verb{
+	name:     "generate",
+	operands: "SPEC...",
+	min:      1,
+	max:      -1,
+	short:    "write the Go package of each specification",
+	long: `Writes the package DIR/CATEGORY for each specification. DIR is generated/ at
+the root of the Go module that holds the specification, unless -o says
+otherwise.
+
+All or nothing: an error in any specification, and no file is written. Files
+that would not change are not touched. What the generator no longer writes is
+removed, but only files that carry its header. Arrows without a definition are
+yours to write: their stubs go to arrows.go once and are never touched again.`,
+	flags: []option{
+		{short: "o", value: "DIR", help: "write packages below DIR"},
+		{long: "check", help: "write nothing; list stale, missing and orphaned files, exit 1 if any"},
+		{long: "plan", help: "write nothing; print the plan that the package runs"},
+		setFlag,
+	},
+	examples: []string{
+		"ctgen generate specs/*.cat",
+		"ctgen generate --check specs/*.cat",
+		"ctgen generate -o internal/models --set Hidden=128 specs/digits.cat",
+	},
+	run: runGenerate,
+}
+
+func runGenerate(u *ui, c *call) int {
+	set, err := parseSet(c.values["set"])
+	if err != nil {
+		return u.usage(c.verb, "%s", err)
+	}
+	specs, err := loadSpecs(c.operands, set)
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	u.report(specs)
+	if anyErrors(specs) {
+		return exitFindings
+	}
+	if c.has("plan") {
+		return printPlans(u, specs)
+	}
+	packages, notes, err := generateAll(specs, c.last("o"))
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	changes, err := differences(specs, packages)
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	if c.has("check") {
+		for _, ch := range changes {
+			u.print("%-8s %s", ch.kind, shown(ch.path))
+		}
+		if len(changes) > 0 {
+			u.say("run `ctgen generate` to bring these in line")
+			return exitFindings
+		}
+		return exitOK
+	}
+	if err := commit(changes); err != nil {
+		return u.fail("%s", err)
+	}
+	for _, ch := range changes {
+		if ch.kind == orphaned {
+			u.say("removed %s", shown(ch.path))
+		} else {
+			u.say("wrote   %s", shown(ch.path))
+		}
+	}
+	for _, p := range packages {
+		notes = append(notes, p.notes...)
+	}
+	for _, n := range notes {
+		u.say("%s", n)
+	}
+	return exitOK
+}
+
+// generateAll prints the package of every specification, in memory. dir is
+// what -o says, or "".
+func generateAll(specs []*spec, dir string) ([]*outPackage, []string, error) {
+	var packages []*outPackage
+	for _, s := range specs {
+		d := dir
+		if d == "" {
+			root, err := moduleRoot(s.path)
+			if err != nil {
+				return nil, nil, err
+			}
+			d = filepath.Join(root, "generated")
+		}
+		abs, err := filepath.Abs(filepath.Join(d, s.category.Name))
+		if err != nil {
+			return nil, nil, err
+		}
+		packages = append(packages, &outPackage{dir: abs})
+	}
+	if err := refuseClashes(specs, packages); err != nil {
+		return nil, nil, err
+	}
+	var notes []string
+	for i, s := range specs {
+		files, fileNotes, err := generateInto(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		packages[i].files = files
+		notes = append(notes, fileNotes...)
+	}
+	return packages, notes, nil
+}
+
+// generateInto prints the package of one specification, in memory.
+func generateInto(s *spec) ([]outFile, []string, error) {
+	files, fileNotes, err := golang.Generate(s.category, golang.Options{})
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", s.path, err)
+	}
+	var out []outFile
+	for _, f := range files {
+		out = append(out, outFile{f.Name, f.Content, f.Once})
+	}
+	var notes []string
+	for _, n := range fileNotes {
+		notes = append(notes, noteText(n))
+	}
+	return out, notes, nil
+}
+
+// noteText is a note with its place, and what to paste below it.
+func noteText(n golang.Note) string {
+	text := "note: " + n.Message
+	if n.Span.Known() {
+		text = n.Span.String() + ": " + text
+	}
+	if n.Paste != "" {
+		text += "\n\n" + n.Paste + "\n"
+	}
+	return text
+}
+
+// differences compares all packages with the disk, and finds the packages
+// beside them that no specification gives rise to any more.
+func differences(specs []*spec, packages []*outPackage) ([]change, error) {
+	var all []change
+	seen := map[string]bool{}
+	for _, p := range packages {
+		changes, err := p.difference()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, changes...)
+		base := filepath.Dir(p.dir)
+		root, err := moduleRoot(p.dir)
+		if seen[base] || err != nil {
+			continue // outside a module nobody can tell which specifications there are
+		}
+		seen[base] = true
+		changes, err = orphanedPackages(base, root, specs, packages)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, changes...)
+	}
+	sortChanges(all)
+	return all, nil
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"ctgen": func() { os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:])) },
+	})
+}
+
+// TestScripts runs the command's specification.
+func TestScripts(t *testing.T) {
+	runScripts(t, "testdata/script", nil)
+}
+
+// runScripts runs the scripts of dir, each in a directory that also holds the
+// given files.
+func runScripts(t *testing.T, dir string, files map[string]string) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	goEnv := goEnvironment(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                dir,
+		UpdateScripts:      *update,
+		RequireUniqueNames: true,
+		Setup: func(e *testscript.Env) error {
+			home := filepath.Join(e.WorkDir, ".home")
+			e.Setenv("HOME", home)
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
+			e.Setenv("CTGEN", root)
+			e.Setenv("CTGENBIN", filepath.SplitList(e.Getenv("PATH"))[0])
+			for k, v := range goEnv {
+				e.Setenv(k, v)
+			}
+			for name, text := range files {
+				if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(text), 0o644); err != nil {
+					return err
+				}
+			}
+			return os.MkdirAll(home, 0o755)
+		},
+		Condition: func(cond string) (bool, error) {
+			switch cond {
+			case "root":
+				return os.Getuid() == 0, nil
+			case "full":
+				return os.Getenv("CTGEN_FULL") != "", nil
+			}
+			return false, fmt.Errorf("unknown condition %q", cond)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"code":    cmdCode,
+			"replace": cmdReplace,
+			"module":  cmdModule,
+			"atmost":  cmdAtMost,
+		},
+	})
+}
+
+// goEnvironment is what the go command needs to work inside a script as it
+// does outside: the same caches, and no setting of the user's.
+func goEnvironment(t *testing.T) map[string]string {
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOSUMDB").Output()
+	if err != nil {
+		t.Fatalf("go env: %v", err)
+	}
+	v := strings.Split(strings.TrimRight(string(out), "\n"), "\n")
+	return map[string]string{
+		"GOCACHE": v[0], "GOMODCACHE": v[1], "GOPATH": v[2], "GOPROXY": v[3], "GOSUMDB": v[4],
+		"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOENV": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0",
+	}
+}
+
+// cmdCode is `code N command args…`: it runs the command and requires exit
+// code N.
+func cmdCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N command args...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := err.(*exec.ExitError); ok {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// cmdReplace is `replace FILE OLD NEW`: it requires OLD in FILE and puts NEW
+// in its place, once.
+func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+	text := ts.ReadFile(args[0])
+	old, new := unescape(args[1]), unescape(args[2])
+	if !strings.Contains(text, old) {
+		ts.Fatalf("%s does not hold %q", args[0], old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, old, new, 1)), 0o644))
+}
+
+func unescape(s string) string {
+	return strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(s)
+}
+
+// cmdModule is `module NAME [tool]`: it makes the working directory a Go
+// module that requires ctgen by a replace, with a tool line if asked.
+func cmdModule(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: module name [tool]")
+	}
+	root := ts.Getenv("CTGEN")
+	text := fmt.Sprintf("module %s\n\ngo 1.25.0\n\nrequire github.com/ctgen-lang/ctgen v0.0.0\n\nreplace github.com/ctgen-lang/ctgen => %s\n", args[0], root)
+	if len(args) > 1 {
+		text += "\ntool github.com/ctgen-lang/ctgen/cmd/ctgen\n"
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("go.mod"), []byte(text), 0o644))
+	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("go.sum"), sum, 0o644))
+}
+
+// cmdAtMost is `atmost FILE LINES`.
+func cmdAtMost(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	if got := strings.Count(ts.ReadFile(args[0]), "\n"); got > n {
+		ts.Fatalf("%s has %d lines, at most %d wanted", args[0], got, n)
+	}
+}

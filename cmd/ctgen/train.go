@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+var trainVerb = &verb{
+	name:     "train",
+	operands: "SPEC [NAME]",
+	min:      1,
+	max:      2,
+	short:    "compile and run a training declaration",
+	long: `Generates the package, compiles it with the Go toolchain and runs the training
+declaration NAME; the name may be left out where there is only one. Works
+inside and outside a Go module and writes nothing into it. The compiled program
+is kept in the user's cache directory, so the next run starts at once.
+
+Models are safetensors files. --epochs counts from the very beginning, also
+after --resume.`,
+	flags: append([]option{setFlag}, trainFlags...),
+	examples: []string{
+		"ctgen train specs/wdbc.cat",
+		"ctgen train --epochs 20 --seed 7 --save digits.safetensors specs/digits.cat",
+		"ctgen train --resume digits.safetensors --epochs 40 specs/digits.cat fit",
+	},
+	run: runTrain,
+}
+
+// trainFlags are handed on to the training program.
+var trainFlags = []option{
+	{long: "data", value: "PATH", help: "read this file instead of the one that the spec names"},
+	{long: "epochs", value: "N", help: "train until epoch N"},
+	{long: "batch", value: "N", help: "examples in a step"},
+	{long: "seed", value: "N", help: "seed of split, initial values and order (default 1)"},
+	{long: "threads", value: "N", help: "threads; the result does not depend on them"},
+	{long: "no-shuffle", help: "keep the examples in their order"},
+	{long: "init", value: "FILE", help: "start from the parameters in FILE"},
+	{long: "save", value: "FILE", help: "write the trained model to FILE"},
+	{long: "resume", value: "FILE", help: "go on where FILE was saved"},
+	{long: "json", help: "print one JSON object a line"},
+}
+
+func runTrain(u *ui, c *call) int {
+	set, err := parseSet(c.values["set"])
+	if err == nil {
+		err = checkTrainFlags(c)
+	}
+	if err != nil {
+		return u.usage(c.verb, "%s", err)
+	}
+	specs, err := loadSpecs(c.operands[:1], set)
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	u.report(specs)
+	if anyErrors(specs) {
+		return exitFindings
+	}
+	s := specs[0]
+	t, err := chooseTrain(s, c.operands[1:])
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	data := filepath.Join(filepath.Dir(s.path), filepath.FromSlash(t.On.Path))
+	if filepath.IsAbs(t.On.Path) {
+		data = t.On.Path
+	}
+	if c.has("data") {
+		data = c.last("data")
+	}
+	if err := checkReadable(data, c.last("init"), c.last("resume")); err != nil {
+		return u.fail("%s", err)
+	}
+	p, err := trainProgram(s, t)
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	bin, err := p.compile(func() { u.say("compiling (once) …") })
+	var refused *compileError
+	switch {
+	case errors.As(err, &refused):
+		u.fail("%s", err)
+		return exitFindings
+	case err != nil:
+		return u.fail("%s", err)
+	}
+	defer bin.release()
+	return runProgram(u, bin.path, trainArgs(c, data))
+}
+
+// checkTrainFlags finds wrong numbers before anything slow starts.
+func checkTrainFlags(c *call) error {
+	for _, f := range []struct {
+		name string
+		min  int64
+	}{{"epochs", 0}, {"batch", 1}, {"threads", 1}} {
+		if !c.has(f.name) {
+			continue
+		}
+		if n, err := strconv.ParseInt(c.last(f.name), 10, 32); err != nil || n < f.min {
+			return fmt.Errorf("--%s takes a whole number from %d, not %s", f.name, f.min, quote(c.last(f.name)))
+		}
+	}
+	if c.has("seed") {
+		if _, err := strconv.ParseUint(c.last("seed"), 10, 64); err != nil {
+			return fmt.Errorf("--seed takes a whole number from 0, not %s", quote(c.last("seed")))
+		}
+	}
+	if c.has("init") && c.has("resume") {
+		return errors.New("--init starts anew and --resume goes on; give one of them")
+	}
+	return nil
+}
+
+// chooseTrain finds the training declaration that was asked for.
+func chooseTrain(s *spec, name []string) (*category.Train, error) {
+	var names []string
+	for _, t := range s.category.Trains {
+		names = append(names, t.Name)
+		if len(name) > 0 && t.Name == name[0] {
+			return t, nil
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return nil, fmt.Errorf("%s declares no training; add `train NAME { step: …, on: …, batch: …, epochs: … }`", s.path)
+	case len(name) > 0:
+		return nil, fmt.Errorf("%s has no training %s%s", s.path, quote(name[0]), didYouMean(name[0], names))
+	case len(names) > 1:
+		return nil, fmt.Errorf("%s declares several trainings; name one: %s", s.path, strings.Join(names, ", "))
+	}
+	return s.category.Trains[0], nil
+}
+
+// checkReadable finds a missing file before anything slow starts.
+func checkReadable(paths ...string) error {
+	for _, p := range paths {
+		if p == "" {
+			continue
+		}
+		f, err := os.Open(p)
+		if err != nil {
+			return plainError(err)
+		}
+		f.Close()
+	}
+	return nil
+}
+
+// trainArgs is the command line of the training program.
+func trainArgs(c *call, data string) []string {
+	args := []string{"--data", data}
+	for _, f := range trainFlags {
+		switch {
+		case f.long == "data" || !c.has(f.long):
+		case f.value == "":
+			args = append(args, "--"+f.long)
+		default:
+			args = append(args, "--"+f.long, c.last(f.long))
+		}
+	}
+	return args
+}
