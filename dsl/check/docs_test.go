@@ -1,0 +1,61 @@
+package check
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/stretchr/testify/require"
+)
+
+// block is one fenced block of a page: its info string and text.
+type block struct {
+	info, text string
+	line       int
+}
+
+func blocks(t *testing.T, page string) []block {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	require.NoError(t, err)
+	var out []block
+	var open *block
+	for i, line := range strings.Split(string(text), "\n") {
+		switch {
+		case open == nil && strings.HasPrefix(line, "```"):
+			open = &block{info: strings.TrimPrefix(line, "```"), line: i + 1}
+		case open != nil && line == "```":
+			out = append(out, *open)
+			open = nil
+		case open != nil:
+			open.text += line + "\n"
+		}
+	}
+	require.Nil(t, open, "a block of %s never closes", page)
+	return out
+}
+
+// TestLanguageReference requires of every block of the reference that it is
+// sound, or gives the one diagnostic that it is said to give.
+func TestLanguageReference(t *testing.T) {
+	checked := 0
+	for _, b := range blocks(t, "../../docs/language.md") {
+		kind, want, _ := strings.Cut(b.info, " ")
+		if kind != "cat" {
+			continue
+		}
+		checked++
+		t.Run(fmt.Sprintf("line %d", b.line), func(t *testing.T) {
+			_, diags := Check(diag.NewSource("page.cat", b.text), Options{})
+			var codes []string
+			for _, d := range diags.All() {
+				t.Logf("%s %s %s", d.Code, d.Span, d.Message)
+				codes = append(codes, string(d.Code))
+			}
+			require.Equal(t, want, strings.Join(codes, " "))
+		})
+	}
+	require.Greater(t, checked, 15)
+}
