@@ -223,12 +223,8 @@ func (m *match) build(rn *category.Node, root *node, wires map[category.WireID]r
 			given = append(given, r.dims)
 		}
 	}
-	for _, w := range rn.Out {
-		if w == m.law.Right.Outs[0] {
-			out = append(out, m.g.vals[root.out[0]].dims[len(root.fold):])
-		} else {
-			out = append(out, nil)
-		}
+	if rn.Out[0] == m.law.Right.Outs[0] {
+		out = [][]int{m.g.vals[root.out[0]].dims[len(root.fold):]}
 	}
 	prim, err := solveScheme(decl, in, given, out, op.Prim.Settings)
 	if err != nil {

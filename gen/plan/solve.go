@@ -14,20 +14,22 @@ type solver struct {
 	segs map[string][]int
 }
 
-// solveScheme solves decl for the given port shapes. A nil shape leaves its
-// port open, to be computed from the others.
+// solveScheme solves decl for the given port shapes. Outputs may be fewer
+// than the declared ones: the rest is computed.
 func solveScheme(decl *category.PrimDecl, in, given, out [][]int, settings []category.SettingValue) (*category.Prim, error) {
 	s := &solver{map[string]int{}, map[string][]int{}}
+	for i, d := range decl.Settings {
+		if d.Dim && i < len(settings) {
+			s.dims[d.Name] = int(settings[i].Const)
+		}
+	}
 	for range 2 { // a second round for brackets that the first left open
 		for _, side := range []struct {
 			ports  []category.Port
 			shapes [][]int
 		}{{decl.Ins, in}, {decl.Given, given}, {decl.Outs, out}} {
 			for i, p := range side.ports {
-				if i >= len(side.shapes) || side.shapes[i] == nil {
-					continue
-				}
-				if !s.match(p.Shape, side.shapes[i]) {
+				if i < len(side.shapes) && !s.match(p.Shape, side.shapes[i]) {
 					return nil, fmt.Errorf("`%s` does not take `%s` of shape %v", decl.Name, p.Name, side.shapes[i])
 				}
 			}
