@@ -1,0 +1,119 @@
+package diag
+
+import (
+	"encoding/json"
+	"io"
+	"net/url"
+	"slices"
+)
+
+// The part of SARIF 2.1.0 (OASIS, 2020) that code scanning services read.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool       sarifTool     `json:"tool"`
+		ColumnKind string        `json:"columnKind"`
+		Results    []sarifResult `json:"results"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name  string      `json:"name"`
+		Rules []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID               Code      `json:"id"`
+		ShortDescription sarifText `json:"shortDescription"`
+	}
+	sarifText struct {
+		Text string `json:"text"`
+	}
+	sarifResult struct {
+		RuleID           Code            `json:"ruleId"`
+		RuleIndex        int             `json:"ruleIndex"`
+		Level            string          `json:"level"`
+		Message          sarifText       `json:"message"`
+		Locations        []sarifLocation `json:"locations"`
+		RelatedLocations []sarifLocation `json:"relatedLocations,omitempty"`
+	}
+	sarifLocation struct {
+		PhysicalLocation sarifPhysical `json:"physicalLocation"`
+		Message          *sarifText    `json:"message,omitempty"`
+	}
+	sarifPhysical struct {
+		ArtifactLocation sarifArtifact `json:"artifactLocation"`
+		Region           sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI string `json:"uri"`
+	}
+	sarifRegion struct {
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn"`
+		EndLine     int `json:"endLine"`
+		EndColumn   int `json:"endColumn"`
+	}
+)
+
+// SARIF writes diagnostics as one SARIF 2.1.0 log.
+func SARIF(w io.Writer, ds []Diagnostic) error {
+	run := sarifRun{
+		Tool:       sarifTool{sarifDriver{Name: "ctgen", Rules: []sarifRule{}}},
+		ColumnKind: "unicodeCodePoints",
+		Results:    []sarifResult{},
+	}
+	rules := &run.Tool.Driver.Rules
+	for _, d := range ds {
+		index := slices.IndexFunc(*rules, func(r sarifRule) bool { return r.ID == d.Code })
+		if index < 0 {
+			index = len(*rules)
+			*rules = append(*rules, sarifRule{d.Code, sarifText{Describe(d.Code).Title}})
+		}
+		result := sarifResult{
+			RuleID:    d.Code,
+			RuleIndex: index,
+			Level:     d.Severity.String(),
+			Message:   sarifText{d.message()},
+			Locations: []sarifLocation{},
+		}
+		if d.Span.Known() {
+			result.Locations = append(result.Locations, sarifLocation{PhysicalLocation: physical(d.Span)})
+		}
+		for _, l := range d.allLabels() {
+			if l.Span.Known() {
+				result.RelatedLocations = append(result.RelatedLocations, sarifLocation{physical(l.Span), &sarifText{l.Message}})
+			}
+		}
+		run.Results = append(run.Results, result)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(sarifLog{
+		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
+		Version: "2.1.0",
+		Runs:    []sarifRun{run},
+	})
+}
+
+// message is the message with its help.
+func (d *Diagnostic) message() string {
+	text := d.Message
+	for _, h := range d.Help {
+		text += "\nhelp: " + h
+	}
+	return text
+}
+
+func physical(s Span) sarifPhysical {
+	r := rangeOf(s)
+	return sarifPhysical{
+		ArtifactLocation: sarifArtifact{(&url.URL{Path: r.File}).String()},
+		Region:           sarifRegion{r.Line, r.Column, r.EndLine, r.EndColumn},
+	}
+}

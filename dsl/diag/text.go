@@ -1,0 +1,183 @@
+package diag
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// TextOptions says how diagnostics are shown to a person.
+type TextOptions struct {
+	Color bool
+	Max   int // errors shown at most; 0: 50, negative: all
+}
+
+const defaultMax = 50
+
+// Text writes diagnostics as a person reads them: each with the lines it
+// concerns, marks under them and help, and at the end how many there were.
+func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
+	if len(ds) == 0 {
+		return nil
+	}
+	if opts.Max == 0 {
+		opts.Max = defaultMax
+	}
+	t := &textWriter{paint: painter(opts.Color)}
+	var counts [3]int
+	for i := range ds {
+		d := &ds[i]
+		counts[d.Severity]++
+		if d.Severity == Error && opts.Max > 0 && counts[Error] > opts.Max {
+			continue
+		}
+		t.diagnostic(d)
+		t.b.WriteByte('\n')
+	}
+	if opts.Max > 0 && counts[Error] > opts.Max {
+		fmt.Fprintf(&t.b, "%s not shown\n", plural(counts[Error]-opts.Max, "more error"))
+	}
+	t.b.WriteString(summary(counts) + "\n")
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+func summary(counts [3]int) string {
+	var parts []string
+	for s, n := range counts {
+		if n > 0 {
+			parts = append(parts, plural(n, Severity(s).String()))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+type textWriter struct {
+	b     strings.Builder
+	paint painter
+}
+
+func (t *textWriter) diagnostic(d *Diagnostic) {
+	head := d.Severity.String()
+	if d.Code != "" {
+		head += "[" + string(d.Code) + "]"
+	}
+	t.b.WriteString(t.paint.severity(d.Severity, head) + t.paint.bold(": "+printable(d.Message)) + "\n")
+	groups := groupBySource(d)
+	width := gutterWidth(groups)
+	margin := strings.Repeat(" ", width)
+	for i, g := range groups {
+		arrow := "-->"
+		if i > 0 {
+			arrow = ":::"
+		}
+		t.b.WriteString(margin + t.paint.gutter(arrow) + " " + printable(g.marks[0].span.String()) + "\n")
+		t.b.WriteString(margin + " " + t.paint.gutter("|") + "\n")
+		t.group(g, width, d.Severity)
+	}
+	for _, h := range d.Help {
+		for i, line := range strings.Split(h, "\n") {
+			prefix := t.paint.gutter("=") + t.paint.bold(" help:")
+			if i > 0 {
+				prefix = "       "
+			}
+			t.b.WriteString(margin + " " + prefix + " " + printable(line) + "\n")
+		}
+	}
+}
+
+// group writes the marked lines of one file in order, with dots where lines
+// are left out.
+func (t *textWriter) group(g sourceGroup, width int, s Severity) {
+	last := 0
+	for _, line := range g.lines() {
+		if last > 0 && line.number > last+1 {
+			t.b.WriteString(t.paint.gutter("...") + "\n")
+		}
+		last = line.number
+		text, rows := line.draw(g.src, t.paint, s)
+		t.b.WriteString(t.paint.gutter(fmt.Sprintf("%*d |", width, line.number)) + trimmed(" "+text) + "\n")
+		for _, row := range rows {
+			t.b.WriteString(strings.Repeat(" ", width+1) + t.paint.gutter("|") + trimmed(" "+row) + "\n")
+		}
+	}
+}
+
+func trimmed(s string) string { return strings.TrimRight(s, " ") }
+
+// printable replaces what could steer a terminal.
+func printable(text string) string { return strings.Map(visible, text) }
+
+// mark is a span to be underlined, with what is said about it.
+type mark struct {
+	span    Span
+	text    string
+	primary bool
+}
+
+// sourceGroup holds the marks of one file, the first of which is cited.
+type sourceGroup struct {
+	src   *Source
+	marks []mark
+}
+
+// groupBySource puts the primary span's file first.
+func groupBySource(d *Diagnostic) []sourceGroup {
+	var groups []sourceGroup
+	add := func(m mark) {
+		if !m.span.Known() {
+			return
+		}
+		i := slices.IndexFunc(groups, func(g sourceGroup) bool { return g.src == m.span.Src })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, sourceGroup{src: m.span.Src})
+		}
+		groups[i].marks = append(groups[i].marks, m)
+	}
+	add(mark{d.Span, d.Inline, true})
+	for _, l := range d.Labels {
+		add(mark{l.Span, l.Message, false})
+	}
+	return groups
+}
+
+func gutterWidth(groups []sourceGroup) int {
+	most := 1
+	for _, g := range groups {
+		for _, m := range g.marks {
+			most = max(most, g.src.Line(m.span.Start))
+		}
+	}
+	return len(strconv.Itoa(most))
+}
+
+// markedLine is one line of a file with the marks that start on it.
+type markedLine struct {
+	number int
+	marks  []mark
+}
+
+func (g sourceGroup) lines() []markedLine {
+	var lines []markedLine
+	for _, m := range g.marks {
+		number := g.src.Line(m.span.Start)
+		i := slices.IndexFunc(lines, func(l markedLine) bool { return l.number == number })
+		if i < 0 {
+			i = len(lines)
+			lines = append(lines, markedLine{number: number})
+		}
+		lines[i].marks = append(lines[i].marks, m)
+	}
+	slices.SortFunc(lines, func(a, b markedLine) int { return a.number - b.number })
+	return lines
+}
