@@ -50,8 +50,8 @@ func (c *checker) reportCycle(names []string) {
 		}
 	}
 	path := append(append(slices.Clone(names[first:]), names[:first]...), names[first])
-	e := c.report(diag.CT0207, span(path[0]), fmt.Sprintf("%s is defined through itself: %s", path[0], strings.Join(path, " → ")))
+	e := c.report(diag.CT0207, span(path[0]), fmt.Sprintf("`%s` is defined through itself: %s", path[0], strings.Join(path, " → ")))
 	for i, name := range path[1 : len(path)-1] {
-		e.Label(span(name), fmt.Sprintf("%s needs %s", name, path[i+2]))
+		e.Label(span(name), fmt.Sprintf("`%s` needs `%s`", name, path[i+2]))
 	}
 }

@@ -35,11 +35,11 @@ func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 		Type: c.resolveType(decl.Type), Format: decl.Format.Text, Path: decl.Path, Split: [2]int{1, 0},
 	}
 	if !slices.Contains(dataFormats, data.Format) {
-		e := c.report(diag.CT0906, decl.Format.Span, fmt.Sprintf("data from %s is not in this version", data.Format))
+		e := c.report(diag.CT0906, decl.Format.Span, fmt.Sprintf("data from `%s` is not in this version", data.Format))
 		if near := c.suggest(data.Format, dataFormats); near != "" && !slices.Contains(laterFormats, data.Format) {
 			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
 		} else {
-			e.Hint("the one format is csv")
+			e.Hint("the one format is `csv`")
 		}
 		return nil
 	}
@@ -87,11 +87,11 @@ func (b *binding) factors() bool {
 		switch {
 		case f.Kind != category.Named:
 			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("columns are bound to objects by name, and %s has none", f)).
-				Hint(fmt.Sprintf("declare one: object Name = %s", f))
+				Hint(fmt.Sprintf("declare one: `object Name = %s`", f))
 			ok = false
 		case slices.ContainsFunc(factors[:i], f.Equal):
 			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s is in this row twice, so its columns cannot be told apart", f)).
-				Hint(fmt.Sprintf("declare another object over it: object Other = %s", f))
+				Hint(fmt.Sprintf("declare another object over it: `object Other = %s`", f))
 			ok = false
 		case width(f) == 0:
 			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s has no fixed number of columns", f))
@@ -166,11 +166,11 @@ func (b *binding) row(r *syntax.DataRow) bool {
 		return b.once(r, &b.header) && b.headerRow(r)
 	}
 	if d, ok := b.decls[r.Key.Text]; ok {
-		b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("%s is no part of a row, which is %s", r.Key.Text, b.data.Type)).
-			Label(d.DeclName().Span, fmt.Sprintf("%s is declared here", r.Key.Text))
+		b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("`%s` is no part of a row, which is %s", r.Key.Text, b.data.Type)).
+			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", r.Key.Text))
 		return false
 	}
-	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("a data declaration has no entry %s", r.Key.Text))
+	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("a data declaration has no entry `%s`", r.Key.Text))
 	names := []string{"split", "header"}
 	for _, f := range b.data.Type.Factors() {
 		names = append(names, f.Object.Name)
@@ -193,7 +193,7 @@ func (b *binding) factor(name string) *category.Type {
 // once reports a second row of one key; seen holds the span of the first.
 func (b *binding) once(r *syntax.DataRow, seen *diag.Span) bool {
 	if seen.Known() {
-		b.report(diag.CT0902, r.Key.Span, fmt.Sprintf("%s appears twice", r.Key.Text)).Label(*seen, "first here")
+		b.report(diag.CT0902, r.Key.Span, fmt.Sprintf("`%s` appears twice", r.Key.Text)).Label(*seen, "first here")
 		return false
 	}
 	*seen = r.Key.Span
@@ -224,11 +224,11 @@ func (b *binding) rangeFits(r *syntax.DataRow, factor *category.Type) bool {
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns are counted from 1 and at most %d", maxColumn))
 	case r.Last < r.First:
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns %d..%d run backwards", r.First, r.Last)).
-			Hint(fmt.Sprintf("write columns %d..%d", r.Last, r.First))
+			Hint(fmt.Sprintf("write `columns %d..%d`", r.Last, r.First))
 	case want != have:
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("%s takes %s, and here are %d", factor, count(want, "column"), have)).
 			Label(factor.Object.Span, fmt.Sprintf("%s is declared here", factor)).
-			Hint(fmt.Sprintf("columns %d..%d would fit", r.First, r.First+want-1))
+			Hint(fmt.Sprintf("`columns %d..%d` would fit", r.First, r.First+want-1))
 	default:
 		return true
 	}
@@ -267,7 +267,7 @@ func (b *binding) preprocess(r *syntax.DataRow, col *category.Column) bool {
 
 func (b *binding) splitRow(r *syntax.DataRow) bool {
 	if len(r.Split) != 2 || r.Split[0] < 1 || r.Split[1] < 1 || r.Split[0] > 1e6 || r.Split[1] > 1e6 {
-		b.report(diag.CT0905, r.Span, "a split has two parts above 0: for training, and held out").Hint("such as split: 80 / 20")
+		b.report(diag.CT0905, r.Span, "a split has two parts above 0: for training, and held out").Hint("such as `split: 80 / 20`")
 		return false
 	}
 	b.data.Split = [2]int{r.Split[0], r.Split[1]}
@@ -284,7 +284,7 @@ func (b *binding) headerRow(r *syntax.DataRow) bool {
 	if r.Word != nil {
 		span = r.Word.Span
 	}
-	e := b.report(diag.CT0909, span, "a header is names, skip or none")
+	e := b.report(diag.CT0909, span, "a header is `names`, `skip` or `none`")
 	if r.Word != nil {
 		if near := b.suggest(r.Word.Text, words); near != "" {
 			e.Hint(fmt.Sprintf("did you mean `%s`?", near))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -34,12 +35,15 @@ func (c *checker) checkOverrides() {
 		names = append(names, name)
 	}
 	slices.Sort(names)
+	var unknown, near []string
 	for _, name := range names {
 		d, ok := c.decls[name].(*syntax.DimDecl)
 		if !ok {
-			e := c.report(diag.CT0213, diag.Span{Src: c.file.Source}, fmt.Sprintf("--set %s=%d names no dim of this spec", name, c.opts.Set[name]))
-			if near := c.suggest(name, c.dimNames()); near != "" {
-				e.Hint(fmt.Sprintf("did you mean `%s`?", near))
+			if !c.broken[name] {
+				unknown = append(unknown, fmt.Sprintf("`%s`", name))
+				if n := c.suggest(name, c.dimNames()); n != "" {
+					near = append(near, fmt.Sprintf("did you mean `%s`?", n))
+				}
 			}
 			continue
 		}
@@ -47,6 +51,10 @@ func (c *checker) checkOverrides() {
 			c.report(diag.CT0402, d.Name.Span, fmt.Sprintf("--set %s=%d: a dim lies between 1 and %d", name, v, maxDim))
 			c.dims[name] = nil
 		}
+	}
+	if unknown != nil {
+		e := c.report(diag.CT0213, diag.Span{}, fmt.Sprintf("--set names what is no dim of this spec: %s", strings.Join(unknown, ", ")))
+		e.Help = near
 	}
 }
 
@@ -110,7 +118,7 @@ func (c *checker) dimExpr(t syntax.Type) (int64, bool) {
 	case *syntax.TypeBinary:
 		return c.dimArithmetic(t)
 	case *syntax.TypeSegment:
-		c.report(diag.CT0404, t.Span, fmt.Sprintf("the shape segment ..%s belongs in an arrow with equations", t.Name.Text))
+		c.report(diag.CT0404, t.Span, fmt.Sprintf("the shape segment `..%s` belongs in an arrow with equations", t.Name.Text))
 	default:
 		c.report(diag.CT0404, t.TypeSpan(), "a dimension is a whole number, a dim, or arithmetic on these")
 	}

@@ -30,13 +30,13 @@ func (c *checker) declarations() {
 	for _, d := range c.file.Decls {
 		name := d.DeclName()
 		if what, reserved := reservedNames[name.Text]; reserved {
-			c.report(diag.CT0202, name.Span, fmt.Sprintf("%s is %s of the language and cannot be declared", name.Text, what)).
+			c.report(diag.CT0202, name.Span, fmt.Sprintf("`%s` is %s of the language and cannot be declared", name.Text, what)).
 				Hint("choose another name")
 		} else {
 			c.goName(name)
 		}
 		if first, again := c.decls[name.Text]; again {
-			c.report(diag.CT0201, name.Span, fmt.Sprintf("%s is declared twice", name.Text)).
+			c.report(diag.CT0201, name.Span, fmt.Sprintf("`%s` is declared twice", name.Text)).
 				Label(first.DeclName().Span, fmt.Sprintf("first declared here, as %s", kindOf(first))).
 				Hint("objects, arrows, dims, laws, data and training share one namespace")
 			continue
@@ -105,18 +105,31 @@ func kindOf(d syntax.Decl) string {
 }
 
 func (c *checker) wrongKind(name syntax.Name, d syntax.Decl, want string) {
-	c.report(diag.CT0205, name.Span, fmt.Sprintf("%s is %s, and here stands %s", name.Text, kindOf(d), want)).
-		Label(d.DeclName().Span, fmt.Sprintf("%s is declared here", name.Text))
+	c.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s, and %s is needed here", name.Text, kindOf(d), want)).
+		Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", name.Text))
 }
 
+// maxElsewhere caps the further places that one unknown name points to.
+const maxElsewhere = 8
+
 // unknown reports that nothing of the kind is called name, unless something
-// of another kind is.
+// of another kind is. Further uses of one unknown name are labels.
 func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
 	if d, ok := c.decls[name.Text]; ok {
 		c.wrongKind(name, d, article(kind))
 		return
 	}
-	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("there is no %s %s", kind, name.Text))
+	if first := c.missing[kind+" "+name.Text]; first != nil {
+		if len(first.Labels) < maxElsewhere && first.Span != name.Span {
+			first.Label(name.Span, "and here")
+		}
+		return
+	}
+	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("there is no %s `%s`", kind, name.Text))
+	if c.missing == nil {
+		c.missing = map[string]*diag.Diagnostic{}
+	}
+	c.missing[kind+" "+name.Text] = e
 	if near := c.suggest(name.Text, candidates); near != "" {
 		e.Hint(fmt.Sprintf("did you mean `%s`?", near))
 	}
@@ -183,8 +196,8 @@ func (c *checker) exportedNames() {
 			table = types
 		}
 		if first, taken := table[exported]; taken {
-			c.report(diag.CT0208, name.Span, fmt.Sprintf("%s and %s would both be %s in Go", first.Text, name.Text, exported)).
-				Label(first.Span, fmt.Sprintf("%s is declared here", first.Text))
+			c.report(diag.CT0208, name.Span, fmt.Sprintf("`%s` and `%s` would both be %s in Go", first.Text, name.Text, exported)).
+				Label(first.Span, fmt.Sprintf("`%s` is declared here", first.Text))
 			continue
 		}
 		table[exported] = name
@@ -203,7 +216,7 @@ func (c *checker) categoryName() {
 	if why == "" {
 		return
 	}
-	e := c.report(diag.CT0211, span, fmt.Sprintf("a category cannot be called %s: %s", c.cat.Name, why))
+	e := c.report(diag.CT0211, span, fmt.Sprintf("a category cannot be called `%s`: %s", c.cat.Name, why))
 	if c.file.Category == nil {
 		e.Hint("the name comes from the file's; a line `category name` gives another")
 	}

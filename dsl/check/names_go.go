@@ -63,15 +63,15 @@ func (c *checker) methodNames() {
 		}
 		name := category.Exported(a.Name)
 		if reservedMethods[name] {
-			c.report(diag.CT0210, a.Span, fmt.Sprintf("%s would be the method %s of %s, which every generated type has for itself", a.Name, name, receiver)).
+			c.report(diag.CT0210, a.Span, fmt.Sprintf("`%s` would be the method %s of %s, which every generated type has for itself", a.Name, name, receiver)).
 				Hint("choose another name for the arrow")
 			continue
 		}
 		record := receiver.Carrier()
 		for _, f := range record.Fields {
 			if category.Exported(f.Name) == name {
-				c.report(diag.CT0209, a.Span, fmt.Sprintf("%s would be a method of %s, which has a field %s", a.Name, receiver, f.Name)).
-					Label(c.fieldSpan(receiver.Object, f.Name), fmt.Sprintf("the field %s", f.Name)).
+				c.report(diag.CT0209, a.Span, fmt.Sprintf("`%s` would be a method of %s, which has a field `%s`", a.Name, receiver, f.Name)).
+					Label(c.fieldSpan(receiver.Object, f.Name), fmt.Sprintf("the field `%s`", f.Name)).
 					Hint("in Go a method and a field cannot share a name: rename one of them")
 				break
 			}

@@ -50,7 +50,7 @@ func (c *checker) object(decl *syntax.ObjectDecl) *category.Object {
 
 func (c *checker) newObject(decl *syntax.ObjectDecl) *category.Object {
 	if len(decl.Params) > 0 {
-		c.report(diag.CT1006, decl.Params[0].Span, fmt.Sprintf("object %s takes no parameters", decl.Name.Text)).
+		c.report(diag.CT1006, decl.Params[0].Span, fmt.Sprintf("object `%s` takes no parameters", decl.Name.Text)).
 			Hint("only the states of the standard library do, such as Adam[P]")
 		return nil
 	}
@@ -96,7 +96,7 @@ func (c *checker) refines(t *category.Type, set *category.Set, span diag.Span) b
 	}
 	if set.Simplex && len(carrier.Dims) == 0 {
 		c.report(diag.CT0504, span, "a simplex needs an axis: its numbers sum to one").
-			Hint("write R[n] in simplex, or [0, 1] for a single probability")
+			Hint("write `R[n] in simplex`, or `[0, 1]` for a single probability")
 		return false
 	}
 	if outer := t.RefinedSet(); !set.Within(outer) {

@@ -14,8 +14,9 @@ type resolution struct {
 	visiting  map[string]bool // declarations being resolved, by name
 	path      []string        // the same in order, for cycles
 	gatherers map[string]*syntax.ArrowDecl
-	broken    map[string]bool           // names of declarations that could not be read
-	params    map[string]*category.Type // type parameters of the std state being instantiated
+	broken    map[string]bool             // names of declarations that could not be read
+	params    map[string]*category.Type   // type parameters of the std state being instantiated
+	missing   map[string]*diag.Diagnostic // what was reported unknown, by kind and name
 	sizes     map[*category.Type]size
 	depth     int // of nested type and dim expressions
 	compared  int // name pairs measured for suggestions
@@ -63,7 +64,7 @@ func (c *checker) typeExpr(t syntax.Type) *category.Type {
 		c.report(diag.CT0406, t.Span, fmt.Sprintf("%s is not an object", t.Text)).
 			Hint("of the numbers only 1 is an object: the unit, which holds nothing")
 	case *syntax.TypeSegment:
-		c.report(diag.CT0406, t.Span, fmt.Sprintf("the shape segment ..%s belongs in an arrow with equations", t.Name.Text))
+		c.report(diag.CT0406, t.Span, fmt.Sprintf("the shape segment `..%s` belongs in an arrow with equations", t.Name.Text))
 	case *syntax.TypeTangent:
 		if of := c.typeExpr(t.Of); of != nil {
 			return category.NewTangent(of)

@@ -55,15 +55,15 @@ func (c *checker) fieldName(name syntax.Name, seen map[string]syntax.Name) bool 
 	case !c.goName(name):
 		return false
 	case taken && first.Text == name.Text:
-		c.report(diag.CT0214, name.Span, fmt.Sprintf("field %s appears twice", name.Text)).
+		c.report(diag.CT0214, name.Span, fmt.Sprintf("field `%s` appears twice", name.Text)).
 			Label(first.Span, "first here")
 		return false
 	case taken:
-		c.report(diag.CT0208, name.Span, fmt.Sprintf("fields %s and %s would both be %s in Go", first.Text, name.Text, exported)).
-			Label(first.Span, fmt.Sprintf("%s is here", first.Text))
+		c.report(diag.CT0208, name.Span, fmt.Sprintf("fields `%s` and `%s` would both be %s in Go", first.Text, name.Text, exported)).
+			Label(first.Span, fmt.Sprintf("`%s` is here", first.Text))
 		return false
 	case reservedMethods[exported]:
-		c.report(diag.CT0210, name.Span, fmt.Sprintf("a field cannot be called %s: generated types have a method %s", name.Text, exported))
+		c.report(diag.CT0210, name.Span, fmt.Sprintf("a field cannot be called `%s`: generated types have a method %s", name.Text, exported))
 		return false
 	}
 	seen[exported] = name
@@ -83,14 +83,14 @@ func (c *checker) fieldType(f *syntax.Field) *category.Type {
 	case t == nil:
 		return nil
 	case t.IsUnit():
-		c.report(diag.CT0407, f.Type.TypeSpan(), fmt.Sprintf("%s would hold nothing: its type is 1", f.Name.Text))
+		c.report(diag.CT0407, f.Type.TypeSpan(), fmt.Sprintf("`%s` would hold nothing: its type is 1", f.Name.Text))
 		return nil
 	case set == nil:
 		return t
 	case t.Kind == category.Named:
 		c.report(diag.CT0504, f.Set.Span, fmt.Sprintf("%s has a name, so its set belongs where it is declared", t)).
 			Label(t.Object.Span, fmt.Sprintf("%s is declared here", t)).
-			Hint(fmt.Sprintf("declare another object: object Name = %s in %s", t, set))
+			Hint(fmt.Sprintf("declare another object: `object Name = %s in %s`", t, set))
 		return nil
 	case !c.refines(t, set, f.Set.Span):
 		return nil
@@ -125,7 +125,7 @@ func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init 
 		return nil
 	}
 	if len(in.Args) != known.args {
-		c.report(diag.CT0608, in.Span, fmt.Sprintf("%s takes %s, here it has %d", in.Name.Text, count(known.args, "argument"), len(in.Args)))
+		c.report(diag.CT0608, in.Span, fmt.Sprintf("`%s` takes %s, and here it has %d", in.Name.Text, count(known.args, "argument"), len(in.Args)))
 		return nil
 	}
 	args := make([]float64, 0, len(in.Args))
@@ -149,7 +149,7 @@ func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init 
 		return nil
 	}
 	if set := t.RefinedSet(); !known.values(args).Within(set) {
-		c.report(diag.CT0609, in.Span, fmt.Sprintf("%s may give values outside %s", in.Name.Text, set))
+		c.report(diag.CT0609, in.Span, fmt.Sprintf("`%s` may give values outside %s", in.Name.Text, set))
 		return nil
 	}
 	return &category.Init{Name: in.Name.Text, Args: args}
@@ -158,9 +158,9 @@ func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init 
 func (c *checker) initRange(in *syntax.Init, args []float64) bool {
 	switch {
 	case in.Name.Text == "normal" && args[0] <= 0:
-		c.report(diag.CT0608, in.Args[0].Span, "the standard deviation of normal must be above 0")
+		c.report(diag.CT0608, in.Args[0].Span, "the standard deviation of `normal` must be above 0")
 	case in.Name.Text == "uniform" && args[0] >= args[1]:
-		c.report(diag.CT0608, in.Args[0].Span.To(in.Args[1].Span), "uniform needs its lower end first, then a higher one")
+		c.report(diag.CT0608, in.Args[0].Span.To(in.Args[1].Span), "`uniform` needs its lower end first, then a higher one")
 	default:
 		return true
 	}

@@ -21,7 +21,7 @@ func (c *checker) stateType(t *syntax.TypeName, decl *syntax.ObjectDecl) *catego
 	name := t.Name.Text
 	if len(t.Args) != len(decl.Params) || len(decl.Params) != 1 {
 		c.report(diag.CT0405, t.Span, fmt.Sprintf("%s is a state of parameters: it needs one object in brackets", name)).
-			Hint(fmt.Sprintf("such as %s[Network]", name))
+			Hint(fmt.Sprintf("such as `%s[Network]`", name))
 		return nil
 	}
 	p := c.typeExpr(t.Args[0])
@@ -72,7 +72,7 @@ func (c *checker) gather(name string, doc []string, span diag.Span, slots []*cat
 	o := &category.Object{Name: name, Doc: doc, Span: span, Gathered: true, Labels: slots}
 	switch len(slots) {
 	case 0:
-		c.report(diag.CT0604, span, fmt.Sprintf("there is nothing for %s to name: no arrow in this composite has parameters", name)).
+		c.report(diag.CT0604, span, fmt.Sprintf("there is nothing for `%s` to name: no arrow in this composite has parameters", name)).
 			Hint("remove the `given`")
 		return nil
 	case 1:

@@ -69,7 +69,7 @@ func (t *training) index() {
 	for i := range t.decl.Entries {
 		e := &t.decl.Entries[i]
 		if first := t.entries[e.Key.Text]; first != nil {
-			t.fail(diag.CT0902, e.Key.Span, "%s appears twice", e.Key.Text).Label(first.Key.Span, "first here")
+			t.fail(diag.CT0902, e.Key.Span, "`%s` appears twice", e.Key.Text).Label(first.Key.Span, "first here")
 			continue
 		}
 		t.entries[e.Key.Text] = e
@@ -95,7 +95,7 @@ func (t *training) keys() {
 		if isKnown {
 			continue
 		}
-		e := t.fail(diag.CT0901, key.Span, "a training declaration has no entry %s", key.Text)
+		e := t.fail(diag.CT0901, key.Span, "a training declaration has no entry `%s`", key.Text)
 		if near := t.suggest(key.Text, known); near != "" {
 			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
 		}
@@ -107,7 +107,7 @@ func (t *training) keys() {
 func (t *training) name(key, what string) *syntax.Name {
 	e := t.entries[key]
 	if e == nil {
-		t.fail(diag.CT0908, t.decl.Name.Span, "%s does not say which %s it uses", t.decl.Name.Text, what).
+		t.fail(diag.CT0908, t.decl.Name.Span, "`%s` does not say which %s it uses", t.decl.Name.Text, what).
 			Hint(fmt.Sprintf("add an entry `%s: …`", key))
 		return nil
 	}
@@ -116,7 +116,7 @@ func (t *training) name(key, what string) *syntax.Name {
 			return n
 		}
 	}
-	t.fail(diag.CT0909, e.Key.Span, "%s is the name of one %s", key, what)
+	t.fail(diag.CT0909, e.Key.Span, "`%s` is the name of one %s", key, what)
 	return nil
 }
 
@@ -230,7 +230,7 @@ func (t *training) fit() bool {
 	takes, gives := step.Dom.Factors(), on.Type.Factors()
 	span := valueSpan(t.entries["on"].Values[0])
 	if len(takes) != len(gives) {
-		t.fail(diag.CT0907, span, "%s takes %s, and a row of %s is %s", step.Name, step.Dom, on.Name, on.Type).
+		t.fail(diag.CT0907, span, "`%s` takes %s, and a row of `%s` is %s", step.Name, step.Dom, on.Name, on.Type).
 			Label(step.Span, "takes "+step.Dom.String()).Label(on.Span, "gives "+on.Type.String())
 		return false
 	}
@@ -238,7 +238,7 @@ func (t *training) fit() bool {
 		if takes[i].Equal(gives[i]) {
 			continue
 		}
-		t.fail(diag.CT0907, span, "%s takes %s, and a row of %s is %s: %s is not %s", step.Name, step.Dom, on.Name, on.Type, gives[i], takes[i]).
+		t.fail(diag.CT0907, span, "`%s` takes %s, and a row of `%s` is %s: %s is not %s", step.Name, step.Dom, on.Name, on.Type, gives[i], takes[i]).
 			Label(step.Span, "takes "+step.Dom.String()).Label(on.Span, "gives "+on.Type.String())
 		return false
 	}
@@ -250,8 +250,8 @@ func (t *training) settings() {
 	for _, s := range t.train.Step.Open {
 		e := t.entries[s.Name]
 		if e == nil {
-			t.fail(diag.CT0908, t.decl.Name.Span, "%s leaves %s open, and %s gives it no value", t.train.Step.Name, s.Name, t.decl.Name.Text).
-				Label(t.train.Step.Span, fmt.Sprintf("%s is bound here", s.Name)).
+			t.fail(diag.CT0908, t.decl.Name.Span, "`%s` leaves `%s` open, and `%s` gives it no value", t.train.Step.Name, s.Name, t.decl.Name.Text).
+				Label(t.train.Step.Span, fmt.Sprintf("`%s` is bound here", s.Name)).
 				Hint(fmt.Sprintf("add an entry such as `%s: 0.1`", s.Name))
 			continue
 		}
@@ -260,7 +260,7 @@ func (t *training) settings() {
 			k, ok = constOf(e.Values[0])
 		}
 		if !ok {
-			t.fail(diag.CT0909, entrySpan(e), "%s is one number", s.Name)
+			t.fail(diag.CT0909, entrySpan(e), "`%s` is one number", s.Name)
 			continue
 		}
 		v, ok := t.constant(k)

@@ -63,12 +63,12 @@ func (t *training) metrics() {
 	for _, v := range e.Values {
 		name := nameOf(v)
 		if name == nil {
-			t.fail(diag.CT0910, valueSpan(v), "a metric is a name").Hint("such as report: accuracy")
+			t.fail(diag.CT0910, valueSpan(v), "a metric is a name").Hint("such as `report: accuracy`")
 			continue
 		}
 		m, known := metrics[name.Text]
 		if !known {
-			d := t.fail(diag.CT0910, name.Span, "there is no metric %s", name.Text)
+			d := t.fail(diag.CT0910, name.Span, "there is no metric `%s`", name.Text)
 			if near := t.suggest(name.Text, keys(metrics)); near != "" {
 				d.Hint(fmt.Sprintf("did you mean `%s`?", near))
 			}
@@ -77,7 +77,7 @@ func (t *training) metrics() {
 		entry := category.Metric{Name: name.Text, Span: valueSpan(v)}
 		key := entry.Span.Text()
 		if first, again := seen[key]; again {
-			t.fail(diag.CT0902, entry.Span, "%s is reported twice", key).Label(first, "first here")
+			t.fail(diag.CT0902, entry.Span, "`%s` is reported twice", key).Label(first, "first here")
 			continue
 		}
 		seen[key] = entry.Span
@@ -98,7 +98,7 @@ func (t *training) metricFits(m metric, entry *category.Metric) bool {
 	reads := "the last arrow of the loss takes"
 	switch {
 	case m.fits == nil && entry.Of != nil:
-		t.fail(diag.CT0910, entry.Span, "%s is taken of the loss, not of an arrow", entry.Name)
+		t.fail(diag.CT0910, entry.Span, "`%s` is taken of the loss, not of an arrow", entry.Name)
 		return false
 	case m.fits == nil && t.train.Measure != nil:
 		return true
@@ -106,7 +106,7 @@ func (t *training) metricFits(m metric, entry *category.Metric) bool {
 		if wires = t.predicted(entry); wires == nil {
 			return false
 		}
-		reads = entry.Of.Name + " and the rest of a row give"
+		reads = "`" + entry.Of.Name + "` and the rest of a row give"
 	case t.train.Predict != nil:
 		for _, w := range t.train.Predict.Outs {
 			wires = append(wires, t.train.Predict.TypeOf(w))
@@ -116,11 +116,11 @@ func (t *training) metricFits(m metric, entry *category.Metric) bool {
 		return true
 	}
 	if wires == nil {
-		t.fail(diag.CT0910, entry.Span, "%s needs a prediction, and %s ends in no arrow that takes one", entry.Name, t.train.Step.Name)
+		t.fail(diag.CT0910, entry.Span, "`%s` needs a prediction, and `%s` ends in no arrow that takes one", entry.Name, t.train.Step.Name)
 		return false
 	}
-	t.fail(diag.CT0910, entry.Span, "%s needs %s; %s %s", entry.Name, m.needs, reads, category.NewProduct(wires...)).
-		Label(t.train.Step.Span, fmt.Sprintf("of %s", t.train.Step.Name))
+	t.fail(diag.CT0910, entry.Span, "`%s` needs %s; %s %s", entry.Name, m.needs, reads, category.NewProduct(wires...)).
+		Label(t.train.Step.Span, fmt.Sprintf("of `%s`", t.train.Step.Name))
 	return false
 }
 
@@ -131,14 +131,14 @@ func (t *training) predicted(entry *category.Metric) []*category.Type {
 	of, row := entry.Of, t.train.On.Type.Factors()
 	dom := of.Dom.Factors()
 	if of.Endo || len(dom)+1 != len(row) || !slices.EqualFunc(dom, row[:len(row)-1], (*category.Type).Equal) {
-		t.fail(diag.CT0910, entry.Span, "%s takes %s, which is not a row of %s without its last part: %s", of.Name, of.Dom, t.train.On.Name, t.train.On.Type).
-			Label(of.Span, fmt.Sprintf("%s is declared here", of.Name))
+		t.fail(diag.CT0910, entry.Span, "`%s` takes %s, which is not a row of `%s` without its last part: %s", of.Name, of.Dom, t.train.On.Name, t.train.On.Type).
+			Label(of.Span, fmt.Sprintf("`%s` is declared here", of.Name))
 		return nil
 	}
 	params := paramsOf(t.train.Step.State)
 	if of.Given != nil && !of.Given.IsUnit() && !of.Given.Equal(params) {
-		t.fail(diag.CT0910, entry.Span, "%s is given %s, and %s trains %s", of.Name, of.Given, t.train.Step.Name, params).
-			Label(of.Span, fmt.Sprintf("%s is declared here", of.Name))
+		t.fail(diag.CT0910, entry.Span, "`%s` is given %s, and `%s` trains %s", of.Name, of.Given, t.train.Step.Name, params).
+			Label(of.Span, fmt.Sprintf("`%s` is declared here", of.Name))
 		return nil
 	}
 	return append(slices.Clone(of.Cod.Factors()), row[len(row)-1])

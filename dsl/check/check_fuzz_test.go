@@ -1,0 +1,56 @@
+package check
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
+
+// FuzzCheck holds for any text: no panic, a category exactly where there is
+// no error, and diagnostics that lie in the file.
+func FuzzCheck(f *testing.F) {
+	specs, err := filepath.Glob("../../specs/*.cat")
+	require.NoError(f, err)
+	require.NotEmpty(f, specs)
+	for _, file := range specs {
+		text, err := os.ReadFile(file)
+		require.NoError(f, err)
+		f.Add(string(text))
+	}
+	for _, seed := range []string{
+		train("step: open, on: rows, rate: 0.5, batch: full, report: accuracy of predict, mse"),
+		"dim A = B * (2 - A)\ndim B = A / 0\nobject X = R[A, B] in simplex",
+		"object A = { a: A ^ 3 init normal(-1/0), b: tangent Adam[A] }\nobject B = A in {0, inf}",
+		"object A\narrow f(x: A, y: A) -> A * A given (w: A) {\n r, s = (x, y)\n (s, f(r, x given { w: w }))\n}",
+		"object A\narrow f: A -> A given P = share (repeat[3] (f as g) + map[List] id * swap)\nlaw l: grad f = f exactly",
+		"object A\narrow p: R[..s] -> R[..s] with (k: R in (0, 1] = 0.5) {\n means y[s] = k * sum i: x[i]\n reverse dx[s] = dy[s]\n keeps x, y\n}",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		cat, list := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}})
+		require.Equal(t, list.HasErrors(), cat == nil)
+		for _, d := range list.All() {
+			require.NotEmpty(t, d.Code)
+			for _, span := range append([]diag.Span{d.Span}, labelSpans(d.Labels)...) {
+				if span.Known() {
+					require.LessOrEqual(t, 0, span.Start)
+					require.LessOrEqual(t, span.Start, span.End)
+					require.LessOrEqual(t, span.End, len(span.Src.Text))
+				}
+			}
+		}
+	})
+}
+
+func labelSpans(labels []diag.Label) []diag.Span {
+	var out []diag.Span
+	for _, l := range labels {
+		out = append(out, l.Span)
+	}
+	return out
+}
