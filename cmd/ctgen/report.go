@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -9,7 +8,7 @@ import (
 
 // report shows people what was found in the specifications.
 func (u *ui) report(specs []*spec) {
-	writeDiagnostics(u.stderr, "text", allDiagnostics(specs), u.colorErr)
+	_ = writeDiagnostics(u.stderr, "text", allDiagnostics(specs), u.colorErr) // nowhere is left to say that this failed
 }
 
 func allDiagnostics(specs []*spec) []diag.Diagnostic {
@@ -22,10 +21,13 @@ func allDiagnostics(specs []*spec) []diag.Diagnostic {
 
 // writeDiagnostics renders diagnostics in one of the formats of `check`.
 func writeDiagnostics(w io.Writer, format string, all []diag.Diagnostic, color bool) error {
-	for _, d := range all {
-		if _, err := fmt.Fprintf(w, "%s[%s]: %s\n  --> %s\n", d.Severity, d.Code, d.Message, d.Span); err != nil {
-			return err
-		}
+	switch format {
+	case "json":
+		return diag.JSON(w, all)
+	case "sarif":
+		return diag.SARIF(w, all)
+	case "github":
+		return diag.GitHub(w, all)
 	}
-	return nil
+	return diag.Text(w, all, diag.TextOptions{Color: color})
 }

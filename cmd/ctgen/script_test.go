@@ -66,7 +66,6 @@ func runScripts(t *testing.T, dir string, files map[string]string) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":    cmdCode,
 			"replace": cmdReplace,
-			"module":  cmdModule,
 			"atmost":  cmdAtMost,
 		},
 	})
@@ -82,7 +81,7 @@ func goEnvironment(t *testing.T) map[string]string {
 	v := strings.Split(strings.TrimRight(string(out), "\n"), "\n")
 	return map[string]string{
 		"GOCACHE": v[0], "GOMODCACHE": v[1], "GOPATH": v[2], "GOPROXY": v[3], "GOSUMDB": v[4],
-		"GOFLAGS": "-mod=mod", "GOWORK": "off", "GOENV": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0",
+		"GOFLAGS": "", "GOWORK": "off", "GOENV": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0",
 	}
 }
 
@@ -122,23 +121,6 @@ func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
 
 func unescape(s string) string {
 	return strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(s)
-}
-
-// cmdModule is `module NAME [tool]`: it makes the working directory a Go
-// module that requires ctgen by a replace, with a tool line if asked.
-func cmdModule(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) == 0 {
-		ts.Fatalf("usage: module name [tool]")
-	}
-	root := ts.Getenv("CTGEN")
-	text := fmt.Sprintf("module %s\n\ngo 1.25.0\n\nrequire github.com/ctgen-lang/ctgen v0.0.0\n\nreplace github.com/ctgen-lang/ctgen => %s\n", args[0], root)
-	if len(args) > 1 {
-		text += "\ntool github.com/ctgen-lang/ctgen/cmd/ctgen\n"
-	}
-	ts.Check(os.WriteFile(ts.MkAbs("go.mod"), []byte(text), 0o644))
-	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
-	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs("go.sum"), sum, 0o644))
 }
 
 // cmdAtMost is `atmost FILE LINES`.
