@@ -127,10 +127,22 @@ func (e *emitter) arrowsFile() *file {
 // where it stands, and the spec's own words.
 func (e *emitter) doc(a *category.Arrow, does string) *jen.Statement {
 	s := jen.Null()
-	for _, l := range docLines(e.funcs[a]+" "+does+" ("+cite(a.Span)+").", a.Doc) {
+	doc := a.Doc
+	if len(doc) == 1 && strings.TrimSpace(doc[0]) == typeOf(a) {
+		doc = nil // the spec repeats the type beside the line
+	}
+	for _, l := range docLines(e.funcs[a]+" "+does+" ("+cite(a.Span)+").", doc) {
 		s = s.Add(l).Line()
 	}
 	return s
+}
+
+// body prints a function's block: on one line where it only returns.
+func body(stmts []jen.Code) *jen.Statement {
+	if len(stmts) == 1 {
+		return oneLine(stmts[0])
+	}
+	return jen.Block(stmts...)
 }
 
 // typeOf writes the arrow's type as the spec would.

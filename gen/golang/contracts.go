@@ -45,7 +45,28 @@ type handFunc struct {
 	name    string
 	does    string
 	params  []jen.Code
+	types   []jen.Code // of params, in which pointers are marked
+	pointer []bool
 	results []jen.Code
+}
+
+func (h *handFunc) add(id string, t *jen.Statement, pointer bool) {
+	if pointer {
+		h.params = append(h.params, jen.Id(id).Op("*").Add(t))
+	} else {
+		h.params = append(h.params, jen.Id(id).Add(t))
+	}
+	h.types, h.pointer = append(h.types, jen.Add(t)), append(h.pointer, pointer)
+}
+
+// inputs adds the settings and the domain's factors.
+func (h *handFunc) inputs(e *emitter, s *signature) {
+	for i, o := range s.arrow.Open {
+		h.add(s.settings[i], e.types.goType(o.Type), false)
+	}
+	for i, t := range s.arrow.Dom.Factors() {
+		h.add(s.ins[i], e.types.goType(t), false)
+	}
 }
 
 func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
@@ -57,7 +78,9 @@ func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
 
 func (e *emitter) handForward(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
-	return &handFunc{name: s.name, does: "is the arrow " + a.Name + ": " + typeOf(a), params: e.inputs(s), results: e.results(a)}
+	h := &handFunc{name: s.name, does: "is the arrow " + a.Name + ": " + typeOf(a), results: e.results(a)}
+	h.inputs(e, s)
+	return h
 }
 
 // handReverse is the reverse derivative: it takes the inputs, the outputs and
@@ -66,7 +89,7 @@ func (e *emitter) handForward(a *category.Arrow) *handFunc {
 func (e *emitter) handReverse(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
 	h := &handFunc{name: s.name + "Reverse", does: "is the reverse derivative of " + a.Name + ": it returns the cotangents of the inputs"}
-	h.params = e.inputs(s)
+	h.inputs(e, s)
 	factors := a.Cod.Factors()
 	words := make([]string, len(factors))
 	for i, t := range factors {
@@ -74,16 +97,16 @@ func (e *emitter) handReverse(a *category.Arrow) *handFunc {
 	}
 	outs := s.scope.locals(words)
 	for i, t := range factors {
-		h.params = append(h.params, jen.Id(outs[i]).Add(e.types.goType(t)))
+		h.add(outs[i], e.types.goType(t), false)
 	}
 	for i, t := range factors {
 		if d := category.NewTangent(t); !d.IsUnit() {
-			h.params = append(h.params, jen.Id(s.scope.local("d_"+outs[i])).Add(e.types.goType(d)))
+			h.add(s.scope.local("d_"+outs[i]), e.types.goType(d), false)
 		}
 	}
 	if dp := category.NewTangent(a.Given); !dp.IsUnit() {
 		id := s.scope.local("d_" + e.typeWord(a.Given, "p"))
-		h.params = append(h.params, jen.Id(id).Op("*").Add(e.types.goType(dp)))
+		h.add(id, e.types.goType(dp), true)
 		h.does = "is the reverse derivative of " + a.Name + ": it adds to " + id + " and returns the cotangents of the inputs"
 	}
 	for _, t := range a.Dom.Factors() {

@@ -22,7 +22,7 @@ func (e *emitter) forward(a *category.Arrow) *jen.Statement {
 		p.node(n)
 	}
 	p.stmts = append(p.stmts, jen.Return(p.outs()...))
-	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Add(resultList(e.results(a))).Block(p.stmts...)
+	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Add(resultList(e.results(a))).Add(body(p.stmts))
 }
 
 // resultList prints results with parentheses only where they are several.

@@ -56,8 +56,10 @@ type emitter struct {
 	loops *loopTable
 	funcs map[*category.Arrow]string // functions and methods
 	plans []*planned
-	notes []Note
-	err   error
+
+	trainers []*trainer
+	notes    []Note
+	err      error
 }
 
 func newEmitter(c *category.Category) *emitter {

@@ -90,6 +90,13 @@ func (pp *planPrinter) handReverse(op *plan.Op) *jen.Statement {
 
 func (h *handPrinter) loop(op *plan.Op, call jen.Code) *jen.Statement {
 	body := append(append(h.start, call), h.end...)
+	if op.Once && op.Fold <= 1 {
+		all := append(append(h.before, body...), h.after...)
+		if len(all) == 1 {
+			return jen.Add(all[0])
+		}
+		return jen.Block(all...)
+	}
 	loop := jen.For(jen.Id("k").Op(":=").Range().Add(h.pp.count(op))).Block(body...)
 	if len(h.before)+len(h.after) == 0 {
 		return loop

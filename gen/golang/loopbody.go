@@ -195,8 +195,11 @@ func (lp *loopPrinter) at(t tensor, index []indexValue) *jen.Statement {
 	if pos == nil {
 		pos = jen.Lit(0)
 	}
-	return jen.Id(t.id).Index(pos)
+	return atom(jen.Id(t.id).Index(pos))
 }
+
+// atom marks an expression that needs no parentheses.
+func atom(s *jen.Statement) *jen.Statement { return jen.Add(s) }
 
 func parens(s *jen.Statement) *jen.Statement {
 	if len(*s) > 1 {

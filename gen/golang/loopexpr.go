@@ -18,9 +18,9 @@ func (lp *loopPrinter) expr(at *level, en env, x category.Expr) *jen.Statement {
 	case *category.Element:
 		return lp.read(at, en, x)
 	case *category.Index:
-		return jen.Id("T").Parens(en[x.Var].code)
+		return atom(jen.Id("T").Parens(en[x.Var].code))
 	case *category.Dimension:
-		return jen.Id("T").Parens(lp.size(category.DimTerm{Var: x.Var}))
+		return atom(jen.Id("T").Parens(lp.size(category.DimTerm{Var: x.Var})))
 	case *category.SettingRef:
 		return lp.setting(x.Name)
 	case *category.Unary:
@@ -40,9 +40,9 @@ func (lp *loopPrinter) expr(at *level, en env, x category.Expr) *jen.Statement {
 func realNumber(v float64) *jen.Statement {
 	switch {
 	case math.IsInf(v, 1):
-		return jen.Id("T").Parens(jen.Qual("math", "Inf").Call(jen.Lit(1)))
+		return atom(jen.Id("T").Parens(jen.Qual("math", "Inf").Call(jen.Lit(1))))
 	case math.IsInf(v, -1):
-		return jen.Id("T").Parens(jen.Qual("math", "Inf").Call(jen.Lit(-1)))
+		return atom(jen.Id("T").Parens(jen.Qual("math", "Inf").Call(jen.Lit(-1))))
 	}
 	return jen.Lit(v)
 }
@@ -50,7 +50,7 @@ func realNumber(v float64) *jen.Statement {
 func (lp *loopPrinter) setting(name string) *jen.Statement {
 	for _, s := range lp.decl.Settings {
 		if s.Name == name && s.Dim {
-			return jen.Id("T").Parens(jen.Id(lp.sets[name]))
+			return atom(jen.Id("T").Parens(jen.Id(lp.sets[name])))
 		}
 	}
 	if id, ok := lp.sets[name]; ok {
@@ -76,7 +76,7 @@ func (lp *loopPrinter) read(at *level, en env, x *category.Element) *jen.Stateme
 	s := lp.at(t, index)
 	switch t.kind {
 	case category.Fin, category.Int:
-		return jen.Id("T").Parens(s)
+		return atom(jen.Id("T").Parens(s))
 	case category.Bool:
 		return lp.indicator(at, s)
 	}
@@ -156,7 +156,7 @@ func (lp *loopPrinter) function(at *level, en env, x *category.Func) *jen.Statem
 	}
 	switch x.Name {
 	case "max", "min":
-		return jen.Id(x.Name).Call(args...)
+		return atom(jen.Id(x.Name).Call(args...))
 	case "sigmoid":
 		return jen.Lit(1.0).Op("/").Parens(jen.Lit(1.0).Op("+").Add(lp.math("Exp", jen.Op("-").Parens(args[0]))))
 	case "sign":
@@ -171,7 +171,7 @@ func (lp *loopPrinter) math(name string, args ...jen.Code) *jen.Statement {
 	for i, a := range args {
 		args[i] = jen.Float64().Parens(a)
 	}
-	return jen.Id("T").Parens(jen.Qual("math", name).Call(args...))
+	return atom(jen.Id("T").Parens(jen.Qual("math", name).Call(args...)))
 }
 
 // reduce prints a loop that gathers body over all values of the variables.
@@ -280,7 +280,7 @@ func (lp *loopPrinter) integer(at *level, en env, x category.Expr) indexValue {
 			v.on = append(v.on, index[i].on...)
 			v.key += "|" + index[i].key
 		}
-		v.code = jen.Int().Parens(lp.at(lp.tensors[x.Name], index))
+		v.code = atom(jen.Int().Parens(lp.at(lp.tensors[x.Name], index)))
 		return v
 	}
 	return indexValue{code: jen.Lit(0), key: "0"}

@@ -29,7 +29,7 @@ func (lt *loopTable) name(decl *category.PrimDecl, line string) string {
 			return f.name
 		}
 	}
-	name := lt.names.claim(unexported(decl.Name)+strings.TrimPrefix(exported("x_"+line0(line)), "X"), "Loops")
+	name := lt.names.claim(unexported(decl.Name+"_"+line0(line)), "Loops")
 	lt.list = append(lt.list, loopFunc{decl, line, name})
 	return name
 }

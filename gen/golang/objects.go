@@ -16,9 +16,23 @@ func (e *emitter) objectsFile() *file {
 	if len(e.c.Dims) > 0 {
 		f.add(e.dims())
 	}
+	var types, sets []jen.Code
 	for i := 0; i < len(e.types.decls); i++ { // printing one may bring others
-		f.add(e.object(e.types.decls[i])...)
+		d := e.types.decls[i]
+		if o := e.simple(d); o != nil {
+			sets = append(sets, o.set())
+			types = append(types, e.typeDecl(d), o.constructor(e), o.decoder(e))
+			continue
+		}
+		types = append(types, e.typeDecl(d))
+		if u := e.decoder(d); u != nil {
+			types = append(types, u)
+		}
 	}
+	if len(sets) > 0 {
+		f.add(comment("What belongs to the objects.").Line().Var().Defs(sets...))
+	}
+	f.add(types...)
 	return f
 }
 
@@ -39,21 +53,6 @@ func (e *emitter) dims() *jen.Statement {
 			g.Id("Dim" + exported(d.Name)).Op("=").Lit(d.Value)
 		}
 	})
-}
-
-// object prints one type with what belongs to it.
-func (e *emitter) object(d *typeDecl) []jen.Code {
-	out := []jen.Code{e.typeDecl(d)}
-	if d.typ.Kind == category.Tangent || d.object == nil && !d.declared {
-		return out
-	}
-	if c := e.constructor(d); c != nil {
-		out = append(out, c)
-	}
-	if u := e.decoder(d); u != nil {
-		out = append(out, u)
-	}
-	return out
 }
 
 func (e *emitter) typeDecl(d *typeDecl) *jen.Statement {

@@ -61,7 +61,7 @@ func (pp *planPrinter) primCall(op *plan.Op, n jen.Code, operand func(plan.Value
 // its reverse.
 func (e *emitter) primFunc(decl *category.PrimDecl, line string) *jen.Statement {
 	if decl.Kernel != "" {
-		return kernel(exported(decl.Kernel) + exported(line0(line)))
+		return kernel(exported(decl.Kernel + "_" + line0(line)))
 	}
 	return jen.Id(e.loops.name(decl, line))
 }

@@ -3,6 +3,7 @@ package golang
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -79,13 +80,25 @@ func (pp *planPrinter) use(v plan.ValueID) {
 func (pp *planPrinter) nameValues() {
 	pp.ids = make([]string, len(pp.p.Values))
 	for _, a := range pp.p.Args {
-		pp.ids[a.Value] = pp.scope.local(pp.p.Values[a.Value].Name)
+		pp.ids[a.Value] = pp.scope.local(pp.word(a.Value))
 	}
 	for i := range pp.p.Values {
 		if pp.used[i] && pp.ids[i] == "" {
-			pp.ids[i] = pp.scope.local(pp.p.Values[i].Name)
+			pp.ids[i] = pp.scope.local(pp.word(plan.ValueID(i)))
 		}
 	}
+}
+
+// word is the plan's name for a value without what all of a state's leaves
+// begin with.
+func (pp *planPrinter) word(v plan.ValueID) string {
+	name := pp.p.Values[v].Name
+	for _, common := range []string{"state_params_", "state_"} {
+		if short := strings.Replace(name, common, "", 1); short != name && short != "" && short != "d_" {
+			return short
+		}
+	}
+	return name
 }
 
 func (pp *planPrinter) id(v plan.ValueID) *jen.Statement { return jen.Id(pp.ids[v]) }
@@ -143,11 +156,28 @@ func (pp *planPrinter) body(g *jen.Group) {
 		}
 	}
 	for i := range pp.p.Ops {
-		g.Add(pp.op(&pp.p.Ops[i]).Add(pp.why(&pp.p.Ops[i])))
+		pp.line(g, &pp.p.Ops[i])
 	}
 	if r := pp.p.Result; r != plan.NoValue {
 		g.Return(pp.result(r))
 	}
+}
+
+// line prints a statement with its reason: beside it, or above where the
+// statement is long.
+func (pp *planPrinter) line(g *jen.Group, op *plan.Op) {
+	width := 30
+	for _, v := range slices.Concat(op.Out, op.In) {
+		if v != plan.NoValue {
+			width += len(pp.ids[v]) + 2
+		}
+	}
+	if width > 110 || op.Kind == plan.Hand || op.Kind == plan.HandReverse || op.PerExample {
+		g.Add(pp.why(op))
+		g.Add(pp.op(op))
+		return
+	}
+	g.Add(pp.op(op).Add(pp.why(op)))
 }
 
 func (pp *planPrinter) result(r plan.ValueID) *jen.Statement {

@@ -51,7 +51,7 @@ func (lp *loopPrinter) long(x category.Expr) *jen.Statement {
 	case *category.Number:
 		return jen.Lit(int(x.Value))
 	case *category.Element:
-		return jen.Id(lp.tensors[x.Name].id).Index(jen.Lit(0))
+		return atom(jen.Id(lp.tensors[x.Name].id).Index(jen.Lit(0)))
 	case *category.Unary:
 		return jen.Op("-").Add(parens(lp.long(x.X)))
 	case *category.Binary:

@@ -20,6 +20,7 @@ func (e *emitter) trainersFile() *file {
 	for _, a := range e.c.Arrows {
 		if a.Endo {
 			t := e.trainer(a)
+			e.trainers = append(e.trainers, t)
 			f.add(t.typ(), t.constructor(e), t.step(e), t.accessor())
 		}
 	}
@@ -97,7 +98,7 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 func (t *trainer) accessor() *jen.Statement {
 	return comment("State is the current state; later steps change it.").Line().
 		Func().Params(jen.Id("t").Op("*").Id(t.name)).Id("State").Params().Op("*").Id(t.state).
-		Block(jen.Return(jen.Op("&").Id("t").Dot("state")))
+		Add(oneLine(jen.Return(jen.Op("&").Id("t").Dot("state"))))
 }
 
 func plurals(names []string) []string {
@@ -106,4 +107,20 @@ func plurals(names []string) []string {
 		out[i] = n + "s"
 	}
 	return out
+}
+
+// examples is the size of a batch that tests use.
+func (t *trainer) examples(n int) int {
+	if t.plan.plan.Single {
+		return 1
+	}
+	return n
+}
+
+// ignored prints the places of results that nobody reads.
+func (t *trainer) ignored() []jen.Code {
+	if t.loss == nil {
+		return []jen.Code{jen.Id("_")}
+	}
+	return []jen.Code{jen.Id("_"), jen.Id("_")}
 }

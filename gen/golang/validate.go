@@ -44,47 +44,79 @@ func bound(v float64) *jen.Statement {
 	return number(v)
 }
 
-// constructor prints NewX for an object of numbers or classes; records are
-// written as literals of their parts.
-func (e *emitter) constructor(d *typeDecl) *jen.Statement {
+// simpleObject is an object of numbers or classes: a scalar, a tensor, or a
+// power of these.
+type simpleObject struct {
+	decl *typeDecl
+	leaf category.Leaf
+	id   string // of the variable that describes it
+}
+
+// simple returns what is needed to print the constructor of d, or nil where
+// values are written as literals of their parts.
+func (e *emitter) simple(d *typeDecl) *simpleObject {
+	if d.typ.Kind != category.Named || d.typ.Object.State != "" || !fixed(d.typ) {
+		return nil
+	}
 	leaves := d.typ.Leaves()
 	if len(leaves) != 1 || len(leaves[0].Path) > 0 {
 		return nil
 	}
-	l := leaves[0]
-	name := e.names.claim("New"+d.name, "Value")
-	s := d.typ.RefinedSet()
-	if s == nil {
-		s = l.Set
+	o := &simpleObject{decl: d, leaf: leaves[0]}
+	if o.leaf.Kind != category.Real && o.leaf.Kind != category.Fin {
+		return nil
 	}
-	switch l.Kind {
-	case category.Real:
-		return newReal(d, name, s, l.Dims)
-	case category.Fin:
-		return newFin(d, name, l)
+	if s := d.typ.RefinedSet(); s != nil {
+		o.leaf.Set = s
 	}
-	return nil
+	o.id = e.names.claim(unexported(d.name)+"Set", "Values")
+	return o
 }
 
-func newReal(d *typeDecl, name string, s *category.Set, dims []int) *jen.Statement {
-	doc := comment(name + " checks that v lies in " + d.typ.String() + ".")
-	make, arg := "NewScalar", jen.Id("v").Float32()
-	if len(dims) > 0 {
-		doc = comment(name + " takes the numbers of " + article(d.name) + " in row-major order.")
-		make, arg = "NewTensor", jen.Id("v").Op("...").Float32()
+// set describes the object: inputSet = runtime.Reals[Input]{Name: "Input"}.
+func (o *simpleObject) set() *jen.Statement {
+	make := "Reals"
+	fields := []jen.Code{jen.Id("Name").Op(":").Lit(o.decl.typ.String())}
+	switch {
+	case o.leaf.Kind == category.Fin:
+		make, fields = "Classes", append(fields, jen.Id("N").Op(":").Lit(o.leaf.N))
+	case o.leaf.Set != nil:
+		fields = append(fields, jen.Id("Set").Op(":").Add(set(o.leaf.Set, o.leaf.Dims)))
 	}
-	return doc.Line().Func().Id(name).Params(arg).Params(jen.Id(d.name), jen.Error()).
-		Block(jen.Return(rt(make).Types(jen.Id(d.name)).Call(jen.Lit(d.typ.String()), set(s, dims), jen.Id("v"))))
+	if len(o.leaf.Dims) > 0 {
+		fields = append(fields, jen.Id("Dims").Op(":").Index().Int().Values(lits(o.leaf.Dims)...))
+	}
+	return jen.Id(o.id).Op("=").Add(rt(make)).Types(jen.Id(o.decl.name)).Values(fields...)
 }
 
-func newFin(d *typeDecl, name string, l category.Leaf) *jen.Statement {
-	make, arg := "NewIndex", jen.Id("v").Int()
-	if len(l.Dims) > 0 {
-		make, arg = "NewIndices", jen.Id("v").Op("...").Int32()
+// constructor prints NewX.
+func (o *simpleObject) constructor(e *emitter) *jen.Statement {
+	name := e.names.claim("New"+o.decl.name, "Value")
+	does := " checks that v is " + article(o.decl.name) + "."
+	number := jen.Float32()
+	if o.leaf.Kind == category.Fin {
+		number = jen.Int32()
 	}
-	return comment(name+" checks that v is a class of "+d.typ.String()+".").Line().
-		Func().Id(name).Params(arg).Params(jen.Id(d.name), jen.Error()).
-		Block(jen.Return(rt(make).Types(jen.Id(d.name)).Call(jen.Lit(d.typ.String()), jen.Lit(l.N), jen.Id("v"))))
+	arg, v := jen.Id("v"), jen.Id("v")
+	if len(o.leaf.Dims) > 0 {
+		does = " takes the numbers of " + article(o.decl.name) + " in row-major order."
+		arg, v = arg.Op("..."), v.Op("...")
+	}
+	return comment(name+does).Line().Func().Id(name).Params(arg.Add(number)).Params(jen.Id(o.decl.name), jen.Error()).
+		Add(oneLine(jen.Return(jen.Id(o.id).Dot("New").Call(v))))
+}
+
+// decoder prints UnmarshalJSON.
+func (o *simpleObject) decoder(e *emitter) *jen.Statement {
+	recv := e.names.scope("text").local(initial(o.decl.name))
+	return jen.Func().Params(jen.Id(recv).Op("*").Id(o.decl.name)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
+		Add(oneLine(jen.Return(jen.Id(o.id).Dot("Decode").Call(jen.Id("text"), jen.Id(recv)))))
+}
+
+// oneLine prints a body of one statement on the line of its function, which
+// gofmt breaks where it is long.
+func oneLine(s jen.Code) *jen.Statement {
+	return jen.Custom(jen.Options{Open: "{ ", Close: " }"}, s)
 }
 
 func article(name string) string {

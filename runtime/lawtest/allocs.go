@@ -5,6 +5,7 @@ import "testing"
 // NoAllocs checks that f allocates nothing once it has run.
 func NoAllocs(t testing.TB, f func()) {
 	t.Helper()
+	defer guard(t)
 	f()
 	if n := testing.AllocsPerRun(10, f); n != 0 {
 		t.Errorf("%v allocations per run, want none", n)

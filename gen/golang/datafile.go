@@ -1,0 +1,3 @@
+package golang
+
+func (e *emitter) dataFile() *file { return nil }
