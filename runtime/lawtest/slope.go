@@ -35,8 +35,8 @@ func (s *slope) kinked(scale, tol float64) bool {
 	if !s.finiteSamples {
 		return false
 	}
-	noise := 10 * tol * scale
-	apart := math.Abs(s.coarse-s.fine) > noise
-	jump := s.jumpC > noise && s.jumpF > 0.75*s.jumpC
+	noise := tol * scale
+	apart := math.Abs(s.coarse-s.fine) > noise/2
+	jump := s.jumpC > noise && s.jumpF > 0.6*s.jumpC
 	return apart || jump
 }

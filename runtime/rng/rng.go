@@ -3,14 +3,14 @@ package rng
 import (
 	"math"
 	"math/bits"
+	"math/rand/v2"
 )
 
-// Rand is a PCG generator with 128 bits of state and the DXSM output
-// function (M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient
-// Statistically Good Algorithms for Random Number Generation", 2014; DXSM is
-// the variant of NumPy's PCG64DXSM). It is not safe for concurrent use and
-// not fit for cryptography.
-type Rand struct{ hi, lo uint64 }
+// Rand is the PCG-DXSM generator of math/rand/v2 with 128 bits of state
+// (M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically
+// Good Algorithms for Random Number Generation", 2014). It is not safe for
+// concurrent use and not fit for cryptography.
+type Rand struct{ pcg rand.PCG }
 
 // New returns the generator of the given seed and path: streams of different
 // slots ("layer1.weight", "shuffle") do not depend on each other's number,
@@ -27,8 +27,8 @@ func (r *Rand) Reset(seed uint64, path string) {
 	for i := 0; i < len(path); i++ {
 		h = (h ^ uint64(path[i])) * 1099511628211
 	}
-	r.hi, r.lo = mix(seed), mix(h)
-	r.Uint64()
+	r.pcg.Seed(mix(seed), mix(h))
+	r.pcg.Uint64()
 }
 
 // Key derives the seed of a sub-stream: an epoch of a shuffle, a draw of a
@@ -44,23 +44,7 @@ func mix(z uint64) uint64 {
 }
 
 // Uint64 returns 64 random bits.
-func (r *Rand) Uint64() uint64 {
-	const (
-		mulHi, mulLo = 0x2360ed051fc65da4, 0x4385df649fccf645
-		incHi, incLo = 0x5851f42d4c957f2d, 0x14057b7ef767814f
-		cheap        = 0xda942042e4dd58b5
-	)
-	hi, lo := bits.Mul64(r.lo, mulLo)
-	hi += r.hi*mulLo + r.lo*mulHi
-	lo, carry := bits.Add64(lo, incLo, 0)
-	hi, _ = bits.Add64(hi, incHi, carry)
-	r.hi, r.lo = hi, lo
-
-	hi ^= hi >> 32
-	hi *= cheap
-	hi ^= hi >> 48
-	return hi * (lo | 1)
-}
+func (r *Rand) Uint64() uint64 { return r.pcg.Uint64() }
 
 // Float64 returns a number in [0, 1), a multiple of 2^-53.
 func (r *Rand) Float64() float64 { return float64(r.Uint64()>>11) * 0x1p-53 }
