@@ -154,6 +154,9 @@ func newBuilder(c *category.Category, name string, span diag.Span) *builder {
 // arguments adds the leaves of one object of the interface.
 func (b *builder) arguments(role ArgRole, index int, t *category.Type, name string) []ref {
 	checkType(t, b.span)
+	if role == ParamArg || role == StateArg {
+		name = "" // paths and objects say more than "state"
+	}
 	var out []ref
 	for _, l := range t.Leaves() {
 		v := b.g.add(val{name: leafName(name, t, &l), kind: l.Kind, dims: l.Dims, typ: t, span: b.span})
@@ -196,6 +199,7 @@ func (b *builder) passes() {
 	}
 	b.g.prune()
 	b.g.batch()
+	b.g.prune() // literals that only their batched copies stood for
 }
 
 // lowering starts the plan with the arguments in signature order.
@@ -226,7 +230,7 @@ func (b *builder) output(l *lowering, i int, t *category.Type, name string, leaf
 	root := b.g.resolve(r)
 	x := &b.g.vals[root.v]
 	a := Arg{Role: OutputArg, Index: i, Type: t, Leaf: leaf}
-	if name = leafName(name, t, &leaf); name == "" || x.node != nil && x.name != "" {
+	if name = leafName(name, t, &leaf); name == "" {
 		name = x.name
 	}
 	a.Value = l.argument(name, a, x.batched || !x.averaged)

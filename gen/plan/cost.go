@@ -2,8 +2,9 @@ package plan
 
 import "github.com/ctgen-lang/ctgen/dsl/category"
 
-// Flops counts the arithmetic of op for one example: one for each operation
-// and each elementary function that the equations write, once per element.
+// Flops counts the arithmetic of op for one example, or for the whole call
+// where no operand is batched: one for each operation and each elementary
+// function that the equations write, once per element.
 func (p *Plan) Flops(op *Op) int {
 	size := func(ids []ValueID) int { return p.Values[ids[0]].Size() }
 	switch op.Kind {

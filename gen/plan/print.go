@@ -25,11 +25,15 @@ func (p *Plan) Print(w io.Writer) error {
 	if p.Result != NoValue {
 		fmt.Fprintf(b, "  returns mean %s\n", p.Values[p.Result].Name)
 	}
-	flops := 0
+	each, once := 0, 0
 	for i := range p.Ops {
-		flops += p.Flops(&p.Ops[i])
+		if p.Ops[i].Once {
+			once += p.Flops(&p.Ops[i])
+		} else {
+			each += p.Flops(&p.Ops[i])
+		}
 	}
-	fmt.Fprintf(b, "  total: %d statements, workspace %s, %d operations per example\n", len(p.Ops), p.Work, flops)
+	fmt.Fprintf(b, "  total: %d statements, workspace %s, %d operations per example and %d per call\n", len(p.Ops), p.Work, each, once)
 	return b.Flush()
 }
 
@@ -195,13 +199,17 @@ func (v *Value) shape() string {
 
 // String renders an extent as a sum: "12*n + 40".
 func (x Extent) String() string {
+	examples := "n"
+	if x.PerExample != 1 {
+		examples = itoa(x.PerExample) + "*n"
+	}
 	switch {
 	case x.PerExample == 0:
 		return itoa(x.Fixed)
 	case x.Fixed == 0:
-		return itoa(x.PerExample) + "*n"
+		return examples
 	}
-	return itoa(x.PerExample) + "*n + " + itoa(x.Fixed)
+	return examples + " + " + itoa(x.Fixed)
 }
 
 func (r ArgRole) String() string {

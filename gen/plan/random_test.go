@@ -252,7 +252,7 @@ func (w *wiring) loss(xs []category.WireID) category.WireID {
 		case 0:
 			s = w.prim("squared_error", category.NoWire, real, s, w.in(real))
 		case 1:
-			u := w.prim("sigmoid", category.NoWire, real, s)
+			u := w.prim("sigmoid", category.NoWire, real, w.prim("tanh", category.NoWire, real, s))
 			s = w.prim("binary_cross_entropy", category.NoWire, real, u, w.node(&category.Constant{Value: 0.25}, category.NoWire, real))
 		}
 		if i == 0 {
