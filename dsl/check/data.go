@@ -85,16 +85,18 @@ func (b *binding) factors() bool {
 	}
 	for i, f := range factors {
 		switch {
+		case width(f) == 0:
+			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s has no fixed number of columns", f))
+			ok = false
 		case f.Kind != category.Named:
-			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("columns are bound to objects by name, and %s has none", f)).
-				Hint(fmt.Sprintf("declare one: `object Name = %s`", f))
+			e := b.report(diag.CT0911, b.spans[i], fmt.Sprintf("columns are bound to objects by name, and %s has none", f))
+			if !abbreviates(f) {
+				e.Hint(fmt.Sprintf("declare one: `object Name = %s`", f))
+			}
 			ok = false
 		case slices.ContainsFunc(factors[:i], f.Equal):
 			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s is in this row twice, so its columns cannot be told apart", f)).
 				Hint(fmt.Sprintf("declare another object over it: `object Other = %s`", f))
-			ok = false
-		case width(f) == 0:
-			b.report(diag.CT0911, b.spans[i], fmt.Sprintf("%s has no fixed number of columns", f))
 			ok = false
 		}
 	}

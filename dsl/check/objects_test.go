@@ -22,6 +22,11 @@ func TestObjectFaults(t *testing.T) {
 		{"state of none", "object A = Adam", []string{"CT0405 Adam"}},
 		{"state of indices", "object D = Fin[3]\nobject A = Adam[D]", []string{"CT0408 Adam[D]"}},
 		{"field of nothing", "object A = { a: 1, b: R }", []string{"CT0407 1"}},
+		{"quotient", "object A\nobject B = A / A", []string{"CT0406 A / A"}},
+		{"infinite initialiser", "object A = { w: R[3] init constant(inf) }", []string{"CT0508 inf"}},
+		{"constant initialiser outside", "object A = { w: R in [0, 1] init constant(2) }", []string{"CT0609 init constant(2)"}},
+		{"fit for another set", "object A = { w: R[3] in [0, 1] init he }", []string{"CT0609 init he"}},
+		{"large state", "object N = R[2000000000]\nobject S = Adam[N]", []string{"CT1007 Adam[N]"}},
 		{"cycle", "object A = { b: B }\nobject B = { c: C }\nobject C = A", []string{"CT0207 A"}},
 		{"cycle through power", "object A = A ^ 3", []string{"CT0207 A"}},
 		{"generic", "object A[P] = { p: R }", []string{"CT1006 P"}},
@@ -44,6 +49,8 @@ func TestSetFaults(t *testing.T) {
 		{"simplex of a scalar", "object A in simplex", []string{"CT0504 simplex"}},
 		{"unknown set", "object A = R[2] in simplx", []string{"CT0203 simplx"}},
 		{"ends out of order", "object A in [1, 0]", []string{"CT0505 [1, 0]"}},
+		{"faulty set of a field", "object B = { a: R in [2, 1] }", []string{"CT0505 [2, 1]"}},
+		{"set on a power", "object B = { a: R ^ 3 in [0, 1] }", []string{"CT0504 [0, 1]"}},
 		{"empty", "object A in (1, 1]", []string{"CT0505 (1, 1]"}},
 		{"between two floats", "object A in (0, 1e-60)", []string{"CT0505 (0, 1e-60)"}},
 		{"closed at infinity", "object A in [0, inf]", []string{"CT0505 [0, inf]"}},
@@ -77,6 +84,7 @@ object State = Adam[Rec]
 object NoGrad = tangent Digit
 object Back = tangent Pair
 `)
+	require.True(t, mustCheck(t, "object A\nobject B = A\nobject C = (1 * 1) ^ 3").Objects[2].Type.IsUnit())
 	abbreviations := []string{"Pair", "Twin", "Nothing", "Many", "Maybe", "Grad", "State", "NoGrad", "Back"}
 	for _, o := range cat.Objects {
 		require.Equal(t, contains(abbreviations, o.Name), o.Abbreviation, o.Name)

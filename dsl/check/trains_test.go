@@ -52,10 +52,41 @@ func TestTrainFaults(t *testing.T) {
 		{"metric of the loss", train("step: step, on: rows, report: perplexity of predict"), []string{"CT0910 perplexity of predict"}},
 		{"metric of another arrow", train("step: step, on: rows, report: accuracy of sigmoid"), []string{"CT0910 accuracy of sigmoid"}},
 		{"metric that does not fit", train("step: step, on: rows, report: accuracy of affine"), []string{"CT0910 accuracy of affine"}},
+		{"metric of nothing known", train("step: step, on: rows, report: accuracy of predcit"), []string{"CT0203 predcit"}},
+		{"metric by number", train("step: step, on: rows, report: 3"), []string{"CT0910 3"}},
+		{"two values", train("step: step, on: rows, epochs: 3, 4"), []string{"CT0909 3, 4"}},
+		{"two steps", train("step: step, open, on: rows"), []string{"CT0909 step"}},
+		{"setting of two values", train("step: open, on: rows, rate: 1, 2"), []string{"CT0909 1, 2"}},
+		{"metric of other parameters", trainBase + "object Other2 = { w: R[3], b: R }\narrow guess: Features -> Probability given Other2\ntrain fit { step: step, on: rows, report: accuracy of guess }", []string{"CT0910 accuracy of guess"}},
 		{"open setting", train("step: open, on: rows"), []string{"CT0908 fit"}},
 		{"setting outside", train("step: open, on: rows, rate: -1"), []string{"CT0503 -1"}},
 		{"faulty data is silent", train("step: step, on: broken") + "data broken: Nope from csv \"a.csv\" { }", []string{"CT0203 Nope"}},
 	})
+}
+
+func TestTrainOnClasses(t *testing.T) {
+	const classes = `
+object Image = R[4]
+object Digit = Fin[3]
+object Odd = R[2]
+object Scores = R[3]
+object Distribution = R[3] in simplex
+object Loss in [0, inf)
+object Layer = { weight: R[3, 4], bias: R[3] }
+arrow linear: Image -> Scores given Layer = std.affine
+arrow softmax: Scores -> Distribution = std.softmax
+arrow nll: Distribution * Digit -> Loss = std.cross_entropy
+arrow measure = (linear >> softmax) * id >> nll
+endo step on Layer = grad measure >> sgd(rate: 0.1)
+data rows: Image * Digit from csv "a.csv" { Image: columns 1..4, Digit: column 5 }
+`
+	cat := mustCheck(t, classes+"train fit { step: step, on: rows, report: accuracy, perplexity }")
+	require.Len(t, cat.Trains[0].Metrics, 2)
+	for _, m := range []string{"auc", "mse", "r2", "mae"} {
+		_, list := checkSpec(t, classes+"train fit { step: step, on: rows, report: "+m+" }", Options{})
+		require.Equal(t, []string{"CT0910 " + m}, found(list))
+		require.Contains(t, hints(list), "Distribution * Digit")
+	}
 }
 
 func TestTrain(t *testing.T) {
@@ -75,6 +106,15 @@ func TestTrain(t *testing.T) {
 	require.Equal(t, "Probability Target", strings.Join(outs, " "))
 	require.Equal(t, "Loss", tr.Measure.TypeOf(tr.Measure.Outs[0]).String())
 	require.Less(t, len(tr.Predict.Nodes), len(tr.Measure.Nodes))
+
+	// The measured diagram is found through named gradients and named losses.
+	again := mustCheck(t, trainBase+`
+arrow loss = measure
+arrow gradient = grad loss
+endo through on Adam[Neuron] = gradient >> adam(rate: 0.1)
+train fit { step: through, on: rows, report: auc }`).Trains[0]
+	require.Len(t, again.Predict.Outs, 2)
+	require.Len(t, again.Measure.Nodes, len(tr.Measure.Nodes))
 
 	tr = mustCheck(t, train("step: open, on: rows, rate: 0.5")).Trains[0]
 	require.Equal(t, []float64{0.5}, tr.Settings)
