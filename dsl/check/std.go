@@ -19,29 +19,54 @@ var (
 
 // loadStd parses and checks the embedded standard library once.
 func loadStd() *stdlib {
-	stdOnce.Do(func() {
-		stdDiags = &diag.List{}
-		names, err := fs.Glob(std.Files, "*.cat")
-		if err != nil {
-			panic(err) // the pattern is a constant
-		}
-		var files []*syntax.File
-		for _, name := range names {
-			text, err := std.Files.ReadFile(name)
-			if err != nil {
-				panic(err) // embedded files are always readable
-			}
-			if f := syntax.Parse(diag.NewSource("std/"+name, string(text)), stdDiags); f != nil {
-				files = append(files, f)
-			}
-		}
-		stdLoaded = checkStd(files, stdDiags)
-	})
+	stdOnce.Do(func() { stdLoaded, stdDiags = checkStd(stdSources()) })
 	return stdLoaded
 }
 
+// stdSources returns the embedded files in the order of their names.
+func stdSources() []*diag.Source {
+	names, err := fs.Glob(std.Files, "*.cat")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	var sources []*diag.Source
+	for _, name := range names {
+		text, err := std.Files.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded files are always readable
+		}
+		sources = append(sources, diag.NewSource("std/"+name, string(text)))
+	}
+	return sources
+}
+
+// Std returns the standard primitives by name, and the rewrites in the order
+// in which they apply: for documentation and tests.
+func Std() (map[string]*category.PrimDecl, []*category.Rewrite) {
+	lib := loadStd()
+	return lib.prims, lib.rewrites
+}
+
+// CheckStd checks the standard library as edit changes its files: for tests
+// that plant faults in it.
+func CheckStd(edit func(name, text string) string) (map[string]*category.PrimDecl, *diag.List) {
+	sources := stdSources()
+	for i, s := range sources {
+		sources[i] = diag.NewSource(s.Name, edit(s.Name, s.Text))
+	}
+	lib, diags := checkStd(sources)
+	return lib.prims, diags
+}
+
 // checkStd checks the files of a standard library, which share one namespace.
-func checkStd(files []*syntax.File, diags *diag.List) *stdlib {
+func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
+	diags := &diag.List{}
+	var files []*syntax.File
+	for _, s := range sources {
+		if f := syntax.Parse(s, diags); f != nil {
+			files = append(files, f)
+		}
+	}
 	lib := &stdlib{
 		prims:  map[string]*category.PrimDecl{},
 		terms:  map[string]*syntax.ArrowDecl{},
@@ -84,7 +109,7 @@ func checkStd(files []*syntax.File, diags *diag.List) *stdlib {
 			lib.rewrites = append(lib.rewrites, r)
 		}
 	}
-	return lib
+	return lib, diags
 }
 
 // rewrite turns a law of std into a pattern and its replacement.

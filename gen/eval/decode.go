@@ -157,28 +157,24 @@ func (d *decoder) value(t *category.Type, path string) (Value, error) {
 	case category.List:
 		return d.parts(t, path, -1, func(int) *category.Type { return c.Elem })
 	case category.Option:
-		if next, err := d.peek(); err == nil && next == 'n' {
-			_, err := d.token()
-			return Value{Form: Nothing}, err
-		}
-		v, err := d.value(c.Elem, path)
-		return Tuple(v), err
+		return d.option(c, path)
 	}
 	return Value{}, fmt.Errorf("%s%s has no JSON form", at(path), t)
 }
 
-// peek returns the first byte of the next value.
-func (d *decoder) peek() (byte, error) {
-	var one [1]byte
-	r := io.MultiReader(d.d.Buffered())
-	for {
-		if _, err := r.Read(one[:]); err != nil {
-			return 0, err
-		}
-		if !strings.ContainsRune(" \t\r\n,:", rune(one[0])) {
-			return one[0], nil
-		}
+// option reads null or a value.
+func (d *decoder) option(c *category.Type, path string) (Value, error) {
+	var raw json.RawMessage
+	if err := d.d.Decode(&raw); err != nil {
+		return Value{}, fmt.Errorf("not JSON: %v", err)
 	}
+	if string(raw) == "null" {
+		return Value{Form: Nothing}, nil
+	}
+	inner := newDecoder(raw)
+	inner.depth = d.depth
+	v, err := inner.value(c.Elem, path)
+	return Tuple(v), err
 }
 
 // unit accepts the empty array or null.
