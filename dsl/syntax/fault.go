@@ -48,7 +48,7 @@ func (c cursor) unexpected(what string) *fault {
 		return c.fail(diag.CT0104, span, "this text has no closing quotation mark on its line")
 	case t.Type == kindEOF:
 		return c.fail(diag.CT0101, gap, "expected "+what+c.after()+", but the file ends here")
-	case declarations[t.Value] && c.opensLine():
+	case c.startsDeclaration():
 		return c.fail(diag.CT0101, gap, "expected "+what+c.after()+", but the declaration ends here")
 	case t.Type == kindKeyword && strings.HasPrefix(what, "the name of"):
 		return c.fail(diag.CT0108, span, fmt.Sprintf("expected %s, and `%s` is a keyword", what, t.Value)).hint("choose another name")

@@ -43,6 +43,7 @@ func (c cursor) expr() (Expr, error) { return c.exprAbove(0) }
 // exprAbove parses operands joined by operators that bind tighter than min.
 // All associate to the left but ^.
 func (c cursor) exprAbove(min int) (Expr, error) {
+	start := c.start()
 	left, err := c.exprUnary()
 	if err != nil {
 		return nil, err
@@ -65,7 +66,7 @@ func (c cursor) exprAbove(min int) (Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		left = &ExprBinary{Op: op, L: left, R: right, Span: left.ExprSpan().To(right.ExprSpan())}
+		left = &ExprBinary{Op: op, L: left, R: right, Span: c.since(start)}
 	}
 }
 

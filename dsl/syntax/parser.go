@@ -95,7 +95,7 @@ func (p *parser) file(file *File) {
 	lex, err := lexer.Upgrade(scan)
 	if err == nil {
 		var tree *fileGrammar
-		tree, err = p.files.ParseFromLexer(lex)
+		tree, err = p.files.ParseFromLexer(lex, participle.AllowTrailing(true))
 		p.collect(file, tree, scan.comments)
 	}
 	if err != nil {
