@@ -1,0 +1,68 @@
+package checkpoint
+
+import (
+	"slices"
+	"strings"
+)
+
+// MismatchError lists everything in which a file does not fit a model.
+type MismatchError struct {
+	Faults []string // "layer1.weight: missing", …
+}
+
+func (e *MismatchError) Error() string {
+	return "the file does not fit this model:\n  " + strings.Join(e.Faults, "\n  ")
+}
+
+// Load fills the given tensors from f. It fails with a *MismatchError unless
+// f holds exactly these names, with these shapes and element types; then
+// nothing is changed.
+func (f *File) Load(tensors []Tensor) error {
+	var faults []string
+	byName := make(map[string]*entry, len(f.entries))
+	for i := range f.entries {
+		byName[f.entries[i].name] = &f.entries[i]
+	}
+	wanted := make(map[string]bool, len(tensors))
+	for i := range tensors {
+		t := &tensors[i]
+		wanted[t.Name] = true
+		e := byName[t.Name]
+		dtype, _ := t.dtype()
+		switch {
+		case e == nil:
+			faults = append(faults, t.Name+": missing")
+		case !slices.Equal(e.shape, t.Shape):
+			faults = append(faults, t.Name+": is "+shapeText(e.shape)+", want "+shapeText(t.Shape))
+		case e.dtype != dtype && t.Size() > 0:
+			faults = append(faults, t.Name+": is of type "+e.dtype+", want "+dtype)
+		}
+	}
+	for _, e := range f.entries {
+		if !wanted[e.name] {
+			faults = append(faults, e.name+": not part of this model")
+		}
+	}
+	if len(faults) > 0 {
+		return &MismatchError{faults}
+	}
+	if err := checkTensors(tensors); err != nil {
+		return err
+	}
+	for i := range tensors {
+		tensors[i].fill(byName[tensors[i].Name].data)
+	}
+	return nil
+}
+
+// Vector returns the numbers of the one-dimensional F64 tensor name, or nil.
+func (f *File) Vector(name string) []float64 {
+	for _, e := range f.entries {
+		if e.name == name && e.dtype == "F64" && len(e.shape) == 1 {
+			t := Tensor{F64: make([]float64, e.shape[0])}
+			t.fill(e.data)
+			return t.F64
+		}
+	}
+	return nil
+}
