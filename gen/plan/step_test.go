@@ -1,0 +1,201 @@
+package plan_test
+
+import (
+	"math"
+	"math/rand"
+	"slices"
+	"testing"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+	"github.com/stretchr/testify/require"
+)
+
+const stepSpec = netSpec + `
+object Rate = R in (0, inf)
+arrow predict: X -> Y given M = up >> tanh >> on >> softmax
+arrow measure = predict * id >> ce
+endo plain on M = grad measure >> sgd(rate: 0.1, l2: 0.5)
+endo open on M given Rate = grad measure >> sgd
+endo heavy on Momentum[M] = grad measure >> momentum(rate: 0.1, momentum: 0.8)
+endo clever on Adam[M] = grad measure >> adam(rate: 0.1)
+endo decoupled on AdamW[M] = grad measure >> adamw(rate: 0.1, decay: 0.3)
+`
+
+// gradientOf evaluates the gradient plan of measure at the parameters params,
+// on the data that args begin with.
+func gradientOf(t *testing.T, c *category.Category, data, params [][]float64, n int) (loss float64, grad [][]float64) {
+	t.Helper()
+	p, err := plan.NewGradient(c, "grad", arrow(t, c, "measure").Diagram)
+	require.NoError(t, err)
+	args := slices.Concat(data, params)
+	for _, x := range params {
+		grad = append(grad, make([]float64, len(x)))
+	}
+	return execute(p, n, append(args, grad...), nil), grad
+}
+
+func clone(xs [][]float64) [][]float64 {
+	out := make([][]float64, len(xs))
+	for i := range xs {
+		out[i] = slices.Clone(xs[i])
+	}
+	return out
+}
+
+// weights tells weights from biases in M = { up: A, on: B }.
+var weights = []float64{1, 0, 1, 0}
+
+func TestStepsFollowTheirFormulas(t *testing.T) {
+	c := checked(t, "net.cat", stepSpec)
+	const n, leafs = 3, 4
+	for _, name := range []string{"plain", "open", "heavy", "clever", "decoupled"} {
+		p, err := plan.NewStep(c, arrow(t, c, name))
+		require.NoError(t, err)
+		require.False(t, p.Single)
+		requireSound(t, p)
+		require.Zero(t, count(p, plan.Copy), "the state is stepped in place\n%s", text(p))
+		args := draw(rand.New(rand.NewSource(4)), p, n)
+		data, state := args[:2], args[2:]
+		if name == "open" {
+			args[len(args)-1][0] = 0.25
+		}
+		for i := 2 * leafs; i < 3*leafs && (name == "clever" || name == "decoupled"); i++ {
+			for k := range state[i] {
+				state[i][k] = math.Abs(state[i][k]) // variances
+			}
+		}
+		before := clone(state)
+		wantLoss, g := gradientOf(t, c, data, before[:leafs], n)
+		loss := execute(p, n, args, nil)
+		require.InDelta(t, wantLoss, loss, 1e-12)
+		for i := range leafs {
+			for k, p0 := range before[i] {
+				var want float64
+				switch name {
+				case "plain":
+					want = p0 - 0.1*(g[i][k]+0.5*weights[i]*p0)
+				case "open":
+					want = p0 - 0.25*g[i][k]
+				case "heavy":
+					v := 0.8*before[leafs+i][k] + g[i][k]
+					require.InDelta(t, v, state[leafs+i][k], 1e-12)
+					want = p0 - 0.1*v
+				case "clever", "decoupled":
+					m := 0.9*before[leafs+i][k] + 0.1*g[i][k]
+					v := 0.999*before[2*leafs+i][k] + 0.001*g[i][k]*g[i][k]
+					require.InDelta(t, m, state[leafs+i][k], 1e-12)
+					require.InDelta(t, v, state[2*leafs+i][k], 1e-12)
+					want = p0 - 0.1*(m/(1-math.Pow(0.9, 4)))/(math.Sqrt(v/(1-math.Pow(0.999, 4)))+1e-8)
+					if name == "decoupled" {
+						want -= 0.1 * 0.3 * weights[i] * p0
+					}
+				}
+				require.InDelta(t, want, state[i][k], 1e-12, "%s leaf %d", name, i)
+			}
+		}
+		if name == "clever" {
+			require.Equal(t, 4.0, state[3*leafs][0], "count")
+		}
+	}
+}
+
+// A state may change without any gradient, also by an amount that depends on
+// the example: then the plan takes one example at a time.
+func TestEndosWithoutGradient(t *testing.T) {
+	c := checked(t, "walk.cat", `
+object M = R[2]
+object X = R[2]
+arrow move: X -> M given M { means y[s] = p[s] + x[s] }
+arrow fade: 1 -> M given M { means y[s] = 0.5 * p[s] }
+endo walk on M = move
+endo rest on M = fade
+`)
+	walk, err := plan.NewStep(c, arrow(t, c, "walk"))
+	require.NoError(t, err)
+	require.True(t, walk.Single)
+	require.Equal(t, plan.NoValue, walk.Result)
+	m := []float64{1, 2}
+	execute(walk, 1, [][]float64{{10, 20}, m}, nil)
+	require.Equal(t, []float64{11, 22}, m)
+	rest, err := plan.NewStep(c, arrow(t, c, "rest"))
+	require.NoError(t, err)
+	require.False(t, rest.Single)
+	execute(rest, 5, [][]float64{m}, nil)
+	require.Equal(t, []float64{5.5, 11}, m)
+}
+
+// Parts of a state that change places are read before they are overwritten.
+func TestStatePartsMayChangePlaces(t *testing.T) {
+	v := category.NewReal(2)
+	s := &category.Type{Kind: category.Record, Fields: []category.Field{{Name: "a", Type: v}, {Name: "b", Type: v}}}
+	d := category.NewDiagram()
+	d.State = d.AddWire(s, "state", diag.Span{})
+	a, b, out := d.AddWire(v, "", diag.Span{}), d.AddWire(v, "", diag.Span{}), d.AddWire(s, "", diag.Span{})
+	d.Nodes = []*category.Node{
+		{Op: &category.Project{Field: "a"}, In: []category.WireID{d.State}, Out: []category.WireID{a}, Given: category.NoWire},
+		{Op: &category.Project{Field: "b", Index: 1}, In: []category.WireID{d.State}, Out: []category.WireID{b}, Given: category.NoWire},
+		{Op: &category.Pack{Type: s}, In: []category.WireID{b, a}, Out: []category.WireID{out}, Given: category.NoWire},
+	}
+	d.Outs = []category.WireID{out}
+	p, err := plan.NewStep(nil, &category.Arrow{Name: "swap", Endo: true, Diagram: d})
+	require.NoError(t, err)
+	x, y := []float64{1, 2}, []float64{3, 4}
+	execute(p, 1, [][]float64{x, y}, nil)
+	require.Equal(t, []float64{3, 4}, x)
+	require.Equal(t, []float64{1, 2}, y)
+}
+
+func TestSlots(t *testing.T) {
+	c := checked(t, "net.cat", stepSpec+`
+object E = { weight: R[2, 3] init normal(0.1) nodecay, bias: R[2] decay }
+arrow own: X -> H given E = std.affine
+`)
+	slots, err := plan.Slots(c, arrow(t, c, "clever").Diagram)
+	require.NoError(t, err)
+	byPath := map[string]plan.Slot{}
+	for _, s := range slots {
+		path := ""
+		for _, p := range s.Path {
+			path += "." + p
+		}
+		byPath[path] = s
+	}
+	require.Len(t, slots, 13)
+	up := byPath[".params.up.weight"]
+	require.Equal(t, "glorot", up.Init.Name)
+	require.Equal(t, []int{3, 2, 6}, []int{up.FanIn, up.FanOut, up.Elements})
+	require.True(t, up.Decays)
+	bias := byPath[".params.on.bias"]
+	require.Equal(t, "zeros", bias.Init.Name)
+	require.False(t, bias.Decays)
+	require.Equal(t, "zeros", byPath[".variance.up.weight"].Init.Name)
+
+	slots, err = plan.Slots(c, arrow(t, c, "own").Diagram)
+	require.NoError(t, err)
+	require.Equal(t, category.Init{Name: "normal", Args: []float64{0.1}}, slots[0].Init)
+	require.False(t, slots[0].Decays)
+	require.True(t, slots[1].Decays)
+}
+
+func TestRepeatStacksItsParameters(t *testing.T) {
+	c := checked(t, "deep.cat", netSpec+`
+arrow deep: X -> Y given Deep = up >> repeat[3] (on >> tanh) >> softmax
+arrow measure = deep * id >> ce
+endo step on Deep = grad measure >> sgd(rate: 0.1)
+`)
+	d := arrow(t, c, "measure").Diagram
+	requireGradient(t, c, d, 2, rand.New(rand.NewSource(5)), nil, "repeat")
+	slots, err := plan.Slots(c, d)
+	require.NoError(t, err)
+	for _, s := range slots {
+		if len(s.Leaf.Dims) == 3 {
+			require.Equal(t, []int{2, 2, 4}, []int{s.FanIn, s.FanOut, s.Elements})
+			require.Equal(t, "glorot", s.Init.Name)
+		}
+	}
+	p, err := plan.NewStep(c, arrow(t, c, "step"))
+	require.NoError(t, err)
+	requireSound(t, p)
+}
