@@ -140,20 +140,8 @@ func (c *checker) givenType(decl *syntax.ArrowDecl) (*category.Type, bool) {
 }
 
 func (c *checker) givenFields(g *syntax.Given) (*category.Type, bool) {
-	rec := &category.Type{Kind: category.Record}
-	ok := true
-	for _, f := range g.Fields {
-		t := c.resolveType(f.Type)
-		if t == nil {
-			ok = false
-			continue
-		}
-		if f.Set != nil {
-			t = c.refined(t, f.Set)
-		}
-		rec.Fields = append(rec.Fields, category.Field{Name: f.Name.Text, Type: t})
-	}
-	return rec, ok
+	fields, ok := c.resolveFields(g.Fields)
+	return &category.Type{Kind: category.Record, Fields: fields}, ok
 }
 
 // handArrow is written in Go.
