@@ -1,0 +1,118 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen"
+)
+
+// cacheIn points the user's cache directory into the test's own, and keeps
+// the Go toolchain's caches.
+func cacheIn(t *testing.T) {
+	for k, v := range goEnvironment(t) {
+		t.Setenv(k, v)
+	}
+	dir := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", dir)
+	t.Setenv("LocalAppData", dir)
+	t.Setenv("HOME", dir)
+}
+
+func smallProgram(t *testing.T, body string) *program {
+	p, err := newProgram()
+	require.NoError(t, err)
+	p.files["main.go"] = []byte("package main\n\nimport \"" + ctgen.Path + "/runtime\"\n\nfunc main() { " + body + " }\n")
+	return p
+}
+
+// TestCompileAtOnce compiles one program from several goroutines: each gets a
+// program that runs, and the next call finds it compiled.
+func TestCompileAtOnce(t *testing.T) {
+	cacheIn(t)
+	p := smallProgram(t, "println(runtime.GeneratedV1)")
+	var wg sync.WaitGroup
+	paths := make([]string, 3)
+	for i := range paths {
+		wg.Go(func() {
+			c, err := p.compile(func() {})
+			if err == nil {
+				paths[i] = c.path
+			}
+		})
+	}
+	wg.Wait()
+	var slow atomic.Int32
+	c, err := p.compile(func() { slow.Add(1) })
+	require.NoError(t, err)
+	require.Zero(t, slow.Load(), "compiled before")
+	for _, path := range paths {
+		require.Equal(t, c.path, path)
+	}
+	out, err := exec.Command(c.path).CombinedOutput()
+	require.NoError(t, err)
+	require.Equal(t, "true\n", string(out))
+	cache, _ := cacheRoot()
+	entries, err := os.ReadDir(cache)
+	require.NoError(t, err)
+	require.Len(t, entries, 1, "work directories are gone: %v", entries)
+}
+
+// TestCompileWithoutCache compiles in a temporary directory where the user has
+// no cache, and removes it after the run.
+func TestCompileWithoutCache(t *testing.T) {
+	cacheIn(t)
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o644))
+	t.Setenv("XDG_CACHE_HOME", file)
+	t.Setenv("LocalAppData", file)
+	t.Setenv("HOME", file)
+	c, err := smallProgram(t, "_ = runtime.GeneratedV1").compile(func() {})
+	require.NoError(t, err)
+	require.NoError(t, exec.Command(c.path).Run())
+	c.release()
+	require.NoFileExists(t, c.path)
+	require.NoDirExists(t, c.temp)
+}
+
+// TestCompileBlamesTheUsersFile shows the compiler's words with the place that
+// the user knows.
+func TestCompileBlamesTheUsersFile(t *testing.T) {
+	cacheIn(t)
+	p := smallProgram(t, "_ = runtime.GeneratedV1")
+	p.files["model/arrows.go"] = []byte("package model\n\nfunc f() int { return \"\" }\n")
+	p.files["main.go"] = append(p.files["main.go"], "\nvar _ = model.X\n"...)
+	p.files["main.go"] = []byte(strings.Replace(string(p.files["main.go"]), "import ", "import \""+ctgen.Path+"/model\"\nimport ", 1))
+	p.mine = []mapped{{"model/arrows.go", filepath.Join("generated", "m", "arrows.go")}}
+	_, err := p.compile(func() {})
+	var refused *compileError
+	require.ErrorAs(t, err, &refused)
+	require.Contains(t, refused.output, filepath.Join("generated", "m", "arrows.go")+":3:")
+	cache, _ := cacheRoot()
+	entries, _ := os.ReadDir(cache)
+	require.Empty(t, entries)
+}
+
+// TestProgramIsTheRuntimeAlone keeps tests and foreign files out of what is
+// compiled, and the hash in step with every byte.
+func TestProgramIsTheRuntimeAlone(t *testing.T) {
+	p, err := newProgram()
+	require.NoError(t, err)
+	require.Contains(t, p.files, "runtime/version.go")
+	for name := range p.files {
+		require.NotContains(t, name, "_test.go")
+		require.NotContains(t, name, "testdata")
+	}
+	require.NotContains(t, string(p.files["go.mod"]), "require")
+	before := p.hash()
+	require.Equal(t, before, p.hash())
+	p.files["runtime/version.go"] = append([]byte("// changed\n"), p.files["runtime/version.go"]...)
+	require.NotEqual(t, before, p.hash())
+}
