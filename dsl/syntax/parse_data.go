@@ -1,5 +1,7 @@
 package syntax
 
+import "github.com/ctgen-lang/ctgen/dsl/diag"
+
 // rows parses "{" {Row [","]} "}".
 func (c cursor) rows() (rowsNode, error) {
 	if err := c.expect("{"); err != nil {
@@ -155,4 +157,24 @@ func (c cursor) value() (TrainValue, error) {
 		v.Of = of
 	}
 	return v, nil
+}
+
+// quotedPath returns the text between the quotation marks of a string token,
+// in which \" and \\ stand for themselves.
+func (p *parser) quotedPath(span diag.Span) (string, error) {
+	text := span.Text()
+	text = text[1 : len(text)-1]
+	var out []byte
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' {
+			i++
+			if i == len(text) || text[i] != '"' && text[i] != '\\' {
+				at := span.Start + i
+				return "", p.fail(diag.CT0104, diag.Span{Src: p.src, Start: at, End: at + 1}, "a `\\` stands alone in this text").
+					hint("write paths with /")
+			}
+		}
+		out = append(out, text[i])
+	}
+	return string(out), nil
 }

@@ -3,6 +3,7 @@ package syntax
 import (
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -39,4 +40,43 @@ func TestSpecsParse(t *testing.T) {
 			require.NotEmpty(t, file.Decls)
 		})
 	}
+}
+
+func TestParseTerm(t *testing.T) {
+	for text, fault := range map[string]string{
+		"predict":             "",
+		"grad (f * id >> g)":  "",
+		" std.relu // a term": "",
+		"":                    "1:1 CT0101",
+		"f >>":                "1:5 CT0101",
+		"f g":                 "1:3 CT0101",
+		"f = g":               "1:3 CT0101",
+		"object A":            "1:1 CT0101",
+		"f\x00":               "1:2 CT0102",
+	} {
+		var list diag.List
+		term := ParseTerm(diag.NewSource("term", text), &list)
+		require.Equal(t, fault, faults(list.All()), text)
+		require.Equal(t, fault == "", term != nil, text)
+	}
+}
+
+// Parses share the compiled grammars but no state.
+func TestParsesAtTheSameTime(t *testing.T) {
+	const good, bad = "object A = R\nobject B = A", "object A = \nobject B = ["
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 50 {
+				file, ds := parse(good)
+				if len(file.Decls) != 2 || len(ds) != 0 {
+					t.Errorf("a sound file gave %v", ds)
+				}
+				if file, ds := parse(bad); len(file.Decls) != 0 || len(ds) != 2 || len(file.Broken) != 2 {
+					t.Errorf("a faulty file gave %v", ds)
+				}
+			}
+		})
+	}
+	all.Wait()
 }

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -41,17 +42,48 @@ var pool = sync.Pool{New: func() any {
 // a file: the declarations in it are those without a syntax error.
 func Parse(src *diag.Source, diags *diag.List) *File {
 	file := &File{Source: src}
-	if !readable(src, diags) {
-		return file
+	if readable(src, diags) {
+		p := borrow(src, diags)
+		defer p.giveBack()
+		p.file(file)
 	}
-	p := pool.Get().(*parser)
-	p.src, p.diags, p.broken, p.faults = src, diags, nil, 0
-	defer func() {
-		p.src, p.diags, p.broken = nil, nil, nil
-		pool.Put(p)
-	}()
-	p.file(file)
 	return file
+}
+
+// ParseTerm reads src as one term, such as `grad measure`. It returns nil
+// after reporting a syntax error to diags.
+func ParseTerm(src *diag.Source, diags *diag.List) Term {
+	if !readable(src, diags) {
+		return nil
+	}
+	p := borrow(src, diags)
+	defer p.giveBack()
+	lex, err := lexer.Upgrade(newScanner(src))
+	if err != nil {
+		return nil
+	}
+	c := cursor{p, lex}
+	term, err := c.term()
+	if err == nil && !c.isKind(kindEOF) {
+		err = c.unexpected("an operator such as `>>` or the end of the term")
+	}
+	var f *fault
+	if errors.As(err, &f) {
+		diags.Add(f.Diagnostic)
+		return nil
+	}
+	return term
+}
+
+func borrow(src *diag.Source, diags *diag.List) *parser {
+	p := pool.Get().(*parser)
+	p.src, p.diags, p.broken, p.faults, p.depth, p.operators = src, diags, nil, 0, 0, 0
+	return p
+}
+
+func (p *parser) giveBack() {
+	p.src, p.diags, p.broken = nil, nil, nil
+	pool.Put(p)
 }
 
 // readable refuses what is not text at all, which would otherwise be blamed
