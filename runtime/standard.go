@@ -17,69 +17,111 @@ import "github.com/ctgen-lang/ctgen/runtime/kernel"
 // Parameters are passed by pointer; reverses add to their tangents.
 
 // Relu returns max(x, 0), element by element.
-func Relu[Y, X any](x X) Y { return elementwise[Y](&x, kernel.Relu[float32]) }
+func Relu[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Relu(to, from, 1, len(to))
+	return y
+}
 
 // ReluReverse returns the cotangent of Relu's input: dy where y > 0.
-func ReluReverse[DX, Y, DY any](y Y, dy DY) DX {
-	return elementwise2[DX](&y, &dy, kernel.ReluDx[float32])
+func ReluReverse[DX, Y, DY any](y Y, dy DY) (dx DX) {
+	to, at, d := three(&dx, &y, &dy)
+	kernel.ReluDx(to, at, d, 1, len(to))
+	return dx
 }
 
 // Sigmoid returns 1 / (1 + e^-x), element by element.
-func Sigmoid[Y, X any](x X) Y { return elementwise[Y](&x, kernel.Sigmoid[float32]) }
+func Sigmoid[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Sigmoid(to, from, 1, len(to))
+	return y
+}
 
 // SigmoidReverse returns the cotangent of Sigmoid's input: dy·y·(1 - y).
-func SigmoidReverse[DX, Y, DY any](y Y, dy DY) DX {
-	return elementwise2[DX](&y, &dy, kernel.SigmoidDx[float32])
+func SigmoidReverse[DX, Y, DY any](y Y, dy DY) (dx DX) {
+	to, at, d := three(&dx, &y, &dy)
+	kernel.SigmoidDx(to, at, d, 1, len(to))
+	return dx
 }
 
 // Tanh returns the hyperbolic tangent, element by element.
-func Tanh[Y, X any](x X) Y { return elementwise[Y](&x, kernel.Tanh[float32]) }
+func Tanh[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Tanh(to, from, 1, len(to))
+	return y
+}
 
 // TanhReverse returns the cotangent of Tanh's input: dy·(1 - y²).
-func TanhReverse[DX, Y, DY any](y Y, dy DY) DX {
-	return elementwise2[DX](&y, &dy, kernel.TanhDx[float32])
+func TanhReverse[DX, Y, DY any](y Y, dy DY) (dx DX) {
+	to, at, d := three(&dx, &y, &dy)
+	kernel.TanhDx(to, at, d, 1, len(to))
+	return dx
 }
 
 // Exp returns e^min(x, 88), element by element.
-func Exp[Y, X any](x X) Y { return elementwise[Y](&x, kernel.Exp[float32]) }
+func Exp[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Exp(to, from, 1, len(to))
+	return y
+}
 
 // ExpReverse returns the cotangent of Exp's input: dy·y where x < 88.
-func ExpReverse[DX, X, Y, DY any](x X, y Y, dy DY) DX {
-	var dx DX
-	to, a, b, d := Flat(&dx), Flat(&x), Flat(&y), Flat(&dy)
-	same(len(to), len(a), len(b), len(d))
-	kernel.ExpDx(to, a, b, d, 1, len(to))
+func ExpReverse[DX, X, Y, DY any](x X, y Y, dy DY) (dx DX) {
+	to, from := two(&dx, &x)
+	at, d := two(&y, &dy)
+	same(len(to), len(at))
+	kernel.ExpDx(to, from, at, d, 1, len(to))
 	return dx
 }
 
 // Log returns the natural logarithm of max(x, 2^-126), element by element.
-func Log[Y, X any](x X) Y { return elementwise[Y](&x, kernel.Log[float32]) }
+func Log[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Log(to, from, 1, len(to))
+	return y
+}
 
 // LogReverse returns the cotangent of Log's input: dy / max(x, 2^-126).
-func LogReverse[DX, X, DY any](x X, dy DY) DX {
-	return elementwise2[DX](&x, &dy, kernel.LogDx[float32])
+func LogReverse[DX, X, DY any](x X, dy DY) (dx DX) {
+	to, at, d := three(&dx, &x, &dy)
+	kernel.LogDx(to, at, d, 1, len(to))
+	return dx
 }
 
 // Logit returns the logarithm of the odds x / (1 - x), element by element.
-func Logit[Y, X any](x X) Y { return elementwise[Y](&x, kernel.Logit[float32]) }
+func Logit[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Logit(to, from, 1, len(to))
+	return y
+}
 
 // LogitReverse returns the cotangent of Logit's input: dy/x + dy/(1 - x).
-func LogitReverse[DX, X, DY any](x X, dy DY) DX {
-	return elementwise2[DX](&x, &dy, kernel.LogitDx[float32])
+func LogitReverse[DX, X, DY any](x X, dy DY) (dx DX) {
+	to, at, d := three(&dx, &x, &dy)
+	kernel.LogitDx(to, at, d, 1, len(to))
+	return dx
 }
 
 // Relabel returns the same numbers as another object.
-func Relabel[Y, X any](x X) Y {
-	return elementwise[Y](&x, func(y, x []float32, _, _ int) { copy(y, x) })
+func Relabel[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	copy(to, from)
+	return y
 }
 
 // Add returns a + b, element by element.
-func Add[Y, A, B any](a A, b B) Y {
-	return elementwise2[Y](&a, &b, func(y, a, b []float32, n, s int) { kernel.Add(y, a, b, n*s) })
+func Add[Y, A, B any](a A, b B) (y Y) {
+	to, left, right := three(&y, &a, &b)
+	kernel.Add(to, left, right, len(to))
+	return y
 }
 
 // Mul returns a·b, element by element.
-func Mul[Y, A, B any](a A, b B) Y { return elementwise2[Y](&a, &b, kernel.Mul[float32]) }
+func Mul[Y, A, B any](a A, b B) (y Y) {
+	to, left, right := three(&y, &a, &b)
+	kernel.Mul(to, left, right, 1, len(to))
+	return y
+}
 
 // MulReverse returns the cotangents of Mul's inputs: b·dy and a·dy.
 func MulReverse[DA, DB, A, B, DY any](a A, b B, dy DY) (DA, DB) {
@@ -87,47 +129,46 @@ func MulReverse[DA, DB, A, B, DY any](a A, b B, dy DY) (DA, DB) {
 }
 
 // Scale returns by·x, element by element; it is its own reverse.
-func Scale[Y, X any](x X, by float32) Y {
-	return elementwise[Y](&x, func(y, x []float32, n, s int) { kernel.Scale(y, x, n, s, by) })
+func Scale[Y, X any](x X, by float32) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Scale(to, from, 1, len(to), by)
+	return y
 }
 
 // Softmax returns the distribution e^x / Σ e^x over all of x.
-func Softmax[Y, X any](x X) Y {
-	return elementwise[Y](&x, func(y, x []float32, n, s int) { kernel.Softmax(y, x, n, 1, s) })
+func Softmax[Y, X any](x X) (y Y) {
+	to, from := two(&y, &x)
+	kernel.Softmax(to, from, 1, 1, len(to))
+	return y
 }
 
 // SoftmaxReverse returns the cotangent of Softmax's input:
 // y·(dy - Σ dy·y).
-func SoftmaxReverse[DX, Y, DY any](y Y, dy DY) DX {
-	return elementwise2[DX](&y, &dy, func(dx, y, dy []float32, n, s int) {
-		var mean [1]float32
-		kernel.SoftmaxS(mean[:], y, dy, n, 1, s)
-		kernel.SoftmaxDx(dx, y, mean[:], dy, n, 1, s)
-	})
+func SoftmaxReverse[DX, Y, DY any](y Y, dy DY) (dx DX) {
+	to, at, d := three(&dx, &y, &dy)
+	var mean [1]float32
+	kernel.SoftmaxS(mean[:], at, d, 1, 1, len(to))
+	kernel.SoftmaxDx(to, at, mean[:], d, 1, 1, len(to))
+	return dx
 }
 
-// elementwise applies a kernel to one object.
-func elementwise[Y, X any](x *X, f func(y, x []float32, n, s int)) Y {
-	var y Y
-	to, from := Flat(&y), Flat(x)
-	same(len(to), len(from))
-	f(to, from, 1, len(to))
-	return y
+// two views objects of one size.
+func two[A, B any](a *A, b *B) (x, y []float32) {
+	x, y = Flat(a), Flat(b)
+	same(len(x), len(y))
+	return x, y
 }
 
-// elementwise2 applies a kernel to two objects of one size.
-func elementwise2[Y, A, B any](a *A, b *B, f func(y, a, b []float32, n, s int)) Y {
-	var y Y
-	to, x0, x1 := Flat(&y), Flat(a), Flat(b)
-	same(len(to), len(x0), len(x1))
-	f(to, x0, x1, 1, len(to))
-	return y
+// three views objects of one size.
+func three[A, B, C any](a *A, b *B, c *C) (x, y, z []float32) {
+	x, y, z = Flat(a), Flat(b), Flat(c)
+	same(len(x), len(y))
+	same(len(x), len(z))
+	return x, y, z
 }
 
-func same(sizes ...int) {
-	for _, n := range sizes {
-		if n != sizes[0] {
-			panic("runtime: objects of different sizes where one is needed")
-		}
+func same(a, b int) {
+	if a != b {
+		panic("runtime: objects of different sizes where one is needed")
 	}
 }

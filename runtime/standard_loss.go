@@ -4,60 +4,108 @@ import "github.com/ctgen-lang/ctgen/runtime/kernel"
 
 // SquaredError returns Σ (p - t)²; of scalars (p - t)².
 func SquaredError[Y ~float32, P, T any](p P, t T) Y {
-	return loss[Y](&p, &t, kernel.SquaredDistance[float32])
+	var y [1]float32
+	at, truth := two(&p, &t)
+	kernel.SquaredDistance(y[:], at, truth, 1, len(at))
+	return Y(y[0])
 }
 
 // SquaredErrorReverse returns the cotangents 2·dy·(p - t) and 2·dy·(t - p).
-func SquaredErrorReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (DP, DT) {
-	return lossReverse[DP](&p, &t, dy, kernel.SquaredDistanceDp[float32]),
-		lossReverse[DT](&p, &t, dy, kernel.SquaredDistanceDt[float32])
+func SquaredErrorReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (dp DP, dt DT) {
+	d := [1]float32{float32(dy)}
+	toP, at, truth := three(&dp, &p, &t)
+	toT, _ := two(&dt, &t)
+	kernel.SquaredDistanceDp(toP, at, truth, d[:], 1, len(at))
+	kernel.SquaredDistanceDt(toT, at, truth, d[:], 1, len(at))
+	return dp, dt
+}
+
+// SquaredErrorReverseOf returns the cotangent of p alone, where t has no
+// tangent.
+func SquaredErrorReverseOf[DP, P, T any, DY ~float32](p P, t T, dy DY) (dp DP) {
+	d := [1]float32{float32(dy)}
+	to, at, truth := three(&dp, &p, &t)
+	kernel.SquaredDistanceDp(to, at, truth, d[:], 1, len(at))
+	return dp
 }
 
 // MeanSquaredError returns the mean of (p - t)².
 func MeanSquaredError[Y ~float32, P, T any](p P, t T) Y {
-	return loss[Y](&p, &t, kernel.MeanSquaredError[float32])
+	var y [1]float32
+	at, truth := two(&p, &t)
+	kernel.MeanSquaredError(y[:], at, truth, 1, len(at))
+	return Y(y[0])
 }
 
 // MeanSquaredErrorReverse returns the cotangents of p and t.
-func MeanSquaredErrorReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (DP, DT) {
-	return lossReverse[DP](&p, &t, dy, kernel.MeanSquaredErrorDp[float32]),
-		lossReverse[DT](&p, &t, dy, kernel.MeanSquaredErrorDt[float32])
+func MeanSquaredErrorReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (dp DP, dt DT) {
+	d := [1]float32{float32(dy)}
+	toP, at, truth := three(&dp, &p, &t)
+	toT, _ := two(&dt, &t)
+	kernel.MeanSquaredErrorDp(toP, at, truth, d[:], 1, len(at))
+	kernel.MeanSquaredErrorDt(toT, at, truth, d[:], 1, len(at))
+	return dp, dt
+}
+
+// MeanSquaredErrorReverseOf returns the cotangent of p alone, where t has no
+// tangent.
+func MeanSquaredErrorReverseOf[DP, P, T any, DY ~float32](p P, t T, dy DY) (dp DP) {
+	d := [1]float32{float32(dy)}
+	to, at, truth := three(&dp, &p, &t)
+	kernel.MeanSquaredErrorDp(to, at, truth, d[:], 1, len(at))
+	return dp
 }
 
 // BinaryCrossEntropy returns -(t·log p + (1 - t)·log(1 - p)), meaned over
 // elements, with both logarithms of at least 2^-126.
 func BinaryCrossEntropy[Y ~float32, P, T any](p P, t T) Y {
-	return loss[Y](&p, &t, kernel.BinaryCrossEntropy[float32])
+	var y [1]float32
+	at, truth := two(&p, &t)
+	kernel.BinaryCrossEntropy(y[:], at, truth, 1, len(at))
+	return Y(y[0])
 }
 
 // BinaryCrossEntropyReverse returns the cotangents of p and t. Where t has no
 // tangent (a finite set), call BinaryCrossEntropyReverseOf.
-func BinaryCrossEntropyReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (DP, DT) {
-	return BinaryCrossEntropyReverseOf[DP](p, t, dy),
-		lossReverse[DT](&p, &t, dy, func(dt, p, _, dy []float32, n, s int) { kernel.BinaryCrossEntropyDt(dt, p, dy, n, s) })
+func BinaryCrossEntropyReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (dp DP, dt DT) {
+	d := [1]float32{float32(dy)}
+	to, at := two(&dt, &p)
+	kernel.BinaryCrossEntropyDt(to, at, d[:], 1, len(at))
+	return BinaryCrossEntropyReverseOf[DP](p, t, dy), dt
 }
 
 // BinaryCrossEntropyReverseOf returns the cotangent of p alone.
-func BinaryCrossEntropyReverseOf[DP, P, T any, DY ~float32](p P, t T, dy DY) DP {
-	return lossReverse[DP](&p, &t, dy, kernel.BinaryCrossEntropyDp[float32])
+func BinaryCrossEntropyReverseOf[DP, P, T any, DY ~float32](p P, t T, dy DY) (dp DP) {
+	d := [1]float32{float32(dy)}
+	to, at, truth := three(&dp, &p, &t)
+	kernel.BinaryCrossEntropyDp(to, at, truth, d[:], 1, len(at))
+	return dp
 }
 
 // SigmoidBinaryCrossEntropy returns BinaryCrossEntropy of Sigmoid of z, finite
 // for every z.
 func SigmoidBinaryCrossEntropy[Y ~float32, Z, T any](z Z, t T) Y {
-	return loss[Y](&z, &t, kernel.SigmoidBinaryCrossEntropy[float32])
+	var y [1]float32
+	at, truth := two(&z, &t)
+	kernel.SigmoidBinaryCrossEntropy(y[:], at, truth, 1, len(at))
+	return Y(y[0])
 }
 
 // SigmoidBinaryCrossEntropyReverse returns the cotangents of z and t. Where t
 // has no tangent, call SigmoidBinaryCrossEntropyReverseOf.
-func SigmoidBinaryCrossEntropyReverse[DZ, DT, Z, T any, DY ~float32](z Z, t T, dy DY) (DZ, DT) {
-	return SigmoidBinaryCrossEntropyReverseOf[DZ](z, t, dy),
-		lossReverse[DT](&z, &t, dy, func(dt, z, _, dy []float32, n, s int) { kernel.SigmoidBinaryCrossEntropyDt(dt, z, dy, n, s) })
+func SigmoidBinaryCrossEntropyReverse[DZ, DT, Z, T any, DY ~float32](z Z, t T, dy DY) (dz DZ, dt DT) {
+	d := [1]float32{float32(dy)}
+	to, at := two(&dt, &z)
+	kernel.SigmoidBinaryCrossEntropyDt(to, at, d[:], 1, len(at))
+	return SigmoidBinaryCrossEntropyReverseOf[DZ](z, t, dy), dt
 }
 
 // SigmoidBinaryCrossEntropyReverseOf returns the cotangent of z alone.
-func SigmoidBinaryCrossEntropyReverseOf[DZ, Z, T any, DY ~float32](z Z, t T, dy DY) DZ {
-	return lossReverse[DZ](&z, &t, dy, kernel.SigmoidBinaryCrossEntropyDz[float32])
+func SigmoidBinaryCrossEntropyReverseOf[DZ, Z, T any, DY ~float32](z Z, t T, dy DY) (dz DZ) {
+	d := [1]float32{float32(dy)}
+	to, at, truth := three(&dz, &z, &t)
+	kernel.SigmoidBinaryCrossEntropyDz(to, at, truth, d[:], 1, len(at))
+	return dz
 }
 
 // CrossEntropy returns -log p[class], the logarithm of at least 2^-126.
@@ -94,23 +142,4 @@ func SoftmaxCrossEntropyReverse[DZ, Z any, C ~int32, DY ~float32](z Z, class C, 
 	same(len(to), len(from))
 	kernel.SoftmaxCrossEntropyDz(to, c[:], from, d[:], 1, 1, len(from))
 	return dz
-}
-
-// loss applies a kernel that gives one number.
-func loss[Y ~float32, P, T any](p *P, t *T, f func(y, p, t []float32, n, s int)) Y {
-	var y [1]float32
-	a, b := Flat(p), Flat(t)
-	same(len(a), len(b))
-	f(y[:], a, b, 1, len(a))
-	return Y(y[0])
-}
-
-// lossReverse applies the reverse of a kernel that gives one number.
-func lossReverse[D, P, T any, DY ~float32](p *P, t *T, dy DY, f func(to, p, t, dy []float32, n, s int)) D {
-	var dp D
-	d := [1]float32{float32(dy)}
-	to, a, b := Flat(&dp), Flat(p), Flat(t)
-	same(len(to), len(a), len(b))
-	f(to, a, b, d[:], 1, len(to))
-	return dp
 }

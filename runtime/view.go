@@ -80,7 +80,7 @@ func count[A, E any]() int {
 // Gather copies the given rows of a column into dst: dst[i] = column[rows[i]].
 // It panics where dst is shorter than rows or a row is not in the column.
 func Gather[A any, I ~int | ~int32 | ~int64](dst, column []A, rows []I) {
-	dst = dst[:len(rows)]
+	dst = dst[:len(rows):len(dst)]
 	for i, r := range rows {
 		dst[i] = column[r]
 	}
