@@ -35,7 +35,7 @@ type signature struct {
 func (e *emitter) signatureOf(a *category.Arrow) *signature {
 	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope()}
 	if attached(a) {
-		s.recv = s.scope.local(initial(e.types.name(receiver(a))))
+		s.recv = s.scope.local(initialLetter(e.types.name(receiver(a))))
 	}
 	for _, o := range a.Open {
 		s.settings = append(s.settings, s.scope.local(o.Name))
@@ -67,9 +67,9 @@ func (e *emitter) typeWord(t *category.Type, otherwise string) string {
 	return otherwise
 }
 
-// initial is the first letter of a name, or the whole name where that letter
+// initialLetter is the first letter of a name, or the whole name where that letter
 // is none.
-func initial(name string) string {
+func initialLetter(name string) string {
 	if name == "" || name[0] >= 0x80 {
 		return "p"
 	}
@@ -108,6 +108,10 @@ func (e *emitter) results(a *category.Arrow) []jen.Code {
 
 func (e *emitter) arrowsFile() *file {
 	f := &file{name: "arrows_gen.go"}
+	e.inits = e.initials()
+	for _, i := range e.inits {
+		f.add(i.function(e))
+	}
 	for _, a := range e.c.Arrows {
 		switch {
 		case a.Kind == category.Hand:

@@ -1,3 +1,232 @@
 package golang
 
-func (e *emitter) dataFile() *file { return nil }
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// dataFile holds data and training declarations.
+func (e *emitter) dataFile() *file {
+	f := &file{name: "data_gen.go"}
+	specs := map[*category.Data]string{}
+	for _, d := range e.c.Data {
+		specs[d] = e.names.claim(unexported(d.Name)+"Spec", "Of")
+		f.add(e.dataSpec(d, specs[d]))
+	}
+	for _, t := range e.c.Trains {
+		f.add(e.training(t, specs[t.On])...)
+	}
+	return f
+}
+
+// dataSpec prints a data declaration as runtime/data reads it.
+func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
+	columns := make([]jen.Code, len(d.Columns))
+	for i, c := range d.Columns {
+		columns[i] = dataColumn(c)
+	}
+	entries := []jen.Code{
+		entry("Name", jen.Lit(d.Name)),
+		entry("Format", jen.Lit(d.Format)),
+		entry("Path", jen.Lit(d.Path)),
+	}
+	if d.Header != "" {
+		entries = append(entries, entry("Header", data("Header"+exported(d.Header))))
+	}
+	entries = append(entries,
+		entry("Split", jen.Index(jen.Lit(2)).Int().Values(jen.Lit(d.Split[0]), jen.Lit(d.Split[1]))),
+		entry("Columns", jen.Index().Add(data("Column")).Add(inLines(columns...))),
+	)
+	s := jen.Null()
+	for _, l := range docLines(id+" is the data declaration "+d.Name+" ("+cite(d.Span)+").", d.Doc) {
+		s = s.Add(l).Line()
+	}
+	return s.Var().Id(id).Op("=").Add(data("Spec")).Add(inLines(entries...))
+}
+
+func dataColumn(c category.Column) *jen.Statement {
+	leaf := category.Leaf{}
+	if leaves := c.Object.Leaves(); len(leaves) > 0 {
+		leaf = leaves[0]
+	}
+	if s := c.Object.RefinedSet(); s != nil {
+		leaf.Set = s
+	}
+	fields := []jen.Code{entry("Object", jen.Lit(c.Object.String()))}
+	if leaf.Kind != category.Real {
+		fields = append(fields, entry("Kind", data(valuesField(leaf.Kind))))
+	}
+	fields = append(fields, entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last)))
+	if c.Scale != 0 {
+		fields = append(fields, entry("Scale", number(c.Scale)))
+	}
+	if c.Standardized {
+		fields = append(fields, entry("Standardize", jen.True()))
+	}
+	if leaf.Kind == category.Fin {
+		fields = append(fields, entry("N", jen.Lit(leaf.N)))
+	}
+	if leaf.Kind == category.Real && leaf.Set != nil {
+		fields = append(fields, entry("Set", set(leaf.Set, leaf.Dims)))
+	}
+	return jen.Values(fields...)
+}
+
+// training prints what the engine needs of a training declaration.
+func (e *emitter) training(t *category.Train, spec string) []jen.Code {
+	b := &trainBench{e: e, t: t, endo: t.Step}
+	b.typ = e.names.claim(unexported(t.Name)+"Instance", "Of")
+	b.plans()
+	out := []jen.Code{b.program(spec), b.instance(), b.init(), b.tensors(), b.step(), b.loss(), b.read()}
+	return append(out, b.planFuncs()...)
+}
+
+// trainBench prints one training declaration.
+type trainBench struct {
+	e        *emitter
+	t        *category.Train
+	endo     *category.Arrow
+	typ      string // of the instance
+	measure  *planned
+	readings []*reading
+	metrics  []int // reading of each metric
+	locals   []*planned
+}
+
+// reading is one pair of prediction and target that metrics read.
+type reading struct {
+	plan   *planned
+	pred   *category.Type
+	target factorOrOut
+	name   string // of the field that holds the predictions
+	data   []int  // data factors in the order of the plan's inputs
+}
+
+// factorOrOut says where the targets come from: a factor of the row, or a
+// second output of the plan.
+type factorOrOut struct {
+	factor int // -1: an output
+	typ    *category.Type
+}
+
+func (b *trainBench) planOf(name, doc string, d *category.Diagram) *planned {
+	p, err := plan.NewForward(b.e.c, name, d)
+	if err != nil {
+		b.e.fail(fmt.Errorf("train %s: %w", b.t.Name, err))
+		p = &plan.Plan{Result: plan.NoValue}
+	}
+	out := &planned{name: b.e.names.claim(name, "Plan"), doc: doc, plan: p}
+	b.locals = append(b.locals, out)
+	return out
+}
+
+func (b *trainBench) planFuncs() []jen.Code {
+	var out []jen.Code
+	for _, p := range b.locals {
+		out = append(out, b.e.planFunc(p.name, p.doc, p.plan))
+	}
+	return out
+}
+
+// plans makes the plan of the loss and of what each metric reads.
+func (b *trainBench) plans() {
+	name := unexported(b.t.Name)
+	b.measure = b.planOf(name+"Measure", name+"Measure computes the loss of n examples.", b.t.Measure)
+	index := map[*category.Arrow]int{}
+	for _, m := range b.t.Metrics {
+		k, ok := index[m.Of]
+		if !ok {
+			k = len(b.readings)
+			index[m.Of] = k
+			b.readings = append(b.readings, b.reading(m.Of, k))
+		}
+		b.metrics = append(b.metrics, k)
+	}
+}
+
+func (b *trainBench) reading(of *category.Arrow, k int) *reading {
+	name := unexported(b.t.Name) + "Predict"
+	if k > 0 {
+		name = fmt.Sprint(name, k+1)
+	}
+	d := b.t.Predict
+	r := &reading{name: "prediction"}
+	if k > 0 {
+		r.name = fmt.Sprint("prediction", k+1)
+	}
+	if of != nil {
+		d = of.Diagram
+		r.data, r.target = b.match(of)
+	} else {
+		for i := range d.Ins {
+			r.data = append(r.data, i)
+		}
+		r.target = b.lastWire(d)
+	}
+	single := *d
+	single.Outs = d.Outs[:1]
+	if r.target.factor < 0 {
+		single.Outs = d.Outs[:min(2, len(d.Outs))]
+	}
+	r.pred = d.TypeOf(d.Outs[0])
+	r.plan = b.planOf(name, name+" computes what metrics read of n examples.", &single)
+	return r
+}
+
+// lastWire finds the target among the wires that enter the measured diagram's
+// last arrow: usually a factor of the row itself.
+func (b *trainBench) lastWire(d *category.Diagram) factorOrOut {
+	if len(d.Outs) < 2 {
+		return factorOrOut{factor: len(d.Ins) - 1, typ: d.TypeOf(d.Ins[len(d.Ins)-1])}
+	}
+	for i, w := range d.Ins {
+		if w == d.Outs[1] {
+			return factorOrOut{factor: i, typ: d.TypeOf(w)}
+		}
+	}
+	return factorOrOut{factor: -1, typ: d.TypeOf(d.Outs[1])}
+}
+
+// match gives an arrow its inputs from the row by object; the target is the
+// last factor of the row that it does not take.
+func (b *trainBench) match(of *category.Arrow) ([]int, factorOrOut) {
+	row := b.t.On.Type.Factors()
+	used := make([]bool, len(row))
+	var ins []int
+	for _, t := range of.Dom.Factors() {
+		for i, f := range row {
+			if !used[i] && f.Equal(t) {
+				used[i], ins = true, append(ins, i)
+				break
+			}
+		}
+	}
+	for i := len(row) - 1; i >= 0; i-- {
+		if !used[i] {
+			return ins, factorOrOut{factor: i, typ: row[i]}
+		}
+	}
+	return ins, factorOrOut{factor: len(row) - 1, typ: row[len(row)-1]}
+}
+
+// digest changes when a saved model no longer fits: the step, the slots of
+// its state, or the data.
+func (b *trainBench) digest() string {
+	h := sha256.New()
+	fmt.Fprintln(h, strings.Join(strings.Fields(b.endo.Decl.Text()), " "))
+	for _, l := range b.endo.State.Leaves() {
+		fmt.Fprintln(h, dotted(l.Path), l.Kind, l.Dims)
+	}
+	fmt.Fprintln(h, b.t.On.Type, b.t.On.Split)
+	for _, c := range b.t.On.Columns {
+		fmt.Fprintln(h, c.Object, c.First, c.Last, c.Scale, c.Standardized)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}

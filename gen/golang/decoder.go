@@ -12,7 +12,7 @@ func (e *emitter) decoder(d *typeDecl) *jen.Statement {
 	if !decodes(d.typ) {
 		return nil
 	}
-	recv := e.names.scope("text").local(initial(d.name))
+	recv := e.names.scope("text").local(initialLetter(d.name))
 	value := &jsonValue{e: e, title: d.typ.String(), place: jen.Id(recv), pointer: true, set: d.typ.RefinedSet()}
 	return jen.Func().Params(jen.Id(recv).Op("*").Id(d.name)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
 		Block(jen.Return(value.decode(d.typ.Carrier())))

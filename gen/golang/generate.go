@@ -58,6 +58,7 @@ type emitter struct {
 	plans []*planned
 
 	trainers []*trainer
+	inits    []*initial
 	notes    []Note
 	err      error
 }

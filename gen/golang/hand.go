@@ -154,7 +154,7 @@ func (h *handPrinter) result(t *category.Type, leaves []plan.ValueID) *jen.State
 	id := h.variable(&h.start, t)
 	for i, l := range t.Leaves() {
 		if leaves[i] != plan.NoValue {
-			h.end = append(h.end, jen.Copy(h.piece(leaves[i]), flat(l.Kind, address(id, false, t, l.Path))))
+			h.end = append(h.end, jen.Copy(h.piece(leaves[i]), flat(l.Kind, address(id, false, t, l))))
 		}
 	}
 	return jen.Id(id)
@@ -168,7 +168,7 @@ func (h *handPrinter) accumulator(t *category.Type, leaves []plan.ValueID) *jen.
 	id := h.variable(&h.before, t)
 	for i, l := range t.Leaves() {
 		if leaves[i] != plan.NoValue {
-			h.after = append(h.after, kernel("Accumulate").Call(h.pp.id(leaves[i]), flat(l.Kind, address(id, false, t, l.Path))))
+			h.after = append(h.after, kernel("Accumulate").Call(h.pp.id(leaves[i]), flat(l.Kind, address(id, false, t, l))))
 		}
 	}
 	return jen.Op("&").Id(id)
@@ -183,7 +183,7 @@ func (h *handPrinter) variable(into *[]jen.Code, t *category.Type) string {
 
 func (h *handPrinter) fill(into *[]jen.Code, id string, t *category.Type, leaves []plan.ValueID) {
 	for i, l := range t.Leaves() {
-		*into = append(*into, jen.Copy(flat(l.Kind, address(id, false, t, l.Path)), h.piece(leaves[i])))
+		*into = append(*into, jen.Copy(flat(l.Kind, address(id, false, t, l)), h.piece(leaves[i])))
 	}
 }
 

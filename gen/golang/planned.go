@@ -61,6 +61,9 @@ type operands struct {
 	outs     []string
 	settings []string
 	pointers bool // param, state and cotan are pointers
+	// special prints arguments that come from elsewhere; nil leaves one to
+	// the fields above.
+	special func(plan.Arg) *jen.Statement
 }
 
 // planCall prints the call of a plan on objects.
@@ -70,14 +73,24 @@ func (e *emitter) planCall(p *planned, o operands) *jen.Statement {
 		args = append(args, o.work)
 	}
 	args = append(args, o.n)
-	for _, a := range p.plan.Args {
-		args = append(args, o.argument(a))
+	long := len(p.plan.Args) > 8
+	for i, a := range p.plan.Args {
+		arg := o.argument(a)
+		if long && (i == 0 || i%4 == 0) {
+			arg = jen.Line().Add(arg)
+		}
+		args = append(args, arg)
 	}
 	return jen.Id(p.name).Call(args...)
 }
 
 func (o *operands) argument(a plan.Arg) *jen.Statement {
 	kind := a.Leaf.Kind
+	if o.special != nil {
+		if s := o.special(a); s != nil {
+			return s
+		}
+	}
 	switch a.Role {
 	case plan.DataArg:
 		return o.column(kind, o.data[a.Index], a)
@@ -86,18 +99,18 @@ func (o *operands) argument(a plan.Arg) *jen.Statement {
 	case plan.SettingArg:
 		return jen.Float32().Parens(jen.Id(o.settings[a.Index]))
 	case plan.CotangentArg:
-		return flat(kind, address(o.cotan, o.pointers, a.Type, a.Leaf.Path))
+		return flat(kind, address(o.cotan, o.pointers, a.Type, a.Leaf))
 	case plan.StateArg:
-		return flat(kind, address(o.state, o.pointers, a.Type, a.Leaf.Path))
+		return flat(kind, address(o.state, o.pointers, a.Type, a.Leaf))
 	}
-	return flat(kind, address(o.param, o.pointers, a.Type, a.Leaf.Path))
+	return flat(kind, address(o.param, o.pointers, a.Type, a.Leaf))
 }
 
 func (o *operands) column(kind category.Kind, id string, a plan.Arg) *jen.Statement {
 	if o.columns {
 		return flatSlice(kind, jen.Id(id))
 	}
-	return flat(kind, address(id, false, a.Type, a.Leaf.Path))
+	return flat(kind, address(id, false, a.Type, a.Leaf))
 }
 
 // workspace prints the buffer of a plan for n examples.

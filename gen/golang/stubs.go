@@ -27,7 +27,7 @@ func (e *emitter) stub(a *category.Arrow, h *handFunc) *jen.Statement {
 	}
 	f := s.Func()
 	if attached(a) {
-		recv := initial(e.types.name(a.Given))
+		recv := initialLetter(e.types.name(a.Given))
 		f = f.Params(jen.Id(e.names.scope().local(recv)).Op("*").Add(e.types.goType(a.Given)))
 	}
 	return f.Id(h.name).Params(h.params...).Add(resultList(h.results)).

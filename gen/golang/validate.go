@@ -108,7 +108,7 @@ func (o *simpleObject) constructor(e *emitter) *jen.Statement {
 
 // decoder prints UnmarshalJSON.
 func (o *simpleObject) decoder(e *emitter) *jen.Statement {
-	recv := e.names.scope("text").local(initial(o.decl.name))
+	recv := e.names.scope("text").local(initialLetter(o.decl.name))
 	return jen.Func().Params(jen.Id(recv).Op("*").Id(o.decl.name)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
 		Add(oneLine(jen.Return(jen.Id(o.id).Dot("Decode").Call(jen.Id("text"), jen.Id(recv)))))
 }

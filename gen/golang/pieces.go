@@ -1,0 +1,109 @@
+package golang
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// piece is a part of an object that lies in one stretch of memory: a leaf,
+// or, of a leaf under a power of records, what one element holds of it.
+type piece struct {
+	leaf  category.Leaf // the whole leaf
+	typ   *category.Type
+	steps []step
+	start int // its first element within the leaf
+	dims  []int
+}
+
+// step leads from an object into a part: a field, or an element of a power.
+type step struct {
+	field string // as the spec names it
+	code  string // as Go does
+	index int    // where field is ""
+}
+
+// piecesOf lists the pieces of t in leaf order.
+func piecesOf(t *category.Type) []piece {
+	var out []piece
+	leaves := t.Leaves()
+	for _, l := range leaves {
+		w := pieceWalk{leaf: l, typ: t}
+		w.walk(t, l.Path, nil, 0, l.Dims)
+		out = append(out, w.out...)
+	}
+	return out
+}
+
+type pieceWalk struct {
+	leaf category.Leaf
+	typ  *category.Type
+	out  []piece
+}
+
+func (w *pieceWalk) walk(t *category.Type, path []string, steps []step, start int, dims []int) {
+	c := t.Carrier()
+	if len(path) == 0 {
+		w.out = append(w.out, piece{w.leaf, w.typ, steps, start, dims})
+		return
+	}
+	steps = steps[:len(steps):len(steps)]
+	switch c.Kind {
+	case category.Power:
+		if len(c.Elem.Leaves()) == 1 {
+			w.out = append(w.out, piece{w.leaf, w.typ, steps, start, dims})
+			return
+		}
+		size := sizeOf(dims[1:])
+		for i := range c.N {
+			w.walk(c.Elem, path, append(steps, step{index: i}), start+i*size, dims[1:])
+		}
+	case category.Product:
+		i, _ := strconv.Atoi(path[0])
+		w.walk(c.Items[i], path[1:], append(steps, step{path[0], factorField(i), 0}), start, dims)
+	default:
+		for _, f := range c.Fields {
+			if f.Name == path[0] {
+				w.walk(f.Type, path[1:], append(steps, step{f.Name, exported(f.Name), 0}), start, dims)
+			}
+		}
+	}
+}
+
+// name is the slot path of the piece: layer1.weight, blocks.2.weight. The
+// tensor of a state that is nothing else is called after its object.
+func (p *piece) name() string {
+	s := ""
+	for _, st := range p.steps {
+		if s != "" {
+			s += "."
+		}
+		if st.field == "" {
+			s += strconv.Itoa(st.index)
+			continue
+		}
+		s += st.field
+	}
+	if s == "" {
+		return unexported(p.typ.String())
+	}
+	return s
+}
+
+// address prints a pointer to the piece inside the object root.
+func (p *piece) address(root string, pointer bool) *jen.Statement {
+	if len(p.steps) == 0 && pointer {
+		return jen.Id(root)
+	}
+	s := jen.Op("&").Id(root)
+	for _, st := range p.steps {
+		if st.field == "" {
+			s = s.Index(jen.Lit(st.index))
+			continue
+		}
+		s = s.Dot(st.code)
+	}
+	return s
+}
