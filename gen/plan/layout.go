@@ -14,8 +14,6 @@ type life struct {
 	offset      int
 }
 
-func (a *life) meets(b *life) bool { return a.first <= b.last && b.first <= a.last }
-
 // layout gives every workspace value its range. Values that are never alive
 // together may share one; batched and unbatched values keep to themselves,
 // the unbatched after the batched.
@@ -85,13 +83,14 @@ func lifetimes(p *Plan) []life {
 // stack places values one by one at the lowest offset that is free for as
 // long as they live, and returns the height reached.
 func stack(p *Plan, lives []*life) int {
-	var placed []*life // by offset
+	var placed []*life // alive still, by offset
 	height := 0
 	for _, l := range lives {
+		placed = slices.DeleteFunc(placed, func(x *life) bool { return x.last < l.first })
 		size := p.Values[l.id].Size()
 		l.offset = 0
 		for _, other := range placed {
-			if other.meets(l) && l.offset < other.offset+p.Values[other.id].Size() && other.offset < l.offset+size {
+			if l.offset < other.offset+p.Values[other.id].Size() && other.offset < l.offset+size {
 				l.offset = other.offset + p.Values[other.id].Size()
 			}
 		}

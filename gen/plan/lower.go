@@ -89,9 +89,6 @@ func (l *lowering) emit(op Op) {
 	if op.Fold == 0 {
 		op.Fold = 1
 	}
-	if len(l.p.Ops) > maxNodes {
-		fail(op.Span, "this unfolds to more than %d operations", maxNodes)
-	}
 	l.p.Ops = append(l.p.Ops, op)
 }
 

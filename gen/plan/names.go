@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
 // snake writes a name of the spec in lower case, words apart: LearningRate
@@ -50,4 +52,36 @@ func (u uniquer) name(want string) string {
 		}
 		u[want]++
 	}
+}
+
+// leafName is the readable name of leaf l of an object of type t.
+func leafName(wire string, t *category.Type, l *category.Leaf) string {
+	base := snake(wire)
+	if base == "" && len(l.Path) == 0 {
+		base = typeName(t)
+	}
+	for _, p := range l.Path {
+		if base != "" {
+			base += "_"
+		}
+		base += snake(p)
+	}
+	if base != "" && base[0] >= '0' && base[0] <= '9' {
+		base = "part_" + base
+	}
+	return base
+}
+
+func typeName(t *category.Type) string {
+	switch t.Kind {
+	case category.Named:
+		return snake(t.Object.Name)
+	case category.Tangent:
+		return "d_" + typeName(t.Elem)
+	case category.Power:
+		if s := typeName(t.Elem); s != "" {
+			return s + "s" + strconv.Itoa(t.N)
+		}
+	}
+	return ""
 }

@@ -46,10 +46,10 @@ func (p *Plan) printArgs(w io.Writer) {
 }
 
 func (p *Plan) printBuffers(w io.Writer) {
-	first := true
+	first, touched := true, p.touched()
 	for i := range p.Values {
 		v := &p.Values[i]
-		if v.Store == ArgStore || v.Store == WorkStore && !p.touches(ValueID(i)) {
+		if v.Store == ArgStore || v.Store == WorkStore && !touched[i] {
 			continue
 		}
 		if first {
@@ -64,20 +64,23 @@ func (p *Plan) printBuffers(w io.Writer) {
 	}
 }
 
-func (p *Plan) touches(id ValueID) bool {
+// touched marks the values that some statement writes, and those behind
+// views.
+func (p *Plan) touched() []bool {
+	t := make([]bool, len(p.Values))
 	for i := range p.Ops {
 		for _, v := range p.Ops[i].Out {
-			if v == id {
-				return true
+			if v != NoValue {
+				t[v] = true
 			}
 		}
 	}
 	for i := range p.Values {
-		if p.Values[i].Store == ViewStore && p.Values[i].Of == id {
-			return true
+		if of := p.Values[i].Of; of != NoValue {
+			t[of] = true
 		}
 	}
-	return false
+	return t
 }
 
 func (p *Plan) printOps(w io.Writer) {

@@ -15,6 +15,8 @@ func (g *graph) rewrite(laws []*category.Rewrite) {
 		if law == nil || law.Left == nil || law.Right == nil || len(law.Left.Outs) != 1 || len(law.Right.Outs) != 1 {
 			continue
 		}
+		g.prune() // what an earlier law left without readers must not count as one
+		g.countReaders()
 		for i := 0; i < len(g.nodes); i++ {
 			if g.nodes[i].kind == primNode {
 				i += g.rewriteAt(law, i)
@@ -47,6 +49,11 @@ func (g *graph) rewriteAt(law *category.Rewrite, i int) int {
 	nodes, ok := m.instantiate(root, k)
 	if !ok {
 		return 0
+	}
+	g.readers = append(g.readers, make([]int, len(g.vals)-len(g.readers))...)
+	g.reads(root, -1)
+	for _, n := range nodes {
+		g.reads(n, 1)
 	}
 	g.nodes = slices.Replace(g.nodes, i, i+1, nodes...)
 	return len(nodes) - 1
@@ -145,21 +152,38 @@ func (m *match) worthwhile(root *node) bool {
 		if len(n.given) == 0 {
 			continue
 		}
-		for _, other := range m.g.nodes {
-			if other == root || slices.Contains(m.inner, other) {
-				continue
-			}
-			for _, r := range other.operands() {
-				if slices.Contains(n.out, r.v) {
-					return false
+		for _, v := range n.out {
+			reads := 0
+			for _, matched := range append(m.inner[:len(m.inner):len(m.inner)], root) {
+				for _, r := range matched.operands() {
+					if r.v == v {
+						reads++
+					}
 				}
 			}
-		}
-		if slices.ContainsFunc(n.out, func(v vid) bool { return m.g.isRoot(v) }) {
-			return false
+			if reads != m.g.readers[v] {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// countReaders counts the uses of every value, the caller's included.
+func (g *graph) countReaders() {
+	g.readers = make([]int, len(g.vals))
+	for _, r := range g.roots {
+		g.readers[r.v]++
+	}
+	for _, n := range g.nodes {
+		g.reads(n, 1)
+	}
+}
+
+func (g *graph) reads(n *node, by int) {
+	for _, r := range n.operands() {
+		g.readers[r.v] += by
+	}
 }
 
 // instantiate builds the law's right side on what the match bound. Its
@@ -281,8 +305,4 @@ func (g *graph) prune() {
 	}
 	slices.Reverse(kept)
 	g.nodes = kept
-}
-
-func (g *graph) isRoot(v vid) bool {
-	return slices.ContainsFunc(g.roots, func(r ref) bool { return r.v == v })
 }

@@ -147,6 +147,39 @@ func TestStatePartsMayChangePlaces(t *testing.T) {
 	require.Equal(t, []float64{1, 2}, y)
 }
 
+// A part that takes over the current parameters gets them as they were before
+// the step.
+func TestStateMayRememberItsParameters(t *testing.T) {
+	c := checked(t, "net.cat", stepSpec)
+	var sgd *category.Prim
+	for _, n := range arrow(t, c, "plain").Diagram.Nodes {
+		if op, ok := n.Op.(*category.Apply); ok {
+			sgd = op.Prim
+		}
+	}
+	v := category.NewReal(2)
+	prim := *sgd
+	prim.Object = v
+	s := &category.Type{Kind: category.Record, Fields: []category.Field{{Name: "now", Type: v}, {Name: "before", Type: v}}}
+	d := category.NewDiagram()
+	wire := func(t *category.Type) category.WireID { return d.AddWire(t, "", diag.Span{}) }
+	d.State = wire(s)
+	now, slope, next, out := wire(v), wire(category.NewTangent(v)), wire(v), wire(s)
+	d.Nodes = []*category.Node{
+		{Op: &category.Project{Field: "now"}, In: []category.WireID{d.State}, Out: []category.WireID{now}, Given: category.NoWire},
+		{Op: &category.Constant{Value: 10}, Out: []category.WireID{slope}, Given: category.NoWire},
+		{Op: &category.Apply{Prim: &prim}, In: []category.WireID{slope}, Given: now, Out: []category.WireID{next}},
+		{Op: &category.Pack{Type: s}, In: []category.WireID{next, now}, Out: []category.WireID{out}, Given: category.NoWire},
+	}
+	d.Outs = []category.WireID{out}
+	p, err := plan.NewStep(nil, &category.Arrow{Name: "remember", Endo: true, Diagram: d})
+	require.NoError(t, err)
+	x, y := []float64{1, 2}, []float64{3, 4}
+	execute(p, 1, [][]float64{x, y}, nil)
+	require.Equal(t, []float64{1, 2}, y, text(p))
+	require.InDeltaSlice(t, []float64{1 - 0.1*(10+0.5), 2 - 0.1*(10+1)}, x, 1e-12)
+}
+
 func TestSlots(t *testing.T) {
 	c := checked(t, "net.cat", stepSpec+`
 object E = { weight: R[2, 3] init normal(0.1) nodecay, bias: R[2] decay }
