@@ -80,13 +80,10 @@ func (c *checker) signature(decl *syntax.ArrowDecl, a *category.Arrow) bool {
 				ok = false
 			}
 			seen[in.Name.Text] = in.Name.Span
-			t := c.resolveType(in.Type)
+			t := c.inputType(&in)
 			if t == nil {
 				ok = false
 				continue
-			}
-			if in.Set != nil {
-				t = c.refined(t, in.Set)
 			}
 			if len(t.Factors()) == 1 {
 				a.Inputs = append(a.Inputs, in.Name.Text)
@@ -101,23 +98,27 @@ func (c *checker) signature(decl *syntax.ArrowDecl, a *category.Arrow) bool {
 			a.Dom = category.NewProduct(factors...)
 		}
 	} else if decl.Dom != nil {
-		a.Dom = c.resolveType(decl.Dom)
+		a.Dom = c.endType(decl.Dom, decl.DomSet, decl.Name)
 		ok = a.Dom != nil
 	}
 	if decl.Cod != nil {
-		a.Cod = c.resolveType(decl.Cod)
+		a.Cod = c.endType(decl.Cod, decl.CodSet, decl.Name)
 		ok = ok && a.Cod != nil
 	}
 	return ok
 }
 
-// refined is an anonymous carrier with a set written in place.
-func (c *checker) refined(t *category.Type, s *syntax.Set) *category.Type {
-	set := c.resolveSet(s)
-	if set == nil || t.Kind != category.Real {
-		return t
+// inputType resolves the object of a named input, with a set written in
+// place where its carrier is anonymous.
+func (c *checker) inputType(in *syntax.Field) *category.Type {
+	return c.endType(in.Type, in.Set, in.Name)
+}
+
+func (c *checker) endType(t syntax.Type, set *syntax.Set, name syntax.Name) *category.Type {
+	if set == nil {
+		return c.resolveType(t)
 	}
-	return &category.Type{Kind: category.Real, Dims: t.Dims, Set: set}
+	return c.fieldType(&syntax.Field{Name: name, Type: t, Set: set})
 }
 
 // givenType resolves the parameters of an arrow that is no composite.

@@ -20,12 +20,17 @@ func (c *checker) termArrow(decl *syntax.ArrowDecl, a *category.Arrow) *category
 
 // namedArrow is the named form: the same diagram, written with variables.
 func (c *checker) namedArrow(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arrow {
+	if !decl.HasInputs {
+		c.report(diag.CT0310, decl.Name.Span, fmt.Sprintf("`%s` has a body in the named form, but its inputs have no names", a.Name)).
+			Hint(fmt.Sprintf("arrow %s(x: A) -> B { … }", a.Name))
+		return nil
+	}
 	s := c.newScope()
 	s.locals = map[string]*local{}
 	var inputs []*local
 	ok := true
 	for _, in := range decl.Inputs {
-		t := c.resolveType(in.Type)
+		t := c.inputType(&in)
 		l := &local{name: in.Name.Text, span: in.Name.Span, typ: of(t)}
 		ok = s.declareLocal(l) && ok
 		inputs = append(inputs, l)

@@ -20,7 +20,7 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 	if diags.HasErrors() {
 		return nil, nil, diags
 	}
-	t := parseTerm(term, diags)
+	t := syntax.ParseTerm(diag.NewSource("term", term), diags)
 	if t == nil {
 		return nil, nil, diags
 	}
@@ -42,20 +42,4 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 		return nil, nil, diags
 	}
 	return c.cat, a, diags
-}
-
-// parseTerm reads text as the body of an arrow, which is how diagnostics show
-// it.
-func parseTerm(text string, diags *diag.List) syntax.Term {
-	file := syntax.Parse(diag.NewSource("term", "arrow term = "+text), diags)
-	if diags.HasErrors() {
-		return nil
-	}
-	if len(file.Decls) == 1 {
-		if a, ok := file.Decls[0].(*syntax.ArrowDecl); ok && a.Term != nil && a.Given == nil {
-			return a.Term
-		}
-	}
-	diags.Report(diag.Diagnostic{Code: diag.CT0101, Span: diag.Span{Src: file.Source, End: len(file.Source.Text)}, Message: "this is not one term"})
-	return nil
 }
