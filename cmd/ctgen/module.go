@@ -23,15 +23,14 @@ func moduleRoot(path string) (string, error) {
 	}
 }
 
-// shown is path relative to the working directory where it lies below it,
-// else as it is.
+// shown is path relative to the working directory where that is shorter.
 func shown(path string) string {
 	wd, err := os.Getwd()
 	if err != nil {
 		return path
 	}
 	rel, err := filepath.Rel(wd, path)
-	if err != nil || !filepath.IsLocal(rel) {
+	if err != nil || len(rel) > len(path) {
 		return path
 	}
 	return rel

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen"
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
 // trainProgram is the Go program that runs t: the generated package, the
@@ -42,7 +43,7 @@ import (
 )
 
 func main() { os.Exit(train.Main(model.%[5]s(), os.Args[1:], os.Stdout, os.Stderr)) }
-`, t.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/train", programName(t)))
+`, t.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/train", golang.ProgramName(t)))
 	return p, nil
 }
 
@@ -74,5 +75,3 @@ func (p *program) addHandWritten(s *spec, hand []*category.Arrow) error {
 	}
 	return nil
 }
-
-func programName(t *category.Train) string { return t.Name }
