@@ -228,3 +228,23 @@ func TestHandWrittenArrows(t *testing.T) {
 		requireGradient(t, c, d, 3, r, cardHands, name)
 	}
 }
+
+// A gradient met inside another arrow is one for the whole batch, the same as
+// the gradient's own plan computes.
+func TestGradientAsAnOutput(t *testing.T) {
+	c := checked(t, "net.cat", netSpec+`
+arrow predict: X -> Y given M = up >> tanh >> on >> softmax
+arrow measure = predict * id >> ce
+arrow gradient = grad measure
+arrow slope = gradient
+`)
+	f, err := plan.NewForward(c, "slope", arrow(t, c, "slope").Diagram)
+	require.NoError(t, err)
+	g, err := plan.NewGradient(c, "gradient", arrow(t, c, "measure").Diagram)
+	require.NoError(t, err)
+	args := draw(rand.New(rand.NewSource(6)), f, 3)
+	same := clone(args)
+	execute(f, 3, args, nil)
+	execute(g, 3, same, nil)
+	require.Equal(t, same, args)
+}
