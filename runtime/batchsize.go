@@ -7,10 +7,16 @@ type BatchError struct{ Message string }
 
 func (e *BatchError) Error() string { return e.Message }
 
+// largestBatch keeps the sizes of workspaces far from overflow.
+const largestBatch = 1 << 24
+
 // CheckBatch checks the largest batch that a trainer is to take.
 func CheckBatch(capacity int) error {
 	if capacity < 1 {
 		return &BatchError{"a batch of at most " + strconv.Itoa(capacity) + " examples, want at least 1"}
+	}
+	if capacity > largestBatch {
+		return &BatchError{"a batch of at most " + strconv.Itoa(capacity) + " examples, want at most " + strconv.Itoa(largestBatch)}
 	}
 	return nil
 }

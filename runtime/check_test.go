@@ -30,6 +30,8 @@ func TestSets(t *testing.T) {
 		{unit, "[0, 1]", []float64{0, 0.5, 1}, []float64{-1e-9, 1.5}},
 		{runtime.Interval{Low: 0, High: inf, OpenLow: true, OpenHigh: true}, "(0, inf)", []float64{1e-30, 1e30}, []float64{0, -1}},
 		{runtime.Interval{Low: -inf, High: 2, OpenLow: true, OpenHigh: true}, "(-inf, 2)", []float64{-5}, []float64{2, 3}},
+		{runtime.Interval{Low: 0.1, High: 0.7}, "[0.1, 0.7]", []float64{float64(float32(0.1)), float64(float32(0.7))}, []float64{0.09, 0.71}},
+		{runtime.Interval{Low: 0.1, High: 0.7, OpenLow: true, OpenHigh: true}, "(0.1, 0.7)", []float64{0.5}, []float64{float64(float32(0.1)), float64(float32(0.7))}},
 		{runtime.Finite{0, 1}, "{0, 1}", []float64{0, 1}, []float64{0.5}},
 		{runtime.Finite{0.1}, "{0.1}", []float64{0.1, float64(float32(0.1))}, []float64{0.11}},
 		{runtime.Simplex{Axis: 3}, "simplex", []float64{0, 1}, []float64{-0.1, 1.1}},

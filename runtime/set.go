@@ -38,9 +38,11 @@ func finite(v float64) bool { return v-v == 0 }
 // Contains reports whether v is finite.
 func (All) Contains(v float64) bool { return finite(v) }
 
-// Contains reports whether v lies in s.
+// Contains reports whether v lies in s. Values are float32, so the ends are
+// what float32 makes of them: 0.1 lies in [0, 0.1].
 func (s Interval) Contains(v float64) bool {
-	return finite(v) && (v > s.Low || v == s.Low && !s.OpenLow) && (v < s.High || v == s.High && !s.OpenHigh)
+	low, high := float64(float32(s.Low)), float64(float32(s.High))
+	return finite(v) && (v > low || v == low && !s.OpenLow) && (v < high || v == high && !s.OpenHigh)
 }
 
 // Contains reports whether v is a member.

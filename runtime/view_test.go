@@ -98,6 +98,7 @@ func TestBatches(t *testing.T) {
 	}
 	require.NoError(t, runtime.CheckBatch(1))
 	require.Error(t, runtime.CheckBatch(0))
+	require.Error(t, runtime.CheckBatch(1<<62))
 }
 
 func TestViewsDoNotAllocate(t *testing.T) {
