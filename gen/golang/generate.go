@@ -30,8 +30,7 @@ func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 	e := newEmitter(c)
 	files := []*file{
 		e.arrowsFile(),
-		e.plansFile(),
-		e.trainersFile(),
+		e.stepsFile(),
 		e.dataFile(),
 		e.lawsFile(),
 		e.stubsFile(),

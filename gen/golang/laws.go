@@ -81,12 +81,7 @@ func inLines(entries ...jen.Code) *jen.Statement {
 
 func (e *emitter) runGradient(p *planned, real *jen.Statement) *jen.Statement {
 	at := jen.Index().Add(lawtest("Values")).Types(real)
-	var args []jen.Code
-	if p.plan.Work != (plan.Extent{}) {
-		w := p.plan.Work
-		args = append(args, jen.Make(jen.Index().Add(real), extent(w)))
-	}
-	args = append(args, jen.Id("n"))
+	args := append(workArgs(p.plan, real, jen.Id("n"), nil), jen.Id("n"))
 	params := map[string]int{}
 	i := 0
 	for _, a := range p.plan.Args {

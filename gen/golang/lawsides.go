@@ -2,6 +2,7 @@ package golang
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -11,19 +12,19 @@ import (
 
 // lawTest prints the test of one law: both sides as plans on drawn inputs.
 func (e *emitter) lawTest(l *category.Law) []jen.Code {
-	left, err := e.lawSide(l, "Left", l.Left)
+	left, err := e.lawSide(l, l.Left)
 	if err != nil {
 		e.note(l.Span, fmt.Sprintf("law %s has no test: %v", l.Name, err))
 		return nil
 	}
-	right, err := e.lawSide(l, "Right", l.Right)
+	right, err := e.lawSide(l, l.Right)
 	if err != nil {
 		e.note(l.Span, fmt.Sprintf("law %s has no test: %v", l.Name, err))
 		return nil
 	}
-	args := planTensors(left.plan)
-	if len(planTensors(right.plan)) > len(args) {
-		args = planTensors(right.plan)
+	args := planTensors(left)
+	if len(planTensors(right)) > len(args) {
+		args = planTensors(right)
 	}
 	within := l.Within
 	if l.Exactly {
@@ -32,18 +33,16 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 	test := e.test(exported(l.Name), "holds the law "+l.Name+" ("+cite(l.Span)+").", lawtest("Law").Call(jen.Id("t"), lawtest("Case").Add(inLines(
 		entry("Name", jen.Lit(l.Name)),
 		entry("Args", tensorList(args)),
-		entry("Outs", tensorList(outTensors(left.plan))),
+		entry("Outs", tensorList(outTensors(left))),
 		entry("Left", e.side(left, l.LeftText, args)),
 		entry("Right", e.side(right, l.RightText, args)),
 		entry("Within", number(within)),
 	))))
-	return []jen.Code{test, e.planFunc(left.name, left.doc, left.plan), e.planFunc(right.name, right.doc, right.plan)}
+	return []jen.Code{test}
 }
 
-func (e *emitter) lawSide(l *category.Law, side string, d *category.Diagram) (*planned, error) {
-	name := e.names.claim("law"+exported(l.Name)+side, "Plan")
-	p, err := plan.NewForward(e.c, l.Name, d)
-	return &planned{name: name, doc: name + " is one side of the law " + l.Name + ".", plan: p}, err
+func (e *emitter) lawSide(l *category.Law, d *category.Diagram) (*plan.Plan, error) {
+	return plan.NewForward(e.c, l.Name, d)
 }
 
 func outTensors(p *plan.Plan) []tensorOf {
@@ -56,30 +55,35 @@ func outTensors(p *plan.Plan) []tensorOf {
 	return out
 }
 
-// side prints one side of a law as a function of the drawn arguments.
-func (e *emitter) side(p *planned, text string, drawn []tensorOf) *jen.Statement {
-	var args []jen.Code
-	if w := p.plan.Work; w != (plan.Extent{}) {
-		args = append(args, jen.Make(jen.Index().Float32(), jen.Lit(w.PerExample+w.Fixed)))
-	}
-	args = append(args, jen.Lit(1))
+// side prints one side of a law as a function of the drawn arguments: its
+// plan for one example, on the drawn tensors themselves.
+func (e *emitter) side(p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
+	pp := &planPrinter{e: e, p: p, scope: e.names.scope("t", "in", "out", "k", "work", "workFin", "workInt", "workBool"), one: true}
+	pp.mark()
+	pp.ids = make([]string, len(p.Values))
 	used := make([]bool, len(drawn))
 	outs := 0
-	for _, a := range p.plan.Args {
+	for _, a := range p.Args {
+		place, i := "in", 0
 		if a.Role == plan.OutputArg {
-			args = append(args, jen.Id("out").Index(jen.Lit(outs)).Dot(valuesField(a.Leaf.Kind)))
+			place, i = "out", outs
 			outs++
-			continue
+		} else {
+			i = position(drawn, used, a)
 		}
-		i := position(drawn, used, a)
-		v := jen.Id("in").Index(jen.Lit(i)).Dot(valuesField(a.Leaf.Kind))
+		pp.ids[a.Value] = place + "[" + strconv.Itoa(i) + "]." + valuesField(a.Leaf.Kind)
 		if a.Role == plan.SettingArg {
-			v = v.Index(jen.Lit(0))
+			pp.ids[a.Value] += "[0]"
 		}
-		args = append(args, v)
 	}
-	values := jen.Index().Add(lawtest("Values")).Types(jen.Float32())
-	run := jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(values)).Block(jen.Id(p.name).Call(args...))
+	pp.nameLocals()
+	run := jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(jen.Index().Add(lawtest("Values")).Types(jen.Float32()))).
+		BlockFunc(func(g *jen.Group) {
+			for _, w := range workspaces(p) {
+				g.Id(workOf(w.kind)).Op(":=").Make(jen.Index().Add(element(w.kind, jen.Float32())), jen.Lit(w.size.PerExample+w.size.Fixed))
+			}
+			pp.body(g)
+		})
 	return lawtest("Side").Values(entry("Text", jen.Lit(text)), entry("Run", run))
 }
 

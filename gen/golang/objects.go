@@ -11,8 +11,7 @@ import (
 // the runtime.
 func (e *emitter) objectsFile() *file {
 	f := &file{name: "objects_gen.go", doc: e.packageDoc()}
-	f.add(comment("The runtime offers this name as long as it can run this code.").Line().
-		Const().Id("_").Op("=").Add(rt("GeneratedV1")))
+	f.add(jen.Const().Id("_").Op("=").Add(rt("GeneratedV1")).Comment("// what this code expects of its runtime"))
 	if len(e.c.Dims) > 0 {
 		f.add(e.dims())
 	}
@@ -21,7 +20,7 @@ func (e *emitter) objectsFile() *file {
 		d := e.types.decls[i]
 		if o := e.simple(d); o != nil {
 			sets = append(sets, o.set())
-			types = append(types, e.typeDecl(d), o.constructor(e), o.decoder(e))
+			types = append(types, e.typeDecl(d), o.constructor(e).Line().Add(o.decoder(e)))
 			continue
 		}
 		types = append(types, e.typeDecl(d))
@@ -37,15 +36,22 @@ func (e *emitter) objectsFile() *file {
 }
 
 func (e *emitter) packageDoc() []string {
-	doc := []string{"Package " + e.c.Name + " is the category " + e.c.Name + "."}
-	if len(e.c.Doc) > 0 {
-		doc = append(append(doc, ""), e.c.Doc...)
+	if len(e.c.Doc) == 0 {
+		return []string{"Package " + e.c.Name + " is the category " + e.c.Name + "."}
 	}
-	return doc
+	return append([]string{"Package " + e.c.Name + " is the category " + e.c.Name + ":", ""}, e.c.Doc...)
 }
 
 func (e *emitter) dims() *jen.Statement {
-	return jen.Const().DefsFunc(func(g *jen.Group) {
+	if len(e.c.Dims) == 1 {
+		d := e.c.Dims[0]
+		s := jen.Null()
+		for _, l := range docLines("Dim"+exported(d.Name)+" is the dimension "+d.Name+".", d.Doc) {
+			s = s.Add(l).Line()
+		}
+		return s.Const().Id("Dim" + exported(d.Name)).Op("=").Lit(d.Value)
+	}
+	return comment("The dimensions of the objects.").Line().Const().DefsFunc(func(g *jen.Group) {
 		for _, d := range e.c.Dims {
 			for _, l := range d.Doc {
 				g.Add(comment(l))

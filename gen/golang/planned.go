@@ -31,14 +31,6 @@ func (e *emitter) planFor(name, doc string, make func() (*plan.Plan, error)) *pl
 	return out
 }
 
-func (e *emitter) plansFile() *file {
-	f := &file{name: "plans_gen.go"}
-	for _, p := range e.plans {
-		f.add(e.planFunc(p.name, p.doc, p.plan))
-	}
-	return f
-}
-
 // loopsFile holds the loops of primitives that have no kernel.
 func (e *emitter) loopsFile() *file {
 	f := &file{name: "loops_gen.go"}
@@ -51,7 +43,7 @@ func (e *emitter) loopsFile() *file {
 // operands names what a call of a plan hands over: roots are variables of the
 // caller, pointers where the caller holds one.
 type operands struct {
-	work     jen.Code // the workspace, or nil for one made on the spot
+	work     jen.Code // the workspace of reals, or nil for one made on the spot
 	n        jen.Code
 	data     []string
 	columns  bool // data and outputs are slices of objects
@@ -68,11 +60,7 @@ type operands struct {
 
 // planCall prints the call of a plan on objects.
 func (e *emitter) planCall(p *planned, o operands) *jen.Statement {
-	var args []jen.Code
-	if p.plan.Work != (plan.Extent{}) {
-		args = append(args, o.work)
-	}
-	args = append(args, o.n)
+	args := append(workArgs(p.plan, jen.Float32(), jen.Add(o.n), o.work), o.n)
 	long := len(p.plan.Args) > 8
 	for i, a := range p.plan.Args {
 		arg := o.argument(a)
@@ -113,15 +101,45 @@ func (o *operands) column(kind category.Kind, id string, a plan.Arg) *jen.Statem
 	return flat(kind, address(id, false, a.Type, a.Leaf))
 }
 
-// workspace prints the buffer of a plan for n examples.
-func workspace(p *plan.Plan, n jen.Code) *jen.Statement {
-	w := p.Work
-	size := jen.Lit(w.Fixed)
-	if w.PerExample > 0 {
-		size = jen.Lit(w.PerExample).Op("*").Add(n)
-		if w.Fixed > 0 {
-			size = size.Op("+").Lit(w.Fixed)
+// workSize prints the size of a workspace for n examples.
+func workSize(w plan.Extent, n *jen.Statement) *jen.Statement {
+	if w.PerExample == 0 {
+		return jen.Lit(w.Fixed)
+	}
+	size := times(w.PerExample, n)
+	if w.Fixed > 0 {
+		size = size.Op("+").Lit(w.Fixed)
+	}
+	return size
+}
+
+// workspace is the memory of one kind that a plan needs.
+type workspace struct {
+	kind category.Kind
+	size plan.Extent
+}
+
+// workspaces lists those that are not empty, in the order of arguments.
+func workspaces(p *plan.Plan) []workspace {
+	var out []workspace
+	for _, w := range []workspace{{category.Real, p.Work}, {category.Fin, p.WorkFin}, {category.Int, p.WorkInt}, {category.Bool, p.WorkBool}} {
+		if w.size != (plan.Extent{}) {
+			out = append(out, w)
 		}
 	}
-	return jen.Make(jen.Index().Float32(), size)
+	return out
+}
+
+// workArgs prints the workspaces of a call: real is the element type of the
+// one of reals, and held, where it is not nil, is a buffer for that one.
+func workArgs(p *plan.Plan, real jen.Code, n *jen.Statement, held jen.Code) []jen.Code {
+	var out []jen.Code
+	for _, w := range workspaces(p) {
+		if w.kind == category.Real && held != nil {
+			out = append(out, held)
+			continue
+		}
+		out = append(out, jen.Make(jen.Index().Add(element(w.kind, real)), workSize(w.size, jen.Add(n))))
+	}
+	return out
 }

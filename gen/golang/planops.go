@@ -26,7 +26,7 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 	case plan.Fill:
 		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number))
 	case plan.FillMean:
-		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(jen.Id("n")))
+		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(pp.n()))
 	case plan.Copy:
 		return pp.copyOp(op)
 	case plan.SumBatch:
@@ -97,9 +97,9 @@ func (pp *planPrinter) count(op *plan.Op) *jen.Statement {
 	case op.Once:
 		return jen.Lit(fold)
 	case fold > 1:
-		return jen.Id("n").Op("*").Lit(fold)
+		return pp.n().Op("*").Lit(fold)
 	}
-	return jen.Id("n")
+	return pp.n()
 }
 
 // scalar prints a setting as a kernel takes it.

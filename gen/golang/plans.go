@@ -18,12 +18,13 @@ type planPrinter struct {
 	scope *names
 	ids   []string // of values, "" where nothing refers to one
 	used  []bool
+	one   bool // one example in float32: n prints as 1
 }
 
 // planFunc prints p as a function called name. It is generic over the element
 // type unless it calls hand-written arrows, which exist for float32 only.
 func (e *emitter) planFunc(name, doc string, p *plan.Plan) *jen.Statement {
-	pp := &planPrinter{e: e, p: p, scope: e.names.scope("work", "n", "T", "k")}
+	pp := &planPrinter{e: e, p: p, scope: e.names.scope("work", "workFin", "workInt", "workBool", "n", "T", "k")}
 	pp.mark()
 	pp.nameValues()
 	f := jen.Add(comment(doc)).Line().Func().Id(name)
@@ -37,7 +38,7 @@ func (e *emitter) planFunc(name, doc string, p *plan.Plan) *jen.Statement {
 	return f.BlockFunc(pp.body)
 }
 
-func (pp *planPrinter) generic() bool { return len(pp.p.Hand) == 0 }
+func (pp *planPrinter) generic() bool { return len(pp.p.Hand) == 0 && !pp.one }
 
 // real is the type of a real number in this plan.
 func (pp *planPrinter) real() *jen.Statement {
@@ -82,6 +83,10 @@ func (pp *planPrinter) nameValues() {
 	for _, a := range pp.p.Args {
 		pp.ids[a.Value] = pp.scope.local(pp.word(a.Value))
 	}
+	pp.nameLocals()
+}
+
+func (pp *planPrinter) nameLocals() {
 	for i := range pp.p.Values {
 		if pp.used[i] && pp.ids[i] == "" {
 			pp.ids[i] = pp.scope.local(pp.word(plan.ValueID(i)))
@@ -106,8 +111,8 @@ func (pp *planPrinter) id(v plan.ValueID) *jen.Statement { return jen.Id(pp.ids[
 // params prints the signature, neighbours of one type sharing it.
 func (pp *planPrinter) params() []jen.Code {
 	var groups paramGroups
-	if pp.p.Work != (plan.Extent{}) {
-		groups.add("work", "[]", jen.Index().Add(pp.real()))
+	for _, w := range workspaces(pp.p) {
+		groups.add(workOf(w.kind), "[]"+workOf(w.kind), jen.Index().Add(element(w.kind, pp.real())))
 	}
 	groups.add("n", "int", jen.Int())
 	for _, a := range pp.p.Args {
@@ -149,18 +154,47 @@ func (g *paramGroups) print() []jen.Code {
 	return out
 }
 
-func (pp *planPrinter) body(g *jen.Group) {
-	for i := range pp.p.Values {
-		if pp.used[i] && pp.p.Values[i].Store != plan.ArgStore {
-			g.Id(pp.ids[i]).Op(":=").Add(pp.storage(&pp.p.Values[i]))
-		}
+// n is the number of examples.
+func (pp *planPrinter) n() *jen.Statement {
+	if pp.one {
+		return jen.Lit(1)
 	}
+	return jen.Id("n")
+}
+
+func (pp *planPrinter) body(g *jen.Group) {
+	pp.buffers(g)
 	for i := range pp.p.Ops {
 		pp.line(g, &pp.p.Ops[i])
 	}
 	if r := pp.p.Result; r != plan.NoValue {
 		g.Return(pp.result(r))
 	}
+}
+
+// buffers names the ranges of the workspace, a few on each line; a view
+// comes after what it views.
+func (pp *planPrinter) buffers(g *jen.Group) {
+	var ids, ranges []jen.Code
+	width := 0
+	flush := func() {
+		if len(ids) > 0 {
+			g.List(ids...).Op(":=").List(ranges...)
+		}
+		ids, ranges, width = nil, nil, 0
+	}
+	for i := range pp.p.Values {
+		v := &pp.p.Values[i]
+		if !pp.used[i] || v.Store == plan.ArgStore {
+			continue
+		}
+		if w := len(pp.ids[i]) + 16; width+w > 100 || v.Store == plan.ViewStore {
+			flush()
+		}
+		width += len(pp.ids[i]) + 16
+		ids, ranges = append(ids, jen.Id(pp.ids[i])), append(ranges, pp.storage(v))
+	}
+	flush()
 }
 
 // line prints a statement with its reason: beside it, or above where the
@@ -196,7 +230,7 @@ func (pp *planPrinter) storage(v *plan.Value) *jen.Statement {
 			if of.Size() == v.Size() {
 				return pp.id(v.Of)
 			}
-			return pp.id(v.Of).Index(extent(start), jen.Empty())
+			return pp.id(v.Of).Index(pp.extent(start), jen.Empty())
 		}
 		return pp.id(v.Of).Index(jen.Lit(v.Start), jen.Lit(v.Start+v.Size()))
 	}
@@ -206,24 +240,30 @@ func (pp *planPrinter) storage(v *plan.Value) *jen.Statement {
 	} else {
 		end.Fixed += v.Size()
 	}
-	return jen.Id("work").Index(extent(v.Offset), extent(end))
+	return jen.Id(workOf(v.Kind)).Index(pp.extent(v.Offset), pp.extent(end))
+}
+
+func (pp *planPrinter) extent(x plan.Extent) *jen.Statement {
+	if pp.one {
+		return jen.Lit(x.PerExample + x.Fixed)
+	}
+	return extent(x)
 }
 
 // extent prints PerExample*n + Fixed.
-func extent(x plan.Extent) *jen.Statement {
-	s := jen.Null()
-	switch {
-	case x.PerExample == 0:
-		return jen.Lit(x.Fixed)
-	case x.PerExample == 1:
-		s = jen.Id("n")
-	default:
-		s = jen.Lit(x.PerExample).Op("*").Id("n")
+func extent(x plan.Extent) *jen.Statement { return workSize(x, jen.Id("n")) }
+
+// workOf is the workspace that holds values of a kind.
+func workOf(kind category.Kind) string {
+	switch kind {
+	case category.Fin:
+		return "workFin"
+	case category.Int:
+		return "workInt"
+	case category.Bool:
+		return "workBool"
 	}
-	if x.Fixed != 0 {
-		s = s.Op("+").Lit(x.Fixed)
-	}
-	return s
+	return "work"
 }
 
 // why cites the rule and the spec line behind a statement.

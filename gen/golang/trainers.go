@@ -15,14 +15,18 @@ type trainer struct {
 	loss  *category.Type
 }
 
-func (e *emitter) trainersFile() *file {
-	f := &file{name: "trainers_gen.go"}
+// stepsFile holds the trainers and the plans that arrows and trainers run.
+func (e *emitter) stepsFile() *file {
+	f := &file{name: "steps_gen.go"}
 	for _, a := range e.c.Arrows {
 		if a.Endo {
 			t := e.trainer(a)
 			e.trainers = append(e.trainers, t)
-			f.add(t.typ(), t.constructor(e), t.step(e), t.accessor())
+			f.add(t.typ(), t.constructor(e), t.step(e))
 		}
+	}
+	for _, p := range e.plans {
+		f.add(e.planFunc(p.name, p.doc, p.plan))
 	}
 	return f
 }
@@ -35,12 +39,8 @@ func (e *emitter) trainer(a *category.Arrow) *trainer {
 }
 
 func (t *trainer) typ() *jen.Statement {
-	return comment(t.name+" iterates "+t.endo.Name+" over batches without allocating. It is not safe for concurrent use.").Line().
-		Type().Id(t.name).Struct(
-		jen.Id("state").Id(t.state),
-		jen.Id("work").Index().Float32(),
-		jen.Id("batch").Int(),
-	)
+	return comment(t.name + " iterates " + t.endo.Name + " over batches without allocating. It is not safe for concurrent use.").Line().
+		Type().Id(t.name).Id("struct").Add(oneLine(jen.Op("*").Add(rt("Trainer")).Types(jen.Id(t.state))))
 }
 
 func (t *trainer) constructor(e *emitter) *jen.Statement {
@@ -49,20 +49,15 @@ func (t *trainer) constructor(e *emitter) *jen.Statement {
 		Func().Id(name).Params(jen.Id("s").Op("*").Id(t.state), jen.Id("batch").Int()).
 		Params(jen.Op("*").Id(t.name), jen.Error()).
 		Block(
-			jen.If(jen.Err().Op(":=").Add(rt("CheckBatch")).Call(jen.Id("batch")), jen.Err().Op("!=").Nil()).Block(
-				jen.Return(jen.Nil(), jen.Err())),
-			jen.Return(jen.Op("&").Id(t.name).Values(
-				jen.Id("state").Op(":").Op("*").Id("s"),
-				jen.Id("work").Op(":").Add(workspace(t.plan.plan, jen.Id("batch"))),
-				jen.Id("batch").Op(":").Id("batch"),
-			), jen.Nil()),
+			jen.List(jen.Id("t"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), workSize(t.plan.plan.Work, jen.Id("batch"))),
+			jen.Return(jen.Op("&").Id(t.name).Values(jen.Id("t")), jen.Err()),
 		)
 }
 
 // step prints the method that takes columns of examples.
 func (t *trainer) step(e *emitter) *jen.Statement {
 	s := e.signatureOf(t.endo)
-	scope := e.names.scope("t", "err", "n")
+	scope := e.names.scope("t", "s", "err", "n")
 	s.recv = "t"
 	var params []jen.Code
 	s.settings, s.ins = nil, nil
@@ -72,33 +67,29 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 		params = append(params, jen.Id(id).Add(e.types.goType(o.Type)))
 	}
 	s.ins = scope.locals(plurals(e.factorNames(t.endo)))
-	lengths := []jen.Code{jen.Id("t").Dot("batch")}
+	var lengths []jen.Code
 	for i, f := range t.endo.Dom.Factors() {
 		params = append(params, jen.Id(s.ins[i]).Index().Add(e.types.goType(f)))
 		lengths = append(lengths, jen.Len(jen.Id(s.ins[i])))
 	}
 	call := e.planCall(t.plan, operands{
-		work: jen.Id("t").Dot("work"), n: jen.Id("n"), data: s.ins, columns: true,
-		state: "t.state", settings: s.settings,
+		work: jen.Id("t").Dot("Workspace").Call(), n: jen.Id("n"), data: s.ins, columns: true,
+		state: "s", settings: s.settings, pointers: true,
 	})
+	state := jen.Id("s").Op(":=").Id("t").Dot("State").Call()
 	doc := comment("Step updates the state by the mean over a batch and returns the mean loss before it.").Line()
 	head := doc.Func().Params(jen.Id("t").Op("*").Id(t.name)).Id("Step").Params(params...)
-	check := jen.List(jen.Id("n"), jen.Err()).Op(":=").Add(rt("BatchSize")).Call(lengths...)
+	check := jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(lengths...)
 	if t.loss == nil {
 		return head.Error().Block(check,
-			jen.If(jen.Err().Op("==").Nil()).Block(call),
+			jen.If(jen.Err().Op("==").Nil()).Block(state, call),
 			jen.Return(jen.Err()))
 	}
 	return head.Params(e.types.goType(t.loss), jen.Error()).Block(check,
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())),
+		state,
 		jen.Return(e.types.goType(t.loss).Call(call), jen.Nil()),
 	)
-}
-
-func (t *trainer) accessor() *jen.Statement {
-	return comment("State is the current state; later steps change it.").Line().
-		Func().Params(jen.Id("t").Op("*").Id(t.name)).Id("State").Params().Op("*").Id(t.state).
-		Add(oneLine(jen.Return(jen.Op("&").Id("t").Dot("state"))))
 }
 
 func plurals(names []string) []string {

@@ -136,13 +136,7 @@ func (b *trainBench) room() *jen.Statement {
 			continue
 		}
 		seen[w] = true
-		s := times(w.PerExample, jen.Id("capacity"))
-		if w.PerExample == 0 {
-			s = jen.Lit(w.Fixed)
-		} else if w.Fixed > 0 {
-			s = s.Op("+").Lit(w.Fixed)
-		}
-		sizes = append(sizes, s)
+		sizes = append(sizes, workSize(p.plan.Work, jen.Id("capacity")))
 	}
 	if len(sizes) == 1 {
 		return jen.Add(sizes[0])
