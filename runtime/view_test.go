@@ -1,6 +1,7 @@
 package runtime_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -98,7 +99,7 @@ func TestBatches(t *testing.T) {
 	}
 	require.NoError(t, runtime.CheckBatch(1))
 	require.Error(t, runtime.CheckBatch(0))
-	require.Error(t, runtime.CheckBatch(1<<62))
+	require.Error(t, runtime.CheckBatch(math.MaxInt))
 }
 
 func TestViewsDoNotAllocate(t *testing.T) {
