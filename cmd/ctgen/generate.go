@@ -83,14 +83,14 @@ func runGenerate(u *ui, c *call) int {
 		notes = append(notes, p.notes...)
 	}
 	for _, n := range notes {
-		u.say("%s", n)
+		u.say("%s", noteText(n))
 	}
 	return exitOK
 }
 
 // generateAll prints the package of every specification, in memory. dir is
 // what -o says, or "".
-func generateAll(specs []*spec, dir string) ([]*outPackage, []string, error) {
+func generateAll(specs []*spec, dir string) ([]*outPackage, []golang.Note, error) {
 	var packages []*outPackage
 	for _, s := range specs {
 		d := dir
@@ -105,12 +105,12 @@ func generateAll(specs []*spec, dir string) ([]*outPackage, []string, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		packages = append(packages, &outPackage{dir: abs})
+		packages = append(packages, &outPackage{category: s.category, dir: abs})
 	}
 	if err := refuseClashes(specs, packages); err != nil {
 		return nil, nil, err
 	}
-	var notes []string
+	var notes []golang.Note
 	for i, s := range specs {
 		files, fileNotes, err := generateInto(s)
 		if err != nil {
@@ -123,18 +123,14 @@ func generateAll(specs []*spec, dir string) ([]*outPackage, []string, error) {
 }
 
 // generateInto prints the package of one specification, in memory.
-func generateInto(s *spec) ([]outFile, []string, error) {
-	files, fileNotes, err := golang.Generate(s.category, golang.Options{})
+func generateInto(s *spec) ([]outFile, []golang.Note, error) {
+	files, notes, err := golang.Generate(s.category, golang.Options{})
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", s.path, err)
 	}
 	var out []outFile
 	for _, f := range files {
 		out = append(out, outFile{f.Name, f.Content, f.Once})
-	}
-	var notes []string
-	for _, n := range fileNotes {
-		notes = append(notes, noteText(n))
 	}
 	return out, notes, nil
 }

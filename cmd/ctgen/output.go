@@ -7,15 +7,20 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
 // outPackage is one generated package on its way to disk.
 type outPackage struct {
-	dir   string // where it goes
-	files []outFile
-	notes []string // on hand-written files, found by difference
+	category *category.Category
+	dir      string // where it goes
+	files    []outFile
+	notes    []golang.Note // on hand-written files, found by difference
 }
 
 // outFile is one file of it. A file that is written once belongs to the user
@@ -96,24 +101,23 @@ func (p *outPackage) difference() ([]change, error) {
 	return changes, nil
 }
 
-// stub is the creation of a file that is written once, as far as no
-// hand-written file declares the same already; where it exists, it only finds
-// what to tell the user about it.
+// stub is the creation of the file that is written once, unless it exists or
+// another hand-written file declares some of the same already. Then it only
+// finds what hand-written files lack.
 func (p *outPackage) stub(f outFile, path string) ([]change, error) {
-	c, err := newContract(f, p.dir)
+	files, err := handFiles(p.dir)
 	if err != nil {
 		return nil, err
 	}
+	lacks := golang.Missing(p.category, files)
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		if data := c.trim(f); data != nil {
-			c.missing = nil
-			p.notes = c.notes(p.dir, f.name)
-			return []change{{missing, path, data}}, nil
+		if slices.Equal(lacks, golang.Missing(p.category, nil)) {
+			return []change{{missing, path, f.data}}, nil
 		}
 	} else if err != nil {
 		return nil, plainError(err)
 	}
-	p.notes = c.notes(p.dir, f.name)
+	p.notes = lacks
 	return nil, nil
 }
 

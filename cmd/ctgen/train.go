@@ -37,7 +37,7 @@ after --resume.`,
 var trainFlags = []option{
 	{long: "data", value: "PATH", help: "read this file instead of the one that the spec names"},
 	{long: "epochs", value: "N", help: "train until epoch N"},
-	{long: "batch", value: "N", help: "examples in a step"},
+	{long: "batch", value: "N", help: "examples in a step; 0: the whole training part"},
 	{long: "seed", value: "N", help: "seed of split, initial values and order (default 1)"},
 	{long: "threads", value: "N", help: "threads; the result does not depend on them"},
 	{long: "no-shuffle", help: "keep the examples in their order"},
@@ -100,7 +100,7 @@ func checkTrainFlags(c *call) error {
 	for _, f := range []struct {
 		name string
 		min  int64
-	}{{"epochs", 0}, {"batch", 1}, {"threads", 1}} {
+	}{{"epochs", 0}, {"batch", 0}, {"threads", 1}} {
 		if !c.has(f.name) {
 			continue
 		}

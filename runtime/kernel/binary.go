@@ -17,11 +17,20 @@ func BinaryCrossEntropy[T Float](y, p, t []T, n, s int) {
 
 // BinaryCrossEntropyDp assigns
 // dp[s] = dy·((1 - t) / max(1 - p, Tiny) - t / max(p, Tiny)) / s.
+// Outside [0, 1], where hand-written code may put p, the clamped logarithm is
+// flat and its term is left out.
 func BinaryCrossEntropyDp[T Float](dp, p, t, dy []T, n, s int) {
 	for r, d := range dy[:n] {
 		truth, to := t[r*s:r*s+s], dp[r*s:r*s+s]
 		for i, v := range p[r*s : r*s+s] {
-			to[i] = d * ((1-truth[i])/max(1-v, Tiny) - truth[i]/max(v, Tiny)) / T(s)
+			var slope T
+			if !(v > 1) {
+				slope = (1 - truth[i]) / max(1-v, Tiny)
+			}
+			if !(v < 0) {
+				slope -= truth[i] / max(v, Tiny)
+			}
+			to[i] = d * slope / T(s)
 		}
 	}
 }
