@@ -29,15 +29,9 @@ func Save(path string, metadata map[string]string, tensors []Tensor) error {
 	if err != nil {
 		return named(path, err)
 	}
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return named(path, errors.New("is not a regular file"))
-	}
-	temp, err := createBeside(path)
+	path, temp, err := create(path)
 	if err != nil {
-		return named(path, err)
+		return err
 	}
 	_, err = temp.Write(b)
 	err = errors.Join(err, temp.Sync(), temp.Close())
@@ -49,6 +43,33 @@ func Save(path string, metadata map[string]string, tensors []Tensor) error {
 	}
 	syncFolder(filepath.Dir(path))
 	return nil
+}
+
+// Writable reports whether Save could write at path now, so that a long
+// training does not end in a wrong path.
+func Writable(path string) error {
+	_, temp, err := create(path)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(temp.Close(), os.Remove(temp.Name())); err != nil {
+		return named(path, err)
+	}
+	return nil
+}
+
+// create opens the temporary file that will replace path's target.
+func create(path string) (target string, temp *os.File, err error) {
+	if target, err = filepath.EvalSymlinks(path); err != nil {
+		target = path
+	}
+	if info, err := os.Stat(target); err == nil && !info.Mode().IsRegular() {
+		return "", nil, named(path, errors.New("is not a regular file"))
+	}
+	if temp, err = createBeside(target); err != nil {
+		return "", nil, named(path, err)
+	}
+	return target, temp, nil
 }
 
 // createBeside creates a new file in path's folder, with the permissions that

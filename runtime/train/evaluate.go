@@ -1,0 +1,82 @@
+package train
+
+import (
+	"errors"
+	"math"
+
+	"github.com/ctgen-lang/ctgen/runtime/data"
+)
+
+// evaluator computes the loss and the metrics of a part of the data, a chunk
+// of rows at a time.
+type evaluator struct {
+	program  *Program
+	instance Instance
+	chunk    int
+	meters   []meter // parallel to program.Metrics; nil for perplexity
+	readings []int   // the readings that meters need, each once
+	batch    data.Batch
+}
+
+func newEvaluator(p *Program, in Instance, chunk int) (*evaluator, error) {
+	e := &evaluator{program: p, instance: in, chunk: chunk}
+	needed := map[int]bool{}
+	for _, m := range p.Metrics {
+		meter, err := newMeter(m)
+		if err != nil {
+			return nil, err
+		}
+		e.meters = append(e.meters, meter)
+		if meter != nil && !needed[m.Reading] {
+			needed[m.Reading] = true
+			e.readings = append(e.readings, m.Reading)
+		}
+	}
+	return e, nil
+}
+
+// part evaluates t, which has at least one row.
+func (e *evaluator) part(t *data.Table) (loss float64, metrics []Figure, err error) {
+	for _, m := range e.meters {
+		if m != nil {
+			m.reset()
+		}
+	}
+	e.batch.Factors = append(e.batch.Factors[:0], t.Factors...)
+	sum := 0.0
+	for from := 0; from < t.Rows; from += e.chunk {
+		e.batch.View(t, from, min(from+e.chunk, t.Rows))
+		sum += float64(e.instance.Loss(&e.batch)) * float64(e.batch.N)
+		for _, r := range e.readings {
+			if err := e.read(r); err != nil {
+				return 0, nil, err
+			}
+		}
+	}
+	loss = sum / float64(t.Rows)
+	for i, m := range e.program.Metrics {
+		f := Figure{Name: m.Name, Value: math.Exp(loss)}
+		if m.Of != "" {
+			f.Name += " of " + m.Of
+		}
+		if e.meters[i] != nil {
+			f.Value = e.meters[i].value()
+		}
+		metrics = append(metrics, f)
+	}
+	return loss, metrics, nil
+}
+
+// read feeds reading r of the batch at hand to the meters that read it.
+func (e *evaluator) read(r int) error {
+	prediction, target := e.instance.Read(r, &e.batch)
+	for i, m := range e.program.Metrics {
+		if e.meters[i] == nil || m.Reading != r {
+			continue
+		}
+		if err := e.meters[i].add(&prediction, &target); err != nil {
+			return errors.New("report: " + err.Error())
+		}
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+)
+
+// Exit codes of Main.
+const (
+	exitFine    = 0
+	exitFinding = 1 // the training did not succeed
+	exitUsage   = 2 // wrong usage, or a file that cannot be read or written
+)
+
+const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
+       [--init FILE] [--save FILE] [--resume FILE] [--json]
+
+  --data PATH    read this file instead of the one that the spec names
+  --epochs N     train until epoch N, counted from the very beginning
+  --batch N      rows of a step; 0 for the whole training part
+  --seed N       seed of the split, the initial values and the order of rows (default 1)
+  --threads N    threads; the result does not depend on them
+  --no-shuffle   keep the rows in their order
+  --init FILE    start from the parameters in FILE (safetensors)
+  --save FILE    write parameters, optimizer state, preprocessing and place to FILE
+  --resume FILE  go on where FILE was saved
+  --json         print a JSON object a line: one for each epoch, one at the end
+`
+
+// Main is the command line of a training program. Results go to stdout,
+// progress and errors to stderr. It returns the exit code: 0 fine, also when
+// an interrupt ended the run after a whole step; 1 the training diverged; 2
+// wrong usage, or a file that cannot be read or written.
+func Main(p *Program, args []string, stdout, stderr io.Writer) int {
+	options, err := parseArgs(args, stdout, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, usage)
+		return exitFine
+	case err != nil:
+		fmt.Fprintf(stderr, "ctgen train: %s\n%s", err, usage)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second interrupt ends the program at once.
+	context.AfterFunc(ctx, stop)
+
+	result, err := Run(ctx, p, options...)
+	var diverged *DivergedError
+	switch {
+	case errors.As(err, &diverged):
+		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
+		return exitFinding
+	case err != nil && result == nil:
+		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
+		return exitUsage
+	case result.Report.Interrupted && result.Report.Saved == "":
+		fmt.Fprintln(stderr, "nothing was saved; with --save FILE an interrupted training can be resumed")
+	}
+	return exitFine
+}
+
+// parseArgs turns flags into options.
+func parseArgs(args []string, stdout, stderr io.Writer) ([]Option, error) {
+	var options []Option
+	add := func(o Option) { options = append(options, o) }
+	f := flag.NewFlagSet("train", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	path := func(name string, option func(string) Option) {
+		f.Func(name, "", func(s string) error {
+			if s == "" {
+				return errors.New("the path is empty")
+			}
+			add(option(s))
+			return nil
+		})
+	}
+	whole := func(name string, least int, option func(int) Option) {
+		f.Func(name, "", func(s string) error {
+			n, err := strconv.ParseInt(s, 10, 32)
+			if err != nil || int(n) < least {
+				return fmt.Errorf("want a whole number from %d", least)
+			}
+			add(option(int(n)))
+			return nil
+		})
+	}
+	path("data", Data)
+	path("init", InitFrom)
+	path("save", SaveTo)
+	path("resume", ResumeFrom)
+	whole("epochs", 0, Epochs)
+	whole("batch", 0, Batch)
+	whole("threads", 1, Threads)
+	f.Func("seed", "", func(s string) error {
+		n, err := strconv.ParseUint(s, 10, 64)
+		if err != nil {
+			return errors.New("want a whole number from 0")
+		}
+		add(Seed(n))
+		return nil
+	})
+	noShuffle := f.Bool("no-shuffle", false, "")
+	jsonLines := f.Bool("json", false, "")
+	if err := f.Parse(args); err != nil {
+		return nil, err
+	}
+	if f.NArg() > 0 {
+		return nil, fmt.Errorf("%q is one argument too many", f.Arg(0))
+	}
+	if *noShuffle {
+		add(NoShuffle())
+	}
+	add(func(s *settings) { s.notes, s.lines = stderr, stdout })
+	if *jsonLines {
+		add(func(s *settings) { s.json, s.lines = stdout, nil })
+	}
+	return options, nil
+}

@@ -1,0 +1,102 @@
+package train
+
+import (
+	"errors"
+	"io"
+	"strconv"
+
+	"github.com/ctgen-lang/ctgen/runtime/data"
+)
+
+// Option changes one thing about a run; what no option mentions is as the
+// spec declares it.
+type Option func(*settings)
+
+// settings are what a run was asked for. A nil pointer stands for the
+// program's own value, or, when resuming, the saved one.
+type settings struct {
+	epochs, batch      *int
+	seed               *uint64
+	shuffle            *bool
+	data               string
+	table              *data.Table
+	threads            int
+	init, resume, save string
+	notes, lines, json io.Writer
+	each               func(*Report)
+}
+
+// defaultSeed is the seed of runs that name none.
+const defaultSeed = 1
+
+// Epochs trains until epoch n, counted from the very beginning also where the
+// run resumes an earlier one. With 0 epochs the run only evaluates.
+func Epochs(n int) Option { return func(s *settings) { s.epochs = &n } }
+
+// Batch makes each step read n rows; the last step of an epoch reads what is
+// left. With 0, or with as many rows as the training part has, a step reads
+// the whole part.
+func Batch(n int) Option { return func(s *settings) { s.batch = &n } }
+
+// Seed sets the seed of the split, the initial values and the order of rows;
+// it is 1 otherwise.
+func Seed(seed uint64) Option { return func(s *settings) { s.seed = &seed } }
+
+// NoShuffle keeps the rows of the training part in one order.
+func NoShuffle() Option {
+	no := false
+	return func(s *settings) { s.shuffle = &no }
+}
+
+// Data reads the file at path instead of the one that the spec names.
+func Data(path string) Option { return func(s *settings) { s.data = path } }
+
+// Table trains on rows that are already in memory; see data.NewTable.
+func Table(t *data.Table) Option { return func(s *settings) { s.table = t } }
+
+// Threads allows n threads. A step runs on one in this version, so the result
+// is the same for any n.
+func Threads(n int) Option { return func(s *settings) { s.threads = n } }
+
+// InitFrom starts from the parameters in the file at path, with fresh
+// optimizer state.
+func InitFrom(path string) Option { return func(s *settings) { s.init = path } }
+
+// ResumeFrom goes on where the file at path was saved: parameters, optimizer
+// state, preprocessing, seed, batch size, and place within the epoch.
+func ResumeFrom(path string) Option { return func(s *settings) { s.resume = path } }
+
+// SaveTo writes the state to path when the run ends or is cancelled, and once
+// a minute until then.
+func SaveTo(path string) Option { return func(s *settings) { s.save = path } }
+
+// Progress reports to w: one line that is kept up to date where w is a
+// terminal, a line for each epoch (at most about a hundred) otherwise.
+func Progress(w io.Writer) Option { return func(s *settings) { s.notes, s.lines = w, w } }
+
+// JSON writes a JSON object a line to w: one for each epoch, one at the end.
+func JSON(w io.Writer) Option { return func(s *settings) { s.json = w } }
+
+// Each calls f after every epoch. The report is valid during the call.
+func Each(f func(*Report)) Option { return func(s *settings) { s.each = f } }
+
+func (s *settings) check() error {
+	switch {
+	case s.epochs != nil && *s.epochs < 0:
+		return errors.New("the number of epochs cannot be " + strconv.Itoa(*s.epochs))
+	case s.batch != nil && *s.batch < 0:
+		return errors.New("the batch cannot have " + strconv.Itoa(*s.batch) + " rows")
+	case s.threads < 1:
+		return errors.New("the number of threads cannot be " + strconv.Itoa(s.threads))
+	case s.init != "" && s.resume != "":
+		return errors.New("a run starts from given parameters or resumes an earlier run, not both")
+	}
+	return nil
+}
+
+func valueOr[T any](p *T, or T) T {
+	if p != nil {
+		return *p
+	}
+	return or
+}

@@ -1,0 +1,153 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
+	"github.com/ctgen-lang/ctgen/runtime/data"
+)
+
+// prepare reads the data, makes the instance and fills its state.
+func (r *run) prepare() error {
+	var saved *saved
+	var from *checkpoint.File
+	var err error
+	if r.save != "" {
+		if err = checkpoint.Writable(r.save); err != nil {
+			return err
+		}
+	}
+	if path := r.resume + r.init; path != "" {
+		if from, err = checkpoint.Open(path); err != nil {
+			return err
+		}
+	}
+	if r.resume != "" {
+		if saved, err = r.openSaved(from); err != nil {
+			return fmt.Errorf("%s: %w", r.resume, err)
+		}
+	}
+	seed := valueOr(r.seed, defaultSeed)
+	if err := r.readData(seed, saved); err != nil {
+		return err
+	}
+	if saved != nil && saved.digest != r.digest {
+		return fmt.Errorf("%s: was trained on other data than %s; start anew from its parameters with --init", r.resume, r.train.File)
+	}
+	r.rowsAsked = valueOr(r.batch, r.program.Batch)
+	batch := r.rowsAsked
+	if batch == 0 || batch > r.train.Rows {
+		batch = r.train.Rows
+	}
+	const evaluated = 256 // rows at a time: enough to keep kernels busy
+	chunk := max(batch, min(evaluated, r.train.Rows))
+	r.instance = r.program.New(chunk)
+	if r.eval, err = newEvaluator(r.program, r.instance, chunk); err != nil {
+		return err
+	}
+	r.loop = newLoop(r.instance, r.train, batch, valueOr(r.shuffle, true), seed)
+	r.instance.Init(seed)
+	switch {
+	case saved != nil:
+		if err = r.loop.enterAt(saved.at); err == nil {
+			err = from.Load(r.allTensors())
+		}
+	case from != nil:
+		err = r.loadParameters(from)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.resume+r.init, err)
+	}
+	r.prepareReport(batch, seed)
+	r.out = newOutput(r)
+	return nil
+}
+
+func (r *run) prepareReport(batch int, seed uint64) {
+	held := 0
+	if r.held != nil {
+		held = r.held.Rows
+	}
+	r.report = Report{
+		Category: r.program.Category, Name: r.program.Name,
+		Epochs: valueOr(r.settings.epochs, r.program.Epochs), Loss: math.NaN(),
+		TrainingRows: r.train.Rows, HeldOutRows: held, Batch: batch, Seed: seed,
+		Header: r.train.Header.Reason, stepsPerEpoch: r.loop.steps(), firstStep: int(r.loop.at.total),
+	}
+	r.place()
+}
+
+// readData reads, splits and preprocesses the rows.
+func (r *run) readData(seed uint64, saved *saved) error {
+	spec := &r.program.Data
+	table := r.table
+	if table == nil {
+		path := r.data
+		if path == "" {
+			path = spec.Path
+		}
+		var err error
+		if table, err = data.Read(spec, path); err != nil {
+			return err
+		}
+	}
+	if len(table.Factors) != len(spec.Columns) {
+		return fmt.Errorf("%s: rows have %d factors, data %s has %d", table.File, len(table.Factors), spec.Name, len(spec.Columns))
+	}
+	train, held, err := table.Split(spec, seed)
+	if err != nil {
+		return err
+	}
+	if r.scalers = table.Fit(spec, train); saved != nil {
+		r.scalers = saved.scalers
+	}
+	rows := table.Take(train)
+	if err := rows.Standardize(spec, r.scalers); err != nil {
+		return err
+	}
+	r.train = rows
+	if len(held) > 0 {
+		r.held = table.Take(held)
+		if err := r.held.Standardize(spec, r.scalers); err != nil {
+			return err
+		}
+	}
+	r.digest = digest(r.train, r.held)
+	return nil
+}
+
+// loadParameters fills the parameters from a file that holds them alone or
+// inside another state, and leaves the rest of the state as it is.
+func (r *run) loadParameters(f *checkpoint.File) error {
+	f = f.Without(r.program.Data.Name + ".")
+	for _, name := range f.Names() {
+		if strings.HasPrefix(name, statePrefix) {
+			f = f.Sub(statePrefix)
+			break
+		}
+	}
+	return f.Load(r.parameters())
+}
+
+// statePrefix leads to the parameters in every optimizer's state.
+const statePrefix = "params."
+
+// parameters are the tensors of the parameters alone, named as in a file that
+// holds nothing else.
+func (r *run) parameters() []checkpoint.Tensor {
+	var params []checkpoint.Tensor
+	for _, t := range r.instance.Tensors() {
+		var ok bool
+		if t.Name, ok = strings.CutPrefix(t.Name, r.program.Params); ok {
+			params = append(params, t)
+		}
+	}
+	return params
+}
+
+// allTensors are the state and the preprocessing.
+func (r *run) allTensors() []checkpoint.Tensor {
+	return append(r.instance.Tensors(), ScalerTensors(r.program.Data.Name, r.scalers)...)
+}

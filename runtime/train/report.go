@@ -1,0 +1,44 @@
+package train
+
+// Report says how a run stands after an epoch, or how it ended.
+type Report struct {
+	Category, Name string
+	Epoch          int   // epochs finished since the very beginning
+	Epochs         int   // epochs asked for
+	Step           int64 // steps since the very beginning
+	// Loss is the mean over the last finished epoch of each step's loss
+	// before the step; before the first, the loss of the training part.
+	Loss float64
+	// Metrics are of the training part, in the spec's order; nil where they
+	// were not computed at this epoch. A metric that is not defined, such as
+	// the AUC of a single class, is NaN.
+	Metrics []Figure
+	// Validation is of the held-out part; nil without one, or where it was
+	// not computed at this epoch.
+	Validation *Validation
+
+	TrainingRows, HeldOutRows int
+	Batch                     int // rows of a step
+	Seed                      uint64
+	Header                    string // what was decided about the file's first record
+	// Seconds and ExamplesPerSecond are of the training loop of this run
+	// alone: without reading, evaluation and saving.
+	Seconds           float64
+	ExamplesPerSecond float64
+	Interrupted       bool   // the run was cancelled
+	Saved             string // path of the saved state, or ""
+
+	stepInEpoch, stepsPerEpoch, firstStep int
+}
+
+// Figure is a metric's value.
+type Figure struct {
+	Name  string // accuracy, or `accuracy of predict`
+	Value float64
+}
+
+// Validation is an evaluation of the held-out part.
+type Validation struct {
+	Loss    float64
+	Metrics []Figure
+}

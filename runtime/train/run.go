@@ -1,0 +1,215 @@
+package train
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
+	"github.com/ctgen-lang/ctgen/runtime/data"
+)
+
+// Result is a finished run.
+type Result struct {
+	Report   Report
+	Instance Instance // holds the trained state
+	Scalers  []*data.Scaler
+}
+
+// DivergedError says that the loss stopped being a number.
+type DivergedError struct {
+	Epoch int // the epoch, counted from 1, in which it happened
+	Step  int64
+}
+
+func (e *DivergedError) Error() string {
+	return fmt.Sprintf("the loss is not a finite number at step %d, in epoch %d; a smaller rate may help", e.Step, e.Epoch)
+}
+
+// run is one training from its data to its report.
+type run struct {
+	settings
+	program   *Program
+	instance  Instance
+	scalers   []*data.Scaler
+	train     *data.Table
+	held      *data.Table // nil without a held-out part
+	digest    string      // of the data
+	rowsAsked int         // batch as asked for: 0 or too many stand for the whole part
+	loop      *loop
+	eval      *evaluator
+	report    Report
+	out       output
+	lastSave  time.Time
+}
+
+// Run trains as p declares and the options say. When ctx is cancelled, it
+// finishes the step, saves if it was asked to, and returns the result
+// together with ctx's error. It fails with a *DivergedError, saving nothing
+// more, when the loss is no longer a number.
+func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
+	r := &run{program: p, settings: settings{threads: 1}}
+	for _, o := range options {
+		o(&r.settings)
+	}
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	if err := r.prepare(); err != nil {
+		return nil, err
+	}
+	r.out.start(r)
+	err := r.epochs(ctx)
+	if err == nil {
+		err = r.finish(ctx)
+	}
+	r.out.close()
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{r.report, r.instance, r.scalers}
+	if r.report.Interrupted {
+		return result, ctx.Err()
+	}
+	return result, nil
+}
+
+// epochs runs the loop until the last epoch or until ctx is cancelled.
+func (r *run) epochs(ctx context.Context) error {
+	l := r.loop
+	r.lastSave = time.Now()
+	for l.at.epoch < r.report.Epochs && ctx.Err() == nil {
+		if err := r.epoch(ctx); err != nil {
+			return err
+		}
+		if l.at.step > 0 {
+			return nil // cancelled inside the epoch
+		}
+		if r.save != "" && time.Since(r.lastSave) > time.Minute {
+			if err := r.store(); err != nil {
+				return err
+			}
+			r.lastSave = time.Now()
+		}
+		if l.at.epoch == r.report.Epochs {
+			return nil // finish reports it
+		}
+		if err := r.evaluate(r.evaluates(l.at.epoch)); err != nil {
+			return err
+		}
+		r.out.epoch(&r.report)
+		if r.each != nil {
+			r.each(&r.report)
+		}
+	}
+	return nil
+}
+
+// epoch makes the steps of the epoch at hand that are still to be made.
+func (r *run) epoch(ctx context.Context) error {
+	l, done := r.loop, ctx.Done()
+	start, before, epoch := time.Now(), l.clock, l.at.epoch
+	defer func() { l.clock = before + time.Since(start) }()
+	l.enter()
+	for l.at.epoch == epoch {
+		select {
+		case <-done:
+			return nil
+		default:
+		}
+		if !l.next() {
+			return &DivergedError{epoch + 1, l.at.total}
+		}
+		if r.out.glance() {
+			l.clock = before + time.Since(start)
+			r.place()
+			r.out.step(&r.report)
+		}
+	}
+	return nil
+}
+
+// evaluates says whether an epoch before the last is evaluated: every one of
+// up to a thousand, then about a thousand of them.
+func (r *run) evaluates(epoch int) bool {
+	every := (r.report.Epochs + 999) / 1000
+	return epoch%max(every, 1) == 0
+}
+
+// largePart is the number of rows from which on the metrics of the training
+// part are computed only at the end: the held-out part says enough until
+// then.
+const largePart = 20000
+
+// evaluate brings the report up to date; with evaluation where full is true.
+func (r *run) evaluate(full bool) error {
+	r.place()
+	r.report.Metrics, r.report.Validation = nil, nil
+	if !full {
+		return nil
+	}
+	last := r.loop.at.epoch >= r.report.Epochs || r.report.Interrupted
+	unknown := math.IsNaN(r.loop.at.loss)
+	if len(r.program.Metrics) == 0 {
+		r.report.Metrics = []Figure{}
+	}
+	if unknown || len(r.program.Metrics) > 0 && (last || r.train.Rows < largePart) {
+		loss, metrics, err := r.eval.part(r.train)
+		if err != nil {
+			return err
+		}
+		if len(metrics) > 0 {
+			r.report.Metrics = metrics
+		}
+		if unknown {
+			r.report.Loss = loss
+		}
+	}
+	if r.held != nil {
+		loss, metrics, err := r.eval.part(r.held)
+		if err != nil {
+			return err
+		}
+		r.report.Validation = &Validation{loss, metrics}
+	}
+	return nil
+}
+
+// place copies the loop's place into the report.
+func (r *run) place() {
+	l := r.loop
+	r.report.Epoch, r.report.Step, r.report.stepInEpoch = l.at.epoch, l.at.total, l.at.step
+	r.report.Loss = l.at.loss
+	r.report.Seconds = l.clock.Seconds()
+	r.report.ExamplesPerSecond = 0
+	if l.clock > 0 {
+		r.report.ExamplesPerSecond = float64(l.done) / l.clock.Seconds()
+	}
+}
+
+// finish evaluates the final state, saves it and reports.
+func (r *run) finish(ctx context.Context) error {
+	r.report.Interrupted = ctx.Err() != nil && r.loop.at.epoch < r.report.Epochs
+	if err := r.evaluate(true); err != nil {
+		return err
+	}
+	if r.save != "" {
+		if err := r.store(); err != nil {
+			return err
+		}
+		r.report.Saved = r.save
+	}
+	if !r.report.Interrupted && r.loop.done > 0 {
+		r.out.epoch(&r.report)
+		if r.each != nil {
+			r.each(&r.report)
+		}
+	}
+	r.out.done(&r.report)
+	return nil
+}
+
+func (r *run) store() error {
+	return checkpoint.Save(r.save, r.metadata(), r.allTensors())
+}
