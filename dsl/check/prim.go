@@ -44,6 +44,10 @@ func (b *primBuilder) build() *category.PrimDecl {
 	e := b.a.Equations
 	if e.Kernel != nil {
 		b.decl.Kernel = e.Kernel.Text
+		if !b.std {
+			b.fail(diag.CT0810, e.Kernel.Span, "only standard arrows have kernels").
+				Hint("leave the line out: your equations become plain Go loops")
+		}
 	}
 	if len(e.Means) == 0 {
 		b.fail(diag.CT0805, b.a.Name.Span, fmt.Sprintf("`%s` does not say what it means", b.a.Name.Text)).
@@ -102,6 +106,18 @@ func (b *primBuilder) each() {
 func (b *primBuilder) settings() {
 	for _, s := range b.a.With {
 		d := category.SettingDecl{Name: s.Name.Text, Dim: s.Type == nil}
+		if s.Type != nil {
+			t := b.c.resolveType(s.Type)
+			if t == nil {
+				b.failed = true
+				continue
+			}
+			if c := t.Carrier(); c.Kind != category.Real || len(c.Dims) > 0 {
+				b.fail(diag.CT0810, s.Type.TypeSpan(), fmt.Sprintf("a setting is one number, and %s is not", t))
+				continue
+			}
+			d.Set = t.RefinedSet()
+		}
 		if s.Set != nil {
 			if d.Set = b.c.resolveSet(s.Set); d.Set == nil {
 				b.failed = true

@@ -86,7 +86,9 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
 	r := &category.Reduce{Op: e.Op}
 	for _, v := range e.Vars {
-		l.bind(v)
+		if !l.bind(v) {
+			return nil
+		}
 		r.Vars = append(r.Vars, v.Text)
 	}
 	r.Body = l.expr(e.Body)

@@ -188,8 +188,10 @@ func (b *primBuilder) equation(e syntax.Equation, name string, shape *[]category
 	before := b.failed
 	b.failed = false
 	for i, v := range e.Index {
-		l.bind(v)
 		eq.Index = append(eq.Index, v.Text)
+		if !l.bind(v) {
+			return eq, false
+		}
 		if shape != nil {
 			l.runs(v, (*shape)[i])
 		}
@@ -208,18 +210,21 @@ func (b *primBuilder) equation(e syntax.Equation, name string, shape *[]category
 	return eq, ok && eq.Expr != nil
 }
 
-// bind brings an index variable into scope.
-func (l *line) bind(v syntax.Name) {
+// bind brings an index variable into scope; false after reporting.
+func (l *line) bind(v syntax.Name) bool {
 	b := l.b
 	switch {
 	case l.bound[v.Text] > 0:
 		b.fail(diag.CT0808, v.Span, fmt.Sprintf("the index %s is bound already", v.Text))
+		return false
 	case b.isTensor(v.Text) || b.setting(v.Text) != nil:
 		b.fail(diag.CT0808, v.Span, fmt.Sprintf("%s is no index: it names something else here", v.Text))
+		return false
 	case b.dims[v.Text]:
 		l.rng[v.Text] = category.DimTerm{Var: v.Text, Segment: b.decl.Segments[v.Text]}
 	}
 	l.bound[v.Text]++
+	return true
 }
 
 func (b *primBuilder) isTensor(name string) bool {

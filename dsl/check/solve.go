@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -51,9 +52,16 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 	}
 	s := &solver{decl: decl, dims: map[string]int{}, segs: map[string][]int{}, from: map[string]*bracket{}}
 	for i, set := range decl.Settings {
-		if set.Dim {
-			s.dims[set.Name] = int(prim.Settings[i].Const)
+		v := prim.Settings[i].Const
+		if _, given := settings[set.Name]; !set.Dim || !given && set.Default == nil {
+			continue
 		}
+		if v != math.Trunc(v) || v < 1 || v > maxDim {
+			bad := s.blame(misfit{}, "%s is a dimension, a whole number of at least 1, and not %g", set.Name, v)
+			bad.Code = diag.CT0402
+			return nil, bad
+		}
+		s.dims[set.Name] = int(v)
 	}
 	if bad := s.gather(ins, given, outs); bad != nil {
 		return nil, bad

@@ -328,7 +328,7 @@ func (s scope) solveUse(n *node) unified {
 
 // misfit reports that carriers do not fit a standard arrow's scheme.
 func (c *checker) misfit(decl *category.PrimDecl, m *misfit, span diag.Span) *diag.Diagnostic {
-	d := c.report(diag.CT0401, span, fmt.Sprintf("`%s` does not fit here: %s", primName(decl), m.Message))
+	d := c.report(m.Code, span, fmt.Sprintf("`%s` does not fit here: %s", primName(decl), m.Message))
 	for _, line := range m.Detail {
 		d.Hint(line)
 	}
