@@ -11,15 +11,13 @@ import (
 func (e *emitter) endo(a *category.Arrow) *jen.Statement {
 	s := e.signatureOf(a)
 	p := e.stepPlan(a)
-	call := e.planCall(p, operands{
-		work: workspaceOf(p), n: jen.Lit(1), data: s.ins, state: s.recv, settings: s.settings, pointers: true,
-	})
+	call := e.planCall(p, operands{n: jen.Lit(1), data: s.ins, state: s.recv, settings: s.settings, pointers: true})
 	loss := lossOf(a.Diagram)
 	if loss == nil {
-		return e.doc(a, "updates "+s.recv+" by one example").Add(e.head(s)).Block(call)
+		return e.doc(a, "updates "+s.recv+" by one example").Add(e.head(s)).Block(call.statements(p.name)...)
 	}
 	return e.doc(a, "updates "+s.recv+" by one example and returns the loss before it").Add(e.head(s)).Add(e.types.goType(loss)).
-		Block(jen.Return(e.types.goType(loss).Call(call)))
+		Block(call.returning(p.name, e.convert(loss))...)
 }
 
 // lossOf is the object of the value that the first grad of a diagram
@@ -66,12 +64,12 @@ func (e *emitter) forwardByPlan(s *signature) *jen.Statement {
 	name := e.planName("batch", a.Name)
 	p := e.planFor(name, name+" computes "+a.Name+" for n examples.", func() (*plan.Plan, error) { return e.makeForward(a) })
 	var results, ids []jen.Code
-	o := operands{work: workspaceOf(p), n: jen.Lit(1), data: s.ins, param: s.recv, settings: s.settings, pointers: true}
+	o := operands{n: jen.Lit(1), data: s.ins, param: s.recv, settings: s.settings, pointers: true}
 	for _, t := range a.Cod.Factors() {
 		id := s.scope.local(e.typeWord(t, "y"))
 		o.outs = append(o.outs, id)
 		ids = append(ids, jen.Id(id))
 		results = append(results, jen.Id(id).Add(e.types.goType(t)))
 	}
-	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Params(results...).Block(e.planCall(p, o), jen.Return(ids...))
+	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Params(results...).Block(append(e.planCall(p, o).statements(p.name), jen.Return(ids...))...)
 }

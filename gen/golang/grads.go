@@ -40,12 +40,10 @@ func (e *emitter) gradient(a *category.Arrow) *jen.Statement {
 	p := e.gradientPlan(body, a.Name)
 	dst := s.scope.local("dst")
 	loss := body.TypeOf(body.Outs[0])
-	call := e.planCall(p, operands{
-		work: workspaceOf(p), n: jen.Lit(1), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true,
-	})
+	call := e.planCall(p, operands{n: jen.Lit(1), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true})
 	does := "assigns to " + dst + " the derivative of " + gradName(body, a.Name) + " by its parameters and returns its value"
 	return e.doc(a, does).Add(e.head(s, jen.Id(dst).Op("*").Add(e.types.goType(a.Cod)))).Add(e.types.goType(loss)).
-		Block(jen.Return(e.types.goType(loss).Call(call)))
+		Block(call.returning(p.name, e.convert(loss))...)
 }
 
 // gradientPlan plans the derivative of body by its parameters.
@@ -59,7 +57,7 @@ func (e *emitter) gradientPlan(body *category.Diagram, arrow string) *planned {
 // planName names the function of a plan: gradMeasure.
 func (e *emitter) planName(verb, arrow string) string { return verb + exported(arrow) }
 
-// workspaceOf prints the buffer that a plan needs for one example.
-func workspaceOf(p *planned) *jen.Statement {
-	return jen.Make(jen.Index().Float32(), jen.Lit(p.plan.Work.PerExample+p.plan.Work.Fixed))
+// convert makes a plain number a value of t.
+func (e *emitter) convert(t *category.Type) func(*jen.Statement) *jen.Statement {
+	return func(v *jen.Statement) *jen.Statement { return e.types.goType(t).Call(v) }
 }

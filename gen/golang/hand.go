@@ -154,7 +154,9 @@ func (h *handPrinter) result(t *category.Type, leaves []plan.ValueID) *jen.State
 	id := h.variable(&h.start, t)
 	for i, l := range t.Leaves() {
 		if leaves[i] != plan.NoValue {
-			h.end = append(h.end, jen.Copy(h.piece(leaves[i]), flat(l.Kind, address(id, false, t, l))))
+			h.each(t, l, func(p piece) {
+				h.end = append(h.end, jen.Copy(h.part(leaves[i], p), flat(l.Kind, p.address(id, false))))
+			})
 		}
 	}
 	return jen.Id(id)
@@ -168,7 +170,9 @@ func (h *handPrinter) accumulator(t *category.Type, leaves []plan.ValueID) *jen.
 	id := h.variable(&h.before, t)
 	for i, l := range t.Leaves() {
 		if leaves[i] != plan.NoValue {
-			h.after = append(h.after, kernel("Accumulate").Call(h.pp.id(leaves[i]), flat(l.Kind, address(id, false, t, l))))
+			h.each(t, l, func(p piece) {
+				h.after = append(h.after, kernel("Accumulate").Call(h.part(leaves[i], p), flat(l.Kind, p.address(id, false))))
+			})
 		}
 	}
 	return jen.Op("&").Id(id)
@@ -183,14 +187,29 @@ func (h *handPrinter) variable(into *[]jen.Code, t *category.Type) string {
 
 func (h *handPrinter) fill(into *[]jen.Code, id string, t *category.Type, leaves []plan.ValueID) {
 	for i, l := range t.Leaves() {
-		*into = append(*into, jen.Copy(flat(l.Kind, address(id, false, t, l)), h.piece(leaves[i])))
+		h.each(t, l, func(p piece) {
+			*into = append(*into, jen.Copy(flat(l.Kind, p.address(id, false)), h.part(leaves[i], p)))
+		})
 	}
 }
 
-// piece is the part of a value that belongs to example k.
-func (h *handPrinter) piece(v plan.ValueID) *jen.Statement {
-	if !h.pp.p.Values[v].Batched {
-		return h.pp.id(v)
+// each calls f for the pieces of one leaf.
+func (h *handPrinter) each(t *category.Type, l category.Leaf, f func(piece)) {
+	w := pieceWalk{leaf: l, typ: t}
+	w.walk(t, l.Path, nil, 0, l.Dims)
+	for _, p := range w.out {
+		f(p)
 	}
-	return slice(h.pp.id(v), h.pp.p.Values[v].Size())
+}
+
+// part is what the value of example k holds of a piece.
+func (h *handPrinter) part(v plan.ValueID, p piece) *jen.Statement {
+	s := h.pp.id(v)
+	if h.pp.p.Values[v].Batched {
+		s = slice(s, h.pp.p.Values[v].Size())
+	}
+	if size := sizeOf(p.dims); size != p.leaf.Size() {
+		return s.Index(jen.Lit(p.start), jen.Lit(p.start+size))
+	}
+	return s
 }

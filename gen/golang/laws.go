@@ -81,7 +81,7 @@ func inLines(entries ...jen.Code) *jen.Statement {
 
 func (e *emitter) runGradient(p *planned, real *jen.Statement) *jen.Statement {
 	at := jen.Index().Add(lawtest("Values")).Types(real)
-	args := append(workArgs(p.plan, real, jen.Id("n"), nil), jen.Id("n"))
+	args := append(workArgs(p.plan, real, jen.Id("n")), jen.Id("n"))
 	params := map[string]int{}
 	i := 0
 	for _, a := range p.plan.Args {

@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
 )
 
 // trainer is the Go type that iterates an endo over batches.
@@ -39,18 +40,55 @@ func (e *emitter) trainer(a *category.Arrow) *trainer {
 }
 
 func (t *trainer) typ() *jen.Statement {
-	return comment(t.name + " iterates " + t.endo.Name + " over batches without allocating. It is not safe for concurrent use.").Line().
-		Type().Id(t.name).Id("struct").Add(oneLine(jen.Op("*").Add(rt("Trainer")).Types(jen.Id(t.state))))
+	doc := comment(t.name + " iterates " + t.endo.Name + " over batches without allocating. It is not safe for concurrent use.").Line()
+	base := jen.Op("*").Add(rt("Trainer")).Types(jen.Id(t.state))
+	if len(t.others()) == 0 {
+		return doc.Type().Id(t.name).Id("struct").Add(oneLine(base))
+	}
+	fields := []jen.Code{base}
+	for _, w := range t.others() {
+		fields = append(fields, jen.Id(workOf(w.kind)).Index().Add(element(w.kind, jen.Float32())))
+	}
+	return doc.Type().Id(t.name).Struct(fields...)
+}
+
+// others lists the workspaces that do not hold reals.
+func (t *trainer) others() []workspace {
+	var out []workspace
+	for _, w := range roomsOf(t.plan.plan, true, nil) {
+		if w.kind != category.Real {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// reals is the size of the workspace of reals.
+func (t *trainer) reals() plan.Extent {
+	for _, w := range roomsOf(t.plan.plan, true, nil) {
+		if w.kind == category.Real {
+			return w.size
+		}
+	}
+	return plan.Extent{}
 }
 
 func (t *trainer) constructor(e *emitter) *jen.Statement {
 	name := e.names.claim("New"+t.name, "For")
+	batch := jen.Id("batch")
+	made := []jen.Code{jen.Id("t")}
+	if others := t.others(); len(others) > 0 {
+		made = []jen.Code{entry("Trainer", jen.Id("t"))}
+		for _, w := range others {
+			made = append(made, entry(workOf(w.kind), jen.Make(jen.Index().Add(element(w.kind, jen.Float32())), workSize(w.size, jen.Id("max").Call(batch, jen.Lit(0))))))
+		}
+	}
 	return comment(name+" starts from a copy of s; batches hold at most batch examples.").Line().
 		Func().Id(name).Params(jen.Id("s").Op("*").Id(t.state), jen.Id("batch").Int()).
 		Params(jen.Op("*").Id(t.name), jen.Error()).
 		Block(
-			jen.List(jen.Id("t"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), workSize(t.plan.plan.Work, jen.Id("batch"))),
-			jen.Return(jen.Op("&").Id(t.name).Values(jen.Id("t")), jen.Err()),
+			jen.List(jen.Id("t"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), workSize(t.reals(), batch)),
+			jen.Return(jen.Op("&").Id(t.name).Values(made...), jen.Err()),
 		)
 }
 
@@ -73,8 +111,13 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 		lengths = append(lengths, jen.Len(jen.Id(s.ins[i])))
 	}
 	call := e.planCall(t.plan, operands{
-		work: jen.Id("t").Dot("Workspace").Call(), n: jen.Id("n"), data: s.ins, columns: true,
-		state: "s", settings: s.settings, pointers: true,
+		n: jen.Id("n"), data: s.ins, columns: true, state: "s", settings: s.settings, pointers: true,
+		work: func(kind category.Kind) *jen.Statement {
+			if kind == category.Real {
+				return jen.Id("t").Dot("Workspace").Call()
+			}
+			return jen.Id("t").Dot(workOf(kind))
+		},
 	})
 	state := jen.Id("s").Op(":=").Id("t").Dot("State").Call()
 	doc := comment("Step updates the state by the mean over a batch and returns the mean loss before it.").Line()
@@ -82,14 +125,12 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 	check := jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(lengths...)
 	if t.loss == nil {
 		return head.Error().Block(check,
-			jen.If(jen.Err().Op("==").Nil()).Block(state, call),
+			jen.If(jen.Err().Op("==").Nil()).Block(append([]jen.Code{state}, call.statements(t.plan.name)...)...),
 			jen.Return(jen.Err()))
 	}
-	return head.Params(e.types.goType(t.loss), jen.Error()).Block(check,
-		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())),
-		state,
-		jen.Return(e.types.goType(t.loss).Call(call), jen.Nil()),
-	)
+	body := []jen.Code{check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())), state}
+	return head.Params(e.types.goType(t.loss), jen.Error()).
+		Block(append(body, call.returning(t.plan.name, e.convert(t.loss), jen.Nil())...)...)
 }
 
 func plurals(names []string) []string {

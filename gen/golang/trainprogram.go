@@ -79,21 +79,22 @@ func (b *trainBench) params() string {
 
 // instance prints the type that is one model in training, and its making.
 func (b *trainBench) instance() *jen.Statement {
-	fields := []jen.Code{
-		jen.Id("state").Add(b.e.types.goType(b.endo.State)),
-		jen.Id("work").Index().Float32(),
-		jen.Id("loss").Index().Float32(),
-	}
+	fields := []jen.Code{jen.Id("state").Add(b.e.types.goType(b.endo.State))}
 	var made []jen.Code
-	made = append(made,
-		entry("work", jen.Make(jen.Index().Float32(), b.room())),
-		entry("loss", jen.Make(jen.Index().Float32(), jen.Id("capacity"))),
-	)
+	buffer := func(id string, kind category.Kind, size *jen.Statement) {
+		typ := jen.Index().Add(element(kind, jen.Float32()))
+		fields = append(fields, jen.Id(id).Add(typ))
+		made = append(made, entry(id, jen.Make(typ, size)))
+	}
+	for _, kind := range []category.Kind{category.Real, category.Fin, category.Int, category.Bool} {
+		if size := b.room(kind); size != nil {
+			buffer(workOf(kind), kind, size)
+		}
+	}
+	buffer("loss", category.Real, jen.Id("capacity"))
 	for _, r := range b.readings {
 		for i, a := range outArgs(r.plan.plan) {
-			typ := jen.Index().Add(element(a.Leaf.Kind, jen.Float32()))
-			fields = append(fields, jen.Id(r.field(i)).Add(typ))
-			made = append(made, entry(r.field(i), jen.Make(typ, times(a.Leaf.Size(), jen.Id("capacity")))))
+			buffer(r.field(i), a.Leaf.Kind, times(a.Leaf.Size(), jen.Id("capacity")))
 		}
 	}
 	return comment(b.typ + " is one model in training.").Line().Type().Id(b.typ).Struct(fields...).Line().Line().
@@ -126,19 +127,22 @@ func times(k int, n *jen.Statement) *jen.Statement {
 	return jen.Lit(k).Op("*").Add(n)
 }
 
-// room prints the largest workspace that a method needs.
-func (b *trainBench) room() *jen.Statement {
-	sizes := []jen.Code{}
+// room prints the largest workspace of a kind that a method needs, or nil.
+func (b *trainBench) room(kind category.Kind) *jen.Statement {
+	var sizes []jen.Code
 	seen := map[plan.Extent]bool{}
 	for _, p := range append([]*planned{b.e.stepPlan(b.endo)}, b.locals...) {
-		w := p.plan.Work
-		if seen[w] {
-			continue
+		for _, w := range roomsOf(p.plan, false, func(plan.Arg) *jen.Statement { return nil }) {
+			if w.kind == kind && !seen[w.size] {
+				seen[w.size] = true
+				sizes = append(sizes, workSize(w.size, jen.Id("capacity")))
+			}
 		}
-		seen[w] = true
-		sizes = append(sizes, workSize(p.plan.Work, jen.Id("capacity")))
 	}
-	if len(sizes) == 1 {
+	switch len(sizes) {
+	case 0:
+		return nil
+	case 1:
 		return jen.Add(sizes[0])
 	}
 	return jen.Id("max").Call(sizes...)
@@ -189,9 +193,10 @@ func tensorField(kind category.Kind) string {
 
 // call prints a plan on a batch: factors gives the row's factor behind each
 // data argument.
-func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg) *jen.Statement) *jen.Statement {
+func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg) *jen.Statement) *planCall {
 	outs := 0
-	o := operands{work: jen.Id("m").Dot("work"), n: jen.Id("b").Dot("N"), param: b.params(), state: "m.state"}
+	o := operands{n: jen.Id("b").Dot("N"), param: b.params(), state: "m.state"}
+	o.work = func(kind category.Kind) *jen.Statement { return jen.Id("m").Dot(workOf(kind)) }
 	o.special = func(a plan.Arg) *jen.Statement {
 		switch a.Role {
 		case plan.DataArg:
@@ -219,16 +224,17 @@ func (b *trainBench) step() *jen.Statement {
 	head := comment("Step makes one step and returns the mean loss before it.").Line().
 		Add(b.method("Step")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32()
 	if lossOf(b.endo.Diagram) == nil {
-		return head.Block(jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b")), call, jen.Return(jen.Id("loss")))
+		body := append([]jen.Code{jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b"))}, call.statements(b.e.stepPlan(b.endo).name)...)
+		return head.Block(append(body, jen.Return(jen.Id("loss")))...)
 	}
-	return head.Block(jen.Return(call))
+	return head.Block(call.returning(b.e.stepPlan(b.endo).name, func(v *jen.Statement) *jen.Statement { return v })...)
 }
 
 func (b *trainBench) loss() *jen.Statement {
 	call := b.call(b.measure, nil, func(int, plan.Arg) *jen.Statement { return jen.Id("m").Dot("loss") })
 	return comment("Loss returns the mean loss.").Line().
 		Add(b.method("Loss")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32().
-		Block(call, jen.Return(rt("Mean").Call(jen.Id("m").Dot("loss").Index(jen.Empty(), jen.Id("b").Dot("N")))))
+		Block(append(call.statements(b.measure.name), jen.Return(rt("Mean").Call(jen.Id("m").Dot("loss").Index(jen.Empty(), jen.Id("b").Dot("N")))))...)
 }
 
 // read prints the predictions and targets that metrics read.
@@ -262,7 +268,7 @@ func (b *trainBench) readOne(r *reading) []jen.Code {
 	if r.target.factor >= 0 {
 		results = append(results[:1], jen.Id("b").Dot("Factors").Index(jen.Lit(r.target.factor)))
 	}
-	return []jen.Code{call, jen.Return(results...)}
+	return append(call.statements(r.plan.name), jen.Return(results...))
 }
 
 // dataValues views an output buffer as the engine's values.
