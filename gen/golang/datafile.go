@@ -84,20 +84,23 @@ func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	b := &trainBench{e: e, t: t, endo: t.Step}
 	b.typ = e.names.claim(unexported(t.Name)+"Instance", "Of")
 	b.plans()
-	out := []jen.Code{b.program(spec), b.instance(), b.init(), b.tensors(), b.step(), b.loss(), b.read()}
+	program := b.program(spec)
+	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.step(), b.loss(), b.read())
 	return append(out, b.planFuncs()...)
 }
 
 // trainBench prints one training declaration.
 type trainBench struct {
-	e        *emitter
-	t        *category.Train
-	endo     *category.Arrow
-	typ      string // of the instance
-	measure  *planned
-	readings []*reading
-	metrics  []int // reading of each metric
-	locals   []*planned
+	e    *emitter
+	t    *category.Train
+	endo *category.Arrow
+	typ  string // of the instance
+	// names of the generated function and type
+	programName, modelType string
+	measure                *planned
+	readings               []*reading
+	metrics                []int // reading of each metric
+	locals                 []*planned
 }
 
 // reading is one pair of prediction and target that metrics read.

@@ -14,6 +14,7 @@ func ProgramName(t *category.Train) string { return exported(t.Name) + "Program"
 // program prints the training declaration as the engine wants it.
 func (b *trainBench) program(spec string) *jen.Statement {
 	name := b.e.names.claim(ProgramName(b.t), "Declaration")
+	b.programName = name
 	entries := []jen.Code{
 		entry("Category", jen.Lit(b.e.c.Name)),
 		entry("Name", jen.Lit(b.t.Name)),
@@ -166,19 +167,25 @@ func (b *trainBench) init() *jen.Statement {
 
 // tensors prints the live views of the state by slot path.
 func (b *trainBench) tensors() *jen.Statement {
-	var list []jen.Code
-	for _, p := range piecesOf(b.endo.State) {
-		fields := []jen.Code{entry("Name", jen.Lit(p.name()))}
-		if len(p.dims) > 0 {
-			fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(p.dims)...)))
-		}
-		fields = append(fields, entry(tensorField(p.leaf.Kind), flat(p.leaf.Kind, p.address("m.state", false))))
-		list = append(list, jen.Values(fields...))
-	}
+	list := tensorEntries(b.endo.State, "m.state")
 	tensors := jen.Index().Add(checkpoint("Tensor"))
 	return comment("Tensors lists the state by slot path.").Line().
 		Add(b.method("Tensors")).Params().Add(tensors).
 		Block(jen.Return(jen.Add(tensors).Add(inLines(list...))))
+}
+
+// tensorEntries describes the tensors of an object that lies in root.
+func tensorEntries(t *category.Type, root string) []jen.Code {
+	var list []jen.Code
+	for _, p := range piecesOf(t) {
+		fields := []jen.Code{entry("Name", jen.Lit(p.name()))}
+		if len(p.dims) > 0 {
+			fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(p.dims)...)))
+		}
+		fields = append(fields, entry(tensorField(p.leaf.Kind), flat(p.leaf.Kind, p.address(root, false))))
+		list = append(list, jen.Values(fields...))
+	}
+	return list
 }
 
 func tensorField(kind category.Kind) string {

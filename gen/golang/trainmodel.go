@@ -1,0 +1,156 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// model prints what a training declaration makes for programs: trained
+// parameters with the preprocessing that was fitted beside them.
+func (b *trainBench) model(spec string) []jen.Code {
+	b.modelType = b.e.names.claim(exported(b.t.Name)+"Model", "Type")
+	if b.e.types.name(b.paramsType()) == "" {
+		return nil
+	}
+	out := []jen.Code{b.modelDecl(), b.fit(), b.load(spec), b.save()}
+	k := 0
+	for _, c := range b.t.On.Columns {
+		if c.Scale != 0 || c.Standardized {
+			out = append(out, b.prepare(c, k))
+		}
+		if c.Standardized {
+			k++
+		}
+	}
+	return out
+}
+
+func (b *trainBench) paramsType() *category.Type {
+	if isState(b.endo.State) {
+		return b.endo.State.Object.Of
+	}
+	return b.endo.State
+}
+
+func (b *trainBench) scalers() int {
+	n := 0
+	for _, c := range b.t.On.Columns {
+		if c.Standardized {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *trainBench) modelDecl() *jen.Statement {
+	params := b.e.types.name(b.paramsType())
+	return comment(b.modelType+" is what "+b.t.Name+" makes: a trained "+params+" and the scalers of its data, one for each").Line().
+		Add(comment("standardized column. Its arrows may be called concurrently.")).Line().
+		Type().Id(b.modelType).Struct(jen.Id(params), jen.Id("Scalers").Index().Op("*").Add(data("Scaler")))
+}
+
+// fit prints the training itself.
+func (b *trainBench) fit() *jen.Statement {
+	name := b.e.names.claim(exported(b.t.Name), "Run")
+	state := jen.Id("r").Dot("Instance").Assert(jen.Op("*").Id(b.typ)).Dot("state")
+	if isState(b.endo.State) {
+		state = state.Dot("Params")
+	}
+	return comment(name+" trains as the spec declares and the options say. When ctx is cancelled it returns what").Line().
+		Add(comment("there is, with ctx's error.")).Line().
+		Func().Id(name).Params(jen.Id("ctx").Qual("context", "Context"), jen.Id("options").Op("...").Add(train("Option"))).
+		Params(jen.Op("*").Id(b.modelType), jen.Error()).
+		Block(
+			jen.List(jen.Id("r"), jen.Err()).Op(":=").Add(train("Run")).Call(jen.Id("ctx"), jen.Id(b.programName).Call(), jen.Id("options").Op("...")),
+			jen.If(jen.Id("r").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+			jen.Return(jen.Op("&").Id(b.modelType).Values(state, jen.Id("r").Dot("Scalers")), jen.Err()),
+		)
+}
+
+// load prints the reading of a model at rest: one that Save or a training
+// wrote.
+func (b *trainBench) load(spec string) *jen.Statement {
+	name := b.e.names.claim("Load"+exported(b.t.Name), "Model")
+	failed := jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err()))
+	tensors := jen.Id("m").Dot("tensors").Call()
+	part := jen.Id("f")
+	if isState(b.endo.State) {
+		part = part.Dot("Sub").Call(jen.Lit("params."))
+	} else if b.scalers() > 0 {
+		part = part.Dot("Without").Call(jen.Lit(b.t.On.Name + "."))
+	}
+	made := jen.Op("&").Id(b.modelType).Values()
+	if n := b.scalers(); n > 0 {
+		list := make([]jen.Code, n)
+		k := 0
+		for _, c := range b.t.On.Columns {
+			if c.Standardized {
+				list[k] = jen.Values(entry("Object", jen.Lit(c.Object.String())))
+				k++
+			}
+		}
+		made = jen.Op("&").Id(b.modelType).Values(entry("Scalers", jen.Index().Op("*").Add(data("Scaler")).Values(list...)))
+	}
+	body := []jen.Code{
+		jen.List(jen.Id("f"), jen.Err()).Op(":=").Add(checkpoint("Decode")).Call(jen.Id("file")),
+		failed,
+		jen.Id("m").Op(":=").Add(made),
+	}
+	if b.scalers() > 0 {
+		body = append(body, jen.If(jen.Err().Op(":=").Add(train("LoadScalers")).Call(jen.Id("f"), jen.Op("&").Id(spec), jen.Id("m").Dot("Scalers")), jen.Err().Op("!=").Nil()).
+			Block(jen.Return(jen.Nil(), jen.Err())))
+	}
+	body = append(body,
+		jen.If(jen.Err().Op(":=").Add(part).Dot("Load").Call(tensors), jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.Return(jen.Id("m"), jen.Nil()),
+	)
+	return comment(name+" reads a model from a safetensors file that Save, or `ctgen train --save`, has written.").Line().
+		Func().Id(name).Params(jen.Id("file").Index().Byte()).Params(jen.Op("*").Id(b.modelType), jen.Error()).Block(body...)
+}
+
+// save prints the writing, and the list of tensors that both sides share.
+func (b *trainBench) save() *jen.Statement {
+	prefix := ""
+	if isState(b.endo.State) {
+		prefix = "params."
+	}
+	recv := func() *jen.Statement { return jen.Func().Params(jen.Id("m").Op("*").Id(b.modelType)) }
+	list := jen.Id("m").Dot("tensors").Call()
+	body := []jen.Code{jen.Return(checkpoint("Save").Call(jen.Id("path"), jen.Nil(), list))}
+	if prefix != "" || b.scalers() > 0 {
+		body = []jen.Code{jen.Id("list").Op(":=").Add(list)}
+		if prefix != "" {
+			body = append(body, jen.For(jen.Id("i").Op(":=").Range().Id("list")).
+				Block(jen.Id("list").Index(jen.Id("i")).Dot("Name").Op("=").Lit(prefix).Op("+").Id("list").Index(jen.Id("i")).Dot("Name")))
+		}
+		if b.scalers() > 0 {
+			body = append(body, jen.Id("list").Op("=").Append(jen.Id("list"), train("ScalerTensors").Call(jen.Lit(b.t.On.Name), jen.Id("m").Dot("Scalers")).Op("...")))
+		}
+		body = append(body, jen.Return(checkpoint("Save").Call(jen.Id("path"), jen.Nil(), jen.Id("list"))))
+	}
+	tensors := jen.Index().Add(checkpoint("Tensor"))
+	params := b.e.types.name(b.paramsType())
+	return comment("Save writes the model as safetensors; names are slot paths.").Line().
+		Add(recv()).Id("Save").Params(jen.Id("path").String()).Error().Block(body...).Line().Line().
+		Add(recv()).Id("tensors").Params().Add(tensors).
+		Block(jen.Return(jen.Add(tensors).Add(inLines(tensorEntries(b.paramsType(), "m."+params)...))))
+}
+
+// prepare prints the preprocessing of one column for a raw value.
+func (b *trainBench) prepare(c category.Column, scaler int) *jen.Statement {
+	typ := b.e.types.name(c.Object)
+	name := "Prepare" + exported(c.Object.String())
+	v := jen.Id("v")
+	body := []jen.Code{jen.Add(v).Op(":=").Add(flat(category.Real, jen.Op("&").Id("raw")))}
+	if c.Scale != 0 {
+		body = append(body, jen.For(jen.Id("i").Op(":=").Range().Add(v)).
+			Block(jen.Add(v).Index(jen.Id("i")).Op("=").Float32().Parens(jen.Float64().Parens(jen.Add(v).Index(jen.Id("i"))).Op("*").Add(number(c.Scale)))))
+	}
+	if c.Standardized {
+		body = append(body, jen.Id("m").Dot("Scalers").Index(jen.Lit(scaler)).Dot("Apply").Call(v, v))
+	}
+	body = append(body, jen.Return(jen.Id("raw")))
+	return comment(name + " does to numbers as the data file has them what the training did.").Line().
+		Func().Params(jen.Id("m").Op("*").Id(b.modelType)).Id(name).Params(jen.Id("raw").Id(typ)).Id(typ).Block(body...)
+}
