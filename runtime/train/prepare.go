@@ -55,7 +55,7 @@ func (r *run) prepare() error {
 			err = from.Load(r.allTensors())
 		}
 	case from != nil:
-		err = r.loadParameters(from)
+		err = loadParameters(from, r.program.Data.Name, r.parameters())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.resume+r.init, err)
@@ -117,22 +117,6 @@ func (r *run) readData(seed uint64, saved *saved) error {
 	r.digest = digest(r.train, r.held)
 	return nil
 }
-
-// loadParameters fills the parameters from a file that holds them alone or
-// inside another state, and leaves the rest of the state as it is.
-func (r *run) loadParameters(f *checkpoint.File) error {
-	f = f.Without(r.program.Data.Name + ".")
-	for _, name := range f.Names() {
-		if strings.HasPrefix(name, statePrefix) {
-			f = f.Sub(statePrefix)
-			break
-		}
-	}
-	return f.Load(r.parameters())
-}
-
-// statePrefix leads to the parameters in every optimizer's state.
-const statePrefix = "params."
 
 // parameters are the tensors of the parameters alone, named as in a file that
 // holds nothing else.

@@ -78,7 +78,7 @@ func (r *run) openSaved(f *checkpoint.File) (*saved, error) {
 	}
 	for i := range r.program.Data.Columns {
 		if c := &r.program.Data.Columns[i]; c.Standardize {
-			s.scalers = append(s.scalers, &data.Scaler{Object: c.Object})
+			s.scalers = append(s.scalers, &data.Scaler{})
 		}
 	}
 	if err := LoadScalers(f, &r.program.Data, s.scalers); err != nil {

@@ -37,6 +37,7 @@ func LoadScalers(f *checkpoint.File, spec *data.Spec, scalers []*data.Scaler) er
 			continue
 		}
 		s := scalers[k]
+		s.Object = c.Object
 		names := ScalerTensors(spec.Name, scalers[:k+1])[2*k:]
 		s.Mean, s.Deviation = f.Vector(names[0].Name), f.Vector(names[1].Name)
 		if !s.Valid(c.Width()) {

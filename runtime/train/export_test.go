@@ -1,0 +1,35 @@
+package train
+
+import "github.com/ctgen-lang/ctgen/runtime/data"
+
+// Measure computes a metric over batches of predictions and targets.
+func Measure(m Metric, batches ...[2]data.Values) (float64, error) {
+	meter, err := newMeter(m)
+	if err != nil {
+		return 0, err
+	}
+	meter.reset()
+	for i := range batches {
+		if err := meter.add(&batches[i][0], &batches[i][1]); err != nil {
+			return 0, err
+		}
+	}
+	return meter.value(), nil
+}
+
+// Stepper returns a function that makes single steps of the loop.
+func Stepper(in Instance, rows *data.Table, batch int) func() {
+	l := newLoop(in, rows, batch, true, 1)
+	return func() {
+		if l.at.step == 0 {
+			l.enter()
+		}
+		l.next()
+	}
+}
+
+// LiveText is what a terminal shows of a report, rewritten once.
+var (
+	ProgressText = progressText
+	EpochText    = epochText
+)

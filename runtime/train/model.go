@@ -1,0 +1,47 @@
+package train
+
+import (
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
+	"github.com/ctgen-lang/ctgen/runtime/data"
+)
+
+// statePrefix leads to the parameters in every optimizer's state.
+const statePrefix = "params."
+
+// LoadModel fills params and scalers from the bytes of a safetensors file: a
+// saved training, whatever its optimizer, or parameters and preprocessing
+// alone. There is one scaler for each standardized column of spec, in order.
+// Files that hold other parameters are refused; what the predictor needs is
+// all that it links.
+func LoadModel(file []byte, spec *data.Spec, params []checkpoint.Tensor, scalers ...*data.Scaler) error {
+	f, err := checkpoint.Decode(file)
+	if err != nil {
+		return err
+	}
+	if err := LoadScalers(f, spec, scalers); err != nil {
+		return err
+	}
+	return loadParameters(f, spec.Name, params)
+}
+
+// ModelTensors names parameters and preprocessing as LoadModel reads them.
+func ModelTensors(spec *data.Spec, params []checkpoint.Tensor, scalers ...*data.Scaler) []checkpoint.Tensor {
+	return append(params[:len(params):len(params)], ScalerTensors(spec.Name, scalers)...)
+}
+
+// loadParameters fills params from a file that holds them alone or inside a
+// state. The preprocessing of a data declaration may lie beside them.
+func loadParameters(f *checkpoint.File, declaration string, params []checkpoint.Tensor) error {
+	if declaration != "" {
+		f = f.Without(declaration + ".")
+	}
+	for _, name := range f.Names() {
+		if strings.HasPrefix(name, statePrefix) {
+			f = f.Sub(statePrefix)
+			break
+		}
+	}
+	return f.Load(params)
+}
