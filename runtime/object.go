@@ -18,6 +18,14 @@ func (o Reals[A]) New(v ...float32) (A, error) {
 	return NewTensor[A](o.Name, o.Set, v)
 }
 
+// Check fails with a *SetError where a does not belong to the object.
+func (o Reals[A]) Check(a A) error {
+	if o.Set == nil {
+		return Check(o.Name, All{}, Flat(&a))
+	}
+	return Check(o.Name, o.Set, Flat(&a))
+}
+
 // Decode reads an A from JSON, strictly.
 func (o Reals[A]) Decode(text []byte, a *A) error {
 	return DecodeTensor(text, o.Name, o.Set, Flat(a), o.Dims...)
@@ -37,4 +45,9 @@ func (o Classes[A]) New(v ...int32) (A, error) { return NewIndices[A](o.Name, o.
 // Decode reads an A from JSON, strictly.
 func (o Classes[A]) Decode(text []byte, a *A) error {
 	return DecodeIndices(text, o.Name, o.N, Ints(a), o.Dims...)
+}
+
+// RealField is a field that holds a tensor; object says whose, in messages.
+func RealField(name, object string, set Set, dst []float32, dims ...int) Field {
+	return Field{name, func(text []byte) error { return DecodeTensor(text, object, set, dst, dims...) }}
 }

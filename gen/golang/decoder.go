@@ -20,9 +20,6 @@ func (e *emitter) decoder(d *typeDecl) *jen.Statement {
 
 // decodes reports whether an object of t has a strict decoder.
 func decodes(t *category.Type) bool {
-	if t.Kind == category.Tangent {
-		return false
-	}
 	return fixed(t.Carrier())
 }
 
@@ -120,14 +117,32 @@ func (v *jsonValue) fields(c *category.Type) []jen.Code {
 	var out []jen.Code
 	for _, f := range c.Fields {
 		part := &jsonValue{e: v.e, title: v.title + "." + f.Name, place: jen.Add(v.place).Dot(exported(f.Name))}
+		if real := part.realField(f); real != nil {
+			out = append(out, jen.Line().Add(real))
+			continue
+		}
 		out = append(out, jen.Line().Add(rt("Field")).Values(jen.Id("Name").Op(":").Lit(f.Name), jen.Id("Decode").Op(":").Add(part.reader(f.Type))))
 	}
 	return out
 }
 
+// realField prints the decoding of a field that is a tensor without a name.
+func (v *jsonValue) realField(f category.Field) *jen.Statement {
+	if v.e.types.name(f.Type) != "" || f.Type.Carrier().Kind != category.Real {
+		return nil
+	}
+	restriction := jen.Nil()
+	if f.Type.Set != nil {
+		restriction = set(f.Type.Set, f.Type.Dims)
+	}
+	args := []jen.Code{jen.Lit(f.Name), jen.Lit(v.title), restriction, flat(category.Real, v.address())}
+	return rt("RealField").Call(append(args, lits(f.Type.Carrier().Dims)...)...)
+}
+
 // reader prints a function that reads its text into the place.
 func (v *jsonValue) reader(t *category.Type) *jen.Statement {
 	if v.e.types.name(t) != "" && decodes(t) {
+		v.e.types.wanted[v.e.types.name(t)] = true
 		return jen.Add(v.place).Dot("UnmarshalJSON")
 	}
 	return jen.Func().Params(jen.Id("text").Index().Byte()).Error().Block(jen.Return(v.read(t)))
@@ -135,6 +150,7 @@ func (v *jsonValue) reader(t *category.Type) *jen.Statement {
 
 func (v *jsonValue) read(t *category.Type) *jen.Statement {
 	if v.e.types.name(t) != "" && decodes(t) {
+		v.e.types.wanted[v.e.types.name(t)] = true
 		return jen.Add(v.place).Dot("UnmarshalJSON").Call(jen.Id("text"))
 	}
 	v.set = t.RefinedSet()

@@ -44,7 +44,7 @@ func composes(d *category.Diagram) bool {
 		case *category.Grad, *category.Map, *category.Repeat:
 			return false
 		case *category.Apply:
-			if op.Prim.Decl.Each {
+			if op.Prim.Decl.Each && !pointwise(op.Prim) {
 				return false
 			}
 		}
@@ -53,6 +53,21 @@ func composes(d *category.Diagram) bool {
 		}
 	}
 	return d.State == category.NoWire && d.Seed == category.NoWire && len(d.Ports) == 0
+}
+
+// pointwise reports whether a primitive over objects acts on each number of
+// one tensor by itself: it has a kernel of its inputs and outputs alone.
+func pointwise(p *category.Prim) bool {
+	d := p.Decl
+	if d.State != "" || len(d.Given) > 0 || len(d.Settings) > 0 || p.Object == nil || len(p.Object.Leaves()) != 1 {
+		return false
+	}
+	for _, port := range append(append([]category.Port{}, d.Ins...), d.Outs...) {
+		if !port.Whole {
+			return false
+		}
+	}
+	return true
 }
 
 // lone returns the primitive of a diagram that applies one and nothing else.

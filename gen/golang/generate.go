@@ -54,6 +54,7 @@ type emitter struct {
 	types *typeTable
 	loops *loopTable
 	funcs map[*category.Arrow]string // functions and methods
+	sets  map[string]string          // by Go type: the variable that describes its object
 	plans []*planned
 
 	trainers []*trainer
@@ -63,8 +64,8 @@ type emitter struct {
 }
 
 func newEmitter(c *category.Category) *emitter {
-	e := &emitter{c: c, names: newNames(), funcs: map[*category.Arrow]string{}}
-	e.types = &typeTable{names: e.names}
+	e := &emitter{c: c, names: newNames(), funcs: map[*category.Arrow]string{}, sets: map[string]string{}}
+	e.types = &typeTable{names: e.names, wanted: map[string]bool{}}
 	e.loops = &loopTable{names: e.names}
 	for _, d := range c.Dims {
 		e.names.claim("Dim"+exported(d.Name), "Size")

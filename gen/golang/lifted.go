@@ -13,10 +13,11 @@ func (e *emitter) lifted(p *forwardPrinter, prim *category.Prim) *jen.Statement 
 	var results []jen.Code
 	var names []jen.Code
 	for _, w := range p.d.Outs {
-		id := p.s.scope.local(p.e.typeWord(p.d.TypeOf(w), "y"))
-		if len(p.d.Outs) == 1 {
-			id = p.s.scope.local("y")
+		word := "y"
+		if len(p.d.Outs) > 1 {
+			word = p.e.typeWord(p.d.TypeOf(w), "y")
 		}
+		id := p.s.scope.local(word)
 		p.values[w] = wireValue{code: jen.Id(id), place: true}
 		results = append(results, jen.Id(id).Add(e.types.goType(p.d.TypeOf(w))))
 		names = append(names, jen.Id(id))
@@ -62,8 +63,12 @@ func (p *forwardPrinter) kernelCall(n *category.Node, prim *category.Prim) *jen.
 	for _, port := range d.Given {
 		args = append(args, flat(port.Kind, p.parameter(n.Given, port.Name)))
 	}
-	args = append(args, jen.Lit(1))
-	args = append(args, dimArgs(prim)...)
+	if d.Each {
+		args = append(args, jen.Lit(prim.Object.Leaves()[0].Size()))
+	} else {
+		args = append(args, jen.Lit(1))
+		args = append(args, dimArgs(prim)...)
+	}
 	for i, s := range prim.Settings {
 		switch {
 		case s.Wire >= 0:

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -133,7 +134,28 @@ func (lp *loopPrinter) binary(at *level, en env, x *category.Binary) *jen.Statem
 	case "^":
 		return lp.math("Pow", lp.expr(at, en, x.L), lp.expr(at, en, x.R))
 	}
-	return parens(lp.expr(at, en, x.L)).Op(x.Op).Add(parens(lp.expr(at, en, x.R)))
+	l, r := lp.expr(at, en, x.L), lp.expr(at, en, x.R)
+	if !binds(x.L, x.Op, false) {
+		l = parens(l)
+	}
+	if !binds(x.R, x.Op, true) {
+		r = parens(r)
+	}
+	return jen.Add(l).Op(x.Op).Add(r)
+}
+
+// binds reports whether an operand of op keeps its meaning without
+// parentheses: the order of operations stays the one of the equation.
+func binds(x category.Expr, op string, right bool) bool {
+	b, ok := x.(*category.Binary)
+	if !ok {
+		return false
+	}
+	inner, outer := strings.Index("+-*/", b.Op)/2, strings.Index("+-*/", op)/2
+	if strings.Index("+-*/", b.Op) < 0 {
+		return true // a comparison or a power is an operand of its own
+	}
+	return inner > outer || inner == outer && !right
 }
 
 // indicator is 1 where cond holds and 0 elsewhere.
@@ -158,7 +180,7 @@ func (lp *loopPrinter) function(at *level, en env, x *category.Func) *jen.Statem
 	case "max", "min":
 		return atom(jen.Id(x.Name).Call(args...))
 	case "sigmoid":
-		return jen.Lit(1.0).Op("/").Parens(jen.Lit(1.0).Op("+").Add(lp.math("Exp", jen.Op("-").Parens(args[0]))))
+		return atom(jen.Parens(jen.Lit(1.0).Op("/").Parens(jen.Lit(1.0).Op("+").Add(lp.math("Exp", jen.Op("-").Parens(args[0]))))))
 	case "sign":
 		v := jen.Add(args[0])
 		return lp.indicator(at, jen.Add(v).Op(">").Lit(0)).Op("-").Add(lp.indicator(at, jen.Add(v).Op("<").Lit(0)))

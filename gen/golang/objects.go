@@ -15,24 +15,45 @@ func (e *emitter) objectsFile() *file {
 	if len(e.c.Dims) > 0 {
 		f.add(e.dims())
 	}
-	var types, sets []jen.Code
-	for i := 0; i < len(e.types.decls); i++ { // printing one may bring others
-		d := e.types.decls[i]
-		if o := e.simple(d); o != nil {
-			sets = append(sets, o.set())
-			types = append(types, e.typeDecl(d), o.constructor(e).Line().Add(o.decoder(e)))
-			continue
-		}
-		types = append(types, e.typeDecl(d))
-		if u := e.decoder(d); u != nil {
-			types = append(types, u)
-		}
-	}
+	types, sets := e.typeDecls()
 	if len(sets) > 0 {
 		f.add(comment("What belongs to the objects.").Line().Var().Defs(sets...))
 	}
 	f.add(types...)
 	return f
+}
+
+// typeDecls prints all types with what belongs to them. Printing one may
+// bring others, and decoders of tangents come last, for only then it is known
+// which are called.
+func (e *emitter) typeDecls() (types, sets []jen.Code) {
+	blocks := map[int][]jen.Code{}
+	for i := 0; i < len(e.types.decls); i++ {
+		d := e.types.decls[i]
+		o := e.simple(d)
+		switch {
+		case o != nil:
+			sets = append(sets, o.set())
+			blocks[i] = []jen.Code{e.typeDecl(d), o.constructor(e).Line().Add(o.decoder(e))}
+		case d.typ.Kind != category.Tangent && decodes(d.typ):
+			blocks[i] = []jen.Code{e.typeDecl(d), e.decoder(d)}
+		default:
+			blocks[i] = []jen.Code{e.typeDecl(d)}
+		}
+	}
+	for more := true; more; {
+		more = false
+		for i, d := range e.types.decls {
+			if len(blocks[i]) == 1 && e.types.wanted[d.name] && decodes(d.typ) {
+				blocks[i] = append(blocks[i], e.decoder(d))
+				more = true
+			}
+		}
+	}
+	for i := range e.types.decls {
+		types = append(types, blocks[i]...)
+	}
+	return types, sets
 }
 
 func (e *emitter) packageDoc() []string {

@@ -128,9 +128,28 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 			jen.If(jen.Err().Op("==").Nil()).Block(append([]jen.Code{state}, call.statements(t.plan.name)...)...),
 			jen.Return(jen.Err()))
 	}
-	body := []jen.Code{check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())), state}
+	body := append(e.settingChecks(t.endo, s.settings), check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())), state)
 	return head.Params(e.types.goType(t.loss), jen.Error()).
 		Block(append(body, call.returning(t.plan.name, e.convert(t.loss), jen.Nil())...)...)
+}
+
+// settingChecks prints the validation of settings that have a set: the zero
+// value of a rate is none.
+func (e *emitter) settingChecks(a *category.Arrow, ids []string) []jen.Code {
+	var out []jen.Code
+	for i, o := range a.Open {
+		s := o.Type.RefinedSet()
+		if s == nil {
+			continue
+		}
+		check := jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(rt("NewScalar")).Types(jen.Float32()).
+			Call(jen.Lit(o.Name), set(s, nil), jen.Float32().Parens(jen.Id(ids[i])))
+		if name := e.types.name(o.Type); name != "" {
+			check = jen.Err().Op(":=").Id(e.setName(name)).Dot("Check").Call(jen.Id(ids[i]))
+		}
+		out = append(out, jen.If(check, jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())))
+	}
+	return out
 }
 
 func plurals(names []string) []string {

@@ -25,6 +25,8 @@ type typeDecl struct {
 type typeTable struct {
 	names *names
 	decls []*typeDecl
+	// wanted lists tangents whose strict decoder that of another type calls.
+	wanted map[string]bool
 }
 
 // find returns the declaration that stands for t, or nil.

@@ -69,8 +69,17 @@ func (e *emitter) simple(d *typeDecl) *simpleObject {
 	if s := d.typ.RefinedSet(); s != nil {
 		o.leaf.Set = s
 	}
-	o.id = e.names.claim(unexported(d.name)+"Set", "Values")
+	o.id = e.setName(d.name)
 	return o
+}
+
+// setName is the variable that describes the object of a Go type.
+func (e *emitter) setName(typ string) string {
+	if id, ok := e.sets[typ]; ok {
+		return id
+	}
+	e.sets[typ] = e.names.claim(unexported(typ)+"Set", "Values")
+	return e.sets[typ]
 }
 
 // set describes the object: inputSet = runtime.Reals[Input]{Name: "Input"}.
