@@ -28,7 +28,6 @@ type signature struct {
 	recv     string // "" of functions
 	settings []string
 	ins      []string
-	outs     []string // names of results; only printed where they help
 }
 
 // signatureOf names everything in the signature of a.

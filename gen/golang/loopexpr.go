@@ -152,7 +152,7 @@ func binds(x category.Expr, op string, right bool) bool {
 		return false
 	}
 	inner, outer := strings.Index("+-*/", b.Op)/2, strings.Index("+-*/", op)/2
-	if strings.Index("+-*/", b.Op) < 0 {
+	if !strings.Contains("+-*/", b.Op) {
 		return true // a comparison or a power is an operand of its own
 	}
 	return inner > outer || inner == outer && !right
