@@ -12,7 +12,7 @@ func (e *emitter) endo(a *category.Arrow) *jen.Statement {
 	s := e.signatureOf(a)
 	p := e.stepPlan(a)
 	call := e.planCall(p, operands{n: jen.Lit(1), data: s.ins, state: s.recv, settings: s.settings, pointers: true})
-	loss := lossOf(a.Diagram)
+	loss := lossOf(a, p)
 	if loss == nil {
 		return e.doc(a, "updates "+s.recv+" by one example").Add(e.head(s)).Block(call.statements(p.name)...)
 	}
@@ -20,13 +20,15 @@ func (e *emitter) endo(a *category.Arrow) *jen.Statement {
 		Block(call.returning(p.name, e.convert(loss))...)
 }
 
-// lossOf is the object of the value that the first grad of a diagram
-// differentiates, or nil.
-func lossOf(d *category.Diagram) *category.Type {
-	if body := firstGrad(d); body != nil {
+// lossOf is the object of the loss that a step returns, or nil.
+func lossOf(a *category.Arrow, p *planned) *category.Type {
+	if p.plan.Result == plan.NoValue {
+		return nil
+	}
+	if body := firstGrad(a.Diagram); body != nil {
 		return body.TypeOf(body.Outs[0])
 	}
-	return nil
+	return category.NewReal()
 }
 
 // firstGrad finds the first differentiated diagram that d evaluates, in d
@@ -43,6 +45,14 @@ func firstGrad(d *category.Diagram) *category.Diagram {
 			if b := firstGrad(op.Arrow.Diagram); b != nil {
 				return b
 			}
+		case *category.Map:
+			if b := firstGrad(op.Body); b != nil {
+				return b
+			}
+		case *category.Repeat:
+			if b := firstGrad(op.Body); b != nil {
+				return b
+			}
 		}
 	}
 	return nil
@@ -51,11 +61,11 @@ func firstGrad(d *category.Diagram) *category.Diagram {
 // stepPlan plans one update of the state of an endo.
 func (e *emitter) stepPlan(a *category.Arrow) *planned {
 	name := e.planName("run", a.Name)
-	doc := name + " updates the state by the mean over n examples and returns the mean loss before it."
-	if lossOf(a.Diagram) == nil {
-		doc = name + " updates the state by n examples."
+	p := e.planFor(name, name+" updates the state by n examples.", func() (*plan.Plan, error) { return e.makeStep(a) })
+	if p.plan.Result != plan.NoValue {
+		p.doc = name + " updates the state by the mean over n examples and returns the mean loss before it."
 	}
-	return e.planFor(name, doc, func() (*plan.Plan, error) { return e.makeStep(a) })
+	return p
 }
 
 // forwardByPlan prints an arrow whose diagram does not read as plain calls.

@@ -76,7 +76,7 @@ func (c *planCall) work(w workspace) *jen.Statement {
 	return jen.Make(jen.Index().Add(element(w.kind, jen.Float32())), sized(w.size, c.o.n))
 }
 
-// statement prints the call where its result is of no interest.
+// statements prints the call where its result is of no interest.
 func (c *planCall) statements(name string) []jen.Code {
 	return append(append(c.before, jen.Id(name).Call(c.args...)), c.after...)
 }
@@ -91,6 +91,12 @@ func (c *planCall) returning(name string, convert func(*jen.Statement) *jen.Stat
 	out := append(c.before, jen.Id("result").Op(":=").Add(call))
 	out = append(out, c.after...)
 	return append(out, jen.Return(append([]jen.Code{convert(jen.Id("result"))}, more...)...))
+}
+
+// adding prints the call with its result added to a variable.
+func (c *planCall) adding(name, sum string) []jen.Code {
+	out := append(c.before, jen.Id(sum).Op("+=").Id(name).Call(c.args...))
+	return append(out, c.after...)
 }
 
 func (c *planCall) argument(a plan.Arg) *jen.Statement {

@@ -33,9 +33,10 @@ func (e *emitter) stepsFile() *file {
 }
 
 func (e *emitter) trainer(a *category.Arrow) *trainer {
+	p := e.stepPlan(a)
 	return &trainer{
-		endo: a, plan: e.stepPlan(a), name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
-		state: e.types.name(a.State), loss: lossOf(a.Diagram),
+		endo: a, plan: p, name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
+		state: e.types.name(a.State), loss: lossOf(a, p),
 	}
 }
 
@@ -95,7 +96,7 @@ func (t *trainer) constructor(e *emitter) *jen.Statement {
 // step prints the method that takes columns of examples.
 func (t *trainer) step(e *emitter) *jen.Statement {
 	s := e.signatureOf(t.endo)
-	scope := e.names.scope("t", "s", "err", "n")
+	scope := e.names.scope("t", "s", "err", "n", "k", "total")
 	s.recv = "t"
 	var params []jen.Code
 	s.settings, s.ins = nil, nil
@@ -110,7 +111,7 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 		params = append(params, jen.Id(s.ins[i]).Index().Add(e.types.goType(f)))
 		lengths = append(lengths, jen.Len(jen.Id(s.ins[i])))
 	}
-	call := e.planCall(t.plan, operands{
+	o := operands{
 		n: jen.Id("n"), data: s.ins, columns: true, state: "s", settings: s.settings, pointers: true,
 		work: func(kind category.Kind) *jen.Statement {
 			if kind == category.Real {
@@ -118,24 +119,54 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 			}
 			return jen.Id("t").Dot(workOf(kind))
 		},
-	})
+	}
+	if t.plan.plan.Single {
+		o.n, o.data = jen.Lit(1), oneByOne(s.ins)
+	}
+	call := e.planCall(t.plan, o)
 	state := jen.Id("s").Op(":=").Id("t").Dot("State").Call()
 	doc := comment("Step updates the state by the mean over a batch and returns the mean loss before it.").Line()
+	if t.loss == nil {
+		doc = comment("Step updates the state by a batch.").Line()
+	}
 	head := doc.Func().Params(jen.Id("t").Op("*").Id(t.name)).Id("Step").Params(params...)
 	check := jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(lengths...)
 	if t.loss == nil {
-		return head.Error().Block(check,
-			jen.If(jen.Err().Op("==").Nil()).Block(append([]jen.Code{state}, call.statements(t.plan.name)...)...),
-			jen.Return(jen.Err()))
+		body := append(e.settingChecks(t.endo, s.settings), check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Err())), state)
+		body = append(body, t.each(call.statements(t.plan.name))...)
+		return head.Error().Block(append(body, jen.Return(jen.Nil()))...)
 	}
-	body := append(e.settingChecks(t.endo, s.settings), check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())), state)
+	body := append(e.settingChecks(t.endo, s.settings, jen.Lit(0)), check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())), state)
+	if t.plan.plan.Single {
+		body = append(body, jen.Var().Id("total").Float32())
+		body = append(body, t.each(call.adding(t.plan.name, "total"))...)
+		mean := jen.Id("total").Op("/").Float32().Parens(jen.Id("n"))
+		return head.Params(e.types.goType(t.loss), jen.Error()).Block(append(body, jen.Return(e.types.goType(t.loss).Call(mean), jen.Nil()))...)
+	}
 	return head.Params(e.types.goType(t.loss), jen.Error()).
 		Block(append(body, call.returning(t.plan.name, e.convert(t.loss), jen.Nil())...)...)
 }
 
+// oneByOne slices columns to example k.
+func oneByOne(columns []string) []string {
+	out := make([]string, len(columns))
+	for i, c := range columns {
+		out[i] = c + "[k:k+1]"
+	}
+	return out
+}
+
+// each runs a step for one example after another where its plan takes one.
+func (t *trainer) each(stmts []jen.Code) []jen.Code {
+	if !t.plan.plan.Single {
+		return stmts
+	}
+	return []jen.Code{jen.For(jen.Id("k").Op(":=").Range().Id("n")).Block(stmts...)}
+}
+
 // settingChecks prints the validation of settings that have a set: the zero
 // value of a rate is none.
-func (e *emitter) settingChecks(a *category.Arrow, ids []string) []jen.Code {
+func (e *emitter) settingChecks(a *category.Arrow, ids []string, zero ...jen.Code) []jen.Code {
 	var out []jen.Code
 	for i, o := range a.Open {
 		s := o.Type.RefinedSet()
@@ -147,7 +178,7 @@ func (e *emitter) settingChecks(a *category.Arrow, ids []string) []jen.Code {
 		if name := e.types.name(o.Type); name != "" {
 			check = jen.Err().Op(":=").Id(e.setName(name)).Dot("Check").Call(jen.Id(ids[i]))
 		}
-		out = append(out, jen.If(check, jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())))
+		out = append(out, jen.If(check, jen.Err().Op("!=").Nil()).Block(jen.Return(append(zero[:len(zero):len(zero)], jen.Err())...)))
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"fmt"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -70,12 +72,43 @@ func threshold(t *category.Type) float64 {
 	return 0
 }
 
-// state prints the place of the state, or of the parameters in it.
-func (b *trainBench) params() string {
-	if isState(b.endo.State) {
-		return "m.state.Params"
+// params prints the place of the parameters t inside the state.
+func (b *trainBench) params(t *category.Type) string {
+	root, whole := "m.state", b.endo.State
+	if isState(whole) {
+		root, whole = "m.state.Params", whole.Object.Of
 	}
-	return "m.state"
+	if t == nil {
+		return root
+	}
+	path, ok := pathTo(whole, t)
+	if !ok {
+		b.e.fail(fmt.Errorf("train %s: a metric needs %s, which is no part of %s", b.t.Name, t, whole))
+	}
+	return root + path
+}
+
+// paramsOf is the parameter object of a plan, or nil.
+func paramsOf(p *plan.Plan) *category.Type {
+	for _, a := range p.Args {
+		if a.Role == plan.ParamArg {
+			return a.Type
+		}
+	}
+	return nil
+}
+
+// pathTo finds the only, or first, part of whole that is t.
+func pathTo(whole, t *category.Type) (string, bool) {
+	if whole.Equal(t) {
+		return "", true
+	}
+	for _, f := range whole.Carrier().Fields {
+		if path, ok := pathTo(f.Type, t); ok {
+			return "." + exported(f.Name) + path, true
+		}
+	}
+	return "", false
 }
 
 // instance prints the type that is one model in training, and its making.
@@ -202,7 +235,7 @@ func tensorField(kind category.Kind) string {
 // data argument.
 func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg) *jen.Statement) *planCall {
 	outs := 0
-	o := operands{n: jen.Id("b").Dot("N"), param: b.params(), state: "m.state"}
+	o := operands{n: jen.Id("b").Dot("N"), param: b.params(paramsOf(p.plan)), state: "m.state"}
 	o.work = func(kind category.Kind) *jen.Statement { return jen.Id("m").Dot(workOf(kind)) }
 	o.special = func(a plan.Arg) *jen.Statement {
 		switch a.Role {
@@ -211,7 +244,11 @@ func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg)
 			if factors != nil {
 				k = factors[a.Index]
 			}
-			return jen.Id("b").Dot("Factors").Index(jen.Lit(k)).Dot(valuesField(a.Leaf.Kind))
+			values := jen.Id("b").Dot("Factors").Index(jen.Lit(k)).Dot(valuesField(a.Leaf.Kind))
+			if p.plan.Single {
+				return slice(values, a.Leaf.Size())
+			}
+			return values
 		case plan.SettingArg:
 			if a.Index < len(b.t.Settings) {
 				return number(b.t.Settings[a.Index])
@@ -223,18 +260,26 @@ func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg)
 		}
 		return nil
 	}
+	if p.plan.Single {
+		o.n = jen.Lit(1)
+	}
 	return b.e.planCall(p, o)
 }
 
 func (b *trainBench) step() *jen.Statement {
-	call := b.call(b.e.stepPlan(b.endo), nil, nil)
+	p := b.e.stepPlan(b.endo)
+	call := b.call(p, nil, nil)
 	head := comment("Step makes one step and returns the mean loss before it.").Line().
 		Add(b.method("Step")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32()
-	if lossOf(b.endo.Diagram) == nil {
-		body := append([]jen.Code{jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b"))}, call.statements(b.e.stepPlan(b.endo).name)...)
-		return head.Block(append(body, jen.Return(jen.Id("loss")))...)
+	if p.plan.Result != plan.NoValue && !p.plan.Single {
+		return head.Block(call.returning(p.name, func(v *jen.Statement) *jen.Statement { return v })...)
 	}
-	return head.Block(call.returning(b.e.stepPlan(b.endo).name, func(v *jen.Statement) *jen.Statement { return v })...)
+	stmts := call.statements(p.name)
+	if p.plan.Single {
+		stmts = []jen.Code{jen.For(jen.Id("k").Op(":=").Range().Id("b").Dot("N")).Block(stmts...)}
+	}
+	body := append([]jen.Code{jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b"))}, stmts...)
+	return head.Block(append(body, jen.Return(jen.Id("loss")))...)
 }
 
 func (b *trainBench) loss() *jen.Statement {
