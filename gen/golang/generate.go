@@ -78,6 +78,9 @@ func newEmitter(c *category.Category) *emitter {
 			continue
 		}
 		e.funcs[a] = e.names.claim(exported(a.Name), "Of")
+		if e.funcs[a] != exported(a.Name) {
+			e.note(a.Span, "arrow "+a.Name+" becomes the function "+e.funcs[a]+": "+exported(a.Name)+" is another name already")
+		}
 	}
 	return e
 }
