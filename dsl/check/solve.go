@@ -17,6 +17,7 @@ type misfit struct {
 	Port           string
 	Message        string
 	Detail         []string
+	Labels         []diag.Label // at the objects' declarations
 	In, Given, Out bool
 	Index          int
 }
@@ -27,7 +28,8 @@ type bracket struct {
 	dims   []int
 	fin    int // elements of a Fin port
 	typ    *category.Type
-	side   misfit // where to put the blame
+	owner  *category.Type // the parameter object around it
+	side   misfit         // where to put the blame
 	solved bool
 }
 
@@ -139,6 +141,7 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 		if bad := s.add(&ports[i], rec.Fields[at].Type, misfit{Given: true, Index: i}); bad != nil {
 			return bad
 		}
+		s.brackets[len(s.brackets)-1].owner = given
 	}
 	return nil
 }
@@ -265,18 +268,35 @@ func (s *solver) rank(b *bracket, fixed int, atLeast bool) *misfit {
 	if atLeast {
 		need = "at least " + need
 	}
-	axes := "axes"
-	if fixed == 1 {
-		axes = "axis"
+	bad := s.blame(b.side, "%s has %s %s here, and %s has %d", b.port.Name, need, axes(fixed), described(b.typ), len(b.dims))
+	return b.label(bad, fmt.Sprintf("%d %s", len(b.dims), axes(len(b.dims))))
+}
+
+func axes(n int) string {
+	if n == 1 {
+		return "axis"
 	}
-	return s.blame(b.side, "%s has %s %s here, and %s has %d", b.port.Name, need, axes, described(b.typ), len(b.dims))
+	return "axes"
 }
 
 func (s *solver) clash(v, was, is string, first, second *bracket) *misfit {
 	if first == nil {
-		return s.blame(second.side, "%s is set to %s, and %s makes it %s", v, was, described(second.typ), is)
+		return second.label(s.blame(second.side, "%s is set to %s, and %s makes it %s", v, was, described(second.typ), is), v+" is "+is)
 	}
-	return s.blame(second.side, "%s is %s in %s, and %s in %s", v, was, described(first.typ), is, described(second.typ))
+	bad := s.blame(second.side, "%s is %s in %s, and %s in %s", v, was, described(first.typ), is, described(second.typ))
+	return second.label(first.label(bad, v+" is "+was), v+" is "+is)
+}
+
+// label points at the declaration of the object that the bracket belongs to.
+func (b *bracket) label(bad *misfit, text string) *misfit {
+	t := b.typ
+	if t.Kind != category.Named && b.owner != nil {
+		t, text = b.owner, text+" in "+b.port.Name
+	}
+	if t.Kind == category.Named && t.Object.Span.Known() {
+		bad.Labels = append(bad.Labels, diag.Label{Span: t.Object.Span, Message: text})
+	}
+	return bad
 }
 
 // blame builds a misfit that ends in the scheme itself.

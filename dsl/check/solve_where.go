@@ -155,9 +155,9 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 		}
 		set := b.typ.RefinedSet()
 		if !set.Within(b.port.Set) {
-			bad := s.blame(b.side, "%s lies in %s, and %s takes %s", described(b.typ), set, b.port.Name, b.port.Set)
+			bad := s.blame(b.side, "%s holds %s, and %s takes %s", described(b.typ), setText(set), b.port.Name, b.port.Set)
 			bad.Code = diag.CT0501
-			return bad
+			return b.label(bad, "holds "+setText(set))
 		}
 		ranges.known[b.port.Name] = set
 	}
@@ -170,10 +170,18 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 		}
 		gives, takes := ranges.port(b.port.Name), b.typ.RefinedSet()
 		if !gives.Within(takes) {
-			bad := s.blame(b.side, "it gives numbers in %s, and %s lies in %s", gives, described(b.typ), takes)
+			bad := s.blame(b.side, "it gives %s, and %s holds %s", setText(gives), described(b.typ), takes)
 			bad.Code = diag.CT0502
-			return bad
+			return b.label(bad, "holds "+takes.String())
 		}
 	}
 	return nil
+}
+
+// setText says which numbers a set holds.
+func setText(s *category.Set) string {
+	if s == nil {
+		return "any number"
+	}
+	return "numbers in " + s.String()
 }

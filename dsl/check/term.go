@@ -329,6 +329,9 @@ func (s scope) solveUse(n *node) unified {
 // misfit reports that carriers do not fit a standard arrow's scheme.
 func (c *checker) misfit(decl *category.PrimDecl, m *misfit, span diag.Span) *diag.Diagnostic {
 	d := c.report(m.Code, span, fmt.Sprintf("`%s` does not fit here: %s", primName(decl), m.Message))
+	for _, l := range m.Labels {
+		d.Label(l.Span, l.Message)
+	}
 	for _, line := range m.Detail {
 		d.Hint(line)
 	}

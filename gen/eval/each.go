@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strconv"
+
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
@@ -113,8 +115,11 @@ func (w *leafwise) walk(t *category.Type, path string, in map[string]Value) map[
 	tangents := 0
 	for i, p := range components(t) {
 		child := path
-		if c.Kind == category.Record {
+		switch c.Kind {
+		case category.Record:
 			child += "." + c.Fields[i].Name
+		case category.Product:
+			child += "." + strconv.Itoa(i)
 		}
 		dropped := p.IndexLike()
 		sub := map[string]Value{}

@@ -44,7 +44,7 @@ func (b *backward) full(w category.WireID) Value {
 	if b.cot[w] != nil {
 		return *b.cot[w]
 	}
-	return Zero(b.f.d.TypeOf(w))
+	return zeroLike(b.f.env[w])
 }
 
 func (b *backward) run() error {
