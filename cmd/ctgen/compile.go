@@ -8,12 +8,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"runtime"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen"
@@ -77,14 +78,7 @@ func (p *program) hash() string {
 	return hex.EncodeToString(h.Sum(nil))[:32]
 }
 
-func (p *program) names() []string {
-	names := make([]string, 0, len(p.files))
-	for name := range p.files {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}
+func (p *program) names() []string { return slices.Sorted(maps.Keys(p.files)) }
 
 // write lays the program out below dir.
 func (p *program) write(dir string) error {

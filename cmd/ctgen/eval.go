@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -174,7 +176,7 @@ func openSettings(text []byte, open []category.Setting) ([]byte, []float64, erro
 		values = append(values, v.Number())
 		delete(given, o.Name)
 	}
-	for name := range given {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
 		return nil, nil, fmt.Errorf("there is no setting %q", name)
 	}
 	rest, err := json.Marshal(fields)

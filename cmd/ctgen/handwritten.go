@@ -1,11 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen"
@@ -51,20 +52,26 @@ func handArrows(c *category.Category) []*category.Arrow {
 
 // foreignImport returns an import of the files that is neither the standard
 // library's nor the runtime's, "" where there is none: such files compile in
-// their own module only.
-func foreignImport(files map[string][]byte) (string, error) {
-	for name, data := range files {
-		f, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ImportsOnly)
-		if err != nil {
-			return "", fmt.Errorf("%w", err)
+// their own module only. What does not parse is left to the compiler.
+func foreignImport(files map[string][]byte, module string) string {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		f, _ := parser.ParseFile(token.NewFileSet(), name, files[name], parser.ImportsOnly)
+		if f == nil {
+			continue
 		}
 		for _, imp := range f.Imports {
 			p := strings.Trim(imp.Path.Value, "\"`")
 			first, _, _ := strings.Cut(p, "/")
-			if strings.Contains(first, ".") && p != ctgen.Path+"/runtime" && !strings.HasPrefix(p, ctgen.Path+"/runtime/") {
-				return p, nil
+			external := strings.Contains(first, ".") || module != "" && within(p, module)
+			if external && !within(p, ctgen.Path+"/runtime") {
+				return p
 			}
 		}
 	}
-	return "", nil
+	return ""
+}
+
+// within reports whether an import path is root or lies below it.
+func within(path, root string) bool {
+	return path == root || strings.HasPrefix(path, root+"/")
 }

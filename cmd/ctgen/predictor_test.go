@@ -14,6 +14,7 @@ import (
 // TestPredictor builds a static program that holds the wdbc model, keeps it
 // small, and lets it tell the samples of the data apart.
 func TestPredictor(t *testing.T) {
+	cacheIn(t)
 	if *update {
 		train(t, "--save", "testdata/predictor/wdbc.safetensors", "../../specs/wdbc.cat")
 	}

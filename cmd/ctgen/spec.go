@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -136,7 +138,7 @@ func distribute(specs []*spec, set map[string]int) ([]map[string]int, error) {
 			}
 		}
 	}
-	for name := range set {
+	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !known[name] {
 			return nil, fmt.Errorf("--set: no dim is called %s%s", quote(name), didYouMean(name, names))
 		}

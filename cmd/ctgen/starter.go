@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -35,15 +37,14 @@ func newFiles(dir string, files map[string][]byte) ([]change, error) {
 		return nil, err
 	}
 	var changes []change
-	for name, data := range files {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if _, err := os.Lstat(path); err == nil {
 			return nil, fmt.Errorf("%s exists already, and init never overwrites; nothing was written", shown(path))
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return nil, plainError(err)
 		}
-		changes = append(changes, change{missing, path, data})
+		changes = append(changes, change{missing, path, files[name]})
 	}
-	sortChanges(changes)
 	return changes, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -62,11 +63,11 @@ func (p *program) addHandWritten(s *spec, hand []*category.Arrow) error {
 	if len(files) == 0 {
 		return fmt.Errorf("arrow %s is written in Go by hand, and %s holds no hand-written file; run `ctgen generate %s` and fill in its stubs", quote(hand[0].Name), shown(dir), s.path)
 	}
-	foreign, err := foreignImport(files)
+	goMod, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil {
-		return err
+		return plainError(err)
 	}
-	if foreign != "" {
+	if foreign := foreignImport(files, moduleLine(string(goMod))); foreign != "" {
 		return fmt.Errorf("the hand-written files in %s import %s; `ctgen train` compiles with the standard library and the runtime only, so train from a program of that module", shown(dir), foreign)
 	}
 	for name, data := range files {
