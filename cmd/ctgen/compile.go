@@ -119,13 +119,15 @@ func (e *compileError) Error() string { return "the Go compiler refuses the prog
 
 // build compiles the program in dir, where it has been written, to the file
 // out. The user's settings for other modules play no part, and nothing is
-// downloaded.
+// downloaded. Flags that change how packages compile are left alone, so that
+// the standard library is taken from the build cache wherever the user, or
+// the build of this command, has compiled it before.
 func build(dir, out string) error {
 	goCmd, err := goCommand()
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command(goCmd, "build", "-trimpath", "-buildvcs=false", "-o", out, ".")
+	cmd := exec.Command(goCmd, "build", "-buildvcs=false", "-o", out, ".")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "PWD="+dir,
 		"GO111MODULE=on", "GOFLAGS=-mod=readonly", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0",
