@@ -1,0 +1,64 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/check"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/gen/golang"
+)
+
+var fence = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
+
+// TestReadmeSpec requires that the spec on the front page becomes the Go
+// beside it, line by line.
+func TestReadmeSpec(t *testing.T) {
+	page, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(page), "## A spec, and the Go it becomes")
+	require.True(t, found)
+	section, _, _ = strings.Cut(section, "Train, save")
+
+	var generated string
+	lines := 0
+	for _, block := range fence.FindAllStringSubmatch(section, -1) {
+		switch block[1] {
+		case "cat":
+			c, diags := check.Check(diag.NewSource("neuron.cat", block[2]), check.Options{})
+			require.Empty(t, diags.All())
+			files, _, err := golang.Generate(c, golang.Options{})
+			require.NoError(t, err)
+			for _, f := range files {
+				generated += string(f.Content)
+			}
+		case "go":
+			for _, line := range strings.Split(block[2], "\n") {
+				if body := strings.Index(line, " { "); body > 0 {
+					require.Contains(t, generated, strings.TrimSuffix(line[body+3:], " }"))
+					line = line[:body]
+				}
+				require.Contains(t, generated, line)
+				lines++
+			}
+		}
+	}
+	require.Greater(t, lines, 10)
+}
+
+// TestReadmeError requires that the front page shows the error as it is.
+func TestReadmeError(t *testing.T) {
+	page, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	spec, err := os.ReadFile("../../specs/neuron.cat")
+	require.NoError(t, err)
+	broken := strings.Replace(string(spec), " >> sigmoid >>", " >>", 1)
+	_, diags := check.Check(diag.NewSource("broken.cat", broken), check.Options{})
+	var shown strings.Builder
+	require.NoError(t, diag.Text(&shown, diags.All(), diag.TextOptions{}))
+	require.Contains(t, string(page), shown.String())
+}
