@@ -1,0 +1,419 @@
+// Package generated_test holds the committed packages against the reference
+// interpreter: float32 code that runs kernels against float64 code that reads
+// the standard library's equations. The two share no arithmetic.
+package generated_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/check"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/generated/digits"
+	"github.com/ctgen-lang/ctgen/generated/neuron"
+	"github.com/ctgen-lang/ctgen/generated/wdbc"
+	"github.com/ctgen-lang/ctgen/internal/agree"
+)
+
+// tolerance is how far float32 may be from float64, relative to the length of
+// the tensor (see agree.Distance). Most of it is Adam's 1 - 0.999, which
+// float32 knows to 1.3e-5.
+const tolerance = 2e-5
+
+// compiled is what a committed package offers, by the arrows of its spec.
+type compiled struct {
+	arrows  map[string]any // functions, and methods as functions of their receiver
+	trainer any            // of the endo `step`
+	// update is the optimizer as textbooks have it: the state after a step by
+	// the gradient g. Decays holds 1 for parameters that weight decay touches.
+	update func(state, g, decays []float64, settings []float64) []float64
+}
+
+// specs lists every specification in specs/.
+var specs = map[string]compiled{
+	"neuron": {
+		arrows: map[string]any{
+			"affine": (*neuron.Neuron).Affine, "sigmoid": neuron.Sigmoid, "decide": neuron.Decide, "bce": neuron.Bce,
+			"predict": (*neuron.Neuron).Predict, "measure": (*neuron.Neuron).Measure,
+			"gradient": (*neuron.Neuron).Gradient, "step": (*neuron.Neuron).Step,
+		},
+		trainer: neuron.NewStepTrainer,
+		update: func(state, g, decays, settings []float64) []float64 {
+			return descend(state, g, decays, settings[0], 0)
+		},
+	},
+	"wdbc": {
+		arrows: map[string]any{
+			"affine": (*wdbc.Neuron).Affine, "sigmoid": wdbc.Sigmoid, "bce": wdbc.Bce,
+			"predict": (*wdbc.Neuron).Predict, "measure": (*wdbc.Neuron).Measure, "step": (*wdbc.Neuron).Step,
+		},
+		trainer: wdbc.NewStepTrainer,
+		update: func(state, g, decays, _ []float64) []float64 {
+			return descend(state, g, decays, 0.1, 1e-3)
+		},
+	},
+	"digits": {
+		arrows: map[string]any{
+			"layer1": (*digits.Layer1).Layer1, "relu": digits.Relu, "layer2": (*digits.Layer2).Layer2,
+			"softmax": digits.Softmax, "nll": digits.Nll,
+			"classify": (*digits.Network).Classify, "measure": (*digits.Network).Measure, "step": (*digits.NetworkAdam).Step,
+		},
+		trainer: digits.NewStepTrainer,
+		update: func(state, g, _, _ []float64) []float64 {
+			return adam(state, g, 1e-3, 0.9, 0.999, 1e-8)
+		},
+	},
+}
+
+// descend is gradient descent on mean loss + l2/2 · ‖decaying parameters‖².
+func descend(p, g, decays []float64, rate, l2 float64) []float64 {
+	out := make([]float64, len(p))
+	for i := range p {
+		out[i] = p[i] - rate*(g[i]+l2*decays[i]*p[i])
+	}
+	return out
+}
+
+// adam is Algorithm 1 of Kingma and Ba (2015) on parameters, first moments,
+// second moments and the number of steps, one after another.
+func adam(state, g []float64, rate, beta1, beta2, epsilon float64) []float64 {
+	k := len(g)
+	out := make([]float64, 3*k+1)
+	t := state[3*k] + 1
+	out[3*k] = t
+	for i := range k {
+		m := beta1*state[k+i] + (1-beta1)*g[i]
+		v := beta2*state[2*k+i] + (1-beta2)*g[i]*g[i]
+		mean, variance := m/(1-math.Pow(beta1, t)), v/(1-math.Pow(beta2, t))
+		out[i], out[k+i], out[2*k+i] = state[i]-rate*mean/(math.Sqrt(variance)+epsilon), m, v
+	}
+	return out
+}
+
+// bench is one spec, checked, beside its compiled package.
+type bench struct {
+	compiled
+	c  *category.Category
+	it *eval.Interp
+	r  *rand.Rand
+}
+
+// each runs f on every spec in specs/; one that is not listed above fails.
+func each(t *testing.T, f func(t *testing.T, b *bench)) {
+	paths, err := filepath.Glob("../specs/*.cat")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), ".cat")
+		t.Run(name, func(t *testing.T) {
+			pkg, ok := specs[name]
+			require.True(t, ok, "specs/%s.cat is not held against its compiled package: add it to specs", name)
+			text, err := os.ReadFile(path)
+			require.NoError(t, err)
+			c, diags := check.Check(diag.NewSource(name+".cat", string(text)), check.Options{})
+			require.False(t, diags.HasErrors())
+			f(t, &bench{compiled: pkg, c: c, it: eval.New(c), r: rand.New(rand.NewSource(1))})
+		})
+	}
+}
+
+// draws is how many random points a comparison takes.
+func draws(few int) int {
+	if os.Getenv("CTGEN_FULL") != "" {
+		return 25 * few
+	}
+	return few
+}
+
+func (b *bench) arrow(t *testing.T, name string) *category.Arrow {
+	for _, a := range b.c.Arrows {
+		if a.Name == name {
+			return a
+		}
+	}
+	require.FailNow(t, "no arrow "+name)
+	return nil
+}
+
+// point is one random argument of an arrow, as numbers.
+type point struct {
+	state    []float64 // parameters, or the state of an endo
+	settings [][]float64
+	data     [][]float64
+}
+
+// receiver is the type of a's parameters or state.
+func receiver(a *category.Arrow) *category.Type {
+	if a.Endo {
+		return a.State
+	}
+	return a.Given
+}
+
+func (b *bench) point(a *category.Arrow) point {
+	p := point{state: agree.Draw(b.r, receiver(a))}
+	for _, s := range a.Open {
+		p.settings = append(p.settings, agree.Draw(b.r, s.Type))
+	}
+	for _, f := range a.Dom.Factors() {
+		p.data = append(p.data, agree.Draw(b.r, f))
+	}
+	return p
+}
+
+// interpret runs a at p.
+func (b *bench) interpret(t *testing.T, a *category.Arrow, p point) []float64 {
+	var in []eval.Value
+	for i, f := range a.Dom.Factors() {
+		in = append(in, value(t, f, p.data[i]))
+	}
+	out, err := b.it.Run(a.Diagram, in, value(t, receiver(a), p.state), flat(p.settings))
+	require.NoError(t, err)
+	return out[0].Flat()
+}
+
+// gradient is the derivative of the measured diagram by its parameters, and
+// its value, averaged over the batch.
+func (b *bench) gradient(t *testing.T, params []float64, batch []point) (g []float64, loss float64) {
+	a := b.arrow(t, "measure")
+	g = make([]float64, len(params))
+	for _, p := range batch {
+		var in []eval.Value
+		for i, f := range a.Dom.Factors() {
+			in = append(in, value(t, f, p.data[i]))
+		}
+		out, _, d, err := b.it.Reverse(a.Diagram, in, value(t, a.Given, params), nil, []eval.Value{eval.Scalar(1)})
+		require.NoError(t, err)
+		loss += out[0].Number() / float64(len(batch))
+		for i, v := range d.Flat() {
+			g[i] += v / float64(len(batch))
+		}
+	}
+	return g, loss
+}
+
+func value(t *testing.T, typ *category.Type, numbers []float64) eval.Value {
+	v, err := eval.Unflat(typ, numbers)
+	require.NoError(t, err)
+	return v
+}
+
+func flat(list [][]float64) []float64 {
+	var out []float64
+	for _, v := range list {
+		out = append(out, v...)
+	}
+	return out
+}
+
+// decays says for each number of the parameters whether it is a weight.
+func decays(params *category.Type) []float64 {
+	var out []float64
+	for _, l := range params.Leaves() {
+		for range l.Size() {
+			if l.Path[len(l.Path)-1] == "weight" {
+				out = append(out, 1)
+			} else {
+				out = append(out, 0)
+			}
+		}
+	}
+	return out
+}
+
+func requireClose(t *testing.T, what string, got, want []float64) {
+	t.Helper()
+	if d := agree.Distance(got, want); d > tolerance {
+		require.FailNow(t, what, "compiled is %.2g away from interpreted, %.0g is allowed", d, tolerance)
+	}
+}
+
+// Every arrow of every spec, one example at a time: values, gradients, steps.
+func TestArrowsAgree(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		for _, a := range b.c.Arrows {
+			f, ok := b.arrows[a.Name]
+			require.True(t, ok, "arrow %s is not held against its compiled form: add it to specs", a.Name)
+			for range draws(4) {
+				p := b.point(a)
+				var args [][]float64
+				at := 0 // of the result among arguments and results
+				if !receiver(a).IsUnit() {
+					args = append(args, p.state)
+				}
+				if isGrad(a) {
+					at = len(args)
+					args = append(args, nil)
+				}
+				args = append(append(args, p.settings...), p.data...)
+				if !a.Endo && !isGrad(a) {
+					at = len(args)
+				}
+				got := agree.Call(reflect.ValueOf(f), args)
+				requireClose(t, a.Name, got[at], b.interpret(t, a, p))
+				if len(got) > len(args) && (a.Endo || isGrad(a)) {
+					m := b.arrow(t, "measure")
+					loss := b.interpret(t, m, point{state: p.state[:size(m.Given)], data: p.data})
+					requireClose(t, "the loss of "+a.Name, got[len(args)], loss)
+				}
+			}
+		}
+	})
+}
+
+func isGrad(a *category.Arrow) bool { return a.Cod.Kind == category.Tangent }
+
+func size(t *category.Type) int {
+	n := 0
+	for _, l := range t.Leaves() {
+		n += l.Size()
+	}
+	return n
+}
+
+// trainer is a generated trainer, seen through reflection.
+type trainer struct{ step, state reflect.Value }
+
+func (b *bench) start(t *testing.T, state []float64, batch int) trainer {
+	f := reflect.ValueOf(b.trainer)
+	s := reflect.New(f.Type().In(0)).Elem()
+	require.Empty(t, agree.Fill(s, state))
+	out := f.Call([]reflect.Value{s, reflect.ValueOf(batch)})
+	require.True(t, out[1].IsNil(), "%v", out[1])
+	return trainer{out[0].MethodByName("Step"), out[0].MethodByName("State")}
+}
+
+// run makes one step and returns the loss before it and the state after it.
+func (tr trainer) run(t *testing.T, settings [][]float64, batch []point) (loss float64, state []float64) {
+	typ := tr.step.Type()
+	args := make([]reflect.Value, typ.NumIn())
+	for i := range args {
+		args[i] = reflect.New(typ.In(i)).Elem()
+		if i < len(settings) {
+			require.Empty(t, agree.Fill(args[i], settings[i]))
+			continue
+		}
+		column := reflect.MakeSlice(typ.In(i), len(batch), len(batch))
+		for k, p := range batch {
+			require.Empty(t, agree.Fill(column.Index(k), p.data[i-len(settings)]))
+		}
+		args[i] = column
+	}
+	out := tr.step.Call(args)
+	require.True(t, out[1].IsNil(), "%v", out[1])
+	return agree.Numbers(nil, out[0])[0], agree.Numbers(nil, tr.state.Call(nil)[0])
+}
+
+// Steps over batches: the interpreter's gradient averaged over the batch,
+// then the optimizer's equations, several steps in a row.
+func TestTrainersAgree(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		endo, measure := b.arrow(t, "step"), b.arrow(t, "measure")
+		params := size(measure.Given)
+		for trial := range draws(1) {
+			for _, n := range []int{1, 7} {
+				want := b.point(endo).state
+				if trial == 0 {
+					clear(want[params:]) // the state before the first step
+				}
+				tr := b.start(t, want, n)
+				for k := range 5 {
+					batch := make([]point, n)
+					for i := range batch {
+						batch[i] = b.point(endo)
+					}
+					g, meanLoss := b.gradient(t, want[:params], batch)
+					want = b.update(want, g, decays(measure.Given), flat(batch[0].settings))
+					loss, got := tr.run(t, batch[0].settings, batch)
+					what := fmt.Sprintf("step %d over a batch of %d", k+1, n)
+					requireClose(t, what+": loss", []float64{loss}, []float64{meanLoss})
+					// Tensor by tensor: a large one must not hide a small one.
+					at := 0
+					for _, l := range endo.State.Leaves() {
+						next := at + l.Size()
+						requireClose(t, what+": "+strings.Join(l.Path, "."), got[at:next], want[at:next])
+						at = next
+					}
+				}
+			}
+		}
+	})
+}
+
+// A logit far out gives a finite loss, the right one, and a finite gradient,
+// the right one: in the step the loss is computed from the logit itself.
+func TestExtremeLogits(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		endo, measure := b.arrow(t, "step"), b.arrow(t, "measure")
+		leaves := measure.Given.Leaves()
+		classes := leaves[len(leaves)-1].Size() // the last leaf is the bias of the logits
+		params := size(measure.Given)
+		for _, magnitude := range []float64{1e2, 1e3, 1e4} {
+			for logit := range classes {
+				for _, sign := range []float64{1, -1} {
+					for target := range max(classes, 2) {
+						p := b.point(endo)
+						clear(p.state)
+						p.state[params-classes+logit] = sign * magnitude
+						p.data[1] = []float64{float64(target)}
+						for i := range p.settings {
+							p.settings[i] = []float64{0.5}
+						}
+						loss, got := b.start(t, p.state, 1).run(t, p.settings, []point{p})
+						z := p.state[params-classes : params]
+						wantLoss, dz := surprise(z, target)
+						what := fmt.Sprintf("logits %v, target %d", z, target)
+						requireClose(t, what+": loss", []float64{loss}, []float64{wantLoss})
+						// All weights of the last layer are 0, so the gradient
+						// reaches its bias and no layer below.
+						g := make([]float64, params)
+						copy(g[params-classes:], dz)
+						if classes == 1 {
+							for i, x := range p.data[0] {
+								g[i] = dz[0] * x
+							}
+						}
+						want := b.update(p.state, g, decays(measure.Given), flat(p.settings))
+						requireClose(t, what+": weights", got[:params-classes], want[:params-classes])
+						requireClose(t, what+": state", got, want)
+					}
+				}
+			}
+		}
+	})
+}
+
+// surprise is the loss of logits and its derivative, in the form that is
+// exact far out: of one logit the binary cross entropy, of several that of
+// their softmax.
+func surprise(z []float64, target int) (loss float64, dz []float64) {
+	if len(z) == 1 {
+		p := 1 / (1 + math.Exp(-z[0]))
+		return math.Max(z[0], 0) - z[0]*float64(target) + math.Log1p(math.Exp(-math.Abs(z[0]))), []float64{p - float64(target)}
+	}
+	top, total := math.Inf(-1), 0.0
+	for _, v := range z {
+		top = math.Max(top, v)
+	}
+	for _, v := range z {
+		total += math.Exp(v - top)
+	}
+	for i, v := range z {
+		q := math.Exp(v-top) / total
+		if i == target {
+			q--
+		}
+		dz = append(dz, q)
+	}
+	return math.Log(total) + top - z[target], dz
+}
