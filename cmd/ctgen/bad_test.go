@@ -35,5 +35,5 @@ func TestBadSpecsCoverCodes(t *testing.T) {
 			codes[m[1]] = true
 		}
 	}
-	require.GreaterOrEqual(t, len(codes), 35, "kinds of fault in the corpus")
+	require.GreaterOrEqual(t, len(codes), 85, "kinds of fault in the corpus")
 }

@@ -79,10 +79,20 @@ func goEnvironment(t *testing.T) map[string]string {
 		t.Fatalf("go env: %v", err)
 	}
 	v := strings.Split(strings.TrimRight(string(out), "\n"), "\n")
-	return map[string]string{
+	env := map[string]string{
 		"GOCACHE": v[0], "GOMODCACHE": v[1], "GOPATH": v[2], "GOPROXY": v[3], "GOSUMDB": v[4],
 		"GOFLAGS": "", "GOWORK": "off", "GOENV": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0",
 	}
+	// What it takes to download modules from where this machine may.
+	for _, k := range []string{
+		"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
+		"GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOAUTH", "NETRC",
+	} {
+		if v, ok := os.LookupEnv(k); ok {
+			env[k] = v
+		}
+	}
+	return env
 }
 
 // cmdCode is `code N command args…`: it runs the command and requires exit
