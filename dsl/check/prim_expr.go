@@ -221,6 +221,11 @@ func (l *line) index(e syntax.Expr, d category.DimTerm) category.Expr {
 		}
 		return x
 	}
+	if v, ok := x.(*category.Dimension); ok {
+		b.fail(diag.CT0807, e.ExprSpan(), fmt.Sprintf("nothing binds the index %s here", v.Var)).
+			Hint(fmt.Sprintf("an index of the target is bound, and so is one of a reduction: sum %s: …", v.Var))
+		return nil
+	}
 	if d.Segment || !indexArithmetic(x) {
 		b.fail(diag.CT0802, e.ExprSpan(), "an index is a variable, an element of a Fin tensor, or + - * of variables and whole numbers").
 			Hint("every variable is bound by the target's indices or by sum, prod, max, min")

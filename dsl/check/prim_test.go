@@ -132,6 +132,7 @@ func TestFaultyStd(t *testing.T) {
 		{"keeps    y\n    reverse  dx[s] = dy[s] * y[s] * (1 - y[s])", "reverse  dx[s] = dy[s] * y[s] * (1 - y[s])", "which is not kept"},
 		{"each     A", "each     B", "`each B`"},
 		{"p'[s] = p[s]", "p[s] = p[s]", "p comes from outside"},
+		{"dx[t, i]      = sum o: weight[o, i]", "dx[t, j]      = sum o: weight[o, i]", "nothing binds the index i here"},
 		{"size(s)", "size(u)", "size takes one dimension"},
 	} {
 		_, diags := CheckStd(func(_, text string) string { return strings.Replace(text, c.old, c.new, 1) })
