@@ -12,7 +12,8 @@ type Equation struct {
 	Expr   Expr
 	Span   diag.Span
 	// Range gives the dimension that each variable of the line runs over,
-	// those of reductions included. No variable is bound twice in one line.
+	// those of reductions included. No variable is bound again inside its own
+	// scope; reductions side by side may share one name and range.
 	Range map[string]DimTerm
 }
 
