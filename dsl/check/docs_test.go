@@ -59,3 +59,13 @@ func TestLanguageReference(t *testing.T) {
 	}
 	require.Greater(t, checked, 15)
 }
+
+// TestStandardLibraryIsListed requires that the reference names every
+// standard arrow.
+func TestStandardLibraryIsListed(t *testing.T) {
+	page, err := os.ReadFile("../../docs/language.md")
+	require.NoError(t, err)
+	for name := range loadStd().prims {
+		require.Contains(t, string(page), "`"+name+"`")
+	}
+}
