@@ -58,7 +58,7 @@ func outTensors(p *plan.Plan) []tensorOf {
 // side prints one side of a law as a function of the drawn arguments: its
 // plan for one example, on the drawn tensors themselves.
 func (e *emitter) side(p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
-	pp := &planPrinter{e: e, p: p, scope: e.names.scope("t", "in", "out", "k", "work", "workFin", "workInt", "workBool"), one: true}
+	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "t", "in", "out", "k", "work", "workFin", "workInt", "workBool"), one: true}
 	pp.mark()
 	pp.ids = make([]string, len(p.Values))
 	used := make([]bool, len(drawn))

@@ -24,7 +24,7 @@ type planPrinter struct {
 // planFunc prints p as a function called name. It is generic over the element
 // type unless it calls hand-written arrows, which exist for float32 only.
 func (e *emitter) planFunc(name, doc string, p *plan.Plan) *jen.Statement {
-	pp := &planPrinter{e: e, p: p, scope: e.names.scope("work", "workFin", "workInt", "workBool", "n", "T", "k")}
+	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "work", "workFin", "workInt", "workBool", "n", "T", "k")}
 	pp.mark()
 	pp.nameValues()
 	f := jen.Add(comment(doc)).Line().Func().Id(name)
@@ -36,6 +36,20 @@ func (e *emitter) planFunc(name, doc string, p *plan.Plan) *jen.Statement {
 		f = f.Add(pp.real())
 	}
 	return f.BlockFunc(pp.body)
+}
+
+// planScope is the scope of a function that prints p. The loops that p calls
+// are named before any of its values, so that none hides one.
+func (e *emitter) planScope(p *plan.Plan, used ...string) *names {
+	for _, op := range p.Ops {
+		switch op.Kind {
+		case plan.Forward, plan.Reverse:
+			e.primFunc(op.Prim.Decl, op.Line)
+		case plan.LeafStep:
+			e.primFunc(op.Prim.Decl, "")
+		}
+	}
+	return e.names.scope(used...)
 }
 
 func (pp *planPrinter) generic() bool { return len(pp.p.Hand) == 0 && !pp.one }

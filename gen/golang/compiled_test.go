@@ -1,0 +1,275 @@
+package golang_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"math/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/gen/golang"
+	"github.com/ctgen-lang/ctgen/internal/agree"
+)
+
+// compiledTolerance is how far float32 may be from float64, relative to the
+// length of a tensor (see agree.Distance).
+const compiledTolerance = 1e-4
+
+// source is a spec to compile. Interpreted is the category that the compiled
+// package is held against; it differs from the spec where that has
+// hand-written arrows, which the interpreter does not run.
+type source struct {
+	text, interpreted string
+	hand              string // arrows.go
+}
+
+// compiled is a running program that calls the arrows of several packages.
+type compiled struct {
+	categories map[string]*category.Category
+	in         io.Writer
+	out        *bufio.Scanner
+}
+
+// compile generates, vets and builds the packages of the sources, by name of
+// their category, and starts a program that calls their arrows.
+func compile(t *testing.T, sources map[string]source) *compiled {
+	// Inside the module, so that the runtime is at hand; below testdata, so
+	// that nothing else sees it.
+	dir, err := os.MkdirTemp("testdata", "run")
+	require.NoError(t, err)
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	p := &compiled{categories: map[string]*category.Category{}}
+	var imports, table bytes.Buffer
+	for name, s := range sources {
+		c := load(t, name+".cat", s.text)
+		require.Equal(t, name, c.Name)
+		p.categories[name] = c
+		if s.interpreted != "" {
+			p.categories[name] = load(t, name+".cat", s.interpreted)
+		}
+		files, _, err := golang.Generate(c, golang.Options{})
+		require.NoError(t, err, name)
+		require.NoError(t, os.Mkdir(filepath.Join(dir, name), 0o777))
+		for _, f := range files {
+			if f.Once {
+				require.NotEmpty(t, s.hand, "%s leaves arrows to be written by hand", name)
+				f.Content = []byte(s.hand)
+			}
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name, f.Name), f.Content, 0o666))
+		}
+		fmt.Fprintf(&imports, "%q\n", "github.com/ctgen-lang/ctgen/gen/golang/"+filepath.ToSlash(filepath.Join(dir, name)))
+		funcs := functions(t, name, filepath.Join(dir, name))
+		for _, a := range c.Arrows {
+			require.Contains(t, funcs, a.Name, "%s has no function for the arrow", name)
+			fmt.Fprintf(&table, "%q: %s,\n", name+"."+a.Name, funcs[a.Name])
+		}
+	}
+	main := fmt.Sprintf(callerText, imports.String(), table.String())
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(main), 0o666))
+	pattern := "./" + filepath.ToSlash(dir)
+	out, err := exec.Command("go", "vet", pattern+"/...").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	bin := filepath.Join(dir, "caller.exe")
+	out, err = exec.Command("go", "build", "-o", bin, pattern).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	p.start(t, bin)
+	return p
+}
+
+// callerText is a program that reads calls, one a line, and prints what the
+// arguments and results hold afterwards.
+const callerText = `package main
+
+import (
+	"encoding/json"
+	"os"
+	"reflect"
+
+	"github.com/ctgen-lang/ctgen/internal/agree"
+%s)
+
+var table = map[string]any{
+%s}
+
+func main() {
+	in, out := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
+	for {
+		var call struct {
+			Name string
+			Args [][]float64
+		}
+		if in.Decode(&call) != nil {
+			return
+		}
+		if err := out.Encode(agree.Call(reflect.ValueOf(table[call.Name]), call.Args)); err != nil {
+			panic(err)
+		}
+	}
+}
+`
+
+// functions finds the Go function of each arrow in the package name in dir,
+// as an expression: pkg.Relu, or (*pkg.Neuron).Predict.
+func functions(t *testing.T, name, dir string) map[string]string {
+	found := map[string]string{}
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	require.NoError(t, err)
+	for _, path := range paths {
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		require.NoError(t, err)
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || !fn.Name.IsExported() {
+				continue
+			}
+			expr := name + "." + fn.Name.Name
+			if fn.Recv != nil {
+				star, ok := fn.Recv.List[0].Type.(*ast.StarExpr)
+				if !ok {
+					continue
+				}
+				recv := star.X.(*ast.Ident).Name
+				if recv == "StepTrainer" || !ast.IsExported(recv) || fn.Name.Name == "UnmarshalJSON" {
+					continue
+				}
+				expr = "(*" + name + "." + recv + ")." + fn.Name.Name
+			}
+			found[fn.Name.Name] = expr
+		}
+	}
+	byArrow := map[string]string{}
+	for arrow, expr := range found {
+		byArrow[lowerFirst(arrow)] = expr
+	}
+	return byArrow
+}
+
+func lowerFirst(s string) string {
+	b := []byte(s)
+	b[0] |= 'a' - 'A'
+	return string(b)
+}
+
+func (p *compiled) start(t *testing.T, bin string) {
+	cmd := exec.Command(bin)
+	in, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	out, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() {
+		in.Close()
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("%s: %s", err, stderr.String())
+		}
+	})
+	p.in, p.out = in, bufio.NewScanner(out)
+	p.out.Buffer(nil, 1<<26)
+}
+
+// call calls an arrow's function; nil arguments are places to write to.
+func (p *compiled) call(t *testing.T, name string, args [][]float64) [][]float64 {
+	line, err := json.Marshal(struct {
+		Name string
+		Args [][]float64
+	}{name, args})
+	require.NoError(t, err)
+	_, err = p.in.Write(line)
+	require.NoError(t, err)
+	require.True(t, p.out.Scan(), "%s panicked", name)
+	var out [][]float64
+	require.NoError(t, json.Unmarshal(p.out.Bytes(), &out))
+	return out
+}
+
+// agrees holds one arrow of a package against the interpreter at a random
+// point and returns the distance between them.
+func (p *compiled) agrees(t *testing.T, it *eval.Interp, pkg string, a *category.Arrow, r *rand.Rand) float64 {
+	receiver := a.Given
+	if a.Endo {
+		receiver = a.State
+	}
+	var args [][]float64
+	var in []eval.Value
+	var settings []float64
+	value := func(typ *category.Type, numbers []float64) eval.Value {
+		v, err := eval.Unflat(typ, numbers)
+		require.NoError(t, err)
+		return v
+	}
+	state := agree.Draw(r, receiver)
+	if !receiver.IsUnit() {
+		args = append(args, state)
+	}
+	grad := soleGrad(a)
+	if grad != nil {
+		args = append(args, nil)
+	}
+	for _, s := range a.Open {
+		args = append(args, agree.Draw(r, s.Type))
+		settings = append(settings, args[len(args)-1][0])
+	}
+	for _, f := range a.Dom.Factors() {
+		args = append(args, agree.Draw(r, f))
+		in = append(in, value(f, args[len(args)-1]))
+	}
+	out, err := it.Run(a.Diagram, in, value(receiver, state), settings)
+	require.NoError(t, err)
+	var want []float64
+	for _, v := range out {
+		want = append(want, v.Flat()...)
+	}
+	all := p.call(t, pkg+"."+a.Name, args)
+	results := all[len(args):]
+	switch {
+	case grad != nil:
+		loss, err := it.Run(grad, in, value(receiver, state), settings)
+		require.NoError(t, err)
+		return max(agree.Distance(all[1], want), agree.Distance(results[0], loss[0].Flat()))
+	case a.Endo:
+		return agree.Distance(all[0], want)
+	}
+	var got []float64
+	for _, v := range results {
+		got = append(got, v...)
+	}
+	return agree.Distance(got, want)
+}
+
+// soleGrad is the differentiated diagram of an arrow that is one grad and
+// nothing else.
+func soleGrad(a *category.Arrow) *category.Diagram {
+	if a.Diagram == nil || len(a.Diagram.Nodes) != 1 {
+		return nil
+	}
+	if g, ok := a.Diagram.Nodes[0].Op.(*category.Grad); ok {
+		return g.Body
+	}
+	return nil
+}
+
+// requireAgreement holds every arrow of a package against the interpreter.
+func (p *compiled) requireAgreement(t *testing.T, pkg string, draws int) {
+	c := p.categories[pkg]
+	it, r := eval.New(c), rand.New(rand.NewSource(1))
+	for _, a := range c.Arrows {
+		for range draws {
+			d := p.agrees(t, it, pkg, a, r)
+			require.LessOrEqual(t, d, compiledTolerance, "%s.%s: compiled is too far from interpreted", pkg, a.Name)
+		}
+	}
+}
