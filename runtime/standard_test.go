@@ -67,7 +67,6 @@ type (
 )
 
 func v3(v one) vec3 { return *runtime.View[vec3](v.Real, 0) }
-func v2(v one) vec2 { return *runtime.View[vec2](v.Real, 0) }
 
 // Every one-line reverse agrees with differences of its forward.
 func TestReverses(t *testing.T) {

@@ -209,15 +209,6 @@ func (f *frame) newNode(kind nodeKind, span diag.Span, in, given []ref) *node {
 	return n
 }
 
-// refs views what n wrote last as elements of its fold.
-func (g *graph) refs(n *node, dims [][]int) []ref {
-	out := make([]ref, len(n.out))
-	for i, v := range n.out {
-		out[i] = ref{v: v, fold: n.fold, dims: dims[i]}
-	}
-	return out
-}
-
 func (f *frame) hand(cn *category.Node, a *category.Arrow) {
 	if len(cn.Settings) > 0 {
 		fail(cn.Span, "settings of the hand-written `%s` have no plan", a.Name)

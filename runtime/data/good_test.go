@@ -173,8 +173,7 @@ func TestTakeAndGather(t *testing.T) {
 	require.Equal(t, []float32{3, 4, 3, 4}, b.Factors[0].Real)
 	require.Zero(t, testing.AllocsPerRun(10, func() { b.Gather(table, rows) }))
 
-	var v Batch
-	v = *table.Batch()
+	v := *table.Batch()
 	v.Factors = slices.Clone(v.Factors)
 	v.View(table, 1, 3)
 	require.Equal(t, 2, v.N)
