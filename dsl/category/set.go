@@ -36,7 +36,7 @@ func (s *Set) Contains(v float64) bool {
 
 // Within reports whether every value of s also lies in u.
 func (s *Set) Within(u *Set) bool {
-	if u == nil {
+	if u == nil || u.whole() {
 		return true
 	}
 	if s == nil {
@@ -57,6 +57,11 @@ func (s *Set) Within(u *Set) bool {
 	low := a.Low > u.Low || a.Low == u.Low && (a.OpenLow || !u.OpenLow || math.IsInf(a.Low, 0))
 	high := a.High < u.High || a.High == u.High && (a.OpenHigh || !u.OpenHigh || math.IsInf(a.High, 0))
 	return low && high
+}
+
+// whole reports whether s is the interval of all real numbers.
+func (s *Set) whole() bool {
+	return !s.Simplex && !s.Finite && math.IsInf(s.Low, -1) && math.IsInf(s.High, 1)
 }
 
 // Equal reports whether s and u are the same set; nil is all of the reals.
