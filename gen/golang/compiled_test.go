@@ -9,10 +9,13 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"maps"
 	"math/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,7 +55,8 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	p := &compiled{categories: map[string]*category.Category{}}
 	var imports, table bytes.Buffer
-	for name, s := range sources {
+	for _, name := range slices.Sorted(maps.Keys(sources)) {
+		s := sources[name]
 		c := load(t, name+".cat", s.text)
 		require.Equal(t, name, c.Name)
 		p.categories[name] = c
@@ -72,8 +76,12 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 		fmt.Fprintf(&imports, "%q\n", "github.com/ctgen-lang/ctgen/gen/golang/"+filepath.ToSlash(filepath.Join(dir, name)))
 		funcs := functions(t, name, filepath.Join(dir, name))
 		for _, a := range c.Arrows {
-			require.Contains(t, funcs, a.Name, "%s has no function for the arrow", name)
-			fmt.Fprintf(&table, "%q: %s,\n", name+"."+a.Name, funcs[a.Name])
+			f := funcs[category.Exported(a.Name)]
+			if other := funcs[category.Exported(a.Name)+"Of"]; f == "" {
+				f = other // its name is that of an object
+			}
+			require.NotEmpty(t, f, "%s has no function for arrow %s", name, a.Name)
+			fmt.Fprintf(&table, "%q: %s,\n", name+"."+a.Name, f)
 		}
 	}
 	main := fmt.Sprintf(callerText, imports.String(), table.String())
@@ -120,8 +128,8 @@ func main() {
 }
 `
 
-// functions finds the Go function of each arrow in the package name in dir,
-// as an expression: pkg.Relu, or (*pkg.Neuron).Predict.
+// functions lists the functions and methods of the package name in dir by
+// their names, as expressions: pkg.Relu, (*pkg.Neuron).Predict.
 func functions(t *testing.T, name, dir string) map[string]string {
 	found := map[string]string{}
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
@@ -141,7 +149,7 @@ func functions(t *testing.T, name, dir string) map[string]string {
 					continue
 				}
 				recv := star.X.(*ast.Ident).Name
-				if recv == "StepTrainer" || !ast.IsExported(recv) || fn.Name.Name == "UnmarshalJSON" {
+				if strings.HasSuffix(recv, "Trainer") || !ast.IsExported(recv) {
 					continue
 				}
 				expr = "(*" + name + "." + recv + ")." + fn.Name.Name
@@ -149,17 +157,7 @@ func functions(t *testing.T, name, dir string) map[string]string {
 			found[fn.Name.Name] = expr
 		}
 	}
-	byArrow := map[string]string{}
-	for arrow, expr := range found {
-		byArrow[lowerFirst(arrow)] = expr
-	}
-	return byArrow
-}
-
-func lowerFirst(s string) string {
-	b := []byte(s)
-	b[0] |= 'a' - 'A'
-	return string(b)
+	return found
 }
 
 func (p *compiled) start(t *testing.T, bin string) {
