@@ -321,7 +321,7 @@ func TestTrainersAgree(t *testing.T) {
 		endo, measure := b.arrow(t, "step"), b.arrow(t, "measure")
 		params := size(measure.Given)
 		for trial := range draws(1) {
-			for _, n := range []int{1, 7} {
+			for _, n := range []int{1, 7, 33} {
 				want := b.point(endo).state
 				if trial == 0 {
 					clear(want[params:]) // the state before the first step

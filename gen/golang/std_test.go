@@ -144,7 +144,7 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 		s.line("object Own%s = { %s }", id, strings.Join(fields, ", "))
 		given = " given Own" + id
 	}
-	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d))
+	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d, len(given) > 0 || len(out) > 1))
 	cod, target := "Out"+id, ""
 	if len(out) > 0 {
 		cod, target = "Loss"+id, "Target"+id
@@ -229,11 +229,15 @@ func bendText(mode string, set *category.Set, rank int) string {
 	return lines(" {\n means y@ = 0.1 + x@ * x@\n keeps x\n reverse dx@ = 2 * dy@ * x@\n}")
 }
 
-func settingsText(d *category.PrimDecl) string {
+// settingsText sets what has no default and, where own, what has one too.
+func settingsText(d *category.PrimDecl, own bool) string {
 	var list []string
 	for _, s := range d.Settings {
-		if s.Default == nil {
+		switch {
+		case s.Default == nil:
 			list = append(list, s.Name+": 0.7")
+		case own && s.Set.Contains(*s.Default*2):
+			list = append(list, fmt.Sprintf("%s: %g", s.Name, *s.Default*2))
 		}
 	}
 	if list == nil {
