@@ -76,6 +76,28 @@ func (*Binary) isExpr()     {}
 func (*Func) isExpr()       {}
 func (*Reduce) isExpr()     {}
 
+// Walk calls f for e and everything in it, outside in.
+func Walk(e Expr, f func(Expr)) {
+	f(e)
+	switch e := e.(type) {
+	case *Element:
+		for _, x := range e.Index {
+			Walk(x, f)
+		}
+	case *Unary:
+		Walk(e.X, f)
+	case *Binary:
+		Walk(e.L, f)
+		Walk(e.R, f)
+	case *Func:
+		for _, x := range e.Args {
+			Walk(x, f)
+		}
+	case *Reduce:
+		Walk(e.Body, f)
+	}
+}
+
 // Functions lists the elementary functions by name with their arity. Log of
 // a number below the smallest normal float32 (2^-126) is not clamped here:
 // a primitive that wants to be total clamps in its own lines.

@@ -1,5 +1,7 @@
 package category
 
+import "strconv"
+
 // Leaf is one tensor inside an object: where it lies, its carrier and shape.
 // Powers stack: their length becomes the leaf's leading dimension.
 type Leaf struct {
@@ -55,7 +57,7 @@ func (w *leafWalk) walk(t *Type, path []string, lead []int, obj *Object, field *
 		}
 	case Product:
 		for i, it := range t.Items {
-			w.walk(it, join(path, itoa(i)), lead, obj, field, tangent)
+			w.walk(it, join(path, strconv.Itoa(i)), lead, obj, field, tangent)
 		}
 	case Power:
 		w.walk(t.Elem, path, append(lead[:len(lead):len(lead)], t.N), obj, field, tangent)

@@ -77,7 +77,7 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 			env := newRanges(prim)
 			env.line = &lines[i]
 			var bad *misfit
-			walkExpr(lines[i].Expr, func(e category.Expr) {
+			category.Walk(lines[i].Expr, func(e category.Expr) {
 				el, ok := e.(*category.Element)
 				if !ok || bad != nil {
 					return
@@ -120,28 +120,6 @@ func shapeOf(d *category.PrimDecl, name string) []category.DimTerm {
 		}
 	}
 	return nil
-}
-
-// walkExpr calls f for e and everything in it.
-func walkExpr(e category.Expr, f func(category.Expr)) {
-	f(e)
-	switch e := e.(type) {
-	case *category.Element:
-		for _, x := range e.Index {
-			walkExpr(x, f)
-		}
-	case *category.Unary:
-		walkExpr(e.X, f)
-	case *category.Binary:
-		walkExpr(e.L, f)
-		walkExpr(e.R, f)
-	case *category.Func:
-		for _, x := range e.Args {
-			walkExpr(x, f)
-		}
-	case *category.Reduce:
-		walkExpr(e.Body, f)
-	}
 }
 
 // fitSets requires that the objects' sets and the scheme's agree: what an

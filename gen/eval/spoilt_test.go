@@ -51,37 +51,25 @@ func TestWhatChecksRuns(t *testing.T) {
 
 // computesIndices reports whether a line indexes by arithmetic, whose range
 // the checker proves only where shapes are known.
-func computesIndices(d *category.PrimDecl) bool {
-	var in func(e category.Expr) bool
-	in = func(e category.Expr) bool {
-		switch e := e.(type) {
-		case *category.Element:
-			for _, x := range e.Index {
-				switch x.(type) {
-				case *category.Index, *category.Element:
-				default:
-					return true
-				}
-			}
-		case *category.Unary:
-			return in(e.X)
-		case *category.Binary:
-			return in(e.L) || in(e.R)
-		case *category.Func:
-			return in(e.Args[0]) || in(e.Args[len(e.Args)-1])
-		case *category.Reduce:
-			return in(e.Body)
-		}
-		return false
-	}
+func computesIndices(d *category.PrimDecl) (found bool) {
 	for _, lines := range [][]category.Equation{d.Means, d.Reverse} {
 		for _, l := range lines {
-			if in(l.Expr) {
-				return true
-			}
+			category.Walk(l.Expr, func(e category.Expr) {
+				el, ok := e.(*category.Element)
+				if !ok {
+					return
+				}
+				for _, x := range el.Index {
+					switch x.(type) {
+					case *category.Index, *category.Element:
+					default:
+						found = true
+					}
+				}
+			})
 		}
 	}
-	return false
+	return found
 }
 
 func sameLines(a, b *category.PrimDecl) bool {

@@ -243,21 +243,9 @@ func (lp *loopPrinter) rangeOf(v string, body category.Expr) category.DimTerm {
 	return category.DimTerm{Const: 1}
 }
 
-func contains(x, part category.Expr) bool {
-	if x == part {
-		return true
-	}
-	switch x := x.(type) {
-	case *category.Unary:
-		return contains(x.X, part)
-	case *category.Binary:
-		return contains(x.L, part) || contains(x.R, part)
-	case *category.Func:
-		return slices.ContainsFunc(x.Args, func(a category.Expr) bool { return contains(a, part) })
-	case *category.Reduce:
-		return contains(x.Body, part)
-	}
-	return false
+func contains(x, part category.Expr) (found bool) {
+	category.Walk(x, func(e category.Expr) { found = found || e == part })
+	return found
 }
 
 // whole reports whether x is an integer by nature.

@@ -206,26 +206,14 @@ func equation(list []category.Equation, target string) *category.Equation {
 
 // mentions collects the names of the tensors and settings that x reads.
 func mentions(x category.Expr, into map[string]bool) {
-	switch x := x.(type) {
-	case *category.Element:
-		into[x.Name] = true
-		for _, i := range x.Index {
-			mentions(i, into)
+	category.Walk(x, func(e category.Expr) {
+		switch e := e.(type) {
+		case *category.Element:
+			into[e.Name] = true
+		case *category.SettingRef:
+			into[e.Name] = true
 		}
-	case *category.SettingRef:
-		into[x.Name] = true
-	case *category.Unary:
-		mentions(x.X, into)
-	case *category.Binary:
-		mentions(x.L, into)
-		mentions(x.R, into)
-	case *category.Func:
-		for _, a := range x.Args {
-			mentions(a, into)
-		}
-	case *category.Reduce:
-		mentions(x.Body, into)
-	}
+	})
 }
 
 // params prints the signature and gives dimensions and settings their names.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -61,7 +62,7 @@ func (l *lowering) view(of ValueID, start, size int, dims []int) ValueID {
 	key := viewKey{of, start, size}
 	id, ok := l.views[key]
 	if !ok {
-		v := Value{Name: base.Name + "_" + itoa(start/size), Kind: base.Kind, Dims: dims, Batched: base.Batched,
+		v := Value{Name: base.Name + "_" + strconv.Itoa(start/size), Kind: base.Kind, Dims: dims, Batched: base.Batched,
 			Store: ViewStore, Of: of, Start: start, Type: base.Type, Span: base.Span}
 		id = l.add(v)
 		l.views[key] = id

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -102,7 +103,7 @@ func (p *Plan) printOps(w io.Writer) {
 // viaText cites a call by its line alone where it is in the file of at.
 func viaText(via, at diag.Span) string {
 	if via.Known() && via.Src == at.Src {
-		return itoa(via.Src.Position(via.Start).Line)
+		return strconv.Itoa(via.Src.Position(via.Start).Line)
 	}
 	return via.Line()
 }
@@ -195,7 +196,7 @@ func (v *Value) shape() string {
 		parts = append(parts, "n")
 	}
 	for _, d := range v.Dims {
-		parts = append(parts, itoa(d))
+		parts = append(parts, strconv.Itoa(d))
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }
@@ -204,15 +205,15 @@ func (v *Value) shape() string {
 func (x Extent) String() string {
 	examples := "n"
 	if x.PerExample != 1 {
-		examples = itoa(x.PerExample) + "*n"
+		examples = strconv.Itoa(x.PerExample) + "*n"
 	}
 	switch {
 	case x.PerExample == 0:
-		return itoa(x.Fixed)
+		return strconv.Itoa(x.Fixed)
 	case x.Fixed == 0:
 		return examples
 	}
-	return examples + " + " + itoa(x.Fixed)
+	return examples + " + " + strconv.Itoa(x.Fixed)
 }
 
 func (r ArgRole) String() string {
