@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
@@ -42,7 +44,27 @@ func (c *checker) diagramOf(in *inference, n *node, inputs []*local, given *cate
 	b.bindSlots(n.collect(), given, b.d.Given)
 	b.handOn(n.handed, given)
 	b.d.Outs = b.emit(n, b.d.Ins)
+	b.dropUnread()
 	return b.d, b.ok
+}
+
+// dropUnread removes projections that nothing reads: a slot's wire is made
+// before it is known whether the whole parameter object is handed on instead.
+func (b *build) dropUnread() {
+	read := map[category.WireID]bool{}
+	for _, w := range b.d.Outs {
+		read[w] = true
+	}
+	for _, n := range b.d.Nodes {
+		for _, w := range n.In {
+			read[w] = true
+		}
+		read[n.Given] = true
+	}
+	b.d.Nodes = slices.DeleteFunc(b.d.Nodes, func(n *category.Node) bool {
+		_, projects := n.Op.(*category.Project)
+		return projects && !slices.ContainsFunc(n.Out, func(w category.WireID) bool { return read[w] })
+	})
 }
 
 func settingType(s *boundSetting) *category.Type {

@@ -118,7 +118,8 @@ func (c *checker) dimExpr(t syntax.Type) (int64, bool) {
 	case *syntax.TypeBinary:
 		return c.dimArithmetic(t)
 	case *syntax.TypeSegment:
-		c.report(diag.CT0404, t.Span, fmt.Sprintf("the shape segment `..%s` belongs in an arrow with equations", t.Name.Text))
+		c.report(diag.CT1006, t.Span, fmt.Sprintf("`..%s` is a shape segment, which only std's arrows have in this version", t.Name.Text)).
+			Hint("between objects of your own the shapes are known: R[3, 4]")
 	default:
 		c.report(diag.CT0404, t.TypeSpan(), "a dimension is a whole number, a dim, or arithmetic on these")
 	}

@@ -156,7 +156,7 @@ func keys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 // enough suggestions were sought.
 func (c *checker) declared(keep func(syntax.Decl) bool) []string {
 	var names []string
-	if c.compared > maxCompared {
+	if c.compared >= maxCompared {
 		return nil
 	}
 	for _, d := range c.file.Decls {

@@ -65,15 +65,6 @@ func TestCategoryFromFile(t *testing.T) {
 	require.Contains(t, hints(list), "category")
 }
 
-func TestSuggest(t *testing.T) {
-	c := &checker{}
-	for _, tt := range []struct{ name, want string }{
-		{"Imput", "Input"}, {"Inptu", "Input"}, {"input", "Input"}, {"Weigth", "Weight"}, {"Zebra", ""}, {"X", ""}, {"x", ""}, {"Bais", "Bias"},
-	} {
-		require.Equal(t, tt.want, c.suggest(tt.name, []string{"Input", "Weight", "Bias", "Q"}), tt.name)
-	}
-}
-
 func TestSuggestionsStayQuick(t *testing.T) {
 	var b strings.Builder
 	for i := range 3000 {

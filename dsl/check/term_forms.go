@@ -286,7 +286,9 @@ func (s scope) settingsTerm(t *syntax.TermSettings) *node {
 	return f
 }
 
+// bind gives a setting of f its value.
 func (s scope) bind(f *node, name syntax.Name, value syntax.Const) bool {
+	f.unfold(name.Text)
 	var names []string
 	for _, b := range f.settings {
 		names = append(names, b.name)
@@ -327,4 +329,41 @@ func find(n *node, kind nodeKind) *node {
 		}
 	}
 	return nil
+}
+
+// unfold turns the call of an arrow that is one primitive into that primitive
+// itself where name is a setting that the arrow leaves at a value: this use
+// may give it another.
+func (n *node) unfold(name string) {
+	if n.kind != callNode || n.arrow.Kind != category.Lifted && n.arrow.Kind != category.Written {
+		return
+	}
+	var apply *category.Node
+	for _, inner := range n.arrow.Diagram.Nodes {
+		if _, ok := inner.Op.(*category.Apply); ok {
+			apply = inner
+		}
+	}
+	prim := apply.Op.(*category.Apply).Prim
+	fixed := false
+	settings := make([]*boundSetting, len(prim.Decl.Settings))
+	for i, decl := range prim.Decl.Settings {
+		b := &boundSetting{name: decl.Name, set: decl.Set, span: n.span}
+		if v := prim.Settings[i]; v.Wire < 0 {
+			b.fixed, b.value = true, v.Const
+			fixed = fixed || decl.Name == name && !decl.Dim
+		}
+		settings[i] = b
+	}
+	if !fixed {
+		return
+	}
+	for _, open := range n.settings {
+		for _, b := range settings {
+			if b.name == open.name {
+				*b = *open
+			}
+		}
+	}
+	n.kind, n.prim, n.settings = applyNode, &primUse{decl: prim.Decl, solved: prim}, settings
 }

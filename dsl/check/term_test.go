@@ -82,6 +82,7 @@ func TestTermTypes(t *testing.T) {
 		{"arrow x(v: V) -> A given (w: R[4], b: R) { head(v given { weight: w, bias: b }) }", "V", "A", "{ w: R[4], b: R }"},
 		{"arrow x(v: V) -> R[4] given (p: L1) { p.bias }", "V", "R[4]", "{ p: L1 }"},
 		{"arrow x(a: A) -> B * A { b, c = (f(a), a)\n (b, c) }", "A", "B * A", "1"},
+		{"arrow lk: V -> V = std.leaky_relu\narrow x = lk(slope: 0.2) >> lk", "V", "V", "1"},
 		{"arrow x = grad head >> sgd(rate: 1)", "V", "L2", "{ head: L2, sgd: L2 }"},
 	} {
 		t.Run(tc.decl, func(t *testing.T) {
@@ -184,6 +185,9 @@ func TestTermFaults(t *testing.T) {
 		{"arrow x: A -> C given Nix = f >> g", diag.CT0604, ""},
 		{"arrow x given L2 = dense >> (dense as e)", diag.CT0603, ""},
 		{"arrow x = f(rate: 1)", diag.CT0706, "rate"},
+		{"arrow lk: V -> V = std.leaky_relu\narrow x = lk(slop: 0.2)", diag.CT0706, "slop"},
+		{"arrow lk: V -> V = std.leaky_relu\narrow x = lk(slope: 2)", diag.CT0503, "2"},
+		{"arrow x: R[..s] -> V { means y[s] = x[s] }", diag.CT1006, "..s"},
 		{"arrow x", diag.CT0310, "x"},
 		{"law x: f = g", diag.CT0309, "x"},
 		{"law x: dense = head", diag.CT0309, "x"},

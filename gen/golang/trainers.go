@@ -1,6 +1,9 @@
 package golang
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -183,10 +186,17 @@ func (e *emitter) settingChecks(a *category.Arrow, ids []string, zero ...jen.Cod
 	return out
 }
 
+// plurals names the columns of a batch after its examples: logits, features.
 func plurals(names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = n + "s"
+		if !strings.HasSuffix(n, "s") {
+			n += "s"
+		}
+		for slices.Contains(out[:i], n) {
+			n += "s"
+		}
+		out[i] = n
 	}
 	return out
 }

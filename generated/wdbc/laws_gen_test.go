@@ -48,6 +48,6 @@ func TestStepAllocations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	featuress, diagnosiss := make([]Features, 3), make([]Diagnosis, 3)
-	lawtest.NoAllocs(t, func() { _, _ = trainer.Step(featuress, diagnosiss) })
+	features, diagnosis := make([]Features, 3), make([]Diagnosis, 3)
+	lawtest.NoAllocs(t, func() { _, _ = trainer.Step(features, diagnosis) })
 }

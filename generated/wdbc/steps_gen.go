@@ -17,13 +17,13 @@ func NewStepTrainer(s *Neuron, batch int) (*StepTrainer, error) {
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
-func (t *StepTrainer) Step(featuress []Features, diagnosiss []Diagnosis) (Loss, error) {
-	n, err := t.BatchSize(len(featuress), len(diagnosiss))
+func (t *StepTrainer) Step(features []Features, diagnosis []Diagnosis) (Loss, error) {
+	n, err := t.BatchSize(len(features), len(diagnosis))
 	if err != nil {
 		return 0, err
 	}
 	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(featuress), runtime.FlatSlice(diagnosiss), runtime.Flat(&s.Weight), runtime.Flat(&s.Bias))), nil
+	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(features), runtime.FlatSlice(diagnosis), runtime.Flat(&s.Weight), runtime.Flat(&s.Bias))), nil
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
