@@ -33,7 +33,7 @@ func runCheck(u *ui, c *call) int {
 		format = "text"
 	}
 	if !slices.Contains(formats, format) {
-		return u.usage(c.verb, "there is no format %s%s", quote(format), didYouMean(format, formats))
+		return u.usage(c.verb, "--format takes text, json, sarif or github, not %s%s", quote(format), didYouMean(format, formats))
 	}
 	specs, err := loadSpecs(c.operands, set)
 	if err != nil {

@@ -36,6 +36,9 @@ yours to write: their stubs go to arrows.go once and are never touched again.`,
 }
 
 func runGenerate(u *ui, c *call) int {
+	if c.has("plan") && c.has("check") {
+		return u.usage(c.verb, "--plan prints and --check compares; give one of them")
+	}
 	set, err := parseSet(c.values["set"])
 	if err != nil {
 		return u.usage(c.verb, "%s", err)

@@ -45,10 +45,6 @@ var keywords = map[string]bool{
 	"map": true, "repeat": true, "tangent": true,
 }
 
-// IsKeyword reports whether word is one of the language's keywords, which
-// cannot be names.
-func IsKeyword(word string) bool { return keywords[word] }
-
 // definition is the lexer for participle. It is written by hand because it
 // halves the time of a parse.
 type definition struct{}

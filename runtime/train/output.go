@@ -117,6 +117,9 @@ func (o *output) done(r *Report) {
 	if r.Interrupted {
 		fmt.Fprintf(o.notes, "interrupted after epoch %d, step %d\n", r.Epoch, r.stepInEpoch)
 	}
+	if made := int(r.Step) - r.firstStep; made == 0 && r.firstStep > 0 && !r.Interrupted {
+		fmt.Fprintf(o.notes, "nothing was left to train: epochs count from the very beginning, and %d are done\n", r.Epoch)
+	}
 	if r.Seconds > 0 {
 		fmt.Fprintf(o.notes, "%s in %s, %s examples/s\n", count(int(r.Step)-r.firstStep, "step"), duration(r.Seconds), rate(r.ExamplesPerSecond))
 	}
@@ -191,6 +194,8 @@ func rate(v float64) string {
 func duration(seconds float64) string {
 	d := time.Duration(seconds * float64(time.Second))
 	switch {
+	case d < time.Millisecond:
+		return d.Round(time.Microsecond).String()
 	case d < time.Second:
 		return d.Round(time.Millisecond).String()
 	case d < time.Minute:
