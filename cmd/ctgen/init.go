@@ -14,8 +14,8 @@ var initVerb = &verb{
 	short:    "start a project that compiles and trains at once",
 	long: `Writes a specification with its data, gen.go, a program, a test and a CI file to
 DIR (default: the working directory), and generates its package. Where DIR lies
-in no Go module, also a go.mod that has ctgen as a tool; else says which lines
-the module needs. Never overwrites: if one of the files exists, nothing is
+in no Go module, also a go.mod that has ctgen as a tool; else says how the module
+gets it. Never overwrites: if one of the files exists, nothing is
 written.
 
 The module ` + ctgen.Path + ` is not published yet, so the go.mod
@@ -46,9 +46,12 @@ func runInit(u *ui, c *call) int {
 	}
 	root, err := moduleRoot(filepath.Join(abs, "go.mod"))
 	inModule := err == nil
-	var mod *moduleFiles
-	if !inModule || c.has("replace") {
-		mod, err = newModuleFiles(abs, c.last("replace"))
+	if !inModule {
+		root = abs
+	}
+	var mod *moduleFiles // nil where the module has all that it needs
+	if !inModule || c.has("replace") || !hasTool(root) {
+		mod, err = newModuleFiles(root, c.last("replace"))
 		if err != nil {
 			return u.fail("%s", err)
 		}
@@ -77,16 +80,10 @@ func runInit(u *ui, c *call) int {
 	if code := runGenerate(u, &call{verb: generateVerb, operands: []string{filepath.Join(dir, "xor.cat")}, values: map[string][]string{"o": {filepath.Join(dir, "generated")}}}); code != exitOK {
 		return code
 	}
-	if inModule {
-		u.say("this directory lies in a module; so that `go generate` works there, add to its go.mod:")
-		u.say("  tool %s/cmd/ctgen", ctgen.Path)
-		if mod == nil {
-			mod, err = newModuleFiles(root, "")
-		}
-		if err == nil && mod.replace != "" {
-			u.say("  replace %s => %s", ctgen.Path, mod.replace)
-			u.say("and run: go get %s@%s && go mod tidy", ctgen.Path, mod.version)
-		}
+	if inModule && mod != nil {
+		u.say("this directory lies in a module; so that `go generate` works there, run at its root:")
+		u.say("  %s", mod.edit())
+		u.say("  go mod tidy")
 	}
 	step := ""
 	if dir != "." {

@@ -174,6 +174,22 @@ func (m *moduleFiles) goMod(path string) []byte {
 	return []byte(b.String())
 }
 
+// edit is the command that gives an existing module ctgen as a tool.
+func (m *moduleFiles) edit() string {
+	line := fmt.Sprintf("go mod edit -require %[1]s@%[2]s -tool %[1]s/cmd/ctgen", ctgen.Path, m.version)
+	if m.replace != "" {
+		line += fmt.Sprintf(" -replace %s=%s", ctgen.Path, goModWord(m.replace))
+	}
+	return line
+}
+
+// hasTool reports whether the module at root is this one, or has the command
+// as a tool already.
+func hasTool(root string) bool {
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	return err == nil && (moduleLine(string(data)) == ctgen.Path || strings.Contains(string(data), ctgen.Path+"/cmd/ctgen"))
+}
+
 // goSum holds the checksums of all modules that ctgen needs; of a published
 // ctgen's own, go fills it in.
 func (m *moduleFiles) goSum() []byte {
