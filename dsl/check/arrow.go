@@ -164,7 +164,8 @@ func (c *checker) handArrow(decl *syntax.ArrowDecl, a *category.Arrow) *category
 // fitting names a standard arrow that a hand-written one could be: its name
 // or its initials are the same, and the carriers fit.
 func (c *checker) fitting(a *category.Arrow) string {
-	for name, decl := range c.std.prims {
+	for _, name := range keys(c.std.prims) {
+		decl := c.std.prims[name]
 		if decl.Type != "" || name != a.Name && initials(name) != a.Name {
 			continue
 		}

@@ -45,7 +45,7 @@ func (c *checker) doNotCompose(f, g *node, op diag.Span) {
 
 func declaredAt(n *node) string {
 	if n.kind == callNode && n.arrow.Span.Known() {
-		return "   (declared at " + n.arrow.Span.Line() + ")"
+		return " (declared at " + n.arrow.Span.Line() + ")"
 	}
 	return ""
 }
