@@ -44,6 +44,7 @@ func (e *emitter) handSignatures(a *category.Arrow) []jen.Code {
 type handFunc struct {
 	name    string
 	does    string
+	owed    string // what a stub says is not written: affine, or affine† for its reverse
 	params  []jen.Code
 	types   []jen.Code // of params, in which pointers are marked
 	pointer []bool
@@ -78,7 +79,7 @@ func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
 
 func (e *emitter) handForward(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
-	h := &handFunc{name: s.name, does: "is the arrow " + a.Name + ": " + typeOf(a), results: e.results(a)}
+	h := &handFunc{name: s.name, owed: a.Name, does: "is the arrow " + a.Name + ": " + typeOf(a), results: e.results(a)}
 	h.inputs(e, s)
 	return h
 }
@@ -88,7 +89,7 @@ func (e *emitter) handForward(a *category.Arrow) *handFunc {
 // the cotangents of the inputs.
 func (e *emitter) handReverse(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
-	h := &handFunc{name: s.name + "Reverse", does: "is the reverse derivative of " + a.Name + ": it returns the cotangents of the inputs"}
+	h := &handFunc{name: s.name + "Reverse", owed: a.Name + "†", does: "is the reverse derivative of " + a.Name + ": it returns the cotangents of the inputs"}
 	h.inputs(e, s)
 	factors := a.Cod.Factors()
 	words := make([]string, len(factors))

@@ -31,5 +31,5 @@ func (e *emitter) stub(a *category.Arrow, h *handFunc) *jen.Statement {
 		f = f.Params(jen.Id(e.names.scope().local(recv)).Op("*").Add(e.types.goType(a.Given)))
 	}
 	return f.Id(h.name).Params(h.params...).Add(resultList(h.results)).
-		Block(jen.Panic(rt("Unwritten").Call(jen.Lit(a.Name), jen.Lit(cite(a.Span)))))
+		Block(jen.Panic(rt("Unwritten").Call(jen.Lit(h.owed), jen.Lit(cite(a.Span)))))
 }

