@@ -62,3 +62,33 @@ func TestReadmeError(t *testing.T) {
 	require.NoError(t, diag.Text(&shown, diags.All(), diag.TextOptions{}))
 	require.Contains(t, string(page), shown.String())
 }
+
+// TestReadmeInstalls requires that the lines by which a module gets ctgen are
+// those that the script runs in a fresh one.
+func TestReadmeInstalls(t *testing.T) {
+	page, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	script, err := os.ReadFile("testdata/script/tool.txtar")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(page), "In a module that you have, with the clone at `../ctgen`:")
+	require.True(t, found)
+	block := fence.FindStringSubmatch(section)
+	require.Equal(t, "sh", block[1])
+	for _, line := range strings.Split(strings.TrimSpace(block[2]), "\n") {
+		require.Contains(t, string(script), "exec "+strings.ReplaceAll(line, "../ctgen", "$CTGEN")+"\n")
+	}
+}
+
+// TestGuideStubs requires that the guide fills the card's stubs as the script
+// does.
+func TestGuideStubs(t *testing.T) {
+	page, err := os.ReadFile("../../docs/generated-code.md")
+	require.NoError(t, err)
+	script, err := os.ReadFile("testdata/script/card.txtar")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(page), "So filled in, the stubs")
+	require.True(t, found)
+	block := fence.FindStringSubmatch(section)
+	require.Equal(t, "go", block[1])
+	require.Contains(t, string(script), block[2])
+}
