@@ -38,7 +38,7 @@ func (e *emitter) initials() []*initial {
 		if a.Endo {
 			slots := e.slots(a)
 			if isState(a.State) {
-				add(a.State, slots, add(a.State.Object.Of, within(slots, "params"), nil))
+				add(a.State, slots, add(a.State.Object.Of, within(slots, paramsField), nil))
 				continue
 			}
 			add(a.State, slots, nil)

@@ -72,8 +72,9 @@ func (w *pieceWalk) walk(t *category.Type, path []string, steps []step, start in
 	}
 }
 
-// name is the slot path of the piece: layer1.weight, blocks.2.weight. The
-// tensor of a state that is nothing else is called after its object.
+// name is the slot path of the piece: layer1.weight, blocks.2.weight.
+// Parameters that are one tensor are called after their object, inside an
+// optimizer's state too.
 func (p *piece) name() string {
 	s := ""
 	for _, st := range p.steps {
@@ -86,8 +87,11 @@ func (p *piece) name() string {
 		}
 		s += st.field
 	}
-	if s == "" {
+	switch {
+	case s == "":
 		return unexported(p.typ.String())
+	case isState(p.typ) && s == paramsField:
+		return s + "." + unexported(p.typ.Object.Of.String())
 	}
 	return s
 }

@@ -13,7 +13,7 @@ func (b *trainBench) model(spec string) []jen.Code {
 	if b.e.types.name(b.paramsType()) == "" {
 		return nil
 	}
-	out := []jen.Code{b.modelDecl(), b.fit(), b.load(spec), b.save()}
+	out := []jen.Code{b.modelDecl(), b.fit(), b.load(spec), b.save(spec)}
 	k := 0
 	for _, c := range b.t.On.Columns {
 		if c.Scale != 0 || c.Standardized {
@@ -72,67 +72,38 @@ func (b *trainBench) fit() *jen.Statement {
 // wrote.
 func (b *trainBench) load(spec string) *jen.Statement {
 	name := b.e.names.claim("Load"+exported(b.t.Name), "Model")
-	failed := jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err()))
-	tensors := jen.Id("m").Dot("tensors").Call()
-	part := jen.Id("f")
-	if isState(b.endo.State) {
-		part = part.Dot("Sub").Call(jen.Lit("params."))
-	} else if b.scalers() > 0 {
-		part = part.Dot("Without").Call(jen.Lit(b.t.On.Name + "."))
-	}
 	made := jen.Op("&").Id(b.modelType).Values()
 	if n := b.scalers(); n > 0 {
-		list := make([]jen.Code, n)
-		k := 0
-		for _, c := range b.t.On.Columns {
-			if c.Standardized {
-				list[k] = jen.Values(entry("Object", jen.Lit(c.Object.String())))
-				k++
-			}
+		empty := make([]jen.Code, n)
+		for i := range empty {
+			empty[i] = jen.Values()
 		}
-		made = jen.Op("&").Id(b.modelType).Values(entry("Scalers", jen.Index().Op("*").Add(data("Scaler")).Values(list...)))
+		made = jen.Op("&").Id(b.modelType).Values(entry("Scalers", jen.Index().Op("*").Add(data("Scaler")).Values(empty...)))
 	}
-	body := []jen.Code{
-		jen.List(jen.Id("f"), jen.Err()).Op(":=").Add(checkpoint("Decode")).Call(jen.Id("file")),
-		failed,
+	return comment(name+" reads a model from a safetensors file that Save, or `ctgen train --save`, has written.").Line().
+		Func().Id(name).Params(jen.Id("file").Index().Byte()).Params(jen.Op("*").Id(b.modelType), jen.Error()).Block(
 		jen.Id("m").Op(":=").Add(made),
-	}
-	if b.scalers() > 0 {
-		body = append(body, jen.If(jen.Err().Op(":=").Add(train("LoadScalers")).Call(jen.Id("f"), jen.Op("&").Id(spec), jen.Id("m").Dot("Scalers")), jen.Err().Op("!=").Nil()).
-			Block(jen.Return(jen.Nil(), jen.Err())))
-	}
-	body = append(body,
-		jen.If(jen.Err().Op(":=").Add(part).Dot("Load").Call(tensors), jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.If(jen.Err().Op(":=").Add(train("LoadModel")).Call(append([]jen.Code{jen.Id("file")}, b.atRest(spec)...)...), jen.Err().Op("!=").Nil()).
+			Block(jen.Return(jen.Nil(), jen.Err())),
 		jen.Return(jen.Id("m"), jen.Nil()),
 	)
-	return comment(name+" reads a model from a safetensors file that Save, or `ctgen train --save`, has written.").Line().
-		Func().Id(name).Params(jen.Id("file").Index().Byte()).Params(jen.Op("*").Id(b.modelType), jen.Error()).Block(body...)
+}
+
+// atRest prints what a model at rest consists of: the data declaration, the
+// tensors, the scalers.
+func (b *trainBench) atRest(spec string) []jen.Code {
+	return []jen.Code{jen.Op("&").Id(spec), jen.Id("m").Dot("tensors").Call(), jen.Id("m").Dot("Scalers").Op("...")}
 }
 
 // save prints the writing, and the list of tensors that both sides share.
-func (b *trainBench) save() *jen.Statement {
-	prefix := ""
-	if isState(b.endo.State) {
-		prefix = "params."
-	}
+func (b *trainBench) save(spec string) *jen.Statement {
 	recv := func() *jen.Statement { return jen.Func().Params(jen.Id("m").Op("*").Id(b.modelType)) }
-	list := jen.Id("m").Dot("tensors").Call()
-	body := []jen.Code{jen.Return(checkpoint("Save").Call(jen.Id("path"), jen.Nil(), list))}
-	if prefix != "" || b.scalers() > 0 {
-		body = []jen.Code{jen.Id("list").Op(":=").Add(list)}
-		if prefix != "" {
-			body = append(body, jen.For(jen.Id("i").Op(":=").Range().Id("list")).
-				Block(jen.Id("list").Index(jen.Id("i")).Dot("Name").Op("=").Lit(prefix).Op("+").Id("list").Index(jen.Id("i")).Dot("Name")))
-		}
-		if b.scalers() > 0 {
-			body = append(body, jen.Id("list").Op("=").Append(jen.Id("list"), train("ScalerTensors").Call(jen.Lit(b.t.On.Name), jen.Id("m").Dot("Scalers")).Op("...")))
-		}
-		body = append(body, jen.Return(checkpoint("Save").Call(jen.Id("path"), jen.Nil(), jen.Id("list"))))
-	}
 	tensors := jen.Index().Add(checkpoint("Tensor"))
 	params := b.e.types.name(b.paramsType())
 	return comment("Save writes the model as safetensors; names are slot paths.").Line().
-		Add(recv()).Id("Save").Params(jen.Id("path").String()).Error().Block(body...).Line().Line().
+		Add(recv()).Id("Save").Params(jen.Id("path").String()).Error().Block(
+		jen.Return(checkpoint("Save").Call(jen.Id("path"), jen.Nil(), train("ModelTensors").Call(b.atRest(spec)...))),
+	).Line().Line().
 		Add(recv()).Id("tensors").Params().Add(tensors).
 		Block(jen.Return(jen.Add(tensors).Add(inLines(tensorEntries(b.paramsType(), "m."+params)...))))
 }

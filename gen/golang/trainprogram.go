@@ -29,7 +29,7 @@ func (b *trainBench) program(spec string) *jen.Statement {
 		entries = append(entries, entry("Metrics", jen.Index().Add(train("Metric")).Add(inLines(b.metricList()...))))
 	}
 	if isState(b.endo.State) {
-		entries = append(entries, entry("Params", jen.Lit("params.")))
+		entries = append(entries, entry("Params", jen.Lit(paramsField+".")))
 	}
 	entries = append(entries, entry("New", jen.Func().Params(jen.Id("capacity").Int()).Add(train("Instance")).
 		Add(oneLine(jen.Return(jen.Id("new"+exported(b.typ)).Call(jen.Id("capacity")))))))

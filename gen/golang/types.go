@@ -55,6 +55,9 @@ func (tt *typeTable) declare(objects []*category.Object) {
 	}
 }
 
+// paramsField is the field of every state that holds the parameters.
+const paramsField = "params"
+
 func isState(t *category.Type) bool { return t.Kind == category.Named && t.Object.State != "" }
 
 // parameters makes sure that t, the parameters of an arrow, has a name, so

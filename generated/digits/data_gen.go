@@ -42,12 +42,8 @@ func Fit(ctx context.Context, options ...train.Option) (*FitModel, error) {
 
 // LoadFit reads a model from a safetensors file that Save, or `ctgen train --save`, has written.
 func LoadFit(file []byte) (*FitModel, error) {
-	f, err := checkpoint.Decode(file)
-	if err != nil {
-		return nil, err
-	}
 	m := &FitModel{}
-	if err := f.Sub("params.").Load(m.tensors()); err != nil {
+	if err := train.LoadModel(file, &scansSpec, m.tensors(), m.Scalers...); err != nil {
 		return nil, err
 	}
 	return m, nil
@@ -55,11 +51,7 @@ func LoadFit(file []byte) (*FitModel, error) {
 
 // Save writes the model as safetensors; names are slot paths.
 func (m *FitModel) Save(path string) error {
-	list := m.tensors()
-	for i := range list {
-		list[i].Name = "params." + list[i].Name
-	}
-	return checkpoint.Save(path, nil, list)
+	return checkpoint.Save(path, nil, train.ModelTensors(&scansSpec, m.tensors(), m.Scalers...))
 }
 
 func (m *FitModel) tensors() []checkpoint.Tensor {

@@ -43,15 +43,8 @@ func Fit(ctx context.Context, options ...train.Option) (*FitModel, error) {
 
 // LoadFit reads a model from a safetensors file that Save, or `ctgen train --save`, has written.
 func LoadFit(file []byte) (*FitModel, error) {
-	f, err := checkpoint.Decode(file)
-	if err != nil {
-		return nil, err
-	}
-	m := &FitModel{Scalers: []*data.Scaler{{Object: "Features"}}}
-	if err := train.LoadScalers(f, &cohortSpec, m.Scalers); err != nil {
-		return nil, err
-	}
-	if err := f.Without("cohort.").Load(m.tensors()); err != nil {
+	m := &FitModel{Scalers: []*data.Scaler{{}}}
+	if err := train.LoadModel(file, &cohortSpec, m.tensors(), m.Scalers...); err != nil {
 		return nil, err
 	}
 	return m, nil
@@ -59,9 +52,7 @@ func LoadFit(file []byte) (*FitModel, error) {
 
 // Save writes the model as safetensors; names are slot paths.
 func (m *FitModel) Save(path string) error {
-	list := m.tensors()
-	list = append(list, train.ScalerTensors("cohort", m.Scalers)...)
-	return checkpoint.Save(path, nil, list)
+	return checkpoint.Save(path, nil, train.ModelTensors(&cohortSpec, m.tensors(), m.Scalers...))
 }
 
 func (m *FitModel) tensors() []checkpoint.Tensor {

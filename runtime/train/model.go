@@ -1,6 +1,7 @@
 package train
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
@@ -37,11 +38,10 @@ func loadParameters(f *checkpoint.File, declaration string, params []checkpoint.
 	if declaration != "" {
 		f = f.Without(declaration + ".")
 	}
-	for _, name := range f.Names() {
-		if strings.HasPrefix(name, statePrefix) {
-			f = f.Sub(statePrefix)
-			break
-		}
+	names := f.Names()
+	alone := len(params) > 0 && slices.Contains(names, params[0].Name)
+	if !alone && slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n, statePrefix) }) {
+		f = f.Sub(statePrefix)
 	}
 	return f.Load(params)
 }

@@ -64,7 +64,7 @@ func (o *output) start(r *run) {
 	for _, t := range r.parameters() {
 		numbers += t.Size()
 	}
-	fmt.Fprintf(o.notes, "%s: %d parameters, %s of %s, batch %d, seed %d%s\n", r.program.Name, numbers,
+	fmt.Fprintf(o.notes, "%s: %s, %s of %s, batch %d, seed %d%s\n", r.program.Name, count(numbers, "parameter"),
 		count(b.Epochs, "epoch"), count(b.stepsPerEpoch, "step"), b.Batch, b.Seed, o.resumed(r))
 }
 
