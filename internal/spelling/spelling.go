@@ -1,4 +1,3 @@
-// Package spelling finds what a misspelt word was meant to be.
 package spelling
 
 import "strings"
