@@ -13,11 +13,9 @@ func SquaredError[Y ~float32, P, T any](p P, t T) Y {
 // SquaredErrorReverse returns the cotangents 2·dy·(p - t) and 2·dy·(t - p).
 func SquaredErrorReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (dp DP, dt DT) {
 	d := [1]float32{float32(dy)}
-	toP, at, truth := three(&dp, &p, &t)
-	toT, _ := two(&dt, &t)
-	kernel.SquaredDistanceDp(toP, at, truth, d[:], 1, len(at))
-	kernel.SquaredDistanceDt(toT, at, truth, d[:], 1, len(at))
-	return dp, dt
+	to, at, truth := three(&dt, &p, &t)
+	kernel.SquaredDistanceDt(to, at, truth, d[:], 1, len(at))
+	return SquaredErrorReverseOf[DP](p, t, dy), dt
 }
 
 // SquaredErrorReverseOf returns the cotangent of p alone, where t has no
@@ -40,11 +38,9 @@ func MeanSquaredError[Y ~float32, P, T any](p P, t T) Y {
 // MeanSquaredErrorReverse returns the cotangents of p and t.
 func MeanSquaredErrorReverse[DP, DT, P, T any, DY ~float32](p P, t T, dy DY) (dp DP, dt DT) {
 	d := [1]float32{float32(dy)}
-	toP, at, truth := three(&dp, &p, &t)
-	toT, _ := two(&dt, &t)
-	kernel.MeanSquaredErrorDp(toP, at, truth, d[:], 1, len(at))
-	kernel.MeanSquaredErrorDt(toT, at, truth, d[:], 1, len(at))
-	return dp, dt
+	to, at, truth := three(&dt, &p, &t)
+	kernel.MeanSquaredErrorDt(to, at, truth, d[:], 1, len(at))
+	return MeanSquaredErrorReverseOf[DP](p, t, dy), dt
 }
 
 // MeanSquaredErrorReverseOf returns the cotangent of p alone, where t has no

@@ -136,6 +136,17 @@ func TestReverses(t *testing.T) {
 	}
 }
 
+// Where the target has no tangent, the other cotangent is the same.
+func TestReversesOfOne(t *testing.T) {
+	p, truth := vec3{0.2, 0.5, 0.9}, vec3{0, 1, 1}
+	squared, _ := runtime.SquaredErrorReverse[vec3, vec3](p, truth, float32(2))
+	require.InDeltaSlice(t, []float32{0.8, -2, -0.4}, squared[:], 1e-6)
+	require.Equal(t, squared, runtime.SquaredErrorReverseOf[vec3](p, truth, float32(2)))
+	mean, _ := runtime.MeanSquaredErrorReverse[vec3, vec3](p, truth, float32(2))
+	require.InDeltaSlice(t, []float32{0.8 / 3, -2. / 3, -0.4 / 3}, mean[:], 1e-6)
+	require.Equal(t, mean, runtime.MeanSquaredErrorReverseOf[vec3](p, truth, float32(2)))
+}
+
 func TestStandardRefusesSizes(t *testing.T) {
 	require.Panics(t, func() { runtime.Sigmoid[vec2](vec3{}) })
 	require.Panics(t, func() { runtime.Linear[vec2](&vec3{}, vec3{}) })
