@@ -48,15 +48,24 @@ func main() { os.Exit(train.Main(model.%[5]s(), os.Args[1:], os.Stdout, os.Stder
 	return p, nil
 }
 
-// addHandWritten copies the hand-written files of the package, which lie
-// where generate puts it.
+// addHandWritten copies the hand-written files of the package. They lie where
+// generate puts it without -o; where nothing is there, beside the spec, in
+// generated/ or on its own.
 func (p *program) addHandWritten(s *spec, hand []*category.Arrow) error {
 	root, err := moduleRoot(s.path)
 	if err != nil {
 		return fmt.Errorf("arrow %s is written in Go by hand, in the package that `ctgen generate` makes in a Go module, and %w", quote(hand[0].Name), err)
 	}
+	beside := filepath.Dir(s.path)
 	dir := filepath.Join(root, "generated", s.category.Name)
 	files, err := handFiles(dir)
+	for _, other := range []string{filepath.Join(beside, "generated"), beside} {
+		if err == nil && len(files) == 0 {
+			if files, err = handFiles(filepath.Join(other, s.category.Name)); len(files) > 0 {
+				dir = filepath.Join(other, s.category.Name)
+			}
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -197,26 +197,15 @@ func (b *trainBench) lastWire(d *category.Diagram) factorOrOut {
 	return factorOrOut{factor: -1, typ: d.TypeOf(d.Outs[1])}
 }
 
-// match gives an arrow its inputs from the row by object; the target is the
-// last factor of the row that it does not take.
+// match gives an arrow its inputs from the row. The checker requires that it
+// takes the row without its last factor, which is the target.
 func (b *trainBench) match(of *category.Arrow) ([]int, factorOrOut) {
 	row := b.t.On.Type.Factors()
-	used := make([]bool, len(row))
-	var ins []int
-	for _, t := range of.Dom.Factors() {
-		for i, f := range row {
-			if !used[i] && f.Equal(t) {
-				used[i], ins = true, append(ins, i)
-				break
-			}
-		}
+	ins := make([]int, len(of.Dom.Factors()))
+	for i := range ins {
+		ins[i] = i
 	}
-	for i := len(row) - 1; i >= 0; i-- {
-		if !used[i] {
-			return ins, factorOrOut{factor: i, typ: row[i]}
-		}
-	}
-	return ins, factorOrOut{factor: len(row) - 1, typ: row[len(row)-1]}
+	return ins, factorOrOut{factor: len(ins), typ: row[len(ins)]}
 }
 
 // digest changes when a saved model no longer fits: the step, the slots of
