@@ -61,9 +61,9 @@ func firstGrad(d *category.Diagram) *category.Diagram {
 // stepPlan plans one update of the state of an endo.
 func (e *emitter) stepPlan(a *category.Arrow) *planned {
 	name := e.planName("run", a.Name)
-	p := e.planFor(name, name+" updates the state by n examples.", func() (*plan.Plan, error) { return e.makeStep(a) })
+	p := e.planFor(name, "updates the state by n examples.", func() (*plan.Plan, error) { return e.makeStep(a) })
 	if p.plan.Result != plan.NoValue {
-		p.doc = name + " updates the state by the mean over n examples and returns the mean loss before it."
+		p.doc = p.name + " updates the state by the mean over n examples and returns the mean loss before it."
 	}
 	return p
 }
@@ -72,7 +72,7 @@ func (e *emitter) stepPlan(a *category.Arrow) *planned {
 func (e *emitter) forwardByPlan(s *signature) *jen.Statement {
 	a := s.arrow
 	name := e.planName("batch", a.Name)
-	p := e.planFor(name, name+" computes "+a.Name+" for n examples.", func() (*plan.Plan, error) { return e.makeForward(a) })
+	p := e.planFor(name, "computes "+a.Name+" for n examples.", func() (*plan.Plan, error) { return e.makeForward(a) })
 	var results, ids []jen.Code
 	o := operands{n: jen.Lit(1), data: s.ins, param: s.recv, settings: s.settings, pointers: true}
 	for _, t := range a.Cod.Factors() {

@@ -27,7 +27,22 @@ type Note struct {
 // Generate prints c as a Go package. It fails only where a plan cannot be
 // made, with an error that names the arrow.
 func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
-	e := newEmitter(c)
+	// Some names of the package block are given out while functions are being
+	// printed, too late for the locals of earlier ones: a first pass finds them.
+	first := newEmitter(c, nil)
+	if first.files(); first.err != nil {
+		return nil, nil, first.err
+	}
+	e := newEmitter(c, first.names.taken)
+	out, err := render(c, e.files())
+	if err != nil {
+		return nil, nil, err
+	}
+	return out, e.notes, nil
+}
+
+// files prints the package.
+func (e *emitter) files() []*file {
 	files := []*file{
 		e.arrowsFile(),
 		e.stepsFile(),
@@ -36,15 +51,10 @@ func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 		e.stubsFile(),
 	}
 	if e.err != nil {
-		return nil, nil, e.err
+		return nil
 	}
 	files = append(files, e.loopsFile())
-	files = append([]*file{e.objectsFile()}, files...) // knows by now which types are reachable
-	out, err := render(c, files)
-	if err != nil {
-		return nil, nil, err
-	}
-	return out, e.notes, nil
+	return append([]*file{e.objectsFile()}, files...) // knows by now which types are reachable
 }
 
 // emitter holds what all files of one package share.
@@ -63,14 +73,17 @@ type emitter struct {
 	err      error
 }
 
-func newEmitter(c *category.Category) *emitter {
-	e := &emitter{c: c, names: newNames(), funcs: map[*category.Arrow]string{}, sets: map[string]string{}}
+func newEmitter(c *category.Category, later map[string]bool) *emitter {
+	e := &emitter{c: c, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}}
 	e.types = &typeTable{names: e.names, wanted: map[string]bool{}}
 	e.loops = &loopTable{names: e.names}
 	for _, d := range c.Dims {
 		e.names.claim("Dim"+exported(d.Name), "Size")
 	}
+	members := modelMembers(c)
+	e.names.hold(members)
 	e.types.declare(c.Objects)
+	e.names.release(members)
 	for _, a := range c.Arrows {
 		if attached(a) {
 			e.types.parameters(a.Name, receiver(a))

@@ -50,8 +50,8 @@ func (e *emitter) gradient(a *category.Arrow) *jen.Statement {
 func (e *emitter) gradientPlan(body *category.Diagram, arrow string) *planned {
 	of := gradName(body, arrow)
 	name := e.planName("grad", of)
-	doc := name + " assigns the mean derivative of " + of + " over n examples and returns the mean of " + of + "."
-	return e.planFor(name, doc, func() (*plan.Plan, error) { return e.makeGradient(body, of) })
+	does := "assigns the mean derivative of " + of + " over n examples and returns the mean of " + of + "."
+	return e.planFor(name, does, func() (*plan.Plan, error) { return e.makeGradient(body, of) })
 }
 
 // planName names the function of a plan: gradMeasure.

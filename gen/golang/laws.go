@@ -50,8 +50,6 @@ func (e *emitter) derivativeTests() []jen.Code {
 	return out
 }
 
-func twinName(p *planned) string { return p.name + "Func" }
-
 // twin prints the description of a gradient by which tests call it at either
 // element type.
 func (e *emitter) twin(p *planned, of string) *jen.Statement {
@@ -59,7 +57,8 @@ func (e *emitter) twin(p *planned, of string) *jen.Statement {
 	if len(p.plan.Hand) > 0 {
 		real = jen.Float32()
 	}
-	f := jen.Func().Id(twinName(p))
+	p.twin = e.names.claim(p.name+"Func", "Twin")
+	f := jen.Func().Id(p.twin)
 	if len(p.plan.Hand) == 0 {
 		f = f.Types(jen.Id("T").Add(rt("Float")))
 	}
@@ -123,12 +122,12 @@ func valuesField(kind category.Kind) string {
 func (e *emitter) derivativeTest(p *planned, of string) *jen.Statement {
 	if len(p.plan.Hand) > 0 {
 		return e.test(exported(p.name), "holds the gradient of "+of+" against differences.",
-			lawtest("Derivative").Call(jen.Id("t"), jen.Id(twinName(p)).Call()))
+			lawtest("Derivative").Call(jen.Id("t"), jen.Id(p.twin).Call()))
 	}
-	long := jen.Id(twinName(p)).Types(jen.Float64()).Call()
+	long := jen.Id(p.twin).Types(jen.Float64()).Call()
 	return e.test(exported(p.name), "holds the gradient of "+of+" against differences, and float32 against float64.",
 		lawtest("Derivative").Call(jen.Id("t"), jen.Add(long)),
-		lawtest("Bridge").Call(jen.Id("t"), jen.Id(twinName(p)).Types(jen.Float32()).Call(), jen.Add(long)),
+		lawtest("Bridge").Call(jen.Id("t"), jen.Id(p.twin).Types(jen.Float32()).Call(), jen.Add(long)),
 	)
 }
 

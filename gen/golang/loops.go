@@ -57,7 +57,7 @@ type tensor struct {
 
 // loopsFunc prints f.
 func (e *emitter) loopsFunc(f loopFunc) *jen.Statement {
-	lp := &loopPrinter{decl: f.decl, scope: e.names.scope("T"), tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
+	lp := &loopPrinter{decl: f.decl, scope: e.names.scope("T", "n"), tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
 	var doc string
 	switch {
 	case f.decl.Each:
@@ -228,7 +228,6 @@ func (lp *loopPrinter) params() []jen.Code {
 		g.add(lp.dims["size"], "int", jen.Int())
 	} else {
 		lp.example = "n"
-		lp.scope.taken["n"] = true
 		g.add("n", "int", jen.Int())
 		for _, d := range lp.decl.Dims {
 			lp.dims[d] = lp.scope.local("size_" + d)

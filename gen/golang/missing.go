@@ -20,7 +20,7 @@ import (
 // missing or has another signature, with Go to paste. Files are read for
 // their syntax only; one that does not parse is left to the Go compiler.
 func Missing(c *category.Category, files map[string][]byte) []Note {
-	e := newEmitter(c)
+	e := newEmitter(c, nil)
 	have := handWritten(files)
 	var notes []Note
 	for _, a := range c.Arrows {

@@ -17,10 +17,25 @@ var imported = []string{
 // keywords and predeclared names, the imports, and what has been given out.
 type names struct {
 	taken map[string]bool
+	fixed map[string]bool // refused in the package block; nil in a function
+	later map[string]bool // what the package block will hold; locals avoid it
 }
 
-func newNames() *names {
-	n := &names{taken: map[string]bool{"init": true, "main": true, "_": true}}
+// fixedLocals are the variables that generated functions always call so; a
+// function of the package block under such a name could not be called there.
+var fixedLocals = []string{
+	"at", "b", "batch", "capacity", "ctx", "din", "dout", "file", "grad", "i", "in", "k", "loss", "m", "n",
+	"options", "out", "path", "prediction", "r", "raw", "result", "s", "seed", "state", "t", "target",
+	"tensors", "text", "total", "trainer", "v", "work",
+}
+
+// newNames returns the table of a package whose block will hold later, as far
+// as that is known.
+func newNames(later map[string]bool) *names {
+	n := &names{taken: map[string]bool{"init": true, "main": true, "_": true}, fixed: map[string]bool{}, later: later}
+	for _, s := range fixedLocals {
+		n.fixed[s] = true
+	}
 	for _, s := range imported {
 		n.taken[s] = true
 	}
@@ -32,7 +47,7 @@ func newNames() *names {
 
 // free reports whether id can still be declared in the package block.
 func (n *names) free(id string) bool {
-	return !n.taken[id] && !token.IsKeyword(id)
+	return !n.taken[id] && !n.fixed[id] && !token.IsKeyword(id)
 }
 
 // claim declares id in the package block, or the first of id + suffix,
@@ -43,6 +58,19 @@ func (n *names) claim(id, suffix string) string {
 	}
 	n.taken[id] = true
 	return id
+}
+
+// hold keeps ids from being claimed until they are released.
+func (n *names) hold(ids []string) {
+	for _, id := range ids {
+		n.taken[id] = true
+	}
+}
+
+func (n *names) release(ids []string) {
+	for _, id := range ids {
+		delete(n.taken, id)
+	}
 }
 
 func (n *names) next(id string) string {
@@ -61,6 +89,9 @@ func (n *names) next(id string) string {
 func (n *names) scope(used ...string) *names {
 	s := &names{taken: make(map[string]bool, len(n.taken)+8)}
 	for id := range n.taken {
+		s.taken[id] = true
+	}
+	for id := range n.later {
 		s.taken[id] = true
 	}
 	for _, id := range used {

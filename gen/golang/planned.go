@@ -8,15 +8,17 @@ import (
 
 // planned is one plan with the function that it is printed as.
 type planned struct {
+	key  string // what it computes, the name where that is free
 	name string
+	twin string // the function that describes it to tests, if any
 	doc  string
 	plan *plan.Plan
 }
 
 // planFor makes the plan of an arrow, once, and gives its function a name.
-func (e *emitter) planFor(name, doc string, make func() (*plan.Plan, error)) *planned {
+func (e *emitter) planFor(key, does string, make func() (*plan.Plan, error)) *planned {
 	for _, p := range e.plans {
-		if p.name == name {
+		if p.key == key {
 			return p
 		}
 	}
@@ -25,7 +27,8 @@ func (e *emitter) planFor(name, doc string, make func() (*plan.Plan, error)) *pl
 		e.fail(err)
 		p = &plan.Plan{Result: plan.NoValue}
 	}
-	out := &planned{name: name, doc: doc, plan: p}
+	name := e.names.claim(key, "Plan")
+	out := &planned{key: key, name: name, doc: name + " " + does, plan: p}
 	e.plans = append(e.plans, out)
 	return out
 }

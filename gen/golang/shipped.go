@@ -9,7 +9,7 @@ import (
 // them: those of arrows, of steps and of training declarations, without what
 // only tests need.
 func Plans(c *category.Category) ([]*plan.Plan, error) {
-	e := newEmitter(c)
+	e := newEmitter(c, nil)
 	e.arrowsFile()
 	e.stepsFile()
 	e.dataFile()

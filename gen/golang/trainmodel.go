@@ -26,6 +26,23 @@ func (b *trainBench) model(spec string) []jen.Code {
 	return out
 }
 
+// modelMembers lists what trained models have besides the parameters that
+// they embed, so no object's type can be called so.
+func modelMembers(c *category.Category) []string {
+	if len(c.Trains) == 0 {
+		return nil
+	}
+	list := []string{"Save", "Scalers"}
+	for _, t := range c.Trains {
+		for _, column := range t.On.Columns {
+			list = append(list, prepareName(column))
+		}
+	}
+	return list
+}
+
+func prepareName(c category.Column) string { return "Prepare" + exported(c.Object.String()) }
+
 func (b *trainBench) paramsType() *category.Type {
 	if isState(b.endo.State) {
 		return b.endo.State.Object.Of
@@ -111,7 +128,7 @@ func (b *trainBench) save(spec string) *jen.Statement {
 // prepare prints the preprocessing of one column for a raw value.
 func (b *trainBench) prepare(c category.Column, scaler int) *jen.Statement {
 	typ := b.e.types.name(c.Object)
-	name := "Prepare" + exported(c.Object.String())
+	name := prepareName(c)
 	v := jen.Id("v")
 	body := []jen.Code{jen.Add(v).Op(":=").Add(flat(category.Real, jen.Op("&").Id("raw")))}
 	if c.Scale != 0 {

@@ -27,7 +27,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	n := newNames()
+	n := newNames(nil)
 	require.Equal(t, "Logit", n.claim("Logit", "Object"))
 	require.Equal(t, "LogitOf", n.claim("Logit", "Of"))
 	require.Equal(t, "LogitOf2", n.claim("Logit", "Of"))
@@ -48,4 +48,16 @@ func TestNames(t *testing.T) {
 	}
 	require.Equal(t, "input", n.scope().local("Input"), "locals of one function do not reach another")
 	require.Equal(t, []string{"token1", "word", "token2"}, n.scope().locals([]string{"Token", "word", "token"}))
+}
+
+func TestPackageNames(t *testing.T) {
+	n := newNames(map[string]bool{"swish": true})
+	require.Equal(t, "outLoops", n.claim("out", "Loops"), "generated functions have a variable out")
+	require.Equal(t, "out", n.scope().local("out"))
+	require.Equal(t, "swish2", n.scope().local("swish"), "a function that is named later")
+	require.Equal(t, "swish", n.claim("swish", "Loops"))
+	n.hold([]string{"Save"})
+	require.Equal(t, "SaveObject", n.claim("Save", "Object"))
+	n.release([]string{"Save"})
+	require.Equal(t, "Save", n.claim("Save", "Of"))
 }
