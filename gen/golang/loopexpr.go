@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -33,7 +34,14 @@ func (lp *loopPrinter) expr(at *level, en env, x category.Expr) *jen.Statement {
 	case *category.Reduce:
 		return lp.reduce(at, en, x)
 	}
-	return jen.Lit(0.0)
+	return lp.noForm(fmt.Sprintf("%T", x))
+}
+
+// noForm fails the generation: the checker lets nothing through that has no
+// form in Go, and a wrong number must not take its place.
+func (lp *loopPrinter) noForm(what string) *jen.Statement {
+	lp.fail(fmt.Errorf("%s: a line of `%s` holds %s, which has no form in Go", lp.decl.Span, lp.decl.Name, what))
+	return jen.Lit(0)
 }
 
 // realNumber prints a constant so that an operation between two of them is
@@ -57,7 +65,7 @@ func (lp *loopPrinter) setting(name string) *jen.Statement {
 	if id, ok := lp.sets[name]; ok {
 		return jen.Id(id)
 	}
-	return jen.Lit(0.0)
+	return lp.noForm("the setting " + name)
 }
 
 // read prints an element: of an argument, of a value computed before in the
@@ -92,7 +100,7 @@ func (lp *loopPrinter) intermediate(at *level, name string, index []indexValue) 
 		eq = equation(lp.decl.Reverse, name)
 	}
 	if eq == nil {
-		return jen.Lit(0.0)
+		return lp.noForm("the tensor " + name)
 	}
 	key, on := name, []string{lp.example}
 	en := env{}
@@ -293,5 +301,5 @@ func (lp *loopPrinter) integer(at *level, en env, x category.Expr) indexValue {
 		v.code = atom(jen.Int().Parens(lp.at(lp.tensors[x.Name], index)))
 		return v
 	}
-	return indexValue{code: jen.Lit(0), key: "0"}
+	return indexValue{code: lp.noForm(fmt.Sprintf("%T as an index", x)), key: "0"}
 }

@@ -45,6 +45,7 @@ type loopPrinter struct {
 	sets    map[string]string
 	example string // the variable that runs over examples, "" in leaf lines
 	values  map[string]string
+	fail    func(error)
 }
 
 // tensor is one slice that the loops read or write.
@@ -57,7 +58,7 @@ type tensor struct {
 
 // loopsFunc prints f.
 func (e *emitter) loopsFunc(f loopFunc) *jen.Statement {
-	lp := &loopPrinter{decl: f.decl, scope: e.names.scope("T", "n"), tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
+	lp := &loopPrinter{decl: f.decl, fail: e.fail, scope: e.names.scope("T", "n"), tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
 	var doc string
 	switch {
 	case f.decl.Each:

@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"fmt"
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -11,7 +12,7 @@ import (
 // as count' = count + 1, as plain Go.
 func (pp *planPrinter) scalarStep(op *plan.Op) *jen.Statement {
 	d := op.Prim.Decl
-	lp := &loopPrinter{decl: d, scope: pp.scope, tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
+	lp := &loopPrinter{decl: d, fail: pp.e.fail, scope: pp.scope, tensors: map[string]tensor{}, dims: map[string]string{}, sets: map[string]string{}}
 	in, out := op.In, op.Out
 	for _, p := range d.Given {
 		if !p.Whole && len(in) > 0 {
@@ -57,5 +58,5 @@ func (lp *loopPrinter) long(x category.Expr) *jen.Statement {
 	case *category.Binary:
 		return parens(lp.long(x.L)).Op(x.Op).Add(parens(lp.long(x.R)))
 	}
-	return jen.Lit(0)
+	return lp.noForm(fmt.Sprintf("%T among integers", x))
 }
