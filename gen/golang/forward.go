@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -19,7 +21,9 @@ func (e *emitter) forward(a *category.Arrow) *jen.Statement {
 	}
 	p.bindInterface()
 	for _, n := range a.Diagram.Nodes {
-		p.node(n)
+		if read(n, p.uses) { // what is dropped is not computed
+			p.node(n)
+		}
 	}
 	p.stmts = append(p.stmts, jen.Return(p.outs()...))
 	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Add(resultList(e.results(a))).Add(body(p.stmts))
@@ -72,7 +76,7 @@ func pointwise(p *category.Prim) bool {
 
 // lone returns the primitive of a diagram that applies one and nothing else.
 func lone(d *category.Diagram) *category.Prim {
-	if len(d.Nodes) != 1 {
+	if len(d.Nodes) != 1 || !slices.Equal(d.Nodes[0].Out, d.Outs) {
 		return nil
 	}
 	if op, ok := d.Nodes[0].Op.(*category.Apply); ok {
@@ -81,6 +85,7 @@ func lone(d *category.Diagram) *category.Prim {
 	return nil
 }
 
+// useCounts counts the readers of each wire that some output depends on.
 func useCounts(d *category.Diagram) []int {
 	uses := make([]int, len(d.Wires))
 	count := func(ws ...category.WireID) {
@@ -90,13 +95,20 @@ func useCounts(d *category.Diagram) []int {
 			}
 		}
 	}
-	for _, n := range d.Nodes {
-		count(n.In...)
-		count(n.Given)
-		count(n.Settings...)
-	}
 	count(d.Outs...)
+	for i := len(d.Nodes) - 1; i >= 0; i-- {
+		if n := d.Nodes[i]; read(n, uses) {
+			count(n.In...)
+			count(n.Given)
+			count(n.Settings...)
+		}
+	}
 	return uses
+}
+
+// read reports whether anything reads an output of n.
+func read(n *category.Node, uses []int) bool {
+	return slices.ContainsFunc(n.Out, func(w category.WireID) bool { return uses[w] > 0 })
 }
 
 // wireValue is the Go expression that stands for a wire.
@@ -221,18 +233,15 @@ func (p *forwardPrinter) assign(n *category.Node, call *jen.Statement) {
 		return
 	}
 	ids := make([]jen.Code, len(n.Out))
-	fresh := false
 	for i, w := range n.Out {
 		ids[i] = jen.Id("_")
 		if p.uses[w] > 0 {
 			id := p.local(w)
 			p.values[w] = wireValue{code: jen.Id(id), place: true}
-			ids[i], fresh = jen.Id(id), true
+			ids[i] = jen.Id(id)
 		}
 	}
-	if fresh {
-		p.stmts = append(p.stmts, jen.List(ids...).Op(":=").Add(call))
-	}
+	p.stmts = append(p.stmts, jen.List(ids...).Op(":=").Add(call))
 }
 
 // call prints the application of a named arrow.
