@@ -417,3 +417,18 @@ func surprise(z []float64, target int) (loss float64, dz []float64) {
 	}
 	return math.Log(total) + top - z[target], dz
 }
+
+// TestNeuronIsShort keeps the first package that people read short, its tests
+// included.
+func TestNeuronIsShort(t *testing.T) {
+	files, err := filepath.Glob("neuron/*.go")
+	require.NoError(t, err)
+	lines := 0
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		require.NoError(t, err)
+		lines += strings.Count(string(text), "\n")
+	}
+	require.Greater(t, lines, 100)
+	require.Less(t, lines, 300)
+}

@@ -59,5 +59,5 @@ func (f *file) render(c *category.Category) (File, error) {
 	if err := j.Render(&b); err != nil {
 		return File{}, err
 	}
-	return File{Name: f.name, Content: b.Bytes(), Once: f.once}, nil
+	return File{Name: f.name, Content: groupImports(b.Bytes()), Once: f.once}, nil
 }

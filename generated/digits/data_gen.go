@@ -4,6 +4,7 @@ package digits
 
 import (
 	"context"
+
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"

@@ -6,8 +6,9 @@
 package digits
 
 import (
-	"github.com/ctgen-lang/ctgen/runtime"
 	"math"
+
+	"github.com/ctgen-lang/ctgen/runtime"
 )
 
 const _ = runtime.GeneratedV1 // what this code expects of its runtime

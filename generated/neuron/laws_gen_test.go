@@ -3,10 +3,11 @@
 package neuron
 
 import (
+	"testing"
+
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/lawtest"
-	"testing"
 )
 
 func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {

@@ -4,6 +4,7 @@ package wdbc
 
 import (
 	"context"
+
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
