@@ -132,6 +132,8 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 	case decl == nil:
 		s.unknownArrow(t)
 		return s.fail()
+	case !t.Std && s.c.broken[t.Name.Text]: // meant an arrow that could not be read
+		return s.fail()
 	case decl.Type == "" && !s.free && !t.Std:
 		s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`%s` is a standard arrow over carriers and has no objects of its own", t.Name.Text)).
 			Hint(fmt.Sprintf("declare it between your objects: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text))

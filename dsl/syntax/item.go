@@ -108,13 +108,11 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 
 // recover reports f and moves to the next declaration.
 func (c cursor) recover(f *fault) {
-	start := c.peek()
-	if declarations[start.Value] && c.second().Type == kindName {
-		c.broken = append(c.broken, c.nameOf(c.second()))
-	}
 	var open []lexer.Token
+	line := c.skipped(nil)
 	for c.next(); !c.isKind(kindEOF) && !c.startsDeclaration(); c.next() {
 		open = track(open, c.peek())
+		line = c.skipped(line)
 	}
 	if len(open) > 0 && f.Code == diag.CT0101 && f.Span.Start >= c.end() {
 		opener := &open[len(open)-1]
@@ -124,6 +122,31 @@ func (c cursor) recover(f *fault) {
 	if c.parser.faults++; c.parser.faults == maxFaults && !c.isKind(kindEOF) {
 		c.diags.Add(c.fail(diag.CT1010, c.span(c.peek()), "too many syntax errors: the rest of this file is not read").Diagnostic)
 	}
+}
+
+// skipped notes the next token as unreadable where it may have named what was
+// meant to be declared: behind the first word of a line, around a keyword, or
+// after `given`. Line holds the tokens before it on its line.
+func (c cursor) skipped(line []*lexer.Token) []*lexer.Token {
+	t := c.peek()
+	if c.opensLine() {
+		line = line[:0]
+	}
+	named := false
+	switch n := len(line); {
+	case n == 0:
+		named = declarations[c.second().Value] && c.second().Pos.Line == t.Pos.Line
+	case line[n-1].Value == "given":
+		named = true
+	case n == 1:
+		named = true
+	case n == 2:
+		named = declarations[line[0].Value] && line[1].Type != kindName && line[1].Value != ":"
+	}
+	if named && t.Type == kindName {
+		c.broken = append(c.broken, c.nameOf(t))
+	}
+	return append(line, t)
 }
 
 // track keeps the brackets that are open. Intervals close one kind of bracket
