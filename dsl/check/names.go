@@ -43,7 +43,7 @@ func (c *checker) declarations() {
 		}
 		c.decls[name.Text] = d
 	}
-	c.broken = map[string]bool{}
+	c.broken, c.missing = map[string]bool{}, map[string]*diag.Diagnostic{}
 	for _, name := range c.file.Broken {
 		c.broken[name.Text] = c.decls[name.Text] == nil
 	}
@@ -112,6 +112,19 @@ func (c *checker) wrongKind(name syntax.Name, d syntax.Decl, want string) {
 // maxElsewhere caps the further places that one unknown name points to.
 const maxElsewhere = 8
 
+// repeated reports whether what was reported unknown before; then the first
+// report points here too.
+func (c *checker) repeated(what string, here diag.Span) bool {
+	first := c.missing[what]
+	if first == nil {
+		return false
+	}
+	if len(first.Labels) < maxElsewhere && first.Span != here {
+		first.Label(here, "and here")
+	}
+	return true
+}
+
 // unknown reports that nothing of the kind is called name, unless something
 // of another kind is. Further uses of one unknown name are labels.
 func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
@@ -119,16 +132,10 @@ func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
 		c.wrongKind(name, d, article(kind))
 		return
 	}
-	if first := c.missing[kind+" "+name.Text]; first != nil {
-		if len(first.Labels) < maxElsewhere && first.Span != name.Span {
-			first.Label(name.Span, "and here")
-		}
+	if c.repeated(kind+" "+name.Text, name.Span) {
 		return
 	}
 	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("there is no %s `%s`", kind, name.Text))
-	if c.missing == nil {
-		c.missing = map[string]*diag.Diagnostic{}
-	}
 	c.missing[kind+" "+name.Text] = e
 	if near := c.suggest(name.Text, candidates); near != "" {
 		e.Hint(fmt.Sprintf("did you mean `%s`?", near))

@@ -126,17 +126,17 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 		if len(ports) == 1 {
 			return s.add(&ports[0], given, misfit{Given: true})
 		}
-		return s.blame(misfit{Given: true}, "its parameters are the record %s, and %s is none", portsText(ports, true), described(given))
+		return s.blame(misfit{Given: true}, "its parameters are the record %s, and %s is none", portsText(ports, true), described(given)).declared(given)
 	}
 	for _, f := range rec.Fields {
 		if findPort(ports, f.Name) == nil {
-			return s.blame(misfit{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name)
+			return s.blame(misfit{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name).declared(given)
 		}
 	}
 	for i := range ports {
 		at := slices.IndexFunc(rec.Fields, func(f category.Field) bool { return f.Name == ports[i].Name })
 		if at < 0 {
-			return s.blame(misfit{Given: true, Port: ports[i].Name, Index: i}, "its parameters are %s, and %s has no field %s", portsText(ports, true), described(given), ports[i].Name)
+			return s.blame(misfit{Given: true, Port: ports[i].Name, Index: i}, "its parameters are %s, and %s has no field %s", portsText(ports, true), described(given), ports[i].Name).declared(given)
 		}
 		if bad := s.add(&ports[i], rec.Fields[at].Type, misfit{Given: true, Index: i}); bad != nil {
 			return bad
@@ -297,6 +297,14 @@ func (b *bracket) label(bad *misfit, text string) *misfit {
 		bad.Labels = append(bad.Labels, diag.Label{Span: t.Object.Span, Message: text})
 	}
 	return bad
+}
+
+// declared points at the declaration of t, if it has one.
+func (m *misfit) declared(t *category.Type) *misfit {
+	if t.Kind == category.Named && t.Object.Span.Known() {
+		m.Labels = append(m.Labels, diag.Label{Span: t.Object.Span, Message: t.String() + " is declared here"})
+	}
+	return m
 }
 
 // blame builds a misfit that ends in the scheme itself.

@@ -135,7 +135,10 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 	case !t.Std && s.c.broken[t.Name.Text]: // meant an arrow that could not be read
 		return s.fail()
 	case decl.Type == "" && !s.free && !t.Std:
-		s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`%s` is a standard arrow over carriers and has no objects of its own", t.Name.Text)).
+		if s.c.repeated("arrow "+t.Name.Text, t.Span) {
+			return s.fail()
+		}
+		s.c.missing["arrow "+t.Name.Text] = s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`%s` is a standard arrow over carriers and has no objects of its own", t.Name.Text)).
 			Hint(fmt.Sprintf("declare it between your objects: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text))
 		return s.fail()
 	case decl.Type == "" && !s.free:
@@ -359,7 +362,11 @@ func (s scope) unknownArrow(t *syntax.TermName) {
 		}
 		return
 	}
+	if s.c.repeated("arrow "+name, t.Name.Span) {
+		return
+	}
 	d := s.c.report(diag.CT0203, t.Name.Span, fmt.Sprintf("no arrow `%s` is declared", name))
+	s.c.missing["arrow "+name] = d
 	if near := s.c.suggest(name, s.c.arrowNames()); near != "" {
 		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
 	} else if s.locals == nil {
