@@ -41,6 +41,7 @@ type source struct {
 // compiled is a running program that calls the arrows of several packages.
 type compiled struct {
 	categories map[string]*category.Category
+	pattern    string // of the packages, for the go command
 	in         io.Writer
 	out        *bufio.Scanner
 }
@@ -87,6 +88,7 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 	main := fmt.Sprintf(callerText, imports.String(), table.String())
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(main), 0o666))
 	pattern := "./" + filepath.ToSlash(dir)
+	p.pattern = pattern
 	out, err := exec.Command("go", "vet", pattern+"/...").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	bin := filepath.Join(dir, "caller.exe")
