@@ -63,7 +63,7 @@ type checker struct {
 }
 
 func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
-	return &checker{
+	c := &checker{
 		file: file, diags: diags, opts: opts,
 		cat:        &category.Category{Source: file.Source, Doc: file.Doc},
 		decls:      map[string]syntax.Decl{},
@@ -74,6 +74,8 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		arrowsBy:   map[string]*category.Arrow{},
 		dataBy:     map[string]*category.Data{},
 	}
+	c.missing = map[string]*diag.Diagnostic{}
+	return c
 }
 
 // report adds an error and returns it for further labels and help. A name

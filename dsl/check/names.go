@@ -43,7 +43,7 @@ func (c *checker) declarations() {
 		}
 		c.decls[name.Text] = d
 	}
-	c.broken, c.missing = map[string]bool{}, map[string]*diag.Diagnostic{}
+	c.broken = map[string]bool{}
 	for _, name := range c.file.Broken {
 		c.broken[name.Text] = c.decls[name.Text] == nil
 	}

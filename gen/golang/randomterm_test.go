@@ -91,7 +91,7 @@ func (s *randomSpec) step(dom []string, depth int) (randomTerm, bool) {
 		}
 		return randomTerm{}, false
 	case 10: // share
-		if a := s.from(dom); a != nil && a.given != "" && len(a.cod) == 1 && s.find(a.cod[0]).set == "" && !strings.HasPrefix(a.cod[0], "Point") {
+		if a := s.from(dom); a != nil && a.given != "" && len(a.cod) == 1 && s.find(a.cod[0]).set == "" && s.find(a.cod[0]).n == 0 && s.find(a.cod[0]).fields == nil && !strings.HasPrefix(a.cod[0], "Point") {
 			s.labels++
 			return randomTerm{fmt.Sprintf("((share (%s + %s)) as label%d)", a.name, a.name, s.labels), a.cod, 1}, true
 		}
