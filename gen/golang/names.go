@@ -19,6 +19,7 @@ type names struct {
 	taken map[string]bool
 	fixed map[string]bool // refused in the package block; nil in a function
 	later map[string]bool // what the package block will hold; locals avoid it
+	block *names          // of the package, in a function
 }
 
 // fixedLocals are the variables that generated functions always call so; a
@@ -47,6 +48,9 @@ func newNames(later map[string]bool) *names {
 
 // free reports whether id can still be declared in the package block.
 func (n *names) free(id string) bool {
+	if b := n.block; b != nil && (b.taken[id] || b.later[id]) {
+		return false
+	}
 	return !n.taken[id] && !n.fixed[id] && !token.IsKeyword(id)
 }
 
@@ -87,13 +91,7 @@ func (n *names) next(id string) string {
 // scope returns a table for the locals of one function: package-level names
 // stay visible in it, so no local hides one.
 func (n *names) scope(used ...string) *names {
-	s := &names{taken: make(map[string]bool, len(n.taken)+8)}
-	for id := range n.taken {
-		s.taken[id] = true
-	}
-	for id := range n.later {
-		s.taken[id] = true
-	}
+	s := &names{taken: map[string]bool{}, block: n}
 	for _, id := range used {
 		s.taken[id] = true
 	}

@@ -207,7 +207,7 @@ func packed(a plan.Arg, columns bool, special func(plan.Arg) *jen.Statement) boo
 	case isData(a) && columns:
 		return !oneTensor(a.Type)
 	}
-	return scattered(a.Type) && pieceCount(a) > 1
+	return pieceCount(a) > 1 && scattered(a.Type)
 }
 
 func pieceCount(a plan.Arg) int {
