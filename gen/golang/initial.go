@@ -112,8 +112,9 @@ func (i *initial) function(e *emitter) *jen.Statement {
 	}
 	body := []jen.Code{jen.Id(recv).Op(":=").New(e.types.goType(i.typ))}
 	var said []string
+	pieces := piecesOf(i.typ)
 	for _, s := range i.slots {
-		body = append(body, drawLeaf(recv, i.typ, s)...)
+		body = append(body, drawLeaf(recv, pieces, s)...)
 		said = append(said, saying(s))
 	}
 	body = append(body, jen.Return(jen.Id(recv)))
@@ -131,12 +132,12 @@ func saying(s plan.Slot) string {
 }
 
 // drawLeaf prints the lines that fill one slot; zeros need none.
-func drawLeaf(root string, t *category.Type, s plan.Slot) []jen.Code {
+func drawLeaf(root string, pieces []piece, s plan.Slot) []jen.Code {
 	if s.Init.Name == "zeros" || s.Leaf.Kind != category.Real {
 		return nil
 	}
 	var out []jen.Code
-	for _, p := range piecesOf(t) {
+	for _, p := range pieces {
 		if dotted(p.leaf.Path) == dotted(s.Path) {
 			dst := flat(category.Real, p.address(root, true))
 			out = append(out, drawCall(s, p.name(), dst))

@@ -44,6 +44,12 @@ type pieceWalk struct {
 }
 
 func (w *pieceWalk) walk(t *category.Type, path []string, steps []step, start int, dims []int) {
+	// A tangent is walked as what it is the tangent of: the same fields, and
+	// no record of tangents is made at every step.
+	part := func(u *category.Type) *category.Type { return u }
+	if t.Kind == category.Tangent {
+		t, part = t.Elem, category.NewTangent
+	}
 	c := t.Carrier()
 	if len(path) == 0 {
 		w.out = append(w.out, piece{w.leaf, w.typ, steps, start, dims})
@@ -52,21 +58,21 @@ func (w *pieceWalk) walk(t *category.Type, path []string, steps []step, start in
 	steps = steps[:len(steps):len(steps)]
 	switch c.Kind {
 	case category.Power:
-		if len(c.Elem.Leaves()) == 1 {
+		if len(part(c.Elem).Leaves()) == 1 {
 			w.out = append(w.out, piece{w.leaf, w.typ, steps, start, dims})
 			return
 		}
 		size := sizeOf(dims[1:])
 		for i := range c.N {
-			w.walk(c.Elem, path, append(steps, step{index: i}), start+i*size, dims[1:])
+			w.walk(part(c.Elem), path, append(steps, step{index: i}), start+i*size, dims[1:])
 		}
 	case category.Product:
 		i, _ := strconv.Atoi(path[0])
-		w.walk(c.Items[i], path[1:], append(steps, step{path[0], factorField(i), 0}), start, dims)
+		w.walk(part(c.Items[i]), path[1:], append(steps, step{path[0], factorField(i), 0}), start, dims)
 	default:
 		for _, f := range c.Fields {
 			if f.Name == path[0] {
-				w.walk(f.Type, path[1:], append(steps, step{f.Name, exported(f.Name), 0}), start, dims)
+				w.walk(part(f.Type), path[1:], append(steps, step{f.Name, exported(f.Name), 0}), start, dims)
 			}
 		}
 	}

@@ -86,6 +86,12 @@ func (f *frame) stepOver(cn *category.Node, prim *category.Prim) {
 	}
 	n.prim, n.settings, n.step = prim, f.settingsOf(cn), &step{}
 	f.scalarPorts(n, given, next)
+	ins := make([]wholePort, len(decl.Ins))
+	for i, p := range decl.Ins {
+		if p.Whole {
+			ins[i] = byPath(f.d.TypeOf(cn.In[i]), f.get(cn.In[i]), 0)
+		}
+	}
 	for _, l := range prim.Object.Leaves() {
 		if !differentiable(&l) {
 			continue
@@ -98,9 +104,8 @@ func (f *frame) stepOver(cn *category.Node, prim *category.Prim) {
 			}
 		}
 		for i, p := range decl.Ins {
-			t := f.d.TypeOf(cn.In[i])
 			if p.Whole {
-				sl.in = append(sl.in, leafOf(byPath(t, f.get(cn.In[i]), 0), path, n))
+				sl.in = append(sl.in, leafOf(ins[i], path, n))
 			}
 		}
 		for i, p := range decl.Outs {
