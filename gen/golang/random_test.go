@@ -15,7 +15,7 @@ import (
 func TestRandomSpecs(t *testing.T) {
 	count, seed := 15, int64(1)
 	if os.Getenv("CTGEN_FULL") != "" {
-		count = 300
+		count = 80
 	}
 	sources := map[string]source{}
 	for i := range count {
