@@ -66,15 +66,16 @@ func rowsOf[A, E any](flat []E) []A {
 	return unsafe.Slice((*A)(unsafe.Pointer(unsafe.SliceData(flat))), len(flat)/n)
 }
 
-// count is the number of E in an A.
+// count is the number of E in an A. Neither is made: a large A would be
+// allocated.
 func count[A, E any]() int {
-	var a A
-	var e E
-	if unsafe.Sizeof(a)%unsafe.Sizeof(e) != 0 || unsafe.Alignof(a) > unsafe.Alignof(e) {
-		panic("runtime: an object of " + strconv.Itoa(int(unsafe.Sizeof(a))) + " bytes is not made of elements of " +
-			strconv.Itoa(int(unsafe.Sizeof(e))) + " bytes alone")
+	var a *A
+	var e *E
+	size, unit := unsafe.Sizeof(*a), unsafe.Sizeof(*e)
+	if size%unit != 0 || unsafe.Alignof(*a) > unsafe.Alignof(*e) {
+		panic("runtime: an object of " + strconv.Itoa(int(size)) + " bytes is not made of elements of " + strconv.Itoa(int(unit)) + " bytes alone")
 	}
-	return int(unsafe.Sizeof(a) / unsafe.Sizeof(e))
+	return int(size / unit)
 }
 
 // Gather copies the given rows of a column into dst: dst[i] = column[rows[i]].

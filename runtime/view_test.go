@@ -112,3 +112,15 @@ func TestViewsDoNotAllocate(t *testing.T) {
 		_, _ = runtime.BatchSize(8, len(rows), len(rows))
 	}))
 }
+
+type wide [1 << 20]float32
+
+func TestViewsOfLargeObjectsDoNotAllocate(t *testing.T) {
+	rows := make([]wide, 2)
+	require.Zero(t, testing.AllocsPerRun(10, func() {
+		flat := runtime.FlatSlice(rows)
+		flat[0] = runtime.Flat(&rows[1])[0]
+		runtime.AsSlice[wide](flat)[1][0] = 1
+	}))
+	require.Equal(t, float32(1), rows[1][0])
+}
