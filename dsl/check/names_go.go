@@ -28,6 +28,18 @@ var platforms = func() map[string]bool {
 	return known
 }()
 
+// device reports whether name is that of a device on Windows, in which no
+// directory can be called so, and no import path of Go.
+func device(name string) bool {
+	name = strings.ToLower(name)
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	stem := strings.TrimRight(name, "123456789")
+	return len(name) == 4 && (stem == "com" || stem == "lpt")
+}
+
 // refusedPackage says why a Go package and its directory cannot be called
 // name; "" where they can.
 func refusedPackage(name string) string {
@@ -39,6 +51,8 @@ func refusedPackage(name string) string {
 	switch {
 	case token.IsKeyword(name):
 		return fmt.Sprintf("%s is a keyword of Go", name)
+	case device(name):
+		return fmt.Sprintf("%s is a device on Windows, and no part of an import path in Go", name)
 	case strings.HasPrefix(name, "_"):
 		return "Go ignores directories that begin with an underscore"
 	case strings.HasSuffix(name, "_test"):

@@ -36,6 +36,7 @@ func TestNameFaults(t *testing.T) {
 		{"method meets gathered field", "object A\nobject N = { w: R, b: R }\narrow f: A -> A given N\narrow both: A -> A given Net = (f as both) >> f", []string{"CT0209 both"}},
 		{"method meets field below another name", "object A\nobject N = ({ w: R, bias: R })\nobject M = N\narrow bias: A -> A given M", []string{"CT0209 bias"}},
 		{"labels alike in Go", "object A\nobject N = { w: R, b: R }\narrow f: A -> A given N\narrow k: A -> A given Net = (f as a_b) >> (f as aB)", []string{"CT0208 aB"}},
+		{"device on Windows", "category Com1\nobject A", []string{"CT0211 Com1"}},
 		{"directory that Go ignores", "category _net\nobject A", []string{"CT0211 _net"}},
 		{"law as object", "object A\nlaw l: id[A] = id[A]\nobject B = l", []string{"CT0205 l"}},
 		{"reserved method", "object A\nobject N = { w: R, b: R }\narrow format: A -> A given N", []string{"CT0210 format"}},
