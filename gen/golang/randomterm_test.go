@@ -72,7 +72,7 @@ func (s *randomSpec) step(dom []string, depth int) (randomTerm, bool) {
 	case 7: // f + g
 		f := s.term(dom, depth-1)
 		g := s.term(dom, depth-1)
-		if len(f.cod) != 1 || !slices.Equal(f.cod, g.cod) || s.find(f.cod[0]).n != 0 || s.find(f.cod[0]).set != "" || s.find(f.cod[0]).fields != nil {
+		if !s.addable(f.cod) || !slices.Equal(f.cod, g.cod) {
 			return randomTerm{}, false
 		}
 		return randomTerm{"(" + f.text + " + " + g.text + ")", f.cod, f.slots + g.slots}, true
@@ -98,6 +98,15 @@ func (s *randomSpec) step(dom []string, depth int) (randomTerm, bool) {
 		return randomTerm{}, false
 	}
 	return s.functor(dom)
+}
+
+// addable reports whether cod is one tensor without a set.
+func (s *randomSpec) addable(cod []string) bool {
+	if len(cod) != 1 {
+		return false
+	}
+	o := s.find(cod[0])
+	return o.n == 0 && o.fields == nil && o.set == ""
 }
 
 func join(f, g randomTerm, by string) randomTerm {
