@@ -120,7 +120,7 @@ type factorOrOut struct {
 }
 
 func (b *trainBench) planOf(name, doc string, d *category.Diagram) *planned {
-	p, err := plan.NewForward(b.e.c, name, d)
+	p, err := plan.NewForward(b.e.c, name, d, plan.Declared)
 	if err != nil {
 		b.e.fail(fmt.Errorf("train %s: %w", b.t.Name, err))
 		p = &plan.Plan{Result: plan.NoValue}
