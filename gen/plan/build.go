@@ -272,5 +272,8 @@ func (b *builder) finish(l *lowering) *Plan {
 		fuse(l.p)
 	}
 	layout(l.p)
+	if b.layout == Stored {
+		share(l.p)
+	}
 	return l.p
 }

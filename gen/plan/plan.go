@@ -111,7 +111,10 @@ type Op struct {
 	// kernel is called n*Fold times for one example each, on subslices of
 	// all operands.
 	PerExample bool
-	Add        *Add // Reverse: adds to its target instead of assigning; or nil
+	Share      Share           // of each worker, in a plan with Stored layout
+	Rows       int             // ByRow: the extent that is split
+	Wait       bool            // all workers must have come here before
+	Add        *Add            // Reverse: adds to its target instead of assigning; or nil
 	Settings   []Scalar        // constants and setting values, in the kernel's order
 	Arrow      *category.Arrow // Hand, HandReverse
 	Number     float64         // Fill
