@@ -156,3 +156,19 @@ func (h *helper) await(done uint32) {
 	}
 	<-h.wake
 }
+
+// RunOn runs a job on exactly k workers, each a goroutine of its own, however
+// many processors there are: for tests of what workers share.
+func RunOn(k int, job Job) {
+	p := newParty(k)
+	p.job = job
+	var done sync.WaitGroup
+	for i := range p.workers {
+		p.workers[i].count = k
+		done.Go(func() { p.run(i) })
+	}
+	done.Wait()
+	if f := p.meet.failed.Load(); f != nil {
+		panic(f.value)
+	}
+}

@@ -73,3 +73,13 @@ var solo = Worker{count: 1}
 // BatchSize returns the common length of a batch's columns. It fails with a
 // *BatchError where they differ, are empty, or exceed the trainer's batch.
 func (t *Trainer[S]) BatchSize(columns ...int) (int, error) { return BatchSize(t.batch, columns...) }
+
+// EpochSize returns the common length of the columns of an epoch. It fails
+// with a *BatchError where they differ or are empty, or where batch is not
+// between 1 and the trainer's batch.
+func (t *Trainer[S]) EpochSize(batch int, columns ...int) (int, error) {
+	if _, err := BatchSize(t.batch, batch); err != nil {
+		return 0, err
+	}
+	return BatchSize(largestColumn, columns...)
+}

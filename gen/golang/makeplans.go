@@ -13,4 +13,6 @@ func (e *emitter) makeGradient(body *category.Diagram, name string) (*plan.Plan,
 	return plan.NewGradient(e.c, name, body)
 }
 
-func (e *emitter) makeStep(a *category.Arrow) (*plan.Plan, error) { return plan.NewStep(e.c, a, plan.Declared) }
+func (e *emitter) makeStep(a *category.Arrow) (*plan.Plan, error) {
+	return plan.NewStep(e.c, a, plan.Declared)
+}

@@ -44,6 +44,9 @@ func share(p *Plan) {
 // written arrows are called by one worker: nothing says that they may be
 // called by several at once.
 func (p *Plan) split(op *Op) (Share, int) {
+	if op.Kind == HandReverse {
+		return Alone, 0
+	}
 	out := &p.Values[op.Out[0]]
 	switch op.Kind {
 	case Forward, Reverse, Fill, FillMean, Copy, Accumulate:

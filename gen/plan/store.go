@@ -212,7 +212,9 @@ func (s *storer) turn(v vid) {
 	if !ok || s.no[place] || x.kind != category.Real {
 		return
 	}
-	x.turn = t
+	if t.Rows > 1 && t.Cols > 1 { // else both orders are the same
+		x.turn = t
+	}
 	size, k := 1, len(x.dims)
 	for k > 0 && size < t.Cols {
 		k--
