@@ -29,7 +29,9 @@ func (e *emitter) boundFor(name, does string, p *plan.Plan) *boundPlan {
 	pp.mark()
 	pp.nameValues()
 	name = e.names.claim(name, "Bound")
-	return &boundPlan{pp: pp, name: name, doc: name + " " + does, plan: p, field: slices.Clone(pp.ids)}
+	b := &boundPlan{pp: pp, name: name, doc: name + " " + does, plan: p, field: slices.Clone(pp.ids)}
+	e.bounds = append(e.bounds, b)
+	return b
 }
 
 // typ refers to the type at float32.

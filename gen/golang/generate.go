@@ -60,13 +60,14 @@ func (e *emitter) files() []*file {
 
 // emitter holds what all files of one package share.
 type emitter struct {
-	c     *category.Category
-	names *names
-	types *typeTable
-	loops *loopTable
-	funcs map[*category.Arrow]string // functions and methods
-	sets  map[string]string          // by Go type: the variable that describes its object
-	plans []*planned
+	c      *category.Category
+	names  *names
+	types  *typeTable
+	loops  *loopTable
+	funcs  map[*category.Arrow]string // functions and methods
+	sets   map[string]string          // by Go type: the variable that describes its object
+	plans  []*planned
+	bounds []*boundPlan
 
 	trainers   []*trainer
 	predictors []*predictor

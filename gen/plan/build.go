@@ -270,10 +270,11 @@ func (b *builder) finish(l *lowering) *Plan {
 	l.p.Generic = len(l.p.Hand) == 0
 	if b.layout == Stored {
 		fuse(l.p)
-	}
-	layout(l.p)
-	if b.layout == Stored {
 		share(l.p)
+	}
+	layout(l.p, b.layout == Stored)
+	if b.layout == Stored {
+		waits(l.p)
 	}
 	return l.p
 }

@@ -26,11 +26,19 @@ func (p *Plan) inPlace(l *life, placed []*life) (int, bool) {
 		clear := !slices.ContainsFunc(placed, func(o *life) bool {
 			return o != old && old.offset < o.offset+p.Values[o.id].Size() && o.offset < old.offset+x.Size()
 		})
-		if clear && !p.viewed(old.id, op) {
+		if clear && !p.viewed(old.id, op) && !p.readAcross(old.id, op) {
 			return old.offset, true
 		}
 	}
 	return 0, false
+}
+
+// readAcross reports whether workers that share op by example would overwrite
+// what others still read: the operand of a statement that is shared otherwise.
+func (p *Plan) readAcross(id ValueID, op *Op) bool {
+	return op.Share == ByExample && slices.ContainsFunc(p.Ops, func(o Op) bool {
+		return o.Share != ByExample && p.touches(o.In, id)
+	})
 }
 
 // viewed reports whether op also reaches the memory of id through a view.

@@ -16,8 +16,9 @@ type life struct {
 
 // layout gives every workspace value its range. Values that are never alive
 // together may share one; batched and unbatched values keep to themselves,
-// the unbatched after the batched.
-func layout(p *Plan) {
+// the unbatched after the batched. With slots only values of one size share a
+// range, so that workers who share them alike own the same part of it.
+func layout(p *Plan, slots bool) {
 	lives := lifetimes(p)
 	for _, space := range []struct {
 		total *Extent
@@ -38,7 +39,7 @@ func layout(p *Plan) {
 			return out
 		}
 		batched, single := pick(true), pick(false)
-		*space.total = Extent{PerExample: stack(p, batched), Fixed: stack(p, single)}
+		*space.total = Extent{PerExample: stacks(p, batched, slots), Fixed: stacks(p, single, slots)}
 		for _, l := range batched {
 			p.Values[l.id].Offset = Extent{PerExample: l.offset}
 		}
@@ -78,6 +79,31 @@ func lifetimes(p *Plan) []life {
 	}
 	touch(p.Result, len(p.Ops))
 	return lives
+}
+
+// stacks places values, those of each size for themselves where slots is set.
+func stacks(p *Plan, lives []*life, slots bool) int {
+	if !slots {
+		return stack(p, lives)
+	}
+	bySize := map[int][]*life{}
+	var sizes []int
+	for _, l := range lives {
+		size := p.Values[l.id].Size()
+		if bySize[size] == nil {
+			sizes = append(sizes, size)
+		}
+		bySize[size] = append(bySize[size], l)
+	}
+	height := 0
+	for _, size := range sizes {
+		top := stack(p, bySize[size])
+		for _, l := range bySize[size] {
+			l.offset += height
+		}
+		height += top
+	}
+	return height
 }
 
 // stack places values one by one at the lowest offset that is free for as

@@ -20,13 +20,36 @@ const (
 	ByRow
 )
 
-// share decides how the statements of p are split and where workers wait for
-// each other: before a statement that touches memory which another worker
-// wrote, or writes what another reads, since the last wait.
+// share decides how the statements of p are split, and brings those that are
+// split alike together: what one worker does goes first, what reads all
+// examples last. Then workers wait for each other a few times per call, not
+// a few times per layer.
 func share(p *Plan) {
 	for i := range p.Ops {
 		p.Ops[i].Share, p.Ops[i].Rows = p.split(&p.Ops[i])
 	}
+	for i := range p.Ops {
+		if p.Ops[i].Share != Alone {
+			continue
+		}
+		for k := i; k > 0 && p.Ops[k-1].Share != Alone && !p.conflict(&p.Ops[k-1], &p.Ops[k]); k-- {
+			p.Ops[k-1], p.Ops[k] = p.Ops[k], p.Ops[k-1]
+		}
+	}
+	for i := len(p.Ops) - 1; i >= 0; i-- {
+		if p.Ops[i].Share != ByRow {
+			continue
+		}
+		for k := i; k+1 < len(p.Ops) && p.Ops[k+1].Share == ByExample && !p.conflict(&p.Ops[k], &p.Ops[k+1]); k++ {
+			p.Ops[k], p.Ops[k+1] = p.Ops[k+1], p.Ops[k]
+		}
+	}
+}
+
+// waits decides where workers wait for each other: before a statement that
+// touches memory which another worker wrote, or writes what another reads,
+// since the last wait.
+func waits(p *Plan) {
 	var since []access
 	for i := range p.Ops {
 		now := p.accesses(&p.Ops[i])

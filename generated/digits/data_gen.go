@@ -105,7 +105,7 @@ func newFitInstance(capacity, threads int) (*fitInstance, error) {
 	}
 	m := &fitInstance{trainer: trainer}
 	s := trainer.State()
-	m.fitMeasurePlan.work = runtime.Aligned[float32](74 * capacity)
+	m.fitMeasurePlan.work = runtime.Aligned[float32](84 * capacity)
 	m.fitMeasurePlan.layer1Weight = runtime.Aligned[float32](4096)
 	m.fitMeasurePlan.layer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
 	m.fitMeasurePlan.layer2Weight = runtime.Aligned[float32](640)
@@ -219,7 +219,7 @@ type fitMeasurePlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *fitMeasurePlan[T]) bind(n int) {
 	p.n = n
-	p.activation, p.scores, p.softmaxCrossEntropyQ = p.work[0:64*n], p.work[64*n:74*n], p.work[0:10*n]
+	p.activation, p.scores, p.softmaxCrossEntropyQ = p.work[0:64*n], p.work[64*n:74*n], p.work[74*n:84*n]
 }
 
 // Run does one worker's share.
@@ -230,8 +230,7 @@ func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
 	activation, scores, softmaxCrossEntropyQ := p.activation[64*lo:64*hi], p.scores[10*lo:10*hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
 	kernel.AffineTransposedRelu(activation, image, p.layer1Weight, p.layer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
 	kernel.AffineTransposed(scores, activation, p.layer2Weight, p.layer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
-	w.Wait()
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10) // law softmax_into_loss  digits.cat:20
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)            // law softmax_into_loss  digits.cat:20
 }
 
 // fitPredictPlan computes what metrics read of n examples.

@@ -77,7 +77,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 149*n+4096)
+			p.work = make([]T, 150*n+4810)
 			p.image = at[0].Real
 			p.digit = at[1].Fin
 			p.paramsLayer1Weight = make([]T, len(at[2].Real))

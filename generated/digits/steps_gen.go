@@ -20,7 +20,7 @@ func NewStepTrainer(s *NetworkAdam, batch int, options ...runtime.TrainerOption)
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](149*batch + 4096)
+	t.plan.work = runtime.Aligned[float32](150*batch + 4810)
 	s = base.State()
 	t.plan.paramsLayer1Weight = runtime.Aligned[float32](4096)
 	t.plan.paramsLayer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
@@ -131,12 +131,12 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.activation, p.scores, p.loss = p.work[0:64*n], p.work[64*n:74*n], p.work[74*n:75*n]
-	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[75*n:85*n], p.work[149*n:149*n+4096]
-	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[149*n:149*n+64], p.work[149*n:149*n+640]
-	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[149*n:149*n+10], p.work[64*n:65*n], p.work[75*n:85*n]
-	p.dActivation, p.affineTransposedTurned = p.work[85*n:149*n], p.work[149*n:149*n+640]
-	p.affineTransposedReluDz = p.work[0 : 64*n]
+	p.activation, p.scores, p.loss = p.work[0:64*n], p.work[128*n:138*n], p.work[148*n:149*n]
+	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[138*n:148*n], p.work[150*n+650:150*n+4746]
+	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[150*n+4746:150*n+4810], p.work[150*n:150*n+640]
+	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[150*n+640:150*n+650], p.work[149*n:150*n], p.work[138*n:148*n]
+	p.dActivation, p.affineTransposedTurned = p.work[64*n:128*n], p.work[150*n:150*n+640]
+	p.affineTransposedReluDz = p.work[64*n : 128*n]
 }
 
 // Run does one worker's share.
@@ -148,36 +148,30 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	dLoss, dScores, dActivation := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dActivation[64*lo:64*hi]
 	affineTransposedReluDz := p.affineTransposedReluDz[64*lo : 64*hi]
 	if w.First() {
-		p.count[0] = p.count[0] + 1 // adam  digits.cat:27
+		p.count[0] = p.count[0] + 1                                                                 // adam  digits.cat:27
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsLayer2Weight, 1, 1, 64, 10) // affine_transposed† turned  digits.cat:18
 	}
 	kernel.AffineTransposedRelu(activation, image, p.paramsLayer1Weight, p.paramsLayer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
 	kernel.AffineTransposed(scores, activation, p.paramsLayer2Weight, p.paramsLayer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                        // law softmax_into_loss  digits.cat:20
+	kernel.Fill(dLoss, 1/T(p.n))                                                                           // mean† = 1/n  digits.cat:27
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                    // softmax_cross_entropy† dz  digits.cat:20
 	w.Wait()
-	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  digits.cat:27
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  digits.cat:20
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsLayer2Weight, 1, 1, 64, 10) // affine_transposed† turned  digits.cat:18
-	}
-	w.Wait()
-	kernel.AffineTransposedDx(dActivation, p.affineTransposedTurned, dScores, m, 1, 64, 10) // affine_transposed† dx  digits.cat:18
+	kernel.AffineTransposedDx(dActivation, p.affineTransposedTurned, dScores, m, 1, 64, 10)      // affine_transposed† dx  digits.cat:18
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, activation, dActivation, m, 1, 64, 64) // affine_transposed_relu† dz  digits.cat:17
 	w.Wait()
 	from, to := w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsLayer2Weight, p.activation, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dweight  digits.cat:18
 	// adam layer2.weight  digits.cat:27
 	kernel.Adam(p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.dParamsLayer2Weight[10*from:10*to], p.count, 10*(to-from), 0.001, 0.9, 0.999, 1e-08)
-	w.Wait()
 	from, to = w.Share(10)
 	kernel.AffineTransposedDbiasInto(p.dParamsLayer2Bias, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dbias  digits.cat:18
 	// adam layer2.bias  digits.cat:27
 	kernel.Adam(p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.dParamsLayer2Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, activation, dActivation, m, 1, 64, 64) // affine_transposed_relu† dz  digits.cat:17
-	w.Wait()
 	from, to = w.Share(64)
 	kernel.AffineTransposedReluDweightInto(p.dParamsLayer1Weight, p.image, p.affineTransposedReluDz, p.n, 1, 64, 64, 0, 1, from, to) // affine_transposed_relu† dweight  digits.cat:17
 	// adam layer1.weight  digits.cat:27
 	kernel.Adam(p.paramsLayer1Weight[64*from:64*to], p.meanLayer1Weight[64*from:64*to], p.varianceLayer1Weight[64*from:64*to], p.paramsLayer1Weight[64*from:64*to], p.meanLayer1Weight[64*from:64*to], p.varianceLayer1Weight[64*from:64*to], p.dParamsLayer1Weight[64*from:64*to], p.count, 64*(to-from), 0.001, 0.9, 0.999, 1e-08)
-	w.Wait()
 	kernel.AffineTransposedReluDbiasInto(p.dParamsLayer1Bias, p.affineTransposedReluDz, p.n, 1, 64, 64, 0, 1, from, to) // affine_transposed_relu† dbias  digits.cat:17
 	// adam layer1.bias  digits.cat:27
 	kernel.Adam(p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.dParamsLayer1Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
