@@ -16,7 +16,7 @@ func Straight(c *category.Category, step string) (files []File, p *plan.Plan, ok
 	e := newEmitter(c, nil)
 	for _, a := range c.Arrows {
 		if a.Endo && a.Name == step {
-			p, err = plan.NewStep(c, a)
+			p, err = plan.NewStep(c, a, plan.Declared)
 		}
 	}
 	if p == nil || err != nil {
