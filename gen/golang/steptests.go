@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -18,9 +20,12 @@ func (e *emitter) stepTests() []jen.Code {
 		}
 		declared := e.stepPlan(t.endo)
 		twin := e.names.claim(unexported(t.endo.Name)+"Steps", "Twin")
+		body := []jen.Code{lawtest("Trains").Call(jen.Id("t"), jen.Id(twin).Types(jen.Float32()).Call(), jen.Id(twin).Types(jen.Float64()).Call())}
+		if t.short != nil {
+			body = append(body, lawtest("Straight").Call(jen.Id("t"), jen.Id(twin).Types(jen.Float32()).Call(), t.straightRun()))
+		}
 		out = append(out, e.stepTwin(t, declared, twin),
-			e.test(t.name, "holds the trainer's plan against the declared one, and against itself on several workers.",
-				lawtest("Trains").Call(jen.Id("t"), jen.Id(twin).Types(jen.Float32()).Call(), jen.Id(twin).Types(jen.Float64()).Call())))
+			e.test(t.name, "holds the trainer's plan against the declared one, and against itself on several workers.", body...))
 	}
 	return out
 }
@@ -85,4 +90,30 @@ func (t *trainer) storedRun(real *jen.Statement) []jen.Code {
 		return append(out, jen.Return(jen.Lit(0)))
 	}
 	return append(out, jen.Return(h.result()))
+}
+
+// straightRun prints a run of the straight form on drawn arguments, which are
+// in the declared order.
+func (t *trainer) straightRun() *jen.Statement {
+	at := jen.Id("at").Index().Add(lawtest("Values")).Types(jen.Float32())
+	args := []jen.Code{jen.Id("n"), jen.Id("n")}
+	var before, after []jen.Code
+	for i, a := range t.short.plan.Args {
+		arg := lawArg(a, i)
+		if turn := t.bound.plan.Args[i].Turn; turn != (plan.Turn{}) {
+			id := jen.Id("turned" + strconv.Itoa(i))
+			before = append(before, jen.Add(id).Op(":=").Make(jen.Index().Float32(), jen.Len(arg)), turnCall(id, arg, turn.Rows, turn.Cols))
+			after = append(after, turnCall(arg, id, turn.Cols, turn.Rows))
+			arg = id
+		}
+		args = append(args, arg)
+	}
+	call := jen.Id(t.short.name).Call(args...)
+	body := before
+	if t.loss == nil {
+		body = append(append(body, call), append(after, jen.Return(jen.Lit(0)))...)
+	} else {
+		body = append(append(body, jen.Id("loss").Op(":=").Add(call)), append(after, jen.Return(jen.Id("loss")))...)
+	}
+	return jen.Func().Params(jen.Id("n").Int(), at).Float32().Block(body...)
 }

@@ -17,6 +17,7 @@ type trainer struct {
 	name  string // StepTrainer
 	state string // Go type of the state
 	loss  *category.Type
+	short *straightStep // for few examples at a time; nil where kernels are always faster
 }
 
 // stepsFile holds the trainers and the plans that arrows and trainers run.
@@ -30,6 +31,9 @@ func (e *emitter) stepsFile() *file {
 			f.add(t.exchange()...)
 			f.add(t.step(e), t.epoch(e))
 			f.add(t.bound.decls()...)
+			if t.short != nil {
+				f.add(t.short.code)
+			}
 		}
 	}
 	for _, p := range e.plans {
@@ -52,7 +56,7 @@ func (e *emitter) trainer(a *category.Arrow) *trainer {
 	return &trainer{
 		endo: a, name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
 		bound: e.boundFor(unexported(a.Name)+"Plan", does, p),
-		state: e.types.name(a.State), loss: lossOf(a, p),
+		state: e.types.name(a.State), loss: lossOf(a, p), short: e.straightFor(a),
 	}
 }
 
@@ -179,6 +183,9 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 	if t.bound.plan.Single {
 		body = append(body, t.oneByOne(e, f)...)
 	} else {
+		if t.short != nil {
+			body = append(body, t.short.branch(t, e, f, jen.Id("n"), jen.Id("n")))
+		}
 		body = append(body, t.data(f.ins).bind()...)
 		body = append(body, jen.If(jen.Id("t").Dot("plan").Dot("n").Op("!=").Id("n")).Block(jen.Id("t").Dot("plan").Dot("bind").Call(jen.Id("n"))),
 			jen.Id("t").Dot("Do").Call(jen.Op("&").Id("t").Dot("plan")))
@@ -233,6 +240,10 @@ func (t *trainer) epoch(e *emitter) *jen.Statement {
 	body := []jen.Code{
 		jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("EpochSize").Call(append([]jen.Code{jen.Id("batch")}, f.lengths...)...),
 		jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()),
+	}
+	if t.short != nil {
+		body = append(body, e.settingChecks(t.endo, f.settings, t.zero()...)...)
+		body = append(body, t.short.branch(t, e, f, jen.Id("n"), jen.Id("batch")))
 	}
 	loop := []jen.Code{jen.Id("to").Op(":=").Min(jen.Id("from").Op("+").Id("batch"), jen.Id("n"))}
 	if t.loss == nil {

@@ -232,6 +232,17 @@ func tensorField(kind category.Kind) string {
 	return "F32"
 }
 
+// special prints the data and settings of a step.
+func (b *trainBench) special(a plan.Arg) *jen.Statement {
+	if a.Role == plan.DataArg {
+		return jen.Id("b").Dot("Factors").Index(jen.Lit(a.Index)).Dot(valuesField(a.Leaf.Kind))
+	}
+	if a.Index < len(b.t.Settings) {
+		return number(b.t.Settings[a.Index])
+	}
+	return jen.Lit(0)
+}
+
 // call prints a plan on a batch: factors gives the row's factor behind each
 // data argument.
 func (b *trainBench) call(l *boundPlan, place string, factors []int) []jen.Code {
@@ -271,6 +282,11 @@ func (b *trainBench) step() *jen.Statement {
 	head := comment("Step makes one step and returns the mean loss before it.").Line().
 		Add(b.method("Step")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32()
 	stale := jen.Id("m").Dot("stale").Op("=").True()
+	if s := t.short; s != nil && t.loss != nil {
+		n := jen.Id("b").Dot("N")
+		call := s.call(h, n, n, b.special)
+		stmts = append([]jen.Code{jen.If(jen.Add(n).Op("<=").Lit(s.limit)).Block(stale, jen.Return(call))}, stmts...)
+	}
 	if t.bound.plan.Result != plan.NoValue && !t.bound.plan.Single {
 		return head.Block(append(append(stmts, stale), jen.Return(h.result()))...)
 	}

@@ -199,7 +199,7 @@ func (b *builder) settings(d *category.Diagram) []setting {
 }
 
 func (b *builder) passes() {
-	if b.layout == Stored {
+	if b.layout != Declared {
 		b.g.prune()
 		b.g.store(b.own)
 	}

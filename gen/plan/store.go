@@ -15,6 +15,9 @@ const (
 	// Stored: memory of the plan's own, axes in the order that std says
 	// primitives store their parameters in. Arg.Turn says which leaves differ.
 	Stored
+	// Separate: as Stored, but every statement by itself, none fused, moved
+	// or shared: for code that is printed from the equations.
+	Separate
 )
 
 // Turn says that a leaf is stored as matrices [Cols][Rows] where its object

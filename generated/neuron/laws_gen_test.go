@@ -82,6 +82,10 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 // TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
 func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+	lawtest.Straight(t, stepSteps[float32](), func(n int, at []lawtest.Values[float32]) float32 {
+		loss := straightStep(n, n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real[0])
+		return loss
+	})
 }
 
 // TestPredictPredictor holds PredictPredictor against predict, and checks that it allocates nothing.

@@ -5,6 +5,7 @@ package neuron
 import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/scalar"
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
@@ -37,6 +38,9 @@ func (t *StepTrainer) Step(rate LearningRate, inputs []Input, targets []Target) 
 		return 0, err
 	}
 	t.plan.rate = float32(rate)
+	if n <= 16 {
+		return Loss(straightStep(n, n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias, float32(rate))), nil
+	}
 	t.plan.input = runtime.FlatSlice(inputs)
 	t.plan.target = runtime.FlatSlice(targets)
 	if t.plan.n != n {
@@ -52,6 +56,12 @@ func (t *StepTrainer) Epoch(rate LearningRate, inputs []Input, targets []Target,
 	n, err := t.EpochSize(batch, len(inputs), len(targets))
 	if err != nil {
 		return 0, err
+	}
+	if err := learningRateSet.Check(rate); err != nil {
+		return 0, err
+	}
+	if batch <= 16 {
+		return Loss(straightStep(n, batch, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias, float32(rate))), nil
 	}
 	total := 0.0
 	for from := 0; from < n; from += batch {
@@ -99,6 +109,52 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedDweightInto(p.weight, p.input, p.dLogit, p.n, 1, 2, 1, 1, -p.rate, from, to) // affine_transposed† dweight into sgd weight  neuron.cat:18
 	from, to = w.Share(1)
 	kernel.AffineTransposedDbiasInto(p.bias, p.dLogit, p.n, 1, 2, 1, 1, -p.rate, from, to) // affine_transposed† dbias into sgd bias  neuron.cat:18
+}
+
+// straightStep is step on consecutive batches without kernels: the state stays in registers.
+func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate float32) float32 {
+	weight0, weight1 := weight[0], weight[1]
+	bias0 := bias[0]
+	total := 0.0
+	if batch <= 1 {
+		for k := range n {
+			input := inputs[2*k : 2*k+2]
+			target := targets[k]
+			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
+			against, rest := scalar.Logistic(logit)
+			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  neuron.cat:21
+			total += float64(loss)
+			weight0 -= float32(dLogit * (rate * input[0])) // sgd weight  neuron.cat:27
+			weight1 -= float32(dLogit * (rate * input[1]))
+			bias0 -= float32(rate * dLogit) // sgd bias  neuron.cat:27
+		}
+	} else {
+		batch = min(batch, n)
+		for at := 0; at < n; at += batch {
+			end := min(at+batch, n)
+			v := float32(1 / float64(end-at))
+			var dWeight0, dWeight1, dBias float32
+			for k := at; k < end; k++ {
+				input := inputs[2*k : 2*k+2]
+				target := targets[k]
+				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
+				against, rest := scalar.Logistic(logit)
+				dLogit := float32(v * ((1 - target - float32(target*against)) / (1 + against))) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+				dWeight0 += float32(dLogit * input[0])
+				dWeight1 += float32(dLogit * input[1])
+				dBias += dLogit
+				loss := max(logit, 0) - float32(logit*target) + rest // law sigmoid_into_loss  neuron.cat:21
+				total += float64(loss)
+			}
+			weight0 -= float32(rate * dWeight0) // sgd weight  neuron.cat:27
+			weight1 -= float32(rate * dWeight1)
+			bias0 -= float32(rate * dBias) // sgd bias  neuron.cat:27
+		}
+	}
+	weight[0], weight[1] = weight0, weight1
+	bias[0] = bias0
+	return float32(total / float64(n))
 }
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.

@@ -165,3 +165,50 @@ func clonePoint[T kernel.Float](at []Values[T]) []Values[T] {
 	}
 	return out
 }
+
+// straightTolerance is how far straight lines and kernels may be from each
+// other in float32, relative to the largest element: they add in different
+// orders and have elementary functions of their own.
+const straightTolerance = 2e-4
+
+// Straight checks that the straight form of a step is the step, at batches of
+// 1, 2 and 5.
+func Straight(t testing.TB, s Steps[float32], straight func(n int, at []Values[float32]) float32) {
+	t.Helper()
+	defer guard(t)
+	for _, n := range []int{1, 2, 5} {
+		r := rng.New(seed(), "straight "+s.Name)
+		for range draws(400 * n * s.work()) {
+			at := s.start(r, n)
+			other := clonePoint(at)
+			want, got := s.Stored(n, 1, at), straight(n, other)
+			if d := relative([]float32{want}, []float32{got}); !(d <= straightTolerance) {
+				t.Errorf("%s, batch of %d: the loss is %s by kernels and %s straight", s.Name, n, show(float64(want)), show(float64(got)))
+				return
+			}
+			for i := range s.Args {
+				if d := relative(at[i].Real, other[i].Real); !(d <= straightTolerance) || gap(Values[float32]{Int: at[i].Int}, Values[float32]{Int: other[i].Int}) > 0 {
+					t.Errorf("%s, batch of %d: %s is %s away by straight lines", s.Name, n, s.Args[i].Name, show(d))
+					return
+				}
+			}
+		}
+	}
+}
+
+// relative is the greatest distance between elements over the greatest
+// element, or 1.
+func relative(a, b []float32) float64 {
+	size, worst := 1.0, 0.0
+	for i := range a {
+		x, y := float64(a[i]), float64(b[i])
+		if equal(x, y) {
+			continue
+		}
+		size, worst = math.Max(size, math.Abs(x)), math.Max(worst, math.Abs(x-y))
+		if x != x || y != y {
+			return math.Inf(1)
+		}
+	}
+	return worst / size
+}
