@@ -85,13 +85,14 @@ type stepPlan[T runtime.Float] struct {
 	bias   []T
 	rate   T
 	// places in the workspace
-	logit, loss, dLoss, dLogit []T
+	logit, loss, sigmoidBinaryCrossEntropyG, dLoss, dLogit []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.dLoss, p.dLogit = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
 }
 
 // Run does one worker's share.
@@ -99,11 +100,12 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
 	input, target, logit := p.input[2*lo:2*hi], p.target[lo:hi], p.logit[lo:hi]
-	loss, dLoss, dLogit := p.loss[lo:hi], p.dLoss[lo:hi], p.dLogit[lo:hi]
-	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1)    // affine_transposed  neuron.cat:18
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, m, 1)            // law sigmoid_into_loss  neuron.cat:21
-	kernel.Fill(dLoss, 1/T(p.n))                                           // mean† = 1/n  neuron.cat:25
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, m, 1) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+	loss, sigmoidBinaryCrossEntropyG, dLoss := p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi], p.dLoss[lo:hi]
+	dLogit := p.dLogit[lo:hi]
+	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1)                     // affine_transposed  neuron.cat:18
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, m, 1) // law sigmoid_into_loss  neuron.cat:21
+	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  neuron.cat:25
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)     // sigmoid_binary_cross_entropy† dz  neuron.cat:21
 	w.Wait()
 	from, to := w.Share(2)
 	kernel.AffineTransposedDweightInto(p.weight, p.input, p.dLogit, p.n, 1, 2, 1, 1, -p.rate, from, to) // affine_transposed† dweight into sgd weight  neuron.cat:18
@@ -122,12 +124,12 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate fl
 			target := targets[k]
 			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
 			against, rest := scalar.Logistic(logit)
-			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
-			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  neuron.cat:21
+			sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  neuron.cat:21
+			loss := max(logit, 0) - float32(logit*target) + rest                                 // law sigmoid_into_loss  neuron.cat:21
 			total += float64(loss)
-			weight0 -= float32(dLogit * (rate * input[0])) // sgd weight  neuron.cat:27
-			weight1 -= float32(dLogit * (rate * input[1]))
-			bias0 -= float32(rate * dLogit) // sgd bias  neuron.cat:27
+			weight0 -= float32(sigmoidBinaryCrossEntropyG * (rate * input[0])) // sgd weight  neuron.cat:27
+			weight1 -= float32(sigmoidBinaryCrossEntropyG * (rate * input[1]))
+			bias0 -= float32(rate * sigmoidBinaryCrossEntropyG) // sgd bias  neuron.cat:27
 		}
 	} else {
 		batch = min(batch, n)
@@ -140,7 +142,8 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate fl
 				target := targets[k]
 				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
 				against, rest := scalar.Logistic(logit)
-				dLogit := float32(v * ((1 - target - float32(target*against)) / (1 + against))) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  neuron.cat:21
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  neuron.cat:21
 				dWeight0 += float32(dLogit * input[0])
 				dWeight1 += float32(dLogit * input[1])
 				dBias += dLogit
@@ -159,27 +162,28 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate fl
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, dWeight, dBias []T) T {
-	logit, loss, dLoss, dLogit := work[0:n], work[n:2*n], work[2*n:3*n], work[0:n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                  // affine  neuron.cat:18
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  neuron.cat:21
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  neuron.cat:25
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)               // affine† dweight  neuron.cat:18
-	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                          // affine† dbias  neuron.cat:18
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dLoss, dLogit := work[0:n], work[2*n:3*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  neuron.cat:18
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  neuron.cat:21
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  neuron.cat:25
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)                                // affine† dweight  neuron.cat:18
+	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                                           // affine† dbias  neuron.cat:18
 	return runtime.Mean(loss)
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, weight, bias []T, rate T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[3*n:3*n+2], work[3*n+2:3*n+3]
-	dLoss, dLogit := work[2*n:3*n], work[0:n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                  // affine  neuron.cat:18
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  neuron.cat:21
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  neuron.cat:25
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)               // affine† dweight  neuron.cat:18
-	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                          // affine† dbias  neuron.cat:18
-	kernel.Sgd(weight, weight, dWeight, 2, rate, 0, 1)                     // sgd weight  neuron.cat:27
-	kernel.Sgd(bias, bias, dBias, 1, rate, 0, 0)                           // sgd bias  neuron.cat:27
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dWeight, dBias, dLoss, dLogit := work[3*n:3*n+2], work[3*n+2:3*n+3], work[0:n], work[2*n:3*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  neuron.cat:18
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  neuron.cat:21
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  neuron.cat:25
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)                                // affine† dweight  neuron.cat:18
+	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                                           // affine† dbias  neuron.cat:18
+	kernel.Sgd(weight, weight, dWeight, 2, rate, 0, 1)                                      // sgd weight  neuron.cat:27
+	kernel.Sgd(bias, bias, dBias, 1, rate, 0, 0)                                            // sgd bias  neuron.cat:27
 	return runtime.Mean(loss)
 }

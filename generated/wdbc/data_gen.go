@@ -102,7 +102,7 @@ func newFitInstance(capacity, threads int) (*fitInstance, error) {
 	}
 	m := &fitInstance{trainer: trainer}
 	s := trainer.State()
-	m.fitMeasurePlan.work = runtime.Aligned[float32](capacity)
+	m.fitMeasurePlan.work = runtime.Aligned[float32](2 * capacity)
 	m.fitMeasurePlan.weight = runtime.Flat(&s.Weight)
 	m.fitMeasurePlan.bias = runtime.Flat(&s.Bias)
 	m.fitMeasurePlan.loss = make([]float32, capacity)
@@ -192,13 +192,13 @@ type fitMeasurePlan[T runtime.Float] struct {
 	bias      []T
 	loss      []T // [n]
 	// places in the workspace
-	logit []T
+	logit, sigmoidBinaryCrossEntropyG []T
 }
 
 // bind makes room for n examples.
 func (p *fitMeasurePlan[T]) bind(n int) {
 	p.n = n
-	p.logit = p.work[0:n]
+	p.logit, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n]
 }
 
 // Run does one worker's share.
@@ -206,9 +206,9 @@ func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
 	features, diagnosis, loss := p.features[30*lo:30*hi], p.diagnosis[lo:hi], p.loss[lo:hi]
-	logit := p.logit[lo:hi]
-	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1) // affine_transposed  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, diagnosis, m, 1)          // law sigmoid_into_loss  wdbc.cat:14
+	logit, sigmoidBinaryCrossEntropyG := p.logit[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi]
+	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  wdbc.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, m, 1) // law sigmoid_into_loss  wdbc.cat:14
 }
 
 // fitPredictPlan computes what metrics read of n examples.

@@ -77,13 +77,14 @@ type stepPlan[T runtime.Float] struct {
 	weight    []T // [30]
 	bias      []T
 	// places in the workspace
-	logit, loss, dLoss, dLogit []T
+	logit, loss, sigmoidBinaryCrossEntropyG, dLoss, dLogit []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.dLoss, p.dLogit = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
 }
 
 // Run does one worker's share.
@@ -91,11 +92,12 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
 	features, diagnosis, logit := p.features[30*lo:30*hi], p.diagnosis[lo:hi], p.logit[lo:hi]
-	loss, dLoss, dLogit := p.loss[lo:hi], p.dLoss[lo:hi], p.dLogit[lo:hi]
-	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1)   // affine_transposed  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, diagnosis, m, 1)            // law sigmoid_into_loss  wdbc.cat:14
-	kernel.Fill(dLoss, 1/T(p.n))                                              // mean† = 1/n  wdbc.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, diagnosis, dLoss, m, 1) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+	loss, sigmoidBinaryCrossEntropyG, dLoss := p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi], p.dLoss[lo:hi]
+	dLogit := p.dLogit[lo:hi]
+	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  wdbc.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, m, 1) // law sigmoid_into_loss  wdbc.cat:14
+	kernel.Fill(dLoss, 1/T(p.n))                                                               // mean† = 1/n  wdbc.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)        // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
 	w.Wait()
 	from, to := w.Share(30)
 	kernel.AffineTransposedDweightInto(p.weight, p.features, p.dLogit, p.n, 1, 30, 1, 0.9999, -0.1, from, to) // affine_transposed† dweight into sgd weight  wdbc.cat:12
@@ -125,40 +127,40 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 				float32(weight18*features2[18]) + float32(weight19*features2[19]) + float32(weight20*features2[20]) + float32(weight21*features2[21]) + float32(weight22*features2[22]) + float32(weight23*features2[23]) +
 				float32(weight24*features2[24]) + float32(weight25*features2[25]) + float32(weight26*features2[26]) + float32(weight27*features2[27]) + float32(weight28*features2[28]) + float32(weight29*features2[29])) // affine_transposed  wdbc.cat:12
 			against, rest := scalar.Logistic(logit)
-			dLogit := (1 - diagnosis2 - float32(diagnosis2*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-			loss := max(logit, 0) - float32(logit*diagnosis2) + rest                 // law sigmoid_into_loss  wdbc.cat:14
+			sigmoidBinaryCrossEntropyG := (1 - diagnosis2 - float32(diagnosis2*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
+			loss := max(logit, 0) - float32(logit*diagnosis2) + rest                                     // law sigmoid_into_loss  wdbc.cat:14
 			total += float64(loss)
-			weight0 -= float32(0.1 * (float32(dLogit*features2[0]) + float32(0.001*weight0))) // sgd weight  wdbc.cat:19
-			weight1 -= float32(0.1 * (float32(dLogit*features2[1]) + float32(0.001*weight1)))
-			weight2 -= float32(0.1 * (float32(dLogit*features2[2]) + float32(0.001*weight2)))
-			weight3 -= float32(0.1 * (float32(dLogit*features2[3]) + float32(0.001*weight3)))
-			weight4 -= float32(0.1 * (float32(dLogit*features2[4]) + float32(0.001*weight4)))
-			weight5 -= float32(0.1 * (float32(dLogit*features2[5]) + float32(0.001*weight5)))
-			weight6 -= float32(0.1 * (float32(dLogit*features2[6]) + float32(0.001*weight6)))
-			weight7 -= float32(0.1 * (float32(dLogit*features2[7]) + float32(0.001*weight7)))
-			weight8 -= float32(0.1 * (float32(dLogit*features2[8]) + float32(0.001*weight8)))
-			weight9 -= float32(0.1 * (float32(dLogit*features2[9]) + float32(0.001*weight9)))
-			weight10 -= float32(0.1 * (float32(dLogit*features2[10]) + float32(0.001*weight10)))
-			weight11 -= float32(0.1 * (float32(dLogit*features2[11]) + float32(0.001*weight11)))
-			weight12 -= float32(0.1 * (float32(dLogit*features2[12]) + float32(0.001*weight12)))
-			weight13 -= float32(0.1 * (float32(dLogit*features2[13]) + float32(0.001*weight13)))
-			weight14 -= float32(0.1 * (float32(dLogit*features2[14]) + float32(0.001*weight14)))
-			weight15 -= float32(0.1 * (float32(dLogit*features2[15]) + float32(0.001*weight15)))
-			weight16 -= float32(0.1 * (float32(dLogit*features2[16]) + float32(0.001*weight16)))
-			weight17 -= float32(0.1 * (float32(dLogit*features2[17]) + float32(0.001*weight17)))
-			weight18 -= float32(0.1 * (float32(dLogit*features2[18]) + float32(0.001*weight18)))
-			weight19 -= float32(0.1 * (float32(dLogit*features2[19]) + float32(0.001*weight19)))
-			weight20 -= float32(0.1 * (float32(dLogit*features2[20]) + float32(0.001*weight20)))
-			weight21 -= float32(0.1 * (float32(dLogit*features2[21]) + float32(0.001*weight21)))
-			weight22 -= float32(0.1 * (float32(dLogit*features2[22]) + float32(0.001*weight22)))
-			weight23 -= float32(0.1 * (float32(dLogit*features2[23]) + float32(0.001*weight23)))
-			weight24 -= float32(0.1 * (float32(dLogit*features2[24]) + float32(0.001*weight24)))
-			weight25 -= float32(0.1 * (float32(dLogit*features2[25]) + float32(0.001*weight25)))
-			weight26 -= float32(0.1 * (float32(dLogit*features2[26]) + float32(0.001*weight26)))
-			weight27 -= float32(0.1 * (float32(dLogit*features2[27]) + float32(0.001*weight27)))
-			weight28 -= float32(0.1 * (float32(dLogit*features2[28]) + float32(0.001*weight28)))
-			weight29 -= float32(0.1 * (float32(dLogit*features2[29]) + float32(0.001*weight29)))
-			bias0 -= float32(0.1 * dLogit) // sgd bias  wdbc.cat:19
+			weight0 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[0]) + float32(0.001*weight0))) // sgd weight  wdbc.cat:19
+			weight1 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[1]) + float32(0.001*weight1)))
+			weight2 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[2]) + float32(0.001*weight2)))
+			weight3 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[3]) + float32(0.001*weight3)))
+			weight4 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[4]) + float32(0.001*weight4)))
+			weight5 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[5]) + float32(0.001*weight5)))
+			weight6 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[6]) + float32(0.001*weight6)))
+			weight7 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[7]) + float32(0.001*weight7)))
+			weight8 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[8]) + float32(0.001*weight8)))
+			weight9 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[9]) + float32(0.001*weight9)))
+			weight10 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[10]) + float32(0.001*weight10)))
+			weight11 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[11]) + float32(0.001*weight11)))
+			weight12 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[12]) + float32(0.001*weight12)))
+			weight13 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[13]) + float32(0.001*weight13)))
+			weight14 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[14]) + float32(0.001*weight14)))
+			weight15 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[15]) + float32(0.001*weight15)))
+			weight16 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[16]) + float32(0.001*weight16)))
+			weight17 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[17]) + float32(0.001*weight17)))
+			weight18 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[18]) + float32(0.001*weight18)))
+			weight19 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[19]) + float32(0.001*weight19)))
+			weight20 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[20]) + float32(0.001*weight20)))
+			weight21 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[21]) + float32(0.001*weight21)))
+			weight22 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[22]) + float32(0.001*weight22)))
+			weight23 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[23]) + float32(0.001*weight23)))
+			weight24 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[24]) + float32(0.001*weight24)))
+			weight25 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[25]) + float32(0.001*weight25)))
+			weight26 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[26]) + float32(0.001*weight26)))
+			weight27 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[27]) + float32(0.001*weight27)))
+			weight28 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[28]) + float32(0.001*weight28)))
+			weight29 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[29]) + float32(0.001*weight29)))
+			bias0 -= float32(0.1 * sigmoidBinaryCrossEntropyG) // sgd bias  wdbc.cat:19
 		}
 	} else {
 		batch = min(batch, n)
@@ -208,7 +210,8 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 					float32(weight18*features2[18]) + float32(weight19*features2[19]) + float32(weight20*features2[20]) + float32(weight21*features2[21]) + float32(weight22*features2[22]) + float32(weight23*features2[23]) +
 					float32(weight24*features2[24]) + float32(weight25*features2[25]) + float32(weight26*features2[26]) + float32(weight27*features2[27]) + float32(weight28*features2[28]) + float32(weight29*features2[29])) // affine_transposed  wdbc.cat:12
 				against, rest := scalar.Logistic(logit)
-				dLogit := float32(v * ((1 - diagnosis2 - float32(diagnosis2*against)) / (1 + against))) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+				sigmoidBinaryCrossEntropyG := (1 - diagnosis2 - float32(diagnosis2*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                            // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
 				dWeight0 += float32(dLogit * features2[0])
 				dWeight1 += float32(dLogit * features2[1])
 				dWeight2 += float32(dLogit * features2[2])
@@ -290,15 +293,15 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, features, diagnosis, weight, bias []T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[3*n:3*n+30], work[3*n+30:3*n+31]
-	dLoss, dLogit := work[2*n:3*n], work[0:n]
-	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                 // affine  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, diagnosis, n, 1)            // law sigmoid_into_loss  wdbc.cat:14
-	kernel.Fill(dLoss, 1/T(n))                                                // mean† = 1/n  wdbc.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, diagnosis, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)              // affine† dweight  wdbc.cat:12
-	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                            // affine† dbias  wdbc.cat:12
-	kernel.Sgd(weight, weight, dWeight, 30, 0.1, 0.001, 1)                    // sgd weight  wdbc.cat:19
-	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0.001, 0)                           // sgd bias  wdbc.cat:19
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dWeight, dBias, dLoss, dLogit := work[3*n:3*n+30], work[3*n+30:3*n+31], work[0:n], work[2*n:3*n]
+	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
+	kernel.Fill(dLoss, 1/T(n))                                                                 // mean† = 1/n  wdbc.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)        // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)                               // affine† dweight  wdbc.cat:12
+	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                                             // affine† dbias  wdbc.cat:12
+	kernel.Sgd(weight, weight, dWeight, 30, 0.1, 0.001, 1)                                     // sgd weight  wdbc.cat:19
+	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0.001, 0)                                            // sgd bias  wdbc.cat:19
 	return runtime.Mean(loss)
 }

@@ -1,0 +1,23 @@
+// Command gemm writes the assembly of the matrix products of runtime/kernel
+// for amd64. The same code writes every instruction set, so that all of them
+// do the same operations in the same order and give the same bits.
+package main
+
+import . "github.com/mmcloughlin/avo/build"
+
+func main() {
+	ConstraintExpr("amd64")
+	for _, s := range []isa{avx2, avx512} {
+		if s.masks {
+			tiles("tiles"+s.name, s, 2, 6, true)
+		} else {
+			tiles("tiles"+s.name, s, 2, 6, false)
+			tiles("tilesRagged"+s.name, s, 2, 6, true)
+		}
+		tiles("tilesNarrow"+s.name, s, 1, 8, true)
+		row("row"+s.name, s, 8)
+		dots("dots"+s.name, s)
+	}
+	transpose()
+	Generate()
+}

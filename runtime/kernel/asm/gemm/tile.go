@@ -1,0 +1,291 @@
+package main
+
+import (
+	"fmt"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+// Offsets of the fields of kernel.panel.
+const (
+	panelA, panelB, panelC        = 0, 8, 16
+	panelBias, panelPart          = 24, 32
+	panelM, panelN, panelK        = 40, 48, 56
+	panelARow, panelATerm         = 64, 72
+	panelBTerm                    = 80
+	panelCRow, panelPartRow       = 88, 96
+	panelKeep, panelBy, panelEnd  = 104, 108, 112
+	endBiased, endRectified, into = 1, 2, 3
+)
+
+// field reads a word of the structure that p points to.
+func field(p Register, offset int) GPVirtual {
+	r := GP64()
+	MOVQ(Mem{Base: p, Disp: offset}, r)
+	return r
+}
+
+// panel holds the registers that live through a whole call of tiles.
+type panel struct {
+	isa
+	name         string
+	vectors      int
+	last         *mask // of the last vector; nil: all lanes
+	p, a, c      Register
+	row, term, b Register // strides
+	row3         Register // three rows of a
+}
+
+// tiles emits a function that computes a panel of columns, vectors wide, for
+// any number of rows: as many tiles of the full height as leave at least that
+// many rows, and then one or two tiles that share the rest evenly, because a
+// tile of few rows does not fill the multiply-add units.
+func tiles(name string, s isa, vectors, height int, ragged bool) {
+	TEXT(name, NOSPLIT, "func(p *byte)")
+	Pragma("noescape")
+	x := &panel{isa: s, name: name, vectors: vectors}
+	x.p = Load(Param("p"), GP64())
+	if ragged {
+		count := field(x.p, panelN)
+		if vectors > 1 {
+			SUBQ(U8((vectors-1)*s.lanes), count)
+		}
+		x.last = s.first(count)
+	}
+	x.a, x.c = field(x.p, panelA), field(x.p, panelC)
+	x.row, x.term, x.b = field(x.p, panelARow), field(x.p, panelATerm), field(x.p, panelBTerm)
+	x.row3 = GP64()
+	LEAQ(Mem{Base: x.row, Index: x.row, Scale: 2}, x.row3)
+	m, rows := field(x.p, panelM), GP64()
+
+	tile := func(rows int) string { return fmt.Sprintf("rows%d", rows) }
+	Label("next")
+	MOVQ(m, rows)
+	CMPQ(m, U8(height))
+	JLE(LabelRef("choose"))
+	INCQ(rows)
+	SHRQ(U8(1), rows)
+	CMPQ(m, U8(2*height))
+	JL(LabelRef("choose"))
+	MOVQ(U32(height), rows)
+	Label("choose")
+	SUBQ(rows, m)
+	for r := height; r > 1; r-- {
+		CMPQ(rows, U8(r))
+		JEQ(LabelRef(tile(r)))
+	}
+	for r := 1; r <= height; r++ {
+		Label(tile(r))
+		x.tile(r)
+		TESTQ(m, m)
+		JG(LabelRef("next"))
+		JMP(LabelRef("done"))
+	}
+	Label("done")
+	VZEROUPPER()
+	RET()
+}
+
+// mask is that of vector v.
+func (x *panel) mask(v int) *mask {
+	if v == x.vectors-1 {
+		return x.last
+	}
+	return nil
+}
+
+// tile emits the product for some rows and moves on to the rows after them.
+func (x *panel) tile(rows int) {
+	x.product(rows, fmt.Sprint(rows))
+	for range rows {
+		ADDQ(x.row, x.a)
+	}
+}
+
+// product emits the product for some rows; its labels end in the suffix.
+func (x *panel) product(rows int, suffix string) {
+	label := func(s string) string { return s + suffix }
+	sum := make([][]VecVirtual, rows)
+	for r := range sum {
+		for range x.vectors {
+			v := x.vec()
+			x.zero(v)
+			sum[r] = append(sum[r], v)
+		}
+	}
+	x.resume(sum, label)
+	x.terms(sum, label)
+	x.finish(sum, label)
+}
+
+// resume takes up stored partial sums and moves part on.
+func (x *panel) resume(sum [][]VecVirtual, label func(string) string) {
+	part := field(x.p, panelPart)
+	TESTQ(part, part)
+	JZ(LabelRef(label("fresh")))
+	stride := field(x.p, panelPartRow)
+	for r := range sum {
+		for v := range sum[r] {
+			x.load(Mem{Base: part, Disp: v * x.bytes()}, x.mask(v), sum[r][v])
+		}
+		ADDQ(stride, part)
+	}
+	MOVQ(part, Mem{Base: x.p, Disp: panelPart})
+	Label(label("fresh"))
+}
+
+// terms adds the products of all terms.
+func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
+	k, b, a0 := field(x.p, panelK), field(x.p, panelB), GP64()
+	TESTQ(k, k)
+	JZ(LabelRef(label("summed")))
+	MOVQ(x.a, a0)
+	if len(sum) == 1 {
+		Label(label("term"))
+		x.oneRow(sum[0], a0, b)
+	} else {
+		a1 := GP64()
+		LEAQ(Mem{Base: x.a, Index: x.row, Scale: 1}, a1)
+		Label(label("term"))
+		x.manyRows(sum, a0, a1, b)
+		ADDQ(x.term, a1)
+	}
+	ADDQ(x.term, a0)
+	ADDQ(x.b, b)
+	DECQ(k)
+	JNZ(LabelRef(label("term")))
+	Label(label("summed"))
+}
+
+// oneRow adds one term to a row of any width.
+func (x *panel) oneRow(sum []VecVirtual, a, b Register) {
+	down := x.vec()
+	VBROADCASTSS(Mem{Base: a}, down)
+	for v := range sum {
+		from := Mem{Base: b, Disp: v * x.bytes()}
+		if x.mask(v) == nil {
+			VFMADD231PS(from, down, sum[v])
+			continue
+		}
+		across := x.vec()
+		x.load(from, x.mask(v), across)
+		VFMADD231PS(across, down, sum[v])
+	}
+}
+
+// manyRows adds one term to each row, having loaded the row of b once.
+func (x *panel) manyRows(sum [][]VecVirtual, a0, a1, b Register) {
+	across := make([]VecVirtual, x.vectors)
+	for v := range across {
+		across[v] = x.vec()
+		x.load(Mem{Base: b, Disp: v * x.bytes()}, x.mask(v), across[v])
+	}
+	for r := range sum {
+		down := x.vec()
+		VBROADCASTSS(x.ofRow(r, a0, a1), down)
+		for v := range across {
+			VFMADD231PS(across[v], down, sum[r][v])
+		}
+	}
+}
+
+// ofRow addresses the current term of row r; a0 points to that of row 0 and
+// a1 to that of row 1.
+func (x *panel) ofRow(r int, a0, a1 Register) Mem {
+	switch r {
+	case 0:
+		return Mem{Base: a0}
+	case 1:
+		return Mem{Base: a1}
+	case 2, 4:
+		return Mem{Base: a0, Index: x.row, Scale: uint8(r)}
+	case 3, 6:
+		return Mem{Base: a0, Index: x.row3, Scale: uint8(r / 3)}
+	case 5:
+		return Mem{Base: a1, Index: x.row, Scale: 4}
+	case 7:
+		return Mem{Base: a1, Index: x.row3, Scale: 2}
+	}
+	panic("a tile has at most 8 rows")
+}
+
+// finish applies the epilogue to the sums, stores them, and moves c on.
+func (x *panel) finish(sum [][]VecVirtual, label func(string) string) {
+	end := field(x.p, panelEnd)
+	TESTQ(end, end)
+	JZ(LabelRef(label("store")))
+	CMPQ(end, U8(into))
+	JEQ(LabelRef(label("into")))
+	x.addBias(sum)
+	CMPQ(end, U8(endBiased))
+	JEQ(LabelRef(label("store")))
+	x.rectify(sum)
+	JMP(LabelRef(label("store")))
+	Label(label("into"))
+	stride := field(x.p, panelCRow)
+	x.mix(sum, stride, label)
+	Label(label("store"))
+	stride = field(x.p, panelCRow)
+	for r := range sum {
+		for v := range sum[r] {
+			x.store(sum[r][v], x.mask(v), Mem{Base: x.c, Disp: v * x.bytes()}, label(fmt.Sprintf("store_%d_%d_", r, v)))
+		}
+		ADDQ(stride, x.c)
+	}
+}
+
+func (x *panel) addBias(sum [][]VecVirtual) {
+	bias := field(x.p, panelBias)
+	for v := range x.vectors {
+		add := x.vec()
+		x.load(Mem{Base: bias, Disp: v * x.bytes()}, x.mask(v), add)
+		for r := range sum {
+			VADDPS(add, sum[r][v], sum[r][v])
+		}
+	}
+}
+
+// rectify takes the positive part. VMAXPS returns its second source, in Go's
+// order the first, where one is NaN or both are zeros; the addition of +0
+// makes the zero positive.
+func (x *panel) rectify(sum [][]VecVirtual) {
+	zero := x.vec()
+	x.zero(zero)
+	for r := range sum {
+		for _, v := range sum[r] {
+			VMAXPS(v, zero, v)
+			VADDPS(zero, v, v)
+		}
+	}
+}
+
+// mix makes the sums fma(by, sum, keep·c).
+func (x *panel) mix(sum [][]VecVirtual, stride Register, label func(string) string) {
+	by, keep, kept := x.vec(), x.vec(), x.vec()
+	VBROADCASTSS(Mem{Base: x.p, Disp: panelBy}, by)
+	bits := GP32()
+	MOVL(Mem{Base: x.p, Disp: panelKeep}, bits)
+	ADDL(bits, bits)
+	JZ(LabelRef(label("forget")))
+	VBROADCASTSS(Mem{Base: x.p, Disp: panelKeep}, keep)
+	c := GP64()
+	MOVQ(x.c, c)
+	for r := range sum {
+		for v := range sum[r] {
+			x.load(Mem{Base: c, Disp: v * x.bytes()}, x.mask(v), kept)
+			VMULPS(kept, keep, kept)
+			VFMADD213PS(kept, by, sum[r][v])
+		}
+		ADDQ(stride, c)
+	}
+	JMP(LabelRef(label("store")))
+	Label(label("forget"))
+	x.zero(kept)
+	for r := range sum {
+		for _, v := range sum[r] {
+			VFMADD213PS(kept, by, v)
+		}
+	}
+}
