@@ -63,7 +63,7 @@ func dataColumn(c category.Column) *jen.Statement {
 	if leaf.Kind != category.Real {
 		fields = append(fields, entry("Kind", data(valuesField(leaf.Kind))))
 	}
-	fields = append(fields, entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last)))
+	fields = append(fields, place(c, leaf)...)
 	if c.Scale != 0 {
 		fields = append(fields, entry("Scale", number(c.Scale)))
 	}
@@ -77,6 +77,21 @@ func dataColumn(c category.Column) *jen.Statement {
 		fields = append(fields, entry("Set", set(leaf.Set, leaf.Dims)))
 	}
 	return jen.Values(fields...)
+}
+
+// place says where in the data the factor of a row lies.
+func place(c category.Column, leaf category.Leaf) []jen.Code {
+	if c.File == "" {
+		return []jen.Code{entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last))}
+	}
+	fields := []jen.Code{entry("File", jen.Lit(c.File))}
+	if c.Test != "" {
+		fields = append(fields, entry("Test", jen.Lit(c.Test)))
+	}
+	if len(leaf.Dims) > 0 {
+		fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(leaf.Dims)...)))
+	}
+	return fields
 }
 
 // training prints what the engine needs of a training declaration.
@@ -225,6 +240,9 @@ func (b *trainBench) digest() string {
 	fmt.Fprintln(h, b.t.On.Type, b.t.On.Split)
 	for _, c := range b.t.On.Columns {
 		fmt.Fprintln(h, c.Object, c.First, c.Last, c.Scale, c.Standardized)
+		if c.File != "" {
+			fmt.Fprintln(h, c.File, c.Test)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
