@@ -15,7 +15,7 @@ import (
 func TestTheSameWork(t *testing.T) {
 	for _, w := range workload.All() {
 		t.Run(w.Name, func(t *testing.T) {
-			r, err := ours.Open(w)
+			r, err := ours.Open(w, 1)
 			require.NoError(t, err)
 			require.InEpsilon(t, w.Check(scalar.Open(w)), w.Check(r), 1e-4)
 		})
@@ -27,7 +27,7 @@ func TestTheSameWork(t *testing.T) {
 func BenchmarkWorkload(b *testing.B) {
 	for _, w := range workload.All() {
 		b.Run(w.Name, func(b *testing.B) {
-			r, err := ours.Open(w)
+			r, err := ours.Open(w, 1)
 			require.NoError(b, err)
 			w.Check(r)
 			b.ReportAllocs()

@@ -2,6 +2,7 @@
 package ours
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/ctgen-lang/ctgen/bench/generated/u1"
@@ -16,7 +17,10 @@ import (
 )
 
 // Open readies a workload from its first parameters.
-func Open(w workload.Workload) (workload.Runner, error) {
+func Open(w workload.Workload, threads int) (workload.Runner, error) {
+	if threads != 1 {
+		return workload.Runner{}, errors.New("generated code runs on one thread")
+	}
 	d := w.Data()
 	switch w.Name {
 	case "W1a_epoch":
