@@ -31,7 +31,7 @@ func some(t *testing.T) *results {
 		add(record{Round: round + 1, Workload: "W3_sgd", Peak: "avx2", Best: 150, Median: 140})
 		add(with(ctgen, "ctgen", ours))
 		add(with(cOpenBLAS, "C + OpenBLAS", 2*ours))
-		other := with(torch, "PyTorch, eager", ours)
+		other := with(torch, "PyTorch, eager", ours/2)
 		other.Check = 2.5
 		add(other)
 	}
@@ -71,11 +71,26 @@ func TestTablesShowWhatIsLostAbsentAndDifferent(t *testing.T) {
 	var text strings.Builder
 	some(t).print(&text)
 	require.Contains(t, text.String(), "| W3_sgd | at least 1.2× as fast as C + OpenBLAS | 2.00× | 2.00× | yes |")
-	require.Contains(t, text.String(), "| W3_sgd | at least 2× as fast as PyTorch, eager | 1.00× | 1.00× | **no** |")
+	require.Contains(t, text.String(), "| W3_sgd | at least 2× as fast as PyTorch, eager | 0.50× | 0.50× | **no** |")
 	require.Contains(t, text.String(), "| W1b_sgd | at most 1.15× the time of C, plain loops | not measured | | |")
 	require.Contains(t, text.String(), "| ctgen | 200 µs | 50.0 µs | 100 µs–300 µs |")
 	require.Contains(t, text.String(), "**differs**: 2.5, not 2.3")
+	require.Contains(t, text.String(), "- W3_sgd: PyTorch, eager takes 0.50× of our time")
 	require.Contains(t, text.String(), "- scikit-learn on W3_sgd: it fell over")
+}
+
+// TestDocumentIsFresh holds docs/performance.md to the results it shows.
+func TestDocumentIsFresh(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/performance.md")
+	require.NoError(t, err)
+	r, err := readResults("../results/zen3.jsonl")
+	require.NoError(t, err)
+	fresh, err := r.withResults(doc)
+	require.NoError(t, err)
+	require.Equal(t, string(fresh), string(doc), "run go run ./compare -from results/zen3.jsonl -docs ../docs/performance.md")
+
+	_, err = r.withResults([]byte("nothing to fill"))
+	require.ErrorContains(t, err, "end of results")
 }
 
 func TestResultsAreReadBack(t *testing.T) {

@@ -61,6 +61,9 @@ func describe(o options) *machine {
 			m.Versions = append(m.Versions, name+" "+v)
 		}
 	}
+	if level, err := pinned(o, 1, nil, binary("peer"), "level"); err == nil {
+		m.Versions = append(m.Versions, "ctgen kernels "+strings.TrimSpace(level))
+	}
 	version("gcc", compiler(), "-dumpfullversion")
 	version("OpenBLAS", "dpkg-query", "-W", "-f", "${Version}", "libopenblas-dev")
 	for _, library := range []string{"torch", "sklearn"} {

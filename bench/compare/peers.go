@@ -179,7 +179,7 @@ func label(title string, threads int) string {
 	return title + ", " + strconv.Itoa(threads) + " threads"
 }
 
-// firstLine is what a command said last before it failed.
+// lastLine is what a command said last before it failed.
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return strings.TrimSpace(lines[len(lines)-1])

@@ -13,15 +13,31 @@ import (
 
 // print writes everything as Markdown.
 func (r *results) print(out io.Writer) {
+	p := newPrinter(r, out)
+	p.machine()
+	p.summary()
+	p.lost()
+	p.bars()
+	p.absences()
+	p.details()
+}
+
+// printForDocs leaves out the long part.
+func (r *results) printForDocs(out io.Writer) {
+	p := newPrinter(r, out)
+	p.machine()
+	p.summary()
+	p.lost()
+	p.bars()
+	p.absences()
+}
+
+func newPrinter(r *results, out io.Writer) *printer {
 	p := &printer{Writer: out, results: r, titles: map[string]string{}}
 	for _, peer := range allPeers() {
 		p.titles[peer.name] = peer.title
 	}
-	p.machine()
-	p.bars()
-	p.summary()
-	p.details()
-	p.absences()
+	return p
 }
 
 type printer struct {
@@ -33,7 +49,7 @@ type printer struct {
 func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
 func (p *printer) machine() {
-	p.printf("## Machine\n\n")
+	p.printf("### Machine\n\n")
 	for _, rec := range p.records {
 		m := rec.Machine
 		if m == nil {
@@ -94,7 +110,7 @@ func (r *results) keys() []record {
 }
 
 func (p *printer) bars() {
-	p.printf("## Bars\n\n| workload | bar | measured | by minima | |\n|---|---|---:|---:|---|\n")
+	p.printf("### Bars\n\n| workload | bar | measured | by minima | |\n|---|---|---:|---:|---|\n")
 	passed, known := 0, 0
 	for _, b := range bars {
 		v := b.judge(p.results)
@@ -123,7 +139,7 @@ func (p *printer) bars() {
 var columns = []string{cPlain, cBlocked, cOpenBLAS, torch, torchHand, onnx, goScalar, sklearn, gorgonia, gomlx}
 
 func (p *printer) summary() {
-	p.printf("## Summary\n\nTime per step, one thread, and how many times as long each rival takes: below 1, it is faster than we are.\n\n")
+	p.printf("### Summary\n\nTime per step, one thread, and how many times as long each rival takes: below 1, it is faster than we are.\n\n")
 	p.printf("| workload | ctgen | of peak |")
 	rule := "|---|---:|---:|"
 	used := without(columns, func(name string) bool {
@@ -159,14 +175,31 @@ func (p *printer) summary() {
 	p.printf("\n")
 }
 
+// lost lists every rival that is faster than we are with as many threads.
+func (p *printer) lost() {
+	var lines []string
+	for _, k := range p.keys() {
+		own, ok := p.of(k.Workload, ctgen, k.Threads)
+		t, _ := p.of(k.Workload, k.Peer, k.Threads)
+		if ok && k.Peer != ctgen && k.Peer != ctgenAVX2 && t.median < own.median {
+			lines = append(lines, fmt.Sprintf("- %s: %s takes %s of our time", k.Workload, label(p.titles[k.Peer], k.Threads), ratio(t.median/own.median)))
+		}
+	}
+	slices.Sort(lines)
+	if len(lines) == 0 {
+		lines = []string{"None: no rival is faster on any workload."}
+	}
+	p.printf("### Rows we lose\n\n%s\n\n", strings.Join(lines, "\n"))
+}
+
 func (p *printer) details() {
-	p.printf("## All times\n\nMedian over rounds of a round's median; the minimum of all repetitions; the least and greatest of the rounds' medians.\n\n")
+	p.printf("### All times\n\nMedian over rounds of a round's median; the minimum of all repetitions; the least and greatest of the rounds' medians.\n\n")
 	for _, w := range workload.All() {
 		keys := without(p.keys(), func(k record) bool { return k.Workload != w.Name })
 		if len(keys) == 0 {
 			continue
 		}
-		p.printf("### %s: %s\n\n| peer | median | minimum | rounds | of peak | its work |\n|---|---:|---:|---:|---:|---|\n", w.Name, w.Title)
+		p.printf("#### %s: %s\n\n| peer | median | minimum | rounds | of peak | its work |\n|---|---:|---:|---:|---:|---|\n", w.Name, w.Title)
 		median := func(k record) float64 {
 			t, _ := p.of(k.Workload, k.Peer, k.Threads)
 			return t.median
@@ -224,7 +257,7 @@ func (p *printer) absences() {
 		}
 	}
 	if len(lines) > 0 {
-		p.printf("## Absent\n\n%s\n", strings.Join(lines, "\n"))
+		p.printf("### Absent\n\n%s\n\n", strings.Join(lines, "\n"))
 	}
 }
 

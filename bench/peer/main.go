@@ -2,8 +2,10 @@
 // Go, and prints its line of results:
 //
 //	peer NAME ctgen|scalar WORKLOAD THREADS
+//	peer level
 //
-// NAME is what the line calls it.
+// NAME is what the line calls it. With level, it prints the instruction set
+// that generated code runs its kernels at.
 package main
 
 import (
@@ -14,6 +16,7 @@ import (
 	"github.com/ctgen-lang/ctgen/bench/ours"
 	"github.com/ctgen-lang/ctgen/bench/scalar"
 	"github.com/ctgen-lang/ctgen/bench/workload"
+	"github.com/ctgen-lang/ctgen/runtime/kernel"
 )
 
 func main() {
@@ -24,6 +27,10 @@ func main() {
 }
 
 func run(args []string) error {
+	if len(args) == 1 && args[0] == "level" {
+		fmt.Println(kernel.Level())
+		return nil
+	}
 	if len(args) != 4 {
 		return fmt.Errorf("usage: peer NAME ctgen|scalar WORKLOAD THREADS")
 	}
