@@ -101,7 +101,7 @@ var pythonMemo sync.Map
 
 func pythons(library string) func() string {
 	f, _ := pythonMemo.LoadOrStore(library, sync.OnceValue(func() string {
-		for _, python := range []string{"python3", debianPath} {
+		for _, python := range []string{"python3", debianPython} {
 			if exec.Command(python, "-c", "import "+library).Run() == nil {
 				return python
 			}

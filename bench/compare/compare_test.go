@@ -83,14 +83,16 @@ func TestTablesShowWhatIsLostAbsentAndDifferent(t *testing.T) {
 func TestDocumentIsFresh(t *testing.T) {
 	doc, err := os.ReadFile("../../docs/performance.md")
 	require.NoError(t, err)
-	r, err := readResults("../results/zen3.jsonl")
+	fresh, err := showResults(doc, "../results")
 	require.NoError(t, err)
-	fresh, err := r.withResults(doc)
-	require.NoError(t, err)
-	require.Equal(t, string(fresh), string(doc), "run go run ./compare -from results/zen3.jsonl -docs ../docs/performance.md")
+	require.Equal(t, string(fresh), string(doc), "run go run ./compare -docs ../docs/performance.md")
+}
 
-	_, err = r.withResults([]byte("nothing to fill"))
+func TestDocumentsSayWhereTablesGo(t *testing.T) {
+	_, err := showResults([]byte("nothing to fill"), "../results")
 	require.ErrorContains(t, err, "end of results")
+	_, err = showResults([]byte("<!-- results/none.jsonl -->\n<!-- end of results -->\n"), "../results")
+	require.ErrorContains(t, err, "none.jsonl")
 }
 
 func TestResultsAreReadBack(t *testing.T) {

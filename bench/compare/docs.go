@@ -4,32 +4,41 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 )
 
-// What stands between these lines of a document is written by compare.
-const (
-	docsBegin = "<!-- results: written by bench/compare -->\n"
-	docsEnd   = "<!-- end of results -->\n"
-)
+// block is the part of a document that shows a file of results/.
+var block = regexp.MustCompile(`(?s)(<!-- results/(\S+) -->\n).*?(<!-- end of results -->\n)`)
 
-// withResults is a document with the tables between its markers.
-func (r *results) withResults(doc []byte) ([]byte, error) {
-	before, rest, begins := bytes.Cut(doc, []byte(docsBegin))
-	_, after, ends := bytes.Cut(rest, []byte(docsEnd))
-	if !begins || !ends {
-		return nil, fmt.Errorf("it lacks the lines %q and %q, between which the tables go", docsBegin, docsEnd)
+// showResults returns a document with the tables of each results file between
+// the lines that name it and end it.
+func showResults(doc []byte, dir string) ([]byte, error) {
+	if !block.Match(doc) {
+		return nil, fmt.Errorf("it has no line <!-- results/FILE.jsonl --> with <!-- end of results --> below it, between which tables go")
 	}
-	var tables bytes.Buffer
-	r.printForDocs(&tables)
-	return bytes.Join([][]byte{before, []byte(docsBegin + "\n"), tables.Bytes(), []byte(docsEnd), after}, nil), nil
+	var failed error
+	doc = block.ReplaceAllFunc(doc, func(old []byte) []byte {
+		m := block.FindSubmatch(old)
+		r, err := readResults(filepath.Join(dir, string(m[2])))
+		if err != nil {
+			failed = err
+			return old
+		}
+		var tables bytes.Buffer
+		r.printForDocs(&tables)
+		return bytes.Join([][]byte{m[1], []byte("\n"), tables.Bytes(), m[3]}, nil)
+	})
+	return doc, failed
 }
 
-func (r *results) intoDocs(path string) error {
+// refreshDocs brings a document's tables in line with results/.
+func refreshDocs(path string) error {
 	doc, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	doc, err = r.withResults(doc)
+	doc, err = showResults(doc, "results")
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

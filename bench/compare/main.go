@@ -3,7 +3,8 @@
 //
 //	go run ./compare -install     from bench/: get the rivals, then measure
 //	go run ./compare -w W3 -rounds 9
-//	go run ./compare -from results/zen3.jsonl -docs ../docs/performance.md
+//	go run ./compare -from results/zen3.jsonl
+//	go run ./compare -docs ../docs/performance.md
 //
 // Rounds are interleaved: in each, every peer runs one workload after the
 // other's, on the same core, so that what slows the machine for a while slows
@@ -45,7 +46,7 @@ func main() {
 	flag.StringVar(&o.peers, "p", "", "run only peers that begin so, comma-separated")
 	flag.StringVar(&o.out, "out", filepath.Join(workDir, "results.jsonl"), "write results to this file as JSON lines")
 	flag.StringVar(&o.from, "from", "", "measure nothing; print the tables of this file")
-	flag.StringVar(&o.docs, "docs", "", "with -from: put the tables between the markers of this file instead of printing them")
+	flag.StringVar(&o.docs, "docs", "", "measure nothing; bring the tables in this document in line with results/")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "compare:", err)
@@ -57,19 +58,16 @@ func main() {
 const workDir = ".work"
 
 func run(o options) error {
+	if o.docs != "" {
+		return refreshDocs(o.docs)
+	}
 	if o.from != "" {
 		r, err := readResults(o.from)
 		if err != nil {
 			return err
 		}
-		if o.docs != "" {
-			return r.intoDocs(o.docs)
-		}
 		r.print(os.Stdout)
 		return nil
-	}
-	if o.docs != "" {
-		return errors.New("-docs needs -from, the results to show")
 	}
 	if o.rounds < 1 {
 		return errors.New("-rounds must be at least 1")

@@ -24,19 +24,19 @@ type peer struct {
 
 // Names that the tables know.
 const (
-	ctgen      = "ctgen"
-	ctgenAVX2  = "ctgen_avx2"
-	cPlain     = "c_plain"
-	cBlocked   = "c_blocked"
-	cOpenBLAS  = "c_openblas"
-	torch      = "torch"
-	torchHand  = "torch_manual"
-	onnx       = "onnxruntime"
-	goScalar   = "go_scalar"
-	sklearn    = "sklearn"
-	gorgonia   = "gorgonia"
-	gomlx      = "gomlx"
-	debianPath = "/usr/bin/python3" // Debian's packages are for Debian's Python
+	ctgen        = "ctgen"
+	ctgenAVX2    = "ctgen_avx2"
+	cPlain       = "c_plain"
+	cBlocked     = "c_blocked"
+	cOpenBLAS    = "c_openblas"
+	torch        = "torch"
+	torchHand    = "torch_manual"
+	onnx         = "onnxruntime"
+	goScalar     = "go_scalar"
+	sklearn      = "sklearn"
+	gorgonia     = "gorgonia"
+	gomlx        = "gomlx"
+	debianPython = "/usr/bin/python3" // Debian's packages are for Debian's Python
 )
 
 func allPeers() []*peer {
