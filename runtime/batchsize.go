@@ -10,6 +10,9 @@ func (e *BatchError) Error() string { return e.Message }
 // largestBatch keeps the sizes of workspaces far from overflow.
 const largestBatch = 1 << 24
 
+// largestColumn is no limit: an epoch may have any number of examples.
+const largestColumn = int(^uint(0) >> 1)
+
 // CheckBatch checks the largest batch that a trainer is to take.
 func CheckBatch(capacity int) error {
 	if capacity < 1 {

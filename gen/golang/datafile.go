@@ -82,10 +82,15 @@ func dataColumn(c category.Column) *jen.Statement {
 // training prints what the engine needs of a training declaration.
 func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	b := &trainBench{e: e, t: t, endo: t.Step}
+	for _, x := range e.trainers {
+		if x.endo == t.Step {
+			b.trainer = x
+		}
+	}
 	b.typ = e.names.claim(unexported(t.Name)+"Instance", "Of")
 	b.plans()
 	program := b.program(spec)
-	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.step(), b.loss(), b.read())
+	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.step(), b.refresh(), b.loss(), b.read())
 	return append(out, b.planFuncs()...)
 }
 
@@ -97,15 +102,16 @@ type trainBench struct {
 	typ  string // of the instance
 	// names of the generated function and type
 	programName, modelType string
-	measure                *planned
+	trainer                *trainer
+	measure                *boundPlan
 	readings               []*reading
 	metrics                []int // reading of each metric
-	locals                 []*planned
+	locals                 []*boundPlan
 }
 
 // reading is one pair of prediction and target that metrics read.
 type reading struct {
-	plan   *planned
+	plan   *boundPlan
 	pred   *category.Type
 	target factorOrOut
 	name   string // of the field that holds the predictions
@@ -119,13 +125,13 @@ type factorOrOut struct {
 	typ    *category.Type
 }
 
-func (b *trainBench) planOf(name, doc string, d *category.Diagram) *planned {
-	p, err := plan.NewForward(b.e.c, name, d)
+func (b *trainBench) planOf(name, does string, d *category.Diagram) *boundPlan {
+	p, err := plan.NewForward(b.e.c, name, d, plan.Stored)
 	if err != nil {
 		b.e.fail(fmt.Errorf("train %s: %w", b.t.Name, err))
 		p = &plan.Plan{Result: plan.NoValue}
 	}
-	out := &planned{name: b.e.names.claim(name, "Plan"), doc: doc, plan: p}
+	out := b.e.boundFor(name+"Plan", does, p)
 	b.locals = append(b.locals, out)
 	return out
 }
@@ -133,7 +139,7 @@ func (b *trainBench) planOf(name, doc string, d *category.Diagram) *planned {
 func (b *trainBench) planFuncs() []jen.Code {
 	var out []jen.Code
 	for _, p := range b.locals {
-		out = append(out, b.e.planFunc(p.name, p.doc, p.plan))
+		out = append(out, p.decls()...)
 	}
 	return out
 }
@@ -141,7 +147,7 @@ func (b *trainBench) planFuncs() []jen.Code {
 // plans makes the plan of the loss and of what each metric reads.
 func (b *trainBench) plans() {
 	name := unexported(b.t.Name)
-	b.measure = b.planOf(name+"Measure", name+"Measure computes the loss of n examples.", b.t.Measure)
+	b.measure = b.planOf(name+"Measure", "computes the loss of n examples.", b.t.Measure)
 	index := map[*category.Arrow]int{}
 	for _, m := range b.t.Metrics {
 		k, ok := index[m.Of]
@@ -179,7 +185,7 @@ func (b *trainBench) reading(of *category.Arrow, k int) *reading {
 		single.Outs = d.Outs[:min(2, len(d.Outs))]
 	}
 	r.pred = d.TypeOf(d.Outs[0])
-	r.plan = b.planOf(name, name+" computes what metrics read of n examples.", &single)
+	r.plan = b.planOf(name, "computes what metrics read of n examples.", &single)
 	return r
 }
 

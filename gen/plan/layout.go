@@ -88,15 +88,25 @@ func stack(p *Plan, lives []*life) int {
 	for _, l := range lives {
 		placed = slices.DeleteFunc(placed, func(x *life) bool { return x.last < l.first })
 		size := p.Values[l.id].Size()
-		l.offset = 0
-		for _, other := range placed {
-			if l.offset < other.offset+p.Values[other.id].Size() && other.offset < l.offset+size {
-				l.offset = other.offset + p.Values[other.id].Size()
-			}
+		if at, ok := p.inPlace(l, placed); ok {
+			l.offset = at
+		} else {
+			l.offset = lowest(p, l, placed)
 		}
 		k, _ := slices.BinarySearchFunc(placed, l, func(a, b *life) int { return a.offset - b.offset })
 		placed = slices.Insert(placed, k, l)
 		height = max(height, l.offset+size)
 	}
 	return height
+}
+
+// lowest is the lowest offset that is free for l among those alive.
+func lowest(p *Plan, l *life, placed []*life) int {
+	size, at := p.Values[l.id].Size(), 0
+	for _, other := range placed {
+		if at < other.offset+p.Values[other.id].Size() && other.offset < at+size {
+			at = other.offset + p.Values[other.id].Size()
+		}
+	}
+	return at
 }

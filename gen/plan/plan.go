@@ -48,6 +48,7 @@ type Arg struct {
 	Type  *category.Type // of the whole object the leaf is part of
 	Leaf  category.Leaf
 	Value ValueID
+	Turn  Turn // of ParamArg and StateArg in a plan with Stored layout
 }
 
 // ValueID indexes Plan.Values.
@@ -110,10 +111,15 @@ type Op struct {
 	// kernel is called n*Fold times for one example each, on subslices of
 	// all operands.
 	PerExample bool
+	Share      Share           // of each worker, in a plan with Stored layout
+	Rows       int             // ByRow: the extent that is split
+	Wait       bool            // all workers must have come here before
+	Add        *Add            // Reverse: adds to its target instead of assigning; or nil
 	Settings   []Scalar        // constants and setting values, in the kernel's order
 	Arrow      *category.Arrow // Hand, HandReverse
 	Number     float64         // Fill
 	Rule       string          // the law that justifies the line: "affine† dweight", "copy† = add"
+	names      []string        // of the operands, as the lines call them
 	Span       diag.Span       // the spec line it came from
 	Via        []diag.Span     // spec lines of the calls it was inlined through
 }

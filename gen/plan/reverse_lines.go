@@ -67,7 +67,7 @@ func (x *reverseLines) emit(line *category.Equation, target ValueID) {
 		Rule: strings.TrimSuffix(x.n.prim.Decl.Name+"† "+line.Target, " "), Span: x.n.span, Via: x.n.via}
 	for _, name := range x.names {
 		if mentioned[name] {
-			op.In = append(op.In, x.tensor(name))
+			op.In, op.names = append(op.In, x.tensor(name)), append(op.names, name)
 			delete(mentioned, name)
 		}
 	}
@@ -75,6 +75,9 @@ func (x *reverseLines) emit(line *category.Equation, target ValueID) {
 		fail(x.n.span, "the reverse line `%s` of `%s` reads `%s`, which is not kept", line.Target, x.n.prim.Decl.Name, name)
 	}
 	op.Out, op.Settings = []ValueID{target}, x.settings(x.n)
+	if x.shared(line.Target) {
+		op.Once, op.Fold = true, 1
+	}
 	x.reversal.emit(op)
 }
 
@@ -91,10 +94,27 @@ func (x *reverseLines) tensor(name string) ValueID {
 	if line == nil {
 		fail(x.n.span, "`%s` has no line for `%s`", x.n.prim.Decl.Name, name)
 	}
-	dims := slices.Concat(x.n.fold, x.n.prim.PortShape(local.Port))
+	dims, batched := slices.Concat(x.n.fold, x.n.prim.PortShape(local.Port)), !x.n.once
+	if x.shared(name) {
+		dims, batched = x.n.prim.PortShape(local.Port), false
+	}
 	id := x.add(Value{Name: x.n.prim.Decl.Name + "_" + snake(name), Kind: local.Kind, Dims: dims,
-		Batched: !x.n.once, Store: WorkStore, Of: NoValue, Span: x.n.span})
+		Batched: batched, Store: WorkStore, Of: NoValue, Span: x.n.span})
 	x.stored[name] = id
 	x.emit(line, id)
 	return id
+}
+
+// shared reports whether an intermediate of the reverse pass is the same for
+// all examples: it reads parameters only, and those are shared.
+func (x *reverseLines) shared(name string) bool {
+	if x.n.perExample || x.locals[name] == nil {
+		return false
+	}
+	for read := range mentions(lineOf(x.n.prim.Decl, name).Expr) {
+		if portOf(x.n.prim.Decl.Given, read) < 0 && !x.shared(read) {
+			return false
+		}
+	}
+	return true
 }

@@ -8,12 +8,65 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[NetworkAdam] }
+type StepTrainer struct {
+	*runtime.Trainer[NetworkAdam]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *NetworkAdam, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 223*batch+4810)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *NetworkAdam, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](149*batch + 4096)
+	s = base.State()
+	t.plan.paramsLayer1Weight = runtime.Aligned[float32](4096)
+	t.plan.paramsLayer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
+	t.plan.paramsLayer2Weight = runtime.Aligned[float32](640)
+	t.plan.paramsLayer2Bias = runtime.Flat(&s.Params.Layer2.Bias)
+	t.plan.meanLayer1Weight = runtime.Aligned[float32](4096)
+	t.plan.meanLayer1Bias = runtime.Flat(&s.Mean.Layer1.Bias)
+	t.plan.meanLayer2Weight = runtime.Aligned[float32](640)
+	t.plan.meanLayer2Bias = runtime.Flat(&s.Mean.Layer2.Bias)
+	t.plan.varianceLayer1Weight = runtime.Aligned[float32](4096)
+	t.plan.varianceLayer1Bias = runtime.Flat(&s.Variance.Layer1.Bias)
+	t.plan.varianceLayer2Weight = runtime.Aligned[float32](640)
+	t.plan.varianceLayer2Bias = runtime.Flat(&s.Variance.Layer2.Bias)
+	t.plan.count = runtime.Longs(&s.Count)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *StepTrainer) State() *NetworkAdam {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Params.Layer1.Weight), t.plan.paramsLayer1Weight, 64, 64)
+	runtime.Turn(runtime.Flat(&s.Params.Layer2.Weight), t.plan.paramsLayer2Weight, 64, 10)
+	runtime.Turn(runtime.Flat(&s.Mean.Layer1.Weight), t.plan.meanLayer1Weight, 64, 64)
+	runtime.Turn(runtime.Flat(&s.Mean.Layer2.Weight), t.plan.meanLayer2Weight, 64, 10)
+	runtime.Turn(runtime.Flat(&s.Variance.Layer1.Weight), t.plan.varianceLayer1Weight, 64, 64)
+	runtime.Turn(runtime.Flat(&s.Variance.Layer2.Weight), t.plan.varianceLayer2Weight, 64, 10)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *StepTrainer) Load(s *NetworkAdam) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *StepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.paramsLayer1Weight, runtime.Flat(&s.Params.Layer1.Weight), 64, 64)
+	runtime.Turn(t.plan.paramsLayer2Weight, runtime.Flat(&s.Params.Layer2.Weight), 10, 64)
+	runtime.Turn(t.plan.meanLayer1Weight, runtime.Flat(&s.Mean.Layer1.Weight), 64, 64)
+	runtime.Turn(t.plan.meanLayer2Weight, runtime.Flat(&s.Mean.Layer2.Weight), 10, 64)
+	runtime.Turn(t.plan.varianceLayer1Weight, runtime.Flat(&s.Variance.Layer1.Weight), 64, 64)
+	runtime.Turn(t.plan.varianceLayer2Weight, runtime.Flat(&s.Variance.Layer2.Weight), 10, 64)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,21 +75,121 @@ func (t *StepTrainer) Step(images []Image, digits []Digit) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n,
-		runtime.FlatSlice(images), runtime.IntsSlice(digits), runtime.Flat(&s.Params.Layer1.Weight), runtime.Flat(&s.Params.Layer1.Bias),
-		runtime.Flat(&s.Params.Layer2.Weight), runtime.Flat(&s.Params.Layer2.Bias), runtime.Flat(&s.Mean.Layer1.Weight), runtime.Flat(&s.Mean.Layer1.Bias),
-		runtime.Flat(&s.Mean.Layer2.Weight), runtime.Flat(&s.Mean.Layer2.Bias), runtime.Flat(&s.Variance.Layer1.Weight), runtime.Flat(&s.Variance.Layer1.Bias),
-		runtime.Flat(&s.Variance.Layer2.Weight), runtime.Flat(&s.Variance.Layer2.Bias), runtime.Longs(&s.Count))), nil
+	t.plan.image = runtime.FlatSlice(images)
+	t.plan.digit = runtime.IntsSlice(digits)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(images []Image, digits []Digit, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(images), len(digits))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(images[from:to], digits[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// stepPlan updates the state by the mean over n examples and computes the loss before it.
+type stepPlan[T runtime.Float] struct {
+	n                    int // examples
+	work                 []T
+	image                []T     // [n, 64]
+	digit                []int32 // [n]
+	paramsLayer1Weight   []T     // [64, 64], the transpose of params.layer1.weight
+	paramsLayer1Bias     []T     // [64]
+	paramsLayer2Weight   []T     // [64, 10], the transpose of params.layer2.weight
+	paramsLayer2Bias     []T     // [10]
+	meanLayer1Weight     []T     // [64, 64], the transpose of mean.layer1.weight
+	meanLayer1Bias       []T     // [64]
+	meanLayer2Weight     []T     // [64, 10], the transpose of mean.layer2.weight
+	meanLayer2Bias       []T     // [10]
+	varianceLayer1Weight []T     // [64, 64], the transpose of variance.layer1.weight
+	varianceLayer1Bias   []T     // [64]
+	varianceLayer2Weight []T     // [64, 10], the transpose of variance.layer2.weight
+	varianceLayer2Bias   []T     // [10]
+	count                []int64
+	// places in the workspace
+	activation, scores, loss, softmaxCrossEntropyQ, dParamsLayer1Weight, dParamsLayer1Bias      []T
+	dParamsLayer2Weight, dParamsLayer2Bias, dLoss, dScores, dActivation, affineTransposedTurned []T
+	affineTransposedReluDz                                                                      []T
+}
+
+// bind makes room for n examples.
+func (p *stepPlan[T]) bind(n int) {
+	p.n = n
+	p.activation, p.scores, p.loss = p.work[0:64*n], p.work[64*n:74*n], p.work[74*n:75*n]
+	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[75*n:85*n], p.work[149*n:149*n+4096]
+	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[149*n:149*n+64], p.work[149*n:149*n+640]
+	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[149*n:149*n+10], p.work[64*n:65*n], p.work[75*n:85*n]
+	p.dActivation, p.affineTransposedTurned = p.work[85*n:149*n], p.work[149*n:149*n+640]
+	p.affineTransposedReluDz = p.work[0 : 64*n]
+}
+
+// Run does one worker's share.
+func (p *stepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	image, digit, activation := p.image[64*lo:64*hi], p.digit[lo:hi], p.activation[64*lo:64*hi]
+	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
+	dLoss, dScores, dActivation := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dActivation[64*lo:64*hi]
+	affineTransposedReluDz := p.affineTransposedReluDz[64*lo : 64*hi]
+	if w.First() {
+		p.count[0] = p.count[0] + 1 // adam  digits.cat:27
+	}
+	kernel.AffineTransposedRelu(activation, image, p.paramsLayer1Weight, p.paramsLayer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
+	kernel.AffineTransposed(scores, activation, p.paramsLayer2Weight, p.paramsLayer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                        // law softmax_into_loss  digits.cat:20
+	w.Wait()
+	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  digits.cat:27
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  digits.cat:20
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsLayer2Weight, 1, 1, 64, 10) // affine_transposed† turned  digits.cat:18
+	}
+	w.Wait()
+	kernel.AffineTransposedDx(dActivation, p.affineTransposedTurned, dScores, m, 1, 64, 10) // affine_transposed† dx  digits.cat:18
+	w.Wait()
+	from, to := w.Share(64)
+	kernel.AffineTransposedDweightInto(p.dParamsLayer2Weight, p.activation, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dweight  digits.cat:18
+	// adam layer2.weight  digits.cat:27
+	kernel.Adam(p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.dParamsLayer2Weight[10*from:10*to], p.count, 10*(to-from), 0.001, 0.9, 0.999, 1e-08)
+	w.Wait()
+	from, to = w.Share(10)
+	kernel.AffineTransposedDbiasInto(p.dParamsLayer2Bias, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dbias  digits.cat:18
+	// adam layer2.bias  digits.cat:27
+	kernel.Adam(p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.dParamsLayer2Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, activation, dActivation, m, 1, 64, 64) // affine_transposed_relu† dz  digits.cat:17
+	w.Wait()
+	from, to = w.Share(64)
+	kernel.AffineTransposedReluDweightInto(p.dParamsLayer1Weight, p.image, p.affineTransposedReluDz, p.n, 1, 64, 64, 0, 1, from, to) // affine_transposed_relu† dweight  digits.cat:17
+	// adam layer1.weight  digits.cat:27
+	kernel.Adam(p.paramsLayer1Weight[64*from:64*to], p.meanLayer1Weight[64*from:64*to], p.varianceLayer1Weight[64*from:64*to], p.paramsLayer1Weight[64*from:64*to], p.meanLayer1Weight[64*from:64*to], p.varianceLayer1Weight[64*from:64*to], p.dParamsLayer1Weight[64*from:64*to], p.count, 64*(to-from), 0.001, 0.9, 0.999, 1e-08)
+	w.Wait()
+	kernel.AffineTransposedReluDbiasInto(p.dParamsLayer1Bias, p.affineTransposedReluDz, p.n, 1, 64, 64, 0, 1, from, to) // affine_transposed_relu† dbias  digits.cat:17
+	// adam layer1.bias  digits.cat:27
+	kernel.Adam(p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.dParamsLayer1Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, image []T, digit []int32, paramsLayer1Weight, paramsLayer1Bias, paramsLayer2Weight, paramsLayer2Bias, meanLayer1Weight, meanLayer1Bias, meanLayer2Weight, meanLayer2Bias, varianceLayer1Weight, varianceLayer1Bias, varianceLayer2Weight, varianceLayer2Bias []T, count []int64) T {
 	activation, scores, loss := work[0:64*n], work[64*n:74*n], work[74*n:75*n]
-	softmaxCrossEntropyQ, dParamsLayer1Weight := work[75*n:85*n], work[223*n+650:223*n+4746]
-	dParamsLayer1Bias, dParamsLayer2Weight := work[223*n+4746:223*n+4810], work[223*n:223*n+640]
-	dParamsLayer2Bias, dLoss, dScores := work[223*n+640:223*n+650], work[64*n:65*n], work[85*n:95*n]
-	dActivation, affineReluDz := work[95*n:159*n], work[159*n:223*n]
+	softmaxCrossEntropyQ, dParamsLayer1Weight := work[75*n:85*n], work[149*n+650:149*n+4746]
+	dParamsLayer1Bias, dParamsLayer2Weight := work[149*n+4746:149*n+4810], work[149*n:149*n+640]
+	dParamsLayer2Bias, dLoss, dScores := work[149*n+640:149*n+650], work[64*n:65*n], work[75*n:85*n]
+	dActivation, affineReluDz := work[85*n:149*n], work[0:64*n]
 	kernel.AffineRelu(activation, image, paramsLayer1Weight, paramsLayer1Bias, n, 1, 64, 64) // law relu_into_affine  digits.cat:17
 	kernel.Affine(scores, activation, paramsLayer2Weight, paramsLayer2Bias, n, 1, 64, 10)    // affine  digits.cat:18
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)          // law softmax_into_loss  digits.cat:20

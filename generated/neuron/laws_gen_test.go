@@ -3,6 +3,7 @@
 package neuron
 
 import (
+	"math"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -20,7 +21,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Neuron.bias", runtime.All{}),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 4*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
+			return gradMeasure(make([]T, 3*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
 		},
 	}
 }
@@ -48,6 +49,39 @@ func TestOdds(t *testing.T) {
 		}},
 		Within: 1e-06,
 	})
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 2),
+			lawtest.Data("Target", runtime.Finite{0, 1}),
+			lawtest.Param("Neuron.weight", runtime.All{}, 2),
+			lawtest.Param("Neuron.bias", runtime.All{}),
+			lawtest.Setting("LearningRate", runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 3*n+3), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real[0])
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 3*n)
+			p.input = at[0].Real
+			p.target = at[1].Real
+			p.weight = at[2].Real
+			p.bias = at[3].Real
+			p.rate = at[4].Real[0]
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -45,11 +45,12 @@ func SoftmaxCrossEntropyDz[T Float](dz []T, c []int32, q, dy []T, n, t, k int) {
 		for r := e * t; r < e*t+t; r++ {
 			to, from := dz[r*k:r*k+k], q[r*k:r*k+k]
 			from = from[:len(to)]
+			class := c[r]
+			truth := by * (from[class] - 1) // dz may be q
 			for i := range to {
 				to[i] = by * from[i]
 			}
-			class := c[r]
-			to[class] = by * (from[class] - 1)
+			to[class] = truth
 		}
 	}
 }

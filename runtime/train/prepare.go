@@ -43,7 +43,9 @@ func (r *run) prepare() error {
 	}
 	const evaluated = 256 // rows at a time: enough to keep kernels busy
 	chunk := max(batch, min(evaluated, r.train.Rows))
-	r.instance = r.program.New(chunk)
+	if r.instance, err = r.program.New(chunk, r.threads); err != nil {
+		return err
+	}
 	if r.eval, err = newEvaluator(r.program, r.instance, chunk); err != nil {
 		return err
 	}
@@ -60,6 +62,7 @@ func (r *run) prepare() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.resume+r.init, err)
 	}
+	r.instance.Changed()
 	r.prepareReport(batch, seed)
 	r.out = newOutput(r)
 	return nil
