@@ -18,47 +18,48 @@ import (
 
 // Open readies a workload from its first parameters.
 func Open(w workload.Workload, threads int) (workload.Runner, error) {
-	if threads != 1 {
-		return workload.Runner{}, errors.New("generated code runs on one thread")
-	}
+	crew := runtime.Threads(threads)
 	d := w.Data()
 	switch w.Name {
 	case "W1a_epoch":
 		n := new(w1a.Neuron)
 		load(d, runtime.Flat(&n.Weight), runtime.Flat(&n.Bias))
-		return epochs[w1a.Input, w1a.Target, w1a.Loss](w, d)(w1a.NewStepTrainer(n, w.Batch))
+		return epochs[w1a.Input, w1a.Target, w1a.Loss](w, d)(w1a.NewStepTrainer(n, w.Batch, crew))
 	case "W1a_call":
 		n := new(w1a.Neuron)
 		load(d, runtime.Flat(&n.Weight), runtime.Flat(&n.Bias))
-		return steps[w1a.Input, w1a.Target, w1a.Loss](w, d)(w1a.NewStepTrainer(n, w.Batch))
+		return steps[w1a.Input, w1a.Target, w1a.Loss](w, d)(w1a.NewStepTrainer(n, w.Batch, crew))
 	case "W1b_sgd":
 		n := new(w1b.Neuron)
 		load(d, runtime.Flat(&n.Weight), runtime.Flat(&n.Bias))
-		return steps[w1b.Input, w1b.Target, w1b.Loss](w, d)(w1b.NewStepTrainer(n, w.Batch))
+		return steps[w1b.Input, w1b.Target, w1b.Loss](w, d)(w1b.NewStepTrainer(n, w.Batch, crew))
 	case "W2_sgd":
 		n := new(w2.Network)
 		load(d, runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias))
-		return steps[w2.Input, w2.Class, w2.Loss](w, d)(w2.NewStepTrainer(n, w.Batch))
+		return steps[w2.Input, w2.Class, w2.Loss](w, d)(w2.NewStepTrainer(n, w.Batch, crew))
 	case "W3_sgd":
-		return steps[w3.Input, w3.Class, w3.Loss](w, d)(w3.NewStepTrainer(network(d), w.Batch))
+		return steps[w3.Input, w3.Class, w3.Loss](w, d)(w3.NewStepTrainer(network(d), w.Batch, crew))
 	case "W3_adam":
 		state := &w3.NetworkAdam{Params: *network(d)}
-		return steps[w3.Input, w3.Class, w3.Loss](w, d)(w3.NewAdamStepTrainer(state, w.Batch))
+		return steps[w3.Input, w3.Class, w3.Loss](w, d)(w3.NewAdamStepTrainer(state, w.Batch, crew))
 	case "W3_infer64", "W3_infer1":
+		if threads != 1 {
+			return workload.Runner{}, errors.New("arrows run on one thread")
+		}
 		return inference(w, d), nil
 	case "U1_sgd":
 		n := new(u1.Network)
 		load(d, runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias),
 			runtime.Flat(&n.Layer3.Weight), runtime.Flat(&n.Layer3.Bias))
-		return steps[u1.Input, u1.Class, u1.Loss](w, d)(u1.NewStepTrainer(n, w.Batch))
+		return steps[u1.Input, u1.Class, u1.Loss](w, d)(u1.NewStepTrainer(n, w.Batch, crew))
 	case "U2_sgd":
 		n := new(u2.Network)
 		load(d, runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias))
-		return steps[u2.Input, u2.Class, u2.Loss](w, d)(u2.NewStepTrainer(n, w.Batch))
+		return steps[u2.Input, u2.Class, u2.Loss](w, d)(u2.NewStepTrainer(n, w.Batch, crew))
 	case "U3_sgd":
 		n := new(u3.Network)
 		load(d, runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias))
-		return steps[u3.Input, u3.Target, u3.Loss](w, d)(u3.NewStepTrainer(n, w.Batch))
+		return steps[u3.Input, u3.Target, u3.Loss](w, d)(u3.NewStepTrainer(n, w.Batch, crew))
 	}
 	return workload.Runner{}, fmt.Errorf("no generated package runs %q", w.Name)
 }
@@ -113,7 +114,10 @@ func columns[X, Y any](w workload.Workload, d *workload.Data) (xs [][]X, ys [][]
 }
 
 // trainer is what generated trainers have in common.
-type trainer[X, Y any, L ~float32] interface{ Step([]X, []Y) (L, error) }
+type trainer[X, Y any, L ~float32] interface {
+	Step([]X, []Y) (L, error)
+	Epoch(x []X, y []Y, batch int) (L, error)
+}
 
 // steps makes one step a call. The trainer comes as its constructor returns it.
 func steps[X, Y any, L ~float32](w workload.Workload, d *workload.Data) func(trainer[X, Y, L], error) (workload.Runner, error) {
@@ -136,15 +140,11 @@ func epochs[X, Y any, L ~float32](w workload.Workload, d *workload.Data) func(tr
 	return func(t trainer[X, Y, L], err error) (workload.Runner, error) {
 		return workload.Runner{Call: func(i int) float64 {
 			i %= len(xs)
-			x, y, sum := xs[i], ys[i], float64(0)
-			for s := 0; s < len(x); s += w.Batch {
-				loss, err := t.Step(x[s:s+w.Batch], y[s:s+w.Batch])
-				if err != nil {
-					panic(err) // as above
-				}
-				sum += float64(loss)
+			mean, err := t.Epoch(xs[i], ys[i], w.Batch)
+			if err != nil {
+				panic(err) // as above
 			}
-			return sum
+			return float64(mean) * float64(w.Steps)
 		}}, err
 	}
 }

@@ -63,5 +63,5 @@ func (n *Network) Measure(input Input, class Class) Loss { return Nll(n.Scores(i
 
 // Step updates n by one example and returns the loss before it (u1.cat:25).
 func (n *Network) Step(input Input, class Class) Loss {
-	return Loss(runStep(make([]float32, 26267), 1, runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias), runtime.Flat(&n.Layer3.Weight), runtime.Flat(&n.Layer3.Bias)))
+	return Loss(runStep(make([]float32, 26114), 1, runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias), runtime.Flat(&n.Layer3.Weight), runtime.Flat(&n.Layer3.Bias)))
 }

@@ -24,7 +24,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Network.layer3.bias", runtime.All{}, 5),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 346*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, grad[2], grad[3], grad[4], grad[5], grad[6], grad[7])
+			return gradMeasure(make([]T, 193*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, grad[2], grad[3], grad[4], grad[5], grad[6], grad[7])
 		},
 	}
 }
@@ -38,9 +38,9 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, layer3Weight, layer3Bias, dLayer1Weight, dLayer1Bias, dLayer2Weight, dLayer2Bias, dLayer3Weight, dLayer3Bias []T) T {
 	hidden1, hidden2, scores, loss := work[0:77*n], work[77*n:110*n], work[110*n:115*n], work[115*n:116*n]
-	softmaxCrossEntropyQ, dLoss, dScores := work[116*n:121*n], work[110*n:111*n], work[121*n:126*n]
-	dHidden2, dHidden1, affineReluDz := work[126*n:159*n], work[192*n:269*n], work[159*n:192*n]
-	affineReluDz2 := work[269*n : 346*n]
+	softmaxCrossEntropyQ, dLoss, dScores := work[116*n:121*n], work[110*n:111*n], work[116*n:121*n]
+	dHidden2, dHidden1, affineReluDz := work[121*n:154*n], work[116*n:193*n], work[77*n:110*n]
+	affineReluDz2 := work[0 : 77*n]
 	kernel.AffineRelu(hidden1, input, layer1Weight, layer1Bias, n, 1, 300, 77)         // law relu_into_affine  u1.cat:16
 	kernel.AffineRelu(hidden2, hidden1, layer2Weight, layer2Bias, n, 1, 77, 33)        // law relu_into_affine  u1.cat:18
 	kernel.Affine(scores, hidden2, layer3Weight, layer3Bias, n, 1, 33, 5)              // affine  u1.cat:19
@@ -58,6 +58,51 @@ func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz2, n, 1, 300, 77)       // affine_relu† dweight  u1.cat:16
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz2, n, 1, 300, 77)                  // affine_relu† dbias  u1.cat:16
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 300),
+			lawtest.Class("Class", 5),
+			lawtest.Param("Network.layer1.weight", runtime.All{}, 77, 300),
+			lawtest.Param("Network.layer1.bias", runtime.All{}, 77),
+			lawtest.Param("Network.layer2.weight", runtime.All{}, 33, 77),
+			lawtest.Param("Network.layer2.bias", runtime.All{}, 33),
+			lawtest.Param("Network.layer3.weight", runtime.All{}, 5, 33),
+			lawtest.Param("Network.layer3.bias", runtime.All{}, 5),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 193*n+25921), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 193*n+2541)
+			p.input = at[0].Real
+			p.class = at[1].Fin
+			p.layer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.layer1Weight, at[2].Real, 77, 300)
+			p.layer1Bias = at[3].Real
+			p.layer2Weight = make([]T, len(at[4].Real))
+			runtime.Turn(p.layer2Weight, at[4].Real, 33, 77)
+			p.layer2Bias = at[5].Real
+			p.layer3Weight = make([]T, len(at[6].Real))
+			runtime.Turn(p.layer3Weight, at[6].Real, 5, 33)
+			p.layer3Bias = at[7].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.layer1Weight, 300, 77)
+			runtime.Turn(at[4].Real, p.layer2Weight, 77, 33)
+			runtime.Turn(at[6].Real, p.layer3Weight, 33, 5)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

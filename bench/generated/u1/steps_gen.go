@@ -8,12 +8,52 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Network] }
+type StepTrainer struct {
+	*runtime.Trainer[Network]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Network, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 346*batch+25921)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](193*batch + 2541)
+	s = base.State()
+	t.plan.layer1Weight = runtime.Aligned[float32](23100)
+	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
+	t.plan.layer2Weight = runtime.Aligned[float32](2541)
+	t.plan.layer2Bias = runtime.Flat(&s.Layer2.Bias)
+	t.plan.layer3Weight = runtime.Aligned[float32](165)
+	t.plan.layer3Bias = runtime.Flat(&s.Layer3.Bias)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *StepTrainer) State() *Network {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Layer1.Weight), t.plan.layer1Weight, 300, 77)
+	runtime.Turn(runtime.Flat(&s.Layer2.Weight), t.plan.layer2Weight, 77, 33)
+	runtime.Turn(runtime.Flat(&s.Layer3.Weight), t.plan.layer3Weight, 33, 5)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *StepTrainer) Load(s *Network) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *StepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.layer1Weight, runtime.Flat(&s.Layer1.Weight), 77, 300)
+	runtime.Turn(t.plan.layer2Weight, runtime.Flat(&s.Layer2.Weight), 33, 77)
+	runtime.Turn(t.plan.layer3Weight, runtime.Flat(&s.Layer3.Weight), 5, 33)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,17 +62,114 @@ func (t *StepTrainer) Step(inputs []Input, class []Class) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(inputs), runtime.IntsSlice(class), runtime.Flat(&s.Layer1.Weight), runtime.Flat(&s.Layer1.Bias), runtime.Flat(&s.Layer2.Weight), runtime.Flat(&s.Layer2.Bias), runtime.Flat(&s.Layer3.Weight), runtime.Flat(&s.Layer3.Bias))), nil
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.class = runtime.IntsSlice(class)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(inputs []Input, class []Class, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(class))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(inputs[from:to], class[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// stepPlan updates the state by the mean over n examples and computes the loss before it.
+type stepPlan[T runtime.Float] struct {
+	n            int // examples
+	work         []T
+	input        []T     // [n, 300]
+	class        []int32 // [n]
+	layer1Weight []T     // [300, 77], the transpose of layer1.weight
+	layer1Bias   []T     // [77]
+	layer2Weight []T     // [77, 33], the transpose of layer2.weight
+	layer2Bias   []T     // [33]
+	layer3Weight []T     // [33, 5], the transpose of layer3.weight
+	layer3Bias   []T     // [5]
+	// places in the workspace
+	hidden1, hidden2, scores, loss, softmaxCrossEntropyQ, dLoss                                             []T
+	dScores, dHidden2, affineTransposedTurned, dHidden1, affineTransposedReluTurned, affineTransposedReluDz []T
+	affineTransposedReluDz2                                                                                 []T
+}
+
+// bind makes room for n examples.
+func (p *stepPlan[T]) bind(n int) {
+	p.n = n
+	p.hidden1, p.hidden2, p.scores, p.loss = p.work[0:77*n], p.work[77*n:110*n], p.work[110*n:115*n], p.work[115*n:116*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[116*n:121*n], p.work[110*n:111*n], p.work[116*n:121*n]
+	p.dHidden2, p.affineTransposedTurned, p.dHidden1 = p.work[121*n:154*n], p.work[193*n:193*n+165], p.work[116*n:193*n]
+	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[193*n:193*n+2541], p.work[77*n:110*n]
+	p.affineTransposedReluDz2 = p.work[0 : 77*n]
+}
+
+// Run does one worker's share.
+func (p *stepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	input, class, hidden1 := p.input[300*lo:300*hi], p.class[lo:hi], p.hidden1[77*lo:77*hi]
+	hidden2, scores, loss := p.hidden2[33*lo:33*hi], p.scores[5*lo:5*hi], p.loss[lo:hi]
+	softmaxCrossEntropyQ, dLoss, dScores := p.softmaxCrossEntropyQ[5*lo:5*hi], p.dLoss[lo:hi], p.dScores[5*lo:5*hi]
+	dHidden2, dHidden1, affineTransposedReluDz := p.dHidden2[33*lo:33*hi], p.dHidden1[77*lo:77*hi], p.affineTransposedReluDz[33*lo:33*hi]
+	affineTransposedReluDz2 := p.affineTransposedReluDz2[77*lo : 77*hi]
+	kernel.AffineTransposedRelu(hidden1, input, p.layer1Weight, p.layer1Bias, m, 1, 300, 77)  // law relu_into_affine_transposed  u1.cat:16
+	kernel.AffineTransposedRelu(hidden2, hidden1, p.layer2Weight, p.layer2Bias, m, 1, 77, 33) // law relu_into_affine_transposed  u1.cat:18
+	kernel.AffineTransposed(scores, hidden2, p.layer3Weight, p.layer3Bias, m, 1, 33, 5)       // affine_transposed  u1.cat:19
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 5)            // softmax_cross_entropy  u1.cat:20
+	w.Wait()
+	kernel.Fill(dLoss, 1/T(p.n))                                                       // mean† = 1/n  u1.cat:25
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 5) // softmax_cross_entropy† dz  u1.cat:20
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer3Weight, 1, 1, 33, 5) // affine_transposed† turned  u1.cat:19
+	}
+	w.Wait()
+	kernel.AffineTransposedDx(dHidden2, p.affineTransposedTurned, dScores, m, 1, 33, 5) // affine_transposed† dx  u1.cat:19
+	from, to := w.Share(33)
+	kernel.AffineTransposedDweightInto(p.layer3Weight, p.hidden2, p.dScores, p.n, 1, 33, 5, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer3.weight  u1.cat:19
+	from, to = w.Share(5)
+	kernel.AffineTransposedDbiasInto(p.layer3Bias, p.dScores, p.n, 1, 33, 5, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer3.bias  u1.cat:19
+	w.Wait()
+	if w.First() {
+		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.layer2Weight, 1, 1, 77, 33) // affine_transposed_relu† turned  u1.cat:18
+	}
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden2, dHidden2, m, 1, 77, 33) // affine_transposed_relu† dz  u1.cat:18
+	w.Wait()
+	kernel.AffineTransposedReluDx(dHidden1, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 77, 33) // affine_transposed_relu† dx  u1.cat:18
+	from, to = w.Share(77)
+	kernel.AffineTransposedReluDweightInto(p.layer2Weight, p.hidden1, p.affineTransposedReluDz, p.n, 1, 77, 33, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer2.weight  u1.cat:18
+	from, to = w.Share(33)
+	kernel.AffineTransposedReluDbiasInto(p.layer2Bias, p.affineTransposedReluDz, p.n, 1, 77, 33, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer2.bias  u1.cat:18
+	w.Wait()
+	kernel.AffineTransposedReluDz(affineTransposedReluDz2, hidden1, dHidden1, m, 1, 300, 77) // affine_transposed_relu† dz  u1.cat:16
+	w.Wait()
+	from, to = w.Share(300)
+	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u1.cat:16
+	from, to = w.Share(77)
+	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  u1.cat:16
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, layer3Weight, layer3Bias []T) T {
 	hidden1, hidden2, scores, loss := work[0:77*n], work[77*n:110*n], work[110*n:115*n], work[115*n:116*n]
-	softmaxCrossEntropyQ, dLayer1Weight, dLayer1Bias := work[116*n:121*n], work[346*n+2744:346*n+25844], work[346*n+25844:346*n+25921]
-	dLayer2Weight, dLayer2Bias, dLayer3Weight := work[346*n+170:346*n+2711], work[346*n+2711:346*n+2744], work[346*n:346*n+165]
-	dLayer3Bias, dLoss, dScores, dHidden2 := work[346*n+165:346*n+170], work[110*n:111*n], work[121*n:126*n], work[126*n:159*n]
-	dHidden1, affineReluDz, affineReluDz2 := work[192*n:269*n], work[159*n:192*n], work[269*n:346*n]
+	softmaxCrossEntropyQ, dLayer1Weight, dLayer1Bias := work[116*n:121*n], work[193*n+2744:193*n+25844], work[193*n+25844:193*n+25921]
+	dLayer2Weight, dLayer2Bias, dLayer3Weight := work[193*n+170:193*n+2711], work[193*n+2711:193*n+2744], work[193*n:193*n+165]
+	dLayer3Bias, dLoss, dScores, dHidden2 := work[193*n+165:193*n+170], work[110*n:111*n], work[116*n:121*n], work[121*n:154*n]
+	dHidden1, affineReluDz, affineReluDz2 := work[116*n:193*n], work[77*n:110*n], work[0:77*n]
 	kernel.AffineRelu(hidden1, input, layer1Weight, layer1Bias, n, 1, 300, 77)         // law relu_into_affine  u1.cat:16
 	kernel.AffineRelu(hidden2, hidden1, layer2Weight, layer2Bias, n, 1, 77, 33)        // law relu_into_affine  u1.cat:18
 	kernel.Affine(scores, hidden2, layer3Weight, layer3Bias, n, 1, 33, 5)              // affine  u1.cat:19

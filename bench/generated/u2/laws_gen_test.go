@@ -22,7 +22,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Network.layer2.bias", runtime.All{}, 7),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 325*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
+			return gradMeasure(make([]T, 217*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
 		},
 	}
 }
@@ -36,7 +36,7 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, dLayer1Weight, dLayer1Bias, dLayer2Weight, dLayer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:101*n], work[101*n:108*n], work[108*n:109*n], work[109*n:116*n]
-	dLoss, dScores, dHidden, affineReluDz := work[101*n:102*n], work[116*n:123*n], work[123*n:224*n], work[224*n:325*n]
+	dLoss, dScores, dHidden, affineReluDz := work[101*n:102*n], work[109*n:116*n], work[116*n:217*n], work[0:101*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 61, 101)          // law relu_into_affine  u2.cat:14
 	kernel.Affine(scores, hidden, layer2Weight, layer2Bias, n, 1, 101, 7)              // affine  u2.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, n, 1, 7)     // softmax_cross_entropy  u2.cat:16
@@ -49,6 +49,45 @@ func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz, n, 1, 61, 101)        // affine_relu† dweight  u2.cat:14
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 61, 101)                   // affine_relu† dbias  u2.cat:14
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 61),
+			lawtest.Class("Class", 7),
+			lawtest.Param("Network.layer1.weight", runtime.All{}, 101, 61),
+			lawtest.Param("Network.layer1.bias", runtime.All{}, 101),
+			lawtest.Param("Network.layer2.weight", runtime.All{}, 7, 101),
+			lawtest.Param("Network.layer2.bias", runtime.All{}, 7),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 217*n+6976), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 217*n+707)
+			p.input = at[0].Real
+			p.class = at[1].Fin
+			p.layer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.layer1Weight, at[2].Real, 101, 61)
+			p.layer1Bias = at[3].Real
+			p.layer2Weight = make([]T, len(at[4].Real))
+			runtime.Turn(p.layer2Weight, at[4].Real, 7, 101)
+			p.layer2Bias = at[5].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.layer1Weight, 61, 101)
+			runtime.Turn(at[4].Real, p.layer2Weight, 101, 7)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

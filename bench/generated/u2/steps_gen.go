@@ -8,12 +8,48 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Network] }
+type StepTrainer struct {
+	*runtime.Trainer[Network]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Network, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 325*batch+6976)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](217*batch + 707)
+	s = base.State()
+	t.plan.layer1Weight = runtime.Aligned[float32](6161)
+	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
+	t.plan.layer2Weight = runtime.Aligned[float32](707)
+	t.plan.layer2Bias = runtime.Flat(&s.Layer2.Bias)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *StepTrainer) State() *Network {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Layer1.Weight), t.plan.layer1Weight, 61, 101)
+	runtime.Turn(runtime.Flat(&s.Layer2.Weight), t.plan.layer2Weight, 101, 7)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *StepTrainer) Load(s *Network) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *StepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.layer1Weight, runtime.Flat(&s.Layer1.Weight), 101, 61)
+	runtime.Turn(t.plan.layer2Weight, runtime.Flat(&s.Layer2.Weight), 7, 101)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,16 +58,96 @@ func (t *StepTrainer) Step(inputs []Input, class []Class) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(inputs), runtime.IntsSlice(class), runtime.Flat(&s.Layer1.Weight), runtime.Flat(&s.Layer1.Bias), runtime.Flat(&s.Layer2.Weight), runtime.Flat(&s.Layer2.Bias))), nil
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.class = runtime.IntsSlice(class)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(inputs []Input, class []Class, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(class))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(inputs[from:to], class[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// stepPlan updates the state by the mean over n examples and computes the loss before it.
+type stepPlan[T runtime.Float] struct {
+	n            int // examples
+	work         []T
+	input        []T     // [n, 61]
+	class        []int32 // [n]
+	layer1Weight []T     // [61, 101], the transpose of layer1.weight
+	layer1Bias   []T     // [101]
+	layer2Weight []T     // [101, 7], the transpose of layer2.weight
+	layer2Bias   []T     // [7]
+	// places in the workspace
+	hidden, scores, loss, softmaxCrossEntropyQ, dLoss, dScores []T
+	dHidden, affineTransposedTurned, affineTransposedReluDz    []T
+}
+
+// bind makes room for n examples.
+func (p *stepPlan[T]) bind(n int) {
+	p.n = n
+	p.hidden, p.scores, p.loss = p.work[0:101*n], p.work[101*n:108*n], p.work[108*n:109*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[109*n:116*n], p.work[101*n:102*n], p.work[109*n:116*n]
+	p.dHidden, p.affineTransposedTurned = p.work[116*n:217*n], p.work[217*n:217*n+707]
+	p.affineTransposedReluDz = p.work[0 : 101*n]
+}
+
+// Run does one worker's share.
+func (p *stepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	input, class, hidden := p.input[61*lo:61*hi], p.class[lo:hi], p.hidden[101*lo:101*hi]
+	scores, loss, softmaxCrossEntropyQ := p.scores[7*lo:7*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[7*lo:7*hi]
+	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[7*lo:7*hi], p.dHidden[101*lo:101*hi]
+	affineTransposedReluDz := p.affineTransposedReluDz[101*lo : 101*hi]
+	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 61, 101) // law relu_into_affine_transposed  u2.cat:14
+	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 101, 7)     // affine_transposed  u2.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 7)          // softmax_cross_entropy  u2.cat:16
+	w.Wait()
+	kernel.Fill(dLoss, 1/T(p.n))                                                       // mean† = 1/n  u2.cat:21
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 7) // softmax_cross_entropy† dz  u2.cat:16
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 101, 7) // affine_transposed† turned  u2.cat:15
+	}
+	w.Wait()
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 101, 7) // affine_transposed† dx  u2.cat:15
+	from, to := w.Share(101)
+	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 101, 7, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  u2.cat:15
+	from, to = w.Share(7)
+	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 101, 7, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  u2.cat:15
+	w.Wait()
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 61, 101) // affine_transposed_relu† dz  u2.cat:14
+	w.Wait()
+	from, to = w.Share(61)
+	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 61, 101, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u2.cat:14
+	from, to = w.Share(101)
+	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 61, 101, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  u2.cat:14
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:101*n], work[101*n:108*n], work[108*n:109*n], work[109*n:116*n]
-	dLayer1Weight, dLayer1Bias, dLayer2Weight := work[325*n+714:325*n+6875], work[325*n+6875:325*n+6976], work[325*n:325*n+707]
-	dLayer2Bias, dLoss, dScores, dHidden := work[325*n+707:325*n+714], work[101*n:102*n], work[116*n:123*n], work[123*n:224*n]
-	affineReluDz := work[224*n : 325*n]
+	dLayer1Weight, dLayer1Bias, dLayer2Weight := work[217*n+714:217*n+6875], work[217*n+6875:217*n+6976], work[217*n:217*n+707]
+	dLayer2Bias, dLoss, dScores, dHidden := work[217*n+707:217*n+714], work[101*n:102*n], work[109*n:116*n], work[116*n:217*n]
+	affineReluDz := work[0 : 101*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 61, 101)          // law relu_into_affine  u2.cat:14
 	kernel.Affine(scores, hidden, layer2Weight, layer2Bias, n, 1, 101, 7)              // affine  u2.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, n, 1, 7)     // softmax_cross_entropy  u2.cat:16

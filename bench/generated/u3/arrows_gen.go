@@ -50,5 +50,5 @@ func (n *Network) Measure(input Input, target Target) Loss { return Error(n.Esti
 
 // Step updates n by one example and returns the loss before it (u3.cat:21).
 func (n *Network) Step(input Input, target Target) Loss {
-	return Loss(runStep(make([]float32, 1157), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias)))
+	return Loss(runStep(make([]float32, 1091), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias)))
 }

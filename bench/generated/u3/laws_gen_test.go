@@ -22,7 +22,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Network.layer2.bias", runtime.All{}),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 196*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
+			return gradMeasure(make([]T, 130*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
 		},
 	}
 }
@@ -36,7 +36,7 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input, target, layer1Weight, layer1Bias, layer2Weight, layer2Bias, dLayer1Weight, dLayer1Bias, dLayer2Weight, dLayer2Bias []T) T {
 	hidden, estimate, loss, dLoss := work[0:64*n], work[64*n:65*n], work[65*n:66*n], work[66*n:67*n]
-	dEstimate, dHidden, affineReluDz := work[67*n:68*n], work[68*n:132*n], work[132*n:196*n]
+	dEstimate, dHidden, affineReluDz := work[64*n:65*n], work[66*n:130*n], work[0:64*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 13, 64)   // law relu_into_affine  u3.cat:14
 	kernel.Affine(estimate, hidden, layer2Weight, layer2Bias, n, 1, 64, 1)     // affine  u3.cat:15
 	kernel.MeanSquaredError(loss, estimate, target, n, 1)                      // mean_squared_error  u3.cat:16
@@ -49,6 +49,43 @@ func gradMeasure[T runtime.Float](work []T, n int, input, target, layer1Weight, 
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz, n, 1, 13, 64) // affine_relu† dweight  u3.cat:14
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 13, 64)            // affine_relu† dbias  u3.cat:14
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 13),
+			lawtest.Data("Target", runtime.All{}),
+			lawtest.Param("Network.layer1.weight", runtime.All{}, 64, 13),
+			lawtest.Param("Network.layer1.bias", runtime.All{}, 64),
+			lawtest.Param("Network.layer2.weight", runtime.All{}, 64),
+			lawtest.Param("Network.layer2.bias", runtime.All{}),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 130*n+961), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real, at[5].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 130*n+64)
+			p.input = at[0].Real
+			p.target = at[1].Real
+			p.layer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.layer1Weight, at[2].Real, 64, 13)
+			p.layer1Bias = at[3].Real
+			p.layer2Weight = at[4].Real
+			p.layer2Bias = at[5].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.layer1Weight, 13, 64)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -8,12 +8,46 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Network] }
+type StepTrainer struct {
+	*runtime.Trainer[Network]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Network, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 196*batch+961)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](130*batch + 64)
+	s = base.State()
+	t.plan.layer1Weight = runtime.Aligned[float32](832)
+	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
+	t.plan.layer2Weight = runtime.Flat(&s.Layer2.Weight)
+	t.plan.layer2Bias = runtime.Flat(&s.Layer2.Bias)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *StepTrainer) State() *Network {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Layer1.Weight), t.plan.layer1Weight, 13, 64)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *StepTrainer) Load(s *Network) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *StepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.layer1Weight, runtime.Flat(&s.Layer1.Weight), 64, 13)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,15 +56,92 @@ func (t *StepTrainer) Step(inputs []Input, targets []Target) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), runtime.Flat(&s.Layer1.Weight), runtime.Flat(&s.Layer1.Bias), runtime.Flat(&s.Layer2.Weight), runtime.Flat(&s.Layer2.Bias))), nil
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.target = runtime.FlatSlice(targets)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(targets))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(inputs[from:to], targets[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// stepPlan updates the state by the mean over n examples and computes the loss before it.
+type stepPlan[T runtime.Float] struct {
+	n            int // examples
+	work         []T
+	input        []T // [n, 13]
+	target       []T // [n]
+	layer1Weight []T // [13, 64], the transpose of layer1.weight
+	layer1Bias   []T // [64]
+	layer2Weight []T // [64]
+	layer2Bias   []T
+	// places in the workspace
+	hidden, estimate, loss, dLoss, dEstimate, dHidden []T
+	affineTransposedTurned, affineTransposedReluDz    []T
+}
+
+// bind makes room for n examples.
+func (p *stepPlan[T]) bind(n int) {
+	p.n = n
+	p.hidden, p.estimate, p.loss, p.dLoss = p.work[0:64*n], p.work[64*n:65*n], p.work[65*n:66*n], p.work[66*n:67*n]
+	p.dEstimate, p.dHidden, p.affineTransposedTurned = p.work[64*n:65*n], p.work[66*n:130*n], p.work[130*n:130*n+64]
+	p.affineTransposedReluDz = p.work[0 : 64*n]
+}
+
+// Run does one worker's share.
+func (p *stepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	input, target, hidden := p.input[13*lo:13*hi], p.target[lo:hi], p.hidden[64*lo:64*hi]
+	estimate, loss, dLoss := p.estimate[lo:hi], p.loss[lo:hi], p.dLoss[lo:hi]
+	dEstimate, dHidden, affineTransposedReluDz := p.dEstimate[lo:hi], p.dHidden[64*lo:64*hi], p.affineTransposedReluDz[64*lo:64*hi]
+	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 13, 64) // law relu_into_affine_transposed  u3.cat:14
+	kernel.AffineTransposed(estimate, hidden, p.layer2Weight, p.layer2Bias, m, 1, 64, 1)   // affine_transposed  u3.cat:15
+	kernel.MeanSquaredError(loss, estimate, target, m, 1)                                  // mean_squared_error  u3.cat:16
+	kernel.Fill(dLoss, 1/T(p.n))                                                           // mean† = 1/n  u3.cat:21
+	kernel.MeanSquaredErrorDp(dEstimate, estimate, target, dLoss, m, 1)                    // mean_squared_error† dp  u3.cat:16
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 64, 1) // affine_transposed† turned  u3.cat:15
+	}
+	w.Wait()
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dEstimate, m, 1, 64, 1) // affine_transposed† dx  u3.cat:15
+	from, to := w.Share(64)
+	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dEstimate, p.n, 1, 64, 1, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  u3.cat:15
+	from, to = w.Share(1)
+	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dEstimate, p.n, 1, 64, 1, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  u3.cat:15
+	w.Wait()
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 13, 64) // affine_transposed_relu† dz  u3.cat:14
+	w.Wait()
+	from, to = w.Share(13)
+	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 13, 64, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u3.cat:14
+	from, to = w.Share(64)
+	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 13, 64, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  u3.cat:14
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, layer1Weight, layer1Bias, layer2Weight, layer2Bias []T) T {
-	hidden, estimate, loss, dLayer1Weight := work[0:64*n], work[64*n:65*n], work[65*n:66*n], work[196*n+65:196*n+897]
-	dLayer1Bias, dLayer2Weight, dLayer2Bias := work[196*n+897:196*n+961], work[196*n:196*n+64], work[196*n+64:196*n+65]
-	dLoss, dEstimate, dHidden, affineReluDz := work[66*n:67*n], work[67*n:68*n], work[68*n:132*n], work[132*n:196*n]
+	hidden, estimate, loss, dLayer1Weight := work[0:64*n], work[64*n:65*n], work[65*n:66*n], work[130*n+65:130*n+897]
+	dLayer1Bias, dLayer2Weight, dLayer2Bias := work[130*n+897:130*n+961], work[130*n:130*n+64], work[130*n+64:130*n+65]
+	dLoss, dEstimate, dHidden, affineReluDz := work[66*n:67*n], work[64*n:65*n], work[66*n:130*n], work[0:64*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 13, 64)   // law relu_into_affine  u3.cat:14
 	kernel.Affine(estimate, hidden, layer2Weight, layer2Bias, n, 1, 64, 1)     // affine  u3.cat:15
 	kernel.MeanSquaredError(loss, estimate, target, n, 1)                      // mean_squared_error  u3.cat:16

@@ -41,5 +41,5 @@ func (n *Neuron) Measure(input Input, target Target) Loss { return Bce(n.Predict
 
 // Step updates n by one example and returns the loss before it (w1b.cat:19).
 func (n *Neuron) Step(input Input, target Target) Loss {
-	return Loss(runStep(make([]float32, 35), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias)))
+	return Loss(runStep(make([]float32, 34), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias)))
 }

@@ -20,7 +20,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Neuron.bias", runtime.All{}),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 4*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
+			return gradMeasure(make([]T, 3*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
 		},
 	}
 }
@@ -33,7 +33,7 @@ func TestGradMeasure(t *testing.T) {
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, dWeight, dBias []T) T {
-	logit, loss, dLoss, dLogit := work[0:n], work[n:2*n], work[2*n:3*n], work[3*n:4*n]
+	logit, loss, dLoss, dLogit := work[0:n], work[n:2*n], work[2*n:3*n], work[0:n]
 	kernel.Affine(logit, input, weight, bias, n, 1, 30, 1)                 // affine  w1b.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  w1b.cat:14
 	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  w1b.cat:19
@@ -41,6 +41,37 @@ func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, 
 	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 30, 1)              // affine† dweight  w1b.cat:12
 	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                         // affine† dbias  w1b.cat:12
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 30),
+			lawtest.Data("Target", runtime.Finite{0, 1}),
+			lawtest.Param("Neuron.weight", runtime.All{}, 30),
+			lawtest.Param("Neuron.bias", runtime.All{}),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 3*n+31), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 3*n)
+			p.input = at[0].Real
+			p.target = at[1].Real
+			p.weight = at[2].Real
+			p.bias = at[3].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -8,12 +8,23 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Neuron] }
+type StepTrainer struct {
+	*runtime.Trainer[Neuron]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Neuron, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 4*batch+31)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Neuron, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](3 * batch)
+	s = base.State()
+	t.plan.weight = runtime.Flat(&s.Weight)
+	t.plan.bias = runtime.Flat(&s.Bias)
+	return t, nil
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,14 +33,73 @@ func (t *StepTrainer) Step(inputs []Input, targets []Target) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), runtime.Flat(&s.Weight), runtime.Flat(&s.Bias))), nil
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.target = runtime.FlatSlice(targets)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(targets))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(inputs[from:to], targets[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// stepPlan updates the state by the mean over n examples and computes the loss before it.
+type stepPlan[T runtime.Float] struct {
+	n      int // examples
+	work   []T
+	input  []T // [n, 30]
+	target []T // [n]
+	weight []T // [30]
+	bias   []T
+	// places in the workspace
+	logit, loss, dLoss, dLogit []T
+}
+
+// bind makes room for n examples.
+func (p *stepPlan[T]) bind(n int) {
+	p.n = n
+	p.logit, p.loss, p.dLoss, p.dLogit = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
+}
+
+// Run does one worker's share.
+func (p *stepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	input, target, logit := p.input[30*lo:30*hi], p.target[lo:hi], p.logit[lo:hi]
+	loss, dLoss, dLogit := p.loss[lo:hi], p.dLoss[lo:hi], p.dLogit[lo:hi]
+	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 30, 1)   // affine_transposed  w1b.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, m, 1)            // law sigmoid_into_loss  w1b.cat:14
+	kernel.Fill(dLoss, 1/T(p.n))                                           // mean† = 1/n  w1b.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, m, 1) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+	w.Wait()
+	from, to := w.Share(30)
+	kernel.AffineTransposedDweightInto(p.weight, p.input, p.dLogit, p.n, 1, 30, 1, 1, -0.1, from, to) // affine_transposed† dweight into sgd weight  w1b.cat:12
+	from, to = w.Share(1)
+	kernel.AffineTransposedDbiasInto(p.bias, p.dLogit, p.n, 1, 30, 1, 1, -0.1, from, to) // affine_transposed† dbias into sgd bias  w1b.cat:12
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, weight, bias []T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[4*n:4*n+30], work[4*n+30:4*n+31]
-	dLoss, dLogit := work[2*n:3*n], work[3*n:4*n]
+	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[3*n:3*n+30], work[3*n+30:3*n+31]
+	dLoss, dLogit := work[2*n:3*n], work[0:n]
 	kernel.Affine(logit, input, weight, bias, n, 1, 30, 1)                 // affine  w1b.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  w1b.cat:14
 	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  w1b.cat:19

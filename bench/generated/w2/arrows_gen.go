@@ -48,5 +48,5 @@ func (n *Network) Measure(input Input, class Class) Loss { return Nll(n.Scores(i
 
 // Step updates n by one example and returns the loss before it (w2.cat:21).
 func (n *Network) Step(input Input, class Class) Loss {
-	return Loss(runStep(make([]float32, 2537), 1, runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias)))
+	return Loss(runStep(make([]float32, 2495), 1, runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias)))
 }

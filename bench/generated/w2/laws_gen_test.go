@@ -22,7 +22,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 127*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
+			return gradMeasure(make([]T, 85*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
 		},
 	}
 }
@@ -36,7 +36,7 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, dLayer1Weight, dLayer1Bias, dLayer2Weight, dLayer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:32*n], work[32*n:42*n], work[42*n:43*n], work[43*n:53*n]
-	dLoss, dScores, dHidden, affineReluDz := work[32*n:33*n], work[53*n:63*n], work[63*n:95*n], work[95*n:127*n]
+	dLoss, dScores, dHidden, affineReluDz := work[32*n:33*n], work[43*n:53*n], work[53*n:85*n], work[0:32*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 64, 32)            // law relu_into_affine  w2.cat:14
 	kernel.Affine(scores, hidden, layer2Weight, layer2Bias, n, 1, 32, 10)               // affine  w2.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, n, 1, 10)     // softmax_cross_entropy  w2.cat:16
@@ -49,6 +49,45 @@ func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz, n, 1, 64, 32)          // affine_relu† dweight  w2.cat:14
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 64, 32)                     // affine_relu† dbias  w2.cat:14
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 64),
+			lawtest.Class("Class", 10),
+			lawtest.Param("Network.layer1.weight", runtime.All{}, 32, 64),
+			lawtest.Param("Network.layer1.bias", runtime.All{}, 32),
+			lawtest.Param("Network.layer2.weight", runtime.All{}, 10, 32),
+			lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 85*n+2410), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 85*n+320)
+			p.input = at[0].Real
+			p.class = at[1].Fin
+			p.layer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.layer1Weight, at[2].Real, 32, 64)
+			p.layer1Bias = at[3].Real
+			p.layer2Weight = make([]T, len(at[4].Real))
+			runtime.Turn(p.layer2Weight, at[4].Real, 10, 32)
+			p.layer2Bias = at[5].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.layer1Weight, 64, 32)
+			runtime.Turn(at[4].Real, p.layer2Weight, 32, 10)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

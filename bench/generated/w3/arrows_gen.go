@@ -51,12 +51,12 @@ func (n *Network) Measure(input Input, class Class) Loss { return Nll(n.Scores(i
 
 // Step updates n by one example and returns the loss before it (w3.cat:21).
 func (n *Network) Step(input Input, class Class) Loss {
-	return Loss(runStep(make([]float32, 102185), 1, runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias)))
+	return Loss(runStep(make([]float32, 102047), 1, runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Layer1.Weight), runtime.Flat(&n.Layer1.Bias), runtime.Flat(&n.Layer2.Weight), runtime.Flat(&n.Layer2.Bias)))
 }
 
 // AdamStep updates n by one example and returns the loss before it (w3.cat:22).
 func (n *NetworkAdam) AdamStep(input Input, class Class) Loss {
-	return Loss(runAdamStep(make([]float32, 102185), 1,
+	return Loss(runAdamStep(make([]float32, 102047), 1,
 		runtime.Flat(&input), runtime.Ints(&class), runtime.Flat(&n.Params.Layer1.Weight), runtime.Flat(&n.Params.Layer1.Bias),
 		runtime.Flat(&n.Params.Layer2.Weight), runtime.Flat(&n.Params.Layer2.Bias), runtime.Flat(&n.Mean.Layer1.Weight), runtime.Flat(&n.Mean.Layer1.Bias),
 		runtime.Flat(&n.Mean.Layer2.Weight), runtime.Flat(&n.Mean.Layer2.Bias), runtime.Flat(&n.Variance.Layer1.Weight), runtime.Flat(&n.Variance.Layer1.Bias),

@@ -22,7 +22,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 415*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
+			return gradMeasure(make([]T, 277*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
 		},
 	}
 }
@@ -36,7 +36,7 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, dLayer1Weight, dLayer1Bias, dLayer2Weight, dLayer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:128*n], work[128*n:138*n], work[138*n:139*n], work[139*n:149*n]
-	dLoss, dScores, dHidden, affineReluDz := work[128*n:129*n], work[149*n:159*n], work[159*n:287*n], work[287*n:415*n]
+	dLoss, dScores, dHidden, affineReluDz := work[128*n:129*n], work[139*n:149*n], work[149*n:277*n], work[0:128*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 784, 128)          // law relu_into_affine  w3.cat:14
 	kernel.Affine(scores, hidden, layer2Weight, layer2Bias, n, 1, 128, 10)              // affine  w3.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, n, 1, 10)     // softmax_cross_entropy  w3.cat:16
@@ -49,6 +49,110 @@ func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz, n, 1, 784, 128)        // affine_relu† dweight  w3.cat:14
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 784, 128)                   // affine_relu† dbias  w3.cat:14
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 784),
+			lawtest.Class("Class", 10),
+			lawtest.Param("Network.layer1.weight", runtime.All{}, 128, 784),
+			lawtest.Param("Network.layer1.bias", runtime.All{}, 128),
+			lawtest.Param("Network.layer2.weight", runtime.All{}, 10, 128),
+			lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 277*n+101770), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 277*n+1280)
+			p.input = at[0].Real
+			p.class = at[1].Fin
+			p.layer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.layer1Weight, at[2].Real, 128, 784)
+			p.layer1Bias = at[3].Real
+			p.layer2Weight = make([]T, len(at[4].Real))
+			runtime.Turn(p.layer2Weight, at[4].Real, 10, 128)
+			p.layer2Bias = at[5].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.layer1Weight, 784, 128)
+			runtime.Turn(at[4].Real, p.layer2Weight, 128, 10)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+}
+
+func adamStepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "adam_step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 784),
+			lawtest.Class("Class", 10),
+			lawtest.Param("Adam[Network].params.layer1.weight", runtime.All{}, 128, 784),
+			lawtest.Param("Adam[Network].params.layer1.bias", runtime.All{}, 128),
+			lawtest.Param("Adam[Network].params.layer2.weight", runtime.All{}, 10, 128),
+			lawtest.Param("Adam[Network].params.layer2.bias", runtime.All{}, 10),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer1.weight", runtime.All{}, 128, 784)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer1.bias", runtime.All{}, 128)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer2.weight", runtime.All{}, 10, 128)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer2.bias", runtime.All{}, 10)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer1.weight", runtime.All{}, 128, 784)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer1.bias", runtime.All{}, 128)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer2.weight", runtime.All{}, 10, 128)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer2.bias", runtime.All{}, 10)),
+			lawtest.Fresh(lawtest.Integer("Adam[Network].count")),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runAdamStep(make([]T, 277*n+101770), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, at[8].Real, at[9].Real, at[10].Real, at[11].Real, at[12].Real, at[13].Real, at[14].Int)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &adamStepPlan[T]{}
+			p.work = make([]T, 277*n+100352)
+			p.input = at[0].Real
+			p.class = at[1].Fin
+			p.paramsLayer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.paramsLayer1Weight, at[2].Real, 128, 784)
+			p.paramsLayer1Bias = at[3].Real
+			p.paramsLayer2Weight = make([]T, len(at[4].Real))
+			runtime.Turn(p.paramsLayer2Weight, at[4].Real, 10, 128)
+			p.paramsLayer2Bias = at[5].Real
+			p.meanLayer1Weight = make([]T, len(at[6].Real))
+			runtime.Turn(p.meanLayer1Weight, at[6].Real, 128, 784)
+			p.meanLayer1Bias = at[7].Real
+			p.meanLayer2Weight = make([]T, len(at[8].Real))
+			runtime.Turn(p.meanLayer2Weight, at[8].Real, 10, 128)
+			p.meanLayer2Bias = at[9].Real
+			p.varianceLayer1Weight = make([]T, len(at[10].Real))
+			runtime.Turn(p.varianceLayer1Weight, at[10].Real, 128, 784)
+			p.varianceLayer1Bias = at[11].Real
+			p.varianceLayer2Weight = make([]T, len(at[12].Real))
+			runtime.Turn(p.varianceLayer2Weight, at[12].Real, 10, 128)
+			p.varianceLayer2Bias = at[13].Real
+			p.count = at[14].Int
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.paramsLayer1Weight, 784, 128)
+			runtime.Turn(at[4].Real, p.paramsLayer2Weight, 128, 10)
+			runtime.Turn(at[6].Real, p.meanLayer1Weight, 784, 128)
+			runtime.Turn(at[8].Real, p.meanLayer2Weight, 128, 10)
+			runtime.Turn(at[10].Real, p.varianceLayer1Weight, 784, 128)
+			runtime.Turn(at[12].Real, p.varianceLayer2Weight, 128, 10)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestAdamStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestAdamStepTrainer(t *testing.T) {
+	lawtest.Trains(t, adamStepSteps[float32](), adamStepSteps[float64]())
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -8,12 +8,48 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Network] }
+type StepTrainer struct {
+	*runtime.Trainer[Network]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Network, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 415*batch+101770)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](277*batch + 1280)
+	s = base.State()
+	t.plan.layer1Weight = runtime.Aligned[float32](100352)
+	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
+	t.plan.layer2Weight = runtime.Aligned[float32](1280)
+	t.plan.layer2Bias = runtime.Flat(&s.Layer2.Bias)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *StepTrainer) State() *Network {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Layer1.Weight), t.plan.layer1Weight, 784, 128)
+	runtime.Turn(runtime.Flat(&s.Layer2.Weight), t.plan.layer2Weight, 128, 10)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *StepTrainer) Load(s *Network) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *StepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.layer1Weight, runtime.Flat(&s.Layer1.Weight), 128, 784)
+	runtime.Turn(t.plan.layer2Weight, runtime.Flat(&s.Layer2.Weight), 10, 128)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,17 +58,150 @@ func (t *StepTrainer) Step(inputs []Input, class []Class) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(inputs), runtime.IntsSlice(class), runtime.Flat(&s.Layer1.Weight), runtime.Flat(&s.Layer1.Bias), runtime.Flat(&s.Layer2.Weight), runtime.Flat(&s.Layer2.Bias))), nil
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.class = runtime.IntsSlice(class)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(inputs []Input, class []Class, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(class))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(inputs[from:to], class[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// stepPlan updates the state by the mean over n examples and computes the loss before it.
+type stepPlan[T runtime.Float] struct {
+	n            int // examples
+	work         []T
+	input        []T     // [n, 784]
+	class        []int32 // [n]
+	layer1Weight []T     // [784, 128], the transpose of layer1.weight
+	layer1Bias   []T     // [128]
+	layer2Weight []T     // [128, 10], the transpose of layer2.weight
+	layer2Bias   []T     // [10]
+	// places in the workspace
+	hidden, scores, loss, softmaxCrossEntropyQ, dLoss, dScores []T
+	dHidden, affineTransposedTurned, affineTransposedReluDz    []T
+}
+
+// bind makes room for n examples.
+func (p *stepPlan[T]) bind(n int) {
+	p.n = n
+	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[128*n:138*n], p.work[138*n:139*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[139*n:149*n], p.work[128*n:129*n], p.work[139*n:149*n]
+	p.dHidden, p.affineTransposedTurned = p.work[149*n:277*n], p.work[277*n:277*n+1280]
+	p.affineTransposedReluDz = p.work[0 : 128*n]
+}
+
+// Run does one worker's share.
+func (p *stepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	input, class, hidden := p.input[784*lo:784*hi], p.class[lo:hi], p.hidden[128*lo:128*hi]
+	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
+	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[128*lo:128*hi]
+	affineTransposedReluDz := p.affineTransposedReluDz[128*lo : 128*hi]
+	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
+	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)          // softmax_cross_entropy  w3.cat:16
+	w.Wait()
+	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  w3.cat:21
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  w3.cat:16
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 128, 10) // affine_transposed† turned  w3.cat:15
+	}
+	w.Wait()
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10) // affine_transposed† dx  w3.cat:15
+	from, to := w.Share(128)
+	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 128, 10, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  w3.cat:15
+	from, to = w.Share(10)
+	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 128, 10, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  w3.cat:15
+	w.Wait()
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
+	w.Wait()
+	from, to = w.Share(784)
+	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  w3.cat:14
+	from, to = w.Share(128)
+	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  w3.cat:14
 }
 
 // AdamStepTrainer iterates adam_step over batches without allocating. It is not safe for concurrent use.
-type AdamStepTrainer struct{ *runtime.Trainer[NetworkAdam] }
+type AdamStepTrainer struct {
+	*runtime.Trainer[NetworkAdam]
+	plan adamStepPlan[float32]
+}
 
 // NewAdamStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewAdamStepTrainer(s *NetworkAdam, batch int) (*AdamStepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 415*batch+101770)
-	return &AdamStepTrainer{t}, err
+func NewAdamStepTrainer(s *NetworkAdam, batch int, options ...runtime.TrainerOption) (*AdamStepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &AdamStepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](277*batch + 100352)
+	s = base.State()
+	t.plan.paramsLayer1Weight = runtime.Aligned[float32](100352)
+	t.plan.paramsLayer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
+	t.plan.paramsLayer2Weight = runtime.Aligned[float32](1280)
+	t.plan.paramsLayer2Bias = runtime.Flat(&s.Params.Layer2.Bias)
+	t.plan.meanLayer1Weight = runtime.Aligned[float32](100352)
+	t.plan.meanLayer1Bias = runtime.Flat(&s.Mean.Layer1.Bias)
+	t.plan.meanLayer2Weight = runtime.Aligned[float32](1280)
+	t.plan.meanLayer2Bias = runtime.Flat(&s.Mean.Layer2.Bias)
+	t.plan.varianceLayer1Weight = runtime.Aligned[float32](100352)
+	t.plan.varianceLayer1Bias = runtime.Flat(&s.Variance.Layer1.Bias)
+	t.plan.varianceLayer2Weight = runtime.Aligned[float32](1280)
+	t.plan.varianceLayer2Bias = runtime.Flat(&s.Variance.Layer2.Bias)
+	t.plan.count = runtime.Longs(&s.Count)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *AdamStepTrainer) State() *NetworkAdam {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Params.Layer1.Weight), t.plan.paramsLayer1Weight, 784, 128)
+	runtime.Turn(runtime.Flat(&s.Params.Layer2.Weight), t.plan.paramsLayer2Weight, 128, 10)
+	runtime.Turn(runtime.Flat(&s.Mean.Layer1.Weight), t.plan.meanLayer1Weight, 784, 128)
+	runtime.Turn(runtime.Flat(&s.Mean.Layer2.Weight), t.plan.meanLayer2Weight, 128, 10)
+	runtime.Turn(runtime.Flat(&s.Variance.Layer1.Weight), t.plan.varianceLayer1Weight, 784, 128)
+	runtime.Turn(runtime.Flat(&s.Variance.Layer2.Weight), t.plan.varianceLayer2Weight, 128, 10)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *AdamStepTrainer) Load(s *NetworkAdam) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *AdamStepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.paramsLayer1Weight, runtime.Flat(&s.Params.Layer1.Weight), 128, 784)
+	runtime.Turn(t.plan.paramsLayer2Weight, runtime.Flat(&s.Params.Layer2.Weight), 10, 128)
+	runtime.Turn(t.plan.meanLayer1Weight, runtime.Flat(&s.Mean.Layer1.Weight), 128, 784)
+	runtime.Turn(t.plan.meanLayer2Weight, runtime.Flat(&s.Mean.Layer2.Weight), 10, 128)
+	runtime.Turn(t.plan.varianceLayer1Weight, runtime.Flat(&s.Variance.Layer1.Weight), 128, 784)
+	runtime.Turn(t.plan.varianceLayer2Weight, runtime.Flat(&s.Variance.Layer2.Weight), 10, 128)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -41,20 +210,121 @@ func (t *AdamStepTrainer) Step(inputs []Input, class []Class) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runAdamStep(t.Workspace(), n,
-		runtime.FlatSlice(inputs), runtime.IntsSlice(class), runtime.Flat(&s.Params.Layer1.Weight), runtime.Flat(&s.Params.Layer1.Bias),
-		runtime.Flat(&s.Params.Layer2.Weight), runtime.Flat(&s.Params.Layer2.Bias), runtime.Flat(&s.Mean.Layer1.Weight), runtime.Flat(&s.Mean.Layer1.Bias),
-		runtime.Flat(&s.Mean.Layer2.Weight), runtime.Flat(&s.Mean.Layer2.Bias), runtime.Flat(&s.Variance.Layer1.Weight), runtime.Flat(&s.Variance.Layer1.Bias),
-		runtime.Flat(&s.Variance.Layer2.Weight), runtime.Flat(&s.Variance.Layer2.Bias), runtime.Longs(&s.Count))), nil
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.class = runtime.IntsSlice(class)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *AdamStepTrainer) Epoch(inputs []Input, class []Class, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(class))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(inputs[from:to], class[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// adamStepPlan updates the state by the mean over n examples and computes the loss before it.
+type adamStepPlan[T runtime.Float] struct {
+	n                    int // examples
+	work                 []T
+	input                []T     // [n, 784]
+	class                []int32 // [n]
+	paramsLayer1Weight   []T     // [784, 128], the transpose of params.layer1.weight
+	paramsLayer1Bias     []T     // [128]
+	paramsLayer2Weight   []T     // [128, 10], the transpose of params.layer2.weight
+	paramsLayer2Bias     []T     // [10]
+	meanLayer1Weight     []T     // [784, 128], the transpose of mean.layer1.weight
+	meanLayer1Bias       []T     // [128]
+	meanLayer2Weight     []T     // [128, 10], the transpose of mean.layer2.weight
+	meanLayer2Bias       []T     // [10]
+	varianceLayer1Weight []T     // [784, 128], the transpose of variance.layer1.weight
+	varianceLayer1Bias   []T     // [128]
+	varianceLayer2Weight []T     // [128, 10], the transpose of variance.layer2.weight
+	varianceLayer2Bias   []T     // [10]
+	count                []int64
+	// places in the workspace
+	hidden, scores, loss, softmaxCrossEntropyQ, dParamsLayer1Weight, dParamsLayer1Bias      []T
+	dParamsLayer2Weight, dParamsLayer2Bias, dLoss, dScores, dHidden, affineTransposedTurned []T
+	affineTransposedReluDz                                                                  []T
+}
+
+// bind makes room for n examples.
+func (p *adamStepPlan[T]) bind(n int) {
+	p.n = n
+	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[128*n:138*n], p.work[138*n:139*n]
+	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[139*n:149*n], p.work[277*n:277*n+100352]
+	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[277*n:277*n+128], p.work[277*n:277*n+1280]
+	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[277*n:277*n+10], p.work[128*n:129*n], p.work[139*n:149*n]
+	p.dHidden, p.affineTransposedTurned = p.work[149*n:277*n], p.work[277*n:277*n+1280]
+	p.affineTransposedReluDz = p.work[0 : 128*n]
+}
+
+// Run does one worker's share.
+func (p *adamStepPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	input, class, hidden := p.input[784*lo:784*hi], p.class[lo:hi], p.hidden[128*lo:128*hi]
+	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
+	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[128*lo:128*hi]
+	affineTransposedReluDz := p.affineTransposedReluDz[128*lo : 128*hi]
+	if w.First() {
+		p.count[0] = p.count[0] + 1 // adam  w3.cat:22
+	}
+	kernel.AffineTransposedRelu(hidden, input, p.paramsLayer1Weight, p.paramsLayer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
+	kernel.AffineTransposed(scores, hidden, p.paramsLayer2Weight, p.paramsLayer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)                      // softmax_cross_entropy  w3.cat:16
+	w.Wait()
+	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  w3.cat:22
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  w3.cat:16
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsLayer2Weight, 1, 1, 128, 10) // affine_transposed† turned  w3.cat:15
+	}
+	w.Wait()
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10) // affine_transposed† dx  w3.cat:15
+	w.Wait()
+	from, to := w.Share(128)
+	kernel.AffineTransposedDweightInto(p.dParamsLayer2Weight, p.hidden, p.dScores, p.n, 1, 128, 10, 0, 1, from, to) // affine_transposed† dweight  w3.cat:15
+	// adam layer2.weight  w3.cat:22
+	kernel.Adam(p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.dParamsLayer2Weight[10*from:10*to], p.count, 10*(to-from), 0.001, 0.9, 0.999, 1e-08)
+	w.Wait()
+	from, to = w.Share(10)
+	kernel.AffineTransposedDbiasInto(p.dParamsLayer2Bias, p.dScores, p.n, 1, 128, 10, 0, 1, from, to) // affine_transposed† dbias  w3.cat:15
+	// adam layer2.bias  w3.cat:22
+	kernel.Adam(p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.dParamsLayer2Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
+	w.Wait()
+	from, to = w.Share(784)
+	kernel.AffineTransposedReluDweightInto(p.dParamsLayer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 784, 128, 0, 1, from, to) // affine_transposed_relu† dweight  w3.cat:14
+	// adam layer1.weight  w3.cat:22
+	kernel.Adam(p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.dParamsLayer1Weight[128*from:128*to], p.count, 128*(to-from), 0.001, 0.9, 0.999, 1e-08)
+	w.Wait()
+	from, to = w.Share(128)
+	kernel.AffineTransposedReluDbiasInto(p.dParamsLayer1Bias, p.affineTransposedReluDz, p.n, 1, 784, 128, 0, 1, from, to) // affine_transposed_relu† dbias  w3.cat:14
+	// adam layer1.bias  w3.cat:22
+	kernel.Adam(p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.dParamsLayer1Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:128*n], work[128*n:138*n], work[138*n:139*n], work[139*n:149*n]
-	dLayer1Weight, dLayer1Bias, dLayer2Weight := work[415*n+1290:415*n+101642], work[415*n+101642:415*n+101770], work[415*n:415*n+1280]
-	dLayer2Bias, dLoss, dScores, dHidden := work[415*n+1280:415*n+1290], work[128*n:129*n], work[149*n:159*n], work[159*n:287*n]
-	affineReluDz := work[287*n : 415*n]
+	dLayer1Weight, dLayer1Bias, dLayer2Weight := work[277*n+1290:277*n+101642], work[277*n+101642:277*n+101770], work[277*n:277*n+1280]
+	dLayer2Bias, dLoss, dScores, dHidden := work[277*n+1280:277*n+1290], work[128*n:129*n], work[139*n:149*n], work[149*n:277*n]
+	affineReluDz := work[0 : 128*n]
 	kernel.AffineRelu(hidden, input, layer1Weight, layer1Bias, n, 1, 784, 128)          // law relu_into_affine  w3.cat:14
 	kernel.Affine(scores, hidden, layer2Weight, layer2Bias, n, 1, 128, 10)              // affine  w3.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, n, 1, 10)     // softmax_cross_entropy  w3.cat:16
@@ -76,9 +346,9 @@ func runStep[T runtime.Float](work []T, n int, input []T, class []int32, layer1W
 // runAdamStep updates the state by the mean over n examples and returns the mean loss before it.
 func runAdamStep[T runtime.Float](work []T, n int, input []T, class []int32, paramsLayer1Weight, paramsLayer1Bias, paramsLayer2Weight, paramsLayer2Bias, meanLayer1Weight, meanLayer1Bias, meanLayer2Weight, meanLayer2Bias, varianceLayer1Weight, varianceLayer1Bias, varianceLayer2Weight, varianceLayer2Bias []T, count []int64) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:128*n], work[128*n:138*n], work[138*n:139*n], work[139*n:149*n]
-	dParamsLayer1Weight, dParamsLayer1Bias := work[415*n+1290:415*n+101642], work[415*n+101642:415*n+101770]
-	dParamsLayer2Weight, dParamsLayer2Bias, dLoss := work[415*n:415*n+1280], work[415*n+1280:415*n+1290], work[128*n:129*n]
-	dScores, dHidden, affineReluDz := work[149*n:159*n], work[159*n:287*n], work[287*n:415*n]
+	dParamsLayer1Weight, dParamsLayer1Bias := work[277*n+1290:277*n+101642], work[277*n+101642:277*n+101770]
+	dParamsLayer2Weight, dParamsLayer2Bias, dLoss := work[277*n:277*n+1280], work[277*n+1280:277*n+1290], work[128*n:129*n]
+	dScores, dHidden, affineReluDz := work[139*n:149*n], work[149*n:277*n], work[0:128*n]
 	kernel.AffineRelu(hidden, input, paramsLayer1Weight, paramsLayer1Bias, n, 1, 784, 128) // law relu_into_affine  w3.cat:14
 	kernel.Affine(scores, hidden, paramsLayer2Weight, paramsLayer2Bias, n, 1, 128, 10)     // affine  w3.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, n, 1, 10)        // softmax_cross_entropy  w3.cat:16
