@@ -33,7 +33,7 @@ func BatchSize(capacity int, columns ...int) (int, error) {
 	n := columns[0]
 	for _, m := range columns {
 		if m != n {
-			return 0, &BatchError{"columns of " + strconv.Itoa(n) + " and " + strconv.Itoa(m) + " examples in one batch"}
+			return 0, columnsDiffer(n, m)
 		}
 	}
 	switch {
@@ -43,4 +43,8 @@ func BatchSize(capacity int, columns ...int) (int, error) {
 		return 0, &BatchError{"a batch of " + strconv.Itoa(n) + " examples, want at most " + strconv.Itoa(capacity)}
 	}
 	return n, nil
+}
+
+func columnsDiffer(n, m int) error {
+	return &BatchError{"columns of " + strconv.Itoa(n) + " and " + strconv.Itoa(m) + " examples in one batch"}
 }

@@ -54,8 +54,7 @@ func newParty(threads int) *party {
 func (p *party) do(job Job) {
 	p.helpers = hire(p.helpers[:0], len(p.workers)-1)
 	if len(p.helpers) == 0 {
-		alone := Worker{count: 1}
-		job.Run(&alone)
+		job.Run(Alone())
 		return
 	}
 	p.job = job

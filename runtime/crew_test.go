@@ -67,7 +67,7 @@ func TestWorkersWaitForEachOther(t *testing.T) {
 	require.NoError(t, err)
 	for n := range 20 {
 		alone, shared := newChain(n, 50), newChain(n, 50)
-		alone.Run(runtime.Solo())
+		alone.Run(runtime.Alone())
 		trainer.Do(shared)
 		require.Equal(t, alone.cells, shared.cells)
 	}
@@ -77,7 +77,7 @@ func TestWorkersWaitForEachOther(t *testing.T) {
 // another one holds.
 func TestManyTrainersShareTheCrew(t *testing.T) {
 	want := newChain(33, 20)
-	want.Run(runtime.Solo())
+	want.Run(runtime.Alone())
 	var wg sync.WaitGroup
 	for range 64 {
 		wg.Go(func() {
@@ -117,7 +117,7 @@ func TestPanicsReachTheCaller(t *testing.T) {
 			c := newChain(9, 9)
 			trainer.Do(c)
 			alone := newChain(9, 9)
-			alone.Run(runtime.Solo())
+			alone.Run(runtime.Alone())
 			require.Equal(t, alone.cells, c.cells)
 		}
 	}

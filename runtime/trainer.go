@@ -61,14 +61,11 @@ func (t *Trainer[S]) Load(s *S) { t.state = *s }
 // Do runs a job on the trainer's threads.
 func (t *Trainer[S]) Do(job Job) {
 	if t.party == nil {
-		job.Run(&solo)
+		job.Run(Alone())
 		return
 	}
 	t.party.do(job)
 }
-
-// solo is never written.
-var solo = Worker{count: 1}
 
 // BatchSize returns the common length of a batch's columns. It fails with a
 // *BatchError where they differ, are empty, or exceed the trainer's batch.

@@ -16,8 +16,9 @@ type Worker struct {
 	meet         *meeting // nil where the worker is alone
 }
 
-// Solo returns a worker that does all of a job.
-func Solo() *Worker { return &Worker{count: 1} }
+// Alone returns the worker of calls that nobody shares: one for all of them,
+// since nothing writes to it.
+func Alone() *Worker { return &solo }
 
 // Share returns the worker's range of n things. The ranges of all workers
 // follow each other and cover them.
@@ -38,6 +39,8 @@ func (w *Worker) Wait() {
 		w.meet.wait(int32(w.count))
 	}
 }
+
+var solo = Worker{count: 1}
 
 // meeting is where the workers of one job wait for each other.
 type meeting struct {

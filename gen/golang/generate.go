@@ -46,6 +46,7 @@ func (e *emitter) files() []*file {
 	files := []*file{
 		e.arrowsFile(),
 		e.stepsFile(),
+		e.predictorsFile(),
 		e.dataFile(),
 		e.lawsFile(),
 		e.stubsFile(),
@@ -67,10 +68,11 @@ type emitter struct {
 	sets  map[string]string          // by Go type: the variable that describes its object
 	plans []*planned
 
-	trainers []*trainer
-	inits    []*initial
-	notes    []Note
-	err      error
+	trainers   []*trainer
+	predictors []*predictor
+	inits      []*initial
+	notes      []Note
+	err        error
 }
 
 func newEmitter(c *category.Category, later map[string]bool) *emitter {

@@ -25,6 +25,7 @@ func (e *emitter) lawsFile() *file {
 		f.add(e.lawTest(l)...)
 	}
 	f.add(e.stepTests()...)
+	f.add(e.predictorTests()...)
 	f.add(e.allocationTests()...)
 	return f
 }

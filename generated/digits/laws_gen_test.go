@@ -117,6 +117,32 @@ func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
+// TestClassifyPredictor holds ClassifyPredictor against classify, and checks that it allocates nothing.
+func TestClassifyPredictor(t *testing.T) {
+	d := lawtest.NewDraws("classify")
+	params := new(Network)
+	d.Reals(lawtest.Param("layer1.weight", runtime.All{}, 64, 64), runtime.Flat(&params.Layer1.Weight))
+	d.Reals(lawtest.Param("layer1.bias", runtime.All{}, 64), runtime.Flat(&params.Layer1.Bias))
+	d.Reals(lawtest.Param("layer2.weight", runtime.All{}, 10, 64), runtime.Flat(&params.Layer2.Weight))
+	d.Reals(lawtest.Param("layer2.bias", runtime.All{}, 10), runtime.Flat(&params.Layer2.Bias))
+	images := make([]Image, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("image", runtime.All{}, 64), runtime.Flat(&images[i]))
+	}
+	p := NewClassifyPredictor(params)
+	dst := make([]Distribution, 70)
+	if err := p.PredictBatch(dst, images); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Classify(images[i]), p.Predict(images[i])
+		lawtest.Predicted(t, "classify of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "classify of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(images[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, images) })
+}
+
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.
 func TestStepAllocations(t *testing.T) {
 	trainer, err := NewStepTrainer(new(NetworkAdam), 3)
