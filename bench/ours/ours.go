@@ -44,7 +44,7 @@ func Open(w workload.Workload, threads int) (workload.Runner, error) {
 		return steps[w3.Input, w3.Class, w3.Loss](w, d)(w3.NewAdamStepTrainer(state, w.Batch, crew))
 	case "W3_infer64", "W3_infer1":
 		if threads != 1 {
-			return workload.Runner{}, errors.New("arrows run on one thread")
+			return workload.Runner{}, errors.New("a predictor's call runs on one thread")
 		}
 		return inference(w, d), nil
 	case "U1_sgd":
@@ -70,20 +70,25 @@ func network(d *workload.Data) *w3.Network {
 	return n
 }
 
-// inference scores a batch of W3, example by example.
+// inference scores a batch of W3; a batch of one goes through Predict.
 func inference(w workload.Workload, d *workload.Data) workload.Runner {
-	n := network(d)
+	p := w3.NewScoresPredictor(network(d))
 	xs, _ := columns[w3.Input, w3.Class](w, d)
 	scores := make([]w3.Scores, w.Batch)
-	return workload.Runner{
-		Call: func(i int) float64 {
-			for k, x := range xs[i%len(xs)] {
-				scores[k] = n.Scores(x)
-			}
-			return 0
-		},
-		Scores: func() []float32 { return runtime.FlatSlice(scores) },
+	r := workload.Runner{Scores: func() []float32 { return runtime.FlatSlice(scores) }}
+	r.Call = func(i int) float64 {
+		if err := p.PredictBatch(scores, xs[i%len(xs)]); err != nil {
+			panic(err) // scores are as long as every batch
+		}
+		return 0
 	}
+	if w.Batch == 1 {
+		r.Call = func(i int) float64 {
+			scores[0] = p.Predict(xs[i%len(xs)][0])
+			return 0
+		}
+	}
+	return r
 }
 
 // load copies the first parameters, a weight and a bias for each layer.

@@ -88,6 +88,32 @@ func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
+// TestEstimatePredictor holds EstimatePredictor against estimate, and checks that it allocates nothing.
+func TestEstimatePredictor(t *testing.T) {
+	d := lawtest.NewDraws("estimate")
+	params := new(Network)
+	d.Reals(lawtest.Param("layer1.weight", runtime.All{}, 64, 13), runtime.Flat(&params.Layer1.Weight))
+	d.Reals(lawtest.Param("layer1.bias", runtime.All{}, 64), runtime.Flat(&params.Layer1.Bias))
+	d.Reals(lawtest.Param("layer2.weight", runtime.All{}, 64), runtime.Flat(&params.Layer2.Weight))
+	d.Reals(lawtest.Param("layer2.bias", runtime.All{}), runtime.Flat(&params.Layer2.Bias))
+	inputs := make([]Input, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("input", runtime.All{}, 13), runtime.Flat(&inputs[i]))
+	}
+	p := NewEstimatePredictor(params)
+	dst := make([]Estimate, 70)
+	if err := p.PredictBatch(dst, inputs); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Estimate(inputs[i]), p.Predict(inputs[i])
+		lawtest.Predicted(t, "estimate of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "estimate of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
+}
+
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.
 func TestStepAllocations(t *testing.T) {
 	trainer, err := NewStepTrainer(new(Network), 3)

@@ -74,6 +74,30 @@ func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
+// TestPredictPredictor holds PredictPredictor against predict, and checks that it allocates nothing.
+func TestPredictPredictor(t *testing.T) {
+	d := lawtest.NewDraws("predict")
+	params := new(Neuron)
+	d.Reals(lawtest.Param("weight", runtime.All{}, 2), runtime.Flat(&params.Weight))
+	d.Reals(lawtest.Param("bias", runtime.All{}), runtime.Flat(&params.Bias))
+	inputs := make([]Input, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("input", runtime.All{}, 2), runtime.Flat(&inputs[i]))
+	}
+	p := NewPredictPredictor(params)
+	dst := make([]Probability, 70)
+	if err := p.PredictBatch(dst, inputs); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Predict(inputs[i]), p.Predict(inputs[i])
+		lawtest.Predicted(t, "predict of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "predict of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
+}
+
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.
 func TestStepAllocations(t *testing.T) {
 	trainer, err := NewStepTrainer(new(Neuron), 3)

@@ -90,6 +90,32 @@ func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
 }
 
+// TestScoresPredictor holds ScoresPredictor against scores, and checks that it allocates nothing.
+func TestScoresPredictor(t *testing.T) {
+	d := lawtest.NewDraws("scores")
+	params := new(Network)
+	d.Reals(lawtest.Param("layer1.weight", runtime.All{}, 32, 64), runtime.Flat(&params.Layer1.Weight))
+	d.Reals(lawtest.Param("layer1.bias", runtime.All{}, 32), runtime.Flat(&params.Layer1.Bias))
+	d.Reals(lawtest.Param("layer2.weight", runtime.All{}, 10, 32), runtime.Flat(&params.Layer2.Weight))
+	d.Reals(lawtest.Param("layer2.bias", runtime.All{}, 10), runtime.Flat(&params.Layer2.Bias))
+	inputs := make([]Input, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("input", runtime.All{}, 64), runtime.Flat(&inputs[i]))
+	}
+	p := NewScoresPredictor(params)
+	dst := make([]Scores, 70)
+	if err := p.PredictBatch(dst, inputs); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Scores(inputs[i]), p.Predict(inputs[i])
+		lawtest.Predicted(t, "scores of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "scores of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
+}
+
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.
 func TestStepAllocations(t *testing.T) {
 	trainer, err := NewStepTrainer(new(Network), 3)
