@@ -15,7 +15,7 @@ import (
 )
 
 // ready writes the data and builds the peers. A peer that cannot be built is
-// absent, and the reason is kept; so is one that depends on it.
+// absent, and the reason is kept.
 func ready(works []workload.Workload, peers []*peer) error {
 	for _, dir := range []string{"data", "bin"} {
 		if err := os.MkdirAll(filepath.Join(workDir, dir), 0o755); err != nil {
@@ -28,6 +28,9 @@ func ready(works []workload.Workload, peers []*peer) error {
 		}
 	}
 	for _, p := range peers {
+		if p.absent != "" {
+			continue
+		}
 		if err := p.ready(works); err != nil {
 			p.absent = err.Error()
 		}

@@ -75,7 +75,7 @@ func TestTablesShowWhatIsLostAbsentAndDifferent(t *testing.T) {
 	require.Contains(t, text.String(), "| W1b_sgd | at most 1.15× the time of C, plain loops | not measured | | |")
 	require.Contains(t, text.String(), "| ctgen | 200 µs | 50.0 µs | 100 µs–300 µs |")
 	require.Contains(t, text.String(), "**differs**: 2.5, not 2.3")
-	require.Contains(t, text.String(), "- W3_sgd: PyTorch, eager takes 0.50× of our time")
+	require.Contains(t, text.String(), "- MLP 784-128-10, batch 64, SGD: PyTorch, eager 0.50× of our time")
 	require.Contains(t, text.String(), "- scikit-learn on W3_sgd: it fell over")
 }
 

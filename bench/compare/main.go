@@ -80,8 +80,10 @@ func run(o options) error {
 		return fmt.Errorf("no workload begins with %s", o.work)
 	}
 	peers := chosen(allPeers(), o.peers, func(p *peer) string { return p.name })
-	if !o.slow {
-		peers = without(peers, func(p *peer) bool { return p.slow })
+	for _, p := range peers {
+		if p.slow && !o.slow {
+			p.absent = "slow; -slow runs it"
+		}
 	}
 	if o.install {
 		if err := install(); err != nil {

@@ -19,7 +19,7 @@ type peer struct {
 	command func(w workload.Workload) []string
 	env     []string // settings of its own
 	ready   func(works []workload.Workload) error
-	absent  string // why it cannot run
+	absent  string // why it does not run
 }
 
 // Names that the tables know.
@@ -50,7 +50,7 @@ func allPeers() []*peer {
 	descent := func(w workload.Workload) bool { return w.Optimizer == workload.SGD }
 	return []*peer{
 		goPeer(ctgen, "ctgen", 1, "ctgen", every),
-		goPeer(ctgen, "ctgen", 2, "ctgen", w3),
+		goPeer(ctgen, "ctgen", 2, "ctgen", only("W3_sgd", "W3_adam")),
 		goPeer(ctgenAVX2, "ctgen, AVX2 forced", 1, "ctgen", every, "CTGEN_KERNELS=avx2"),
 		cPeer(cPlain, "C, plain loops", 1, every),
 		cPeer(cBlocked, "C, register-blocked", 1, networks),

@@ -175,36 +175,50 @@ func (p *printer) summary() {
 	p.printf("\n")
 }
 
-// lost lists every rival that is faster than we are with as many threads.
+// lost lists every rival that is faster than we are with as many threads, the
+// fastest first.
 func (p *printer) lost() {
-	var lines []string
-	for _, k := range p.keys() {
-		own, ok := p.of(k.Workload, ctgen, k.Threads)
-		t, _ := p.of(k.Workload, k.Peer, k.Threads)
-		if ok && k.Peer != ctgen && k.Peer != ctgenAVX2 && t.median < own.median {
-			lines = append(lines, fmt.Sprintf("- %s: %s takes %s of our time", k.Workload, label(p.titles[k.Peer], k.Threads), ratio(t.median/own.median)))
+	p.printf("### Rows we lose\n\n")
+	lines := 0
+	for _, w := range workload.All() {
+		var faster []string
+		for _, k := range p.byTime(w) {
+			own, ok := p.of(w.Name, ctgen, k.Threads)
+			t, _ := p.of(w.Name, k.Peer, k.Threads)
+			if ok && k.Peer != ctgenAVX2 && t.median < own.median {
+				faster = append(faster, label(p.titles[k.Peer], k.Threads)+" "+ratio(t.median/own.median))
+			}
+		}
+		if len(faster) > 0 {
+			p.printf("- %s: %s of our time\n", w.Title, strings.Join(faster, "; "))
+			lines++
 		}
 	}
-	slices.Sort(lines)
-	if len(lines) == 0 {
-		lines = []string{"None: no rival is faster on any workload."}
+	if lines == 0 {
+		p.printf("None: no rival is faster on any workload.\n")
 	}
-	p.printf("### Rows we lose\n\n%s\n\n", strings.Join(lines, "\n"))
+	p.printf("\n")
+}
+
+// byTime are the peers that have a time on a workload, the fastest first.
+func (p *printer) byTime(w workload.Workload) []record {
+	keys := without(p.keys(), func(k record) bool { return k.Workload != w.Name })
+	median := func(k record) float64 {
+		t, _ := p.of(k.Workload, k.Peer, k.Threads)
+		return t.median
+	}
+	slices.SortStableFunc(keys, func(a, b record) int { return cmp.Compare(median(a), median(b)) })
+	return keys
 }
 
 func (p *printer) details() {
 	p.printf("### All times\n\nMedian over rounds of a round's median; the minimum of all repetitions; the least and greatest of the rounds' medians.\n\n")
 	for _, w := range workload.All() {
-		keys := without(p.keys(), func(k record) bool { return k.Workload != w.Name })
+		keys := p.byTime(w)
 		if len(keys) == 0 {
 			continue
 		}
 		p.printf("#### %s: %s\n\n| peer | median | minimum | rounds | of peak | its work |\n|---|---:|---:|---:|---:|---|\n", w.Name, w.Title)
-		median := func(k record) float64 {
-			t, _ := p.of(k.Workload, k.Peer, k.Threads)
-			return t.median
-		}
-		slices.SortFunc(keys, func(a, b record) int { return cmp.Compare(median(a), median(b)) })
 		expected := p.expected(keys)
 		for _, k := range keys {
 			t, _ := p.of(k.Workload, k.Peer, k.Threads)
