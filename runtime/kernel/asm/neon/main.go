@@ -29,7 +29,7 @@ func main() {
 	tiles(a, "row64NEON", columns{vectors: 16}, 1)
 	tiles(a, "row32NEON", columns{vectors: 8}, 1)
 	dots(a)
-	transpose(a)
+	Transpose(a)
 	if err := os.WriteFile(*out, []byte(a.String()), 0o644); err != nil {
 		log.Fatal(err)
 	}
