@@ -53,12 +53,12 @@ func (x *product) blocks(copy, part []float32, terms int) {
 			p.n = min(width, x.n-j)
 			for k := 0; k == 0 || k < x.k; k += terms {
 				p.m = min(rows, x.m-r)
-				x.at(&p, r, j, k)
+				p = x.at(p, r, j, k)
 				if terms < x.k {
-					x.deal(&p, k, terms, &part[0])
+					p = x.deal(p, k, terms, &part[0])
 				}
 				if copy != nil && p.m > tileHeight && p.n > width/2 {
-					x.copied(&p, copy)
+					x.copied(p, copy)
 				} else {
 					p.run()
 				}
@@ -67,8 +67,10 @@ func (x *product) blocks(copy, part []float32, terms int) {
 	}
 }
 
-// at points p to row r, column j and term k.
-func (x *product) at(p *panel, r, j, k int) {
+// at points p to row r, column j and term k. Panels go in and out by value:
+// what is stored through a pointer would count as escaping, and the operands,
+// which may be on the stack, with it.
+func (x *product) at(p panel, r, j, k int) panel {
 	p.c = &x.c[r*x.cRow+j]
 	if x.k > 0 {
 		p.a, p.b = &x.a[r*x.aRow+k*x.aTerm], &x.b[k*x.bTerm+j]
@@ -76,11 +78,12 @@ func (x *product) at(p *panel, r, j, k int) {
 	if len(x.bias) > 0 {
 		p.bias = &x.bias[j]
 	}
+	return p
 }
 
 // deal gives p the terms from k on, at most so many: it goes on from the
 // partial sums and leaves new ones there unless the terms are the last.
-func (x *product) deal(p *panel, k, most int, part *float32) {
+func (x *product) deal(p panel, k, most int, part *float32) panel {
 	p.k, p.part, p.partRow = min(most, x.k-k), nil, 4*tileWidth(x.m)
 	if k > 0 {
 		p.part = part
@@ -89,6 +92,7 @@ func (x *product) deal(p *panel, k, most int, part *float32) {
 	if k+p.k < x.k {
 		p.end, p.c, p.cRow = assign, part, p.partRow
 	}
+	return p
 }
 
 // check panics where an operand is too short for the product.

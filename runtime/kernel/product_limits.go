@@ -60,8 +60,8 @@ func (x *product) long() {
 
 // copied computes the first rows of p while it copies the panel, and the
 // other rows with the copy.
-func (x *product) copied(p *panel, copy []float32) {
-	rest := *p
+func (x *product) copied(p panel, copy []float32) {
+	rest := p
 	p.copy = &copy[0]
 	p.runFirst()
 	rest.m -= tileHeight
