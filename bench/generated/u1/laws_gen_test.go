@@ -78,7 +78,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 193*n+2541)
+			p.work = make([]T, 232*n+2706)
 			p.input = at[0].Real
 			p.class = at[1].Fin
 			p.layer1Weight = make([]T, len(at[2].Real))

@@ -20,7 +20,7 @@ func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*S
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](193*batch + 2541)
+	t.plan.work = runtime.Aligned[float32](232*batch + 2706)
 	s = base.State()
 	t.plan.layer1Weight = runtime.Aligned[float32](23100)
 	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
@@ -111,11 +111,11 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden1, p.hidden2, p.scores, p.loss = p.work[0:77*n], p.work[77*n:110*n], p.work[110*n:115*n], p.work[115*n:116*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[116*n:121*n], p.work[110*n:111*n], p.work[116*n:121*n]
-	p.dHidden2, p.affineTransposedTurned, p.dHidden1 = p.work[121*n:154*n], p.work[193*n:193*n+165], p.work[116*n:193*n]
-	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[193*n:193*n+2541], p.work[77*n:110*n]
-	p.affineTransposedReluDz2 = p.work[0 : 77*n]
+	p.hidden1, p.hidden2, p.scores, p.loss = p.work[0:77*n], p.work[154*n:187*n], p.work[220*n:225*n], p.work[230*n:231*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[225*n:230*n], p.work[231*n:232*n], p.work[225*n:230*n]
+	p.dHidden2, p.affineTransposedTurned, p.dHidden1 = p.work[187*n:220*n], p.work[232*n:232*n+165], p.work[77*n:154*n]
+	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[232*n+165:232*n+2706], p.work[187*n:220*n]
+	p.affineTransposedReluDz2 = p.work[77*n : 154*n]
 }
 
 // Run does one worker's share.
@@ -127,36 +127,30 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	softmaxCrossEntropyQ, dLoss, dScores := p.softmaxCrossEntropyQ[5*lo:5*hi], p.dLoss[lo:hi], p.dScores[5*lo:5*hi]
 	dHidden2, dHidden1, affineTransposedReluDz := p.dHidden2[33*lo:33*hi], p.dHidden1[77*lo:77*hi], p.affineTransposedReluDz[33*lo:33*hi]
 	affineTransposedReluDz2 := p.affineTransposedReluDz2[77*lo : 77*hi]
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer3Weight, 1, 1, 33, 5)          // affine_transposed† turned  u1.cat:19
+		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.layer2Weight, 1, 1, 77, 33) // affine_transposed_relu† turned  u1.cat:18
+	}
 	kernel.AffineTransposedRelu(hidden1, input, p.layer1Weight, p.layer1Bias, m, 1, 300, 77)  // law relu_into_affine_transposed  u1.cat:16
 	kernel.AffineTransposedRelu(hidden2, hidden1, p.layer2Weight, p.layer2Bias, m, 1, 77, 33) // law relu_into_affine_transposed  u1.cat:18
 	kernel.AffineTransposed(scores, hidden2, p.layer3Weight, p.layer3Bias, m, 1, 33, 5)       // affine_transposed  u1.cat:19
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 5)            // softmax_cross_entropy  u1.cat:20
+	kernel.Fill(dLoss, 1/T(p.n))                                                              // mean† = 1/n  u1.cat:25
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 5)        // softmax_cross_entropy† dz  u1.cat:20
 	w.Wait()
-	kernel.Fill(dLoss, 1/T(p.n))                                                       // mean† = 1/n  u1.cat:25
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 5) // softmax_cross_entropy† dz  u1.cat:20
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer3Weight, 1, 1, 33, 5) // affine_transposed† turned  u1.cat:19
-	}
-	w.Wait()
-	kernel.AffineTransposedDx(dHidden2, p.affineTransposedTurned, dScores, m, 1, 33, 5) // affine_transposed† dx  u1.cat:19
+	kernel.AffineTransposedDx(dHidden2, p.affineTransposedTurned, dScores, m, 1, 33, 5)                         // affine_transposed† dx  u1.cat:19
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden2, dHidden2, m, 1, 77, 33)                      // affine_transposed_relu† dz  u1.cat:18
+	kernel.AffineTransposedReluDx(dHidden1, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 77, 33) // affine_transposed_relu† dx  u1.cat:18
+	kernel.AffineTransposedReluDz(affineTransposedReluDz2, hidden1, dHidden1, m, 1, 300, 77)                    // affine_transposed_relu† dz  u1.cat:16
 	from, to := w.Share(33)
 	kernel.AffineTransposedDweightInto(p.layer3Weight, p.hidden2, p.dScores, p.n, 1, 33, 5, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer3.weight  u1.cat:19
 	from, to = w.Share(5)
 	kernel.AffineTransposedDbiasInto(p.layer3Bias, p.dScores, p.n, 1, 33, 5, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer3.bias  u1.cat:19
 	w.Wait()
-	if w.First() {
-		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.layer2Weight, 1, 1, 77, 33) // affine_transposed_relu† turned  u1.cat:18
-	}
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden2, dHidden2, m, 1, 77, 33) // affine_transposed_relu† dz  u1.cat:18
-	w.Wait()
-	kernel.AffineTransposedReluDx(dHidden1, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 77, 33) // affine_transposed_relu† dx  u1.cat:18
 	from, to = w.Share(77)
 	kernel.AffineTransposedReluDweightInto(p.layer2Weight, p.hidden1, p.affineTransposedReluDz, p.n, 1, 77, 33, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer2.weight  u1.cat:18
 	from, to = w.Share(33)
 	kernel.AffineTransposedReluDbiasInto(p.layer2Bias, p.affineTransposedReluDz, p.n, 1, 77, 33, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer2.bias  u1.cat:18
-	w.Wait()
-	kernel.AffineTransposedReluDz(affineTransposedReluDz2, hidden1, dHidden1, m, 1, 300, 77) // affine_transposed_relu† dz  u1.cat:16
-	w.Wait()
 	from, to = w.Share(300)
 	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u1.cat:16
 	from, to = w.Share(77)

@@ -20,7 +20,7 @@ func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*S
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](217*batch + 707)
+	t.plan.work = runtime.Aligned[float32](218*batch + 707)
 	s = base.State()
 	t.plan.layer1Weight = runtime.Aligned[float32](6161)
 	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
@@ -104,10 +104,10 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:101*n], p.work[101*n:108*n], p.work[108*n:109*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[109*n:116*n], p.work[101*n:102*n], p.work[109*n:116*n]
-	p.dHidden, p.affineTransposedTurned = p.work[116*n:217*n], p.work[217*n:217*n+707]
-	p.affineTransposedReluDz = p.work[0 : 101*n]
+	p.hidden, p.scores, p.loss = p.work[0:101*n], p.work[202*n:209*n], p.work[216*n:217*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[209*n:216*n], p.work[217*n:218*n], p.work[209*n:216*n]
+	p.dHidden, p.affineTransposedTurned = p.work[101*n:202*n], p.work[218*n:218*n+707]
+	p.affineTransposedReluDz = p.work[101*n : 202*n]
 }
 
 // Run does one worker's share.
@@ -118,23 +118,21 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	scores, loss, softmaxCrossEntropyQ := p.scores[7*lo:7*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[7*lo:7*hi]
 	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[7*lo:7*hi], p.dHidden[101*lo:101*hi]
 	affineTransposedReluDz := p.affineTransposedReluDz[101*lo : 101*hi]
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 61, 101) // law relu_into_affine_transposed  u2.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 101, 7)     // affine_transposed  u2.cat:15
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 7)          // softmax_cross_entropy  u2.cat:16
-	w.Wait()
-	kernel.Fill(dLoss, 1/T(p.n))                                                       // mean† = 1/n  u2.cat:21
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 7) // softmax_cross_entropy† dz  u2.cat:16
 	if w.First() {
 		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 101, 7) // affine_transposed† turned  u2.cat:15
 	}
+	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 61, 101) // law relu_into_affine_transposed  u2.cat:14
+	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 101, 7)     // affine_transposed  u2.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 7)          // softmax_cross_entropy  u2.cat:16
+	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  u2.cat:21
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 7)      // softmax_cross_entropy† dz  u2.cat:16
 	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 101, 7) // affine_transposed† dx  u2.cat:15
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 101, 7)   // affine_transposed† dx  u2.cat:15
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 61, 101) // affine_transposed_relu† dz  u2.cat:14
 	from, to := w.Share(101)
 	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 101, 7, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  u2.cat:15
 	from, to = w.Share(7)
 	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 101, 7, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  u2.cat:15
-	w.Wait()
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 61, 101) // affine_transposed_relu† dz  u2.cat:14
 	w.Wait()
 	from, to = w.Share(61)
 	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 61, 101, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u2.cat:14

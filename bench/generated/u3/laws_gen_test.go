@@ -67,7 +67,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 130*n+64)
+			p.work = make([]T, 131*n+64)
 			p.input = at[0].Real
 			p.target = at[1].Real
 			p.layer1Weight = make([]T, len(at[2].Real))

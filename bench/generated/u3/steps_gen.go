@@ -20,7 +20,7 @@ func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*S
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](130*batch + 64)
+	t.plan.work = runtime.Aligned[float32](131*batch + 64)
 	s = base.State()
 	t.plan.layer1Weight = runtime.Aligned[float32](832)
 	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
@@ -102,9 +102,9 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.estimate, p.loss, p.dLoss = p.work[0:64*n], p.work[64*n:65*n], p.work[65*n:66*n], p.work[66*n:67*n]
-	p.dEstimate, p.dHidden, p.affineTransposedTurned = p.work[64*n:65*n], p.work[66*n:130*n], p.work[130*n:130*n+64]
-	p.affineTransposedReluDz = p.work[0 : 64*n]
+	p.hidden, p.estimate, p.loss, p.dLoss = p.work[0:64*n], p.work[128*n:129*n], p.work[129*n:130*n], p.work[130*n:131*n]
+	p.dEstimate, p.dHidden, p.affineTransposedTurned = p.work[128*n:129*n], p.work[64*n:128*n], p.work[131*n:131*n+64]
+	p.affineTransposedReluDz = p.work[64*n : 128*n]
 }
 
 // Run does one worker's share.
@@ -114,22 +114,21 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	input, target, hidden := p.input[13*lo:13*hi], p.target[lo:hi], p.hidden[64*lo:64*hi]
 	estimate, loss, dLoss := p.estimate[lo:hi], p.loss[lo:hi], p.dLoss[lo:hi]
 	dEstimate, dHidden, affineTransposedReluDz := p.dEstimate[lo:hi], p.dHidden[64*lo:64*hi], p.affineTransposedReluDz[64*lo:64*hi]
+	if w.First() {
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 64, 1) // affine_transposed† turned  u3.cat:15
+	}
 	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 13, 64) // law relu_into_affine_transposed  u3.cat:14
 	kernel.AffineTransposed(estimate, hidden, p.layer2Weight, p.layer2Bias, m, 1, 64, 1)   // affine_transposed  u3.cat:15
 	kernel.MeanSquaredError(loss, estimate, target, m, 1)                                  // mean_squared_error  u3.cat:16
 	kernel.Fill(dLoss, 1/T(p.n))                                                           // mean† = 1/n  u3.cat:21
 	kernel.MeanSquaredErrorDp(dEstimate, estimate, target, dLoss, m, 1)                    // mean_squared_error† dp  u3.cat:16
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 64, 1) // affine_transposed† turned  u3.cat:15
-	}
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dEstimate, m, 1, 64, 1) // affine_transposed† dx  u3.cat:15
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 13, 64) // affine_transposed_relu† dz  u3.cat:14
 	from, to := w.Share(64)
 	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dEstimate, p.n, 1, 64, 1, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  u3.cat:15
 	from, to = w.Share(1)
 	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dEstimate, p.n, 1, 64, 1, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  u3.cat:15
-	w.Wait()
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 13, 64) // affine_transposed_relu† dz  u3.cat:14
 	w.Wait()
 	from, to = w.Share(13)
 	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 13, 64, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u3.cat:14

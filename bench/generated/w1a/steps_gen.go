@@ -5,6 +5,7 @@ package w1a
 import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/scalar"
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
@@ -33,6 +34,9 @@ func (t *StepTrainer) Step(inputs []Input, targets []Target) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
+	if n <= 16 {
+		return Loss(straightStep(n, n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias)), nil
+	}
 	t.plan.input = runtime.FlatSlice(inputs)
 	t.plan.target = runtime.FlatSlice(targets)
 	if t.plan.n != n {
@@ -48,6 +52,9 @@ func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, 
 	n, err := t.EpochSize(batch, len(inputs), len(targets))
 	if err != nil {
 		return 0, err
+	}
+	if batch <= 16 {
+		return Loss(straightStep(n, batch, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias)), nil
 	}
 	total := 0.0
 	for from := 0; from < n; from += batch {
@@ -70,13 +77,14 @@ type stepPlan[T runtime.Float] struct {
 	weight []T // [2]
 	bias   []T
 	// places in the workspace
-	logit, loss, dLoss, dLogit []T
+	logit, loss, sigmoidBinaryCrossEntropyG, dLoss, dLogit []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.dLoss, p.dLogit = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
 }
 
 // Run does one worker's share.
@@ -84,11 +92,12 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
 	input, target, logit := p.input[2*lo:2*hi], p.target[lo:hi], p.logit[lo:hi]
-	loss, dLoss, dLogit := p.loss[lo:hi], p.dLoss[lo:hi], p.dLogit[lo:hi]
-	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1)    // affine_transposed  w1a.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, m, 1)            // law sigmoid_into_loss  w1a.cat:14
-	kernel.Fill(dLoss, 1/T(p.n))                                           // mean† = 1/n  w1a.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, m, 1) // sigmoid_binary_cross_entropy† dz  w1a.cat:14
+	loss, sigmoidBinaryCrossEntropyG, dLoss := p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi], p.dLoss[lo:hi]
+	dLogit := p.dLogit[lo:hi]
+	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1)                     // affine_transposed  w1a.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, m, 1) // law sigmoid_into_loss  w1a.cat:14
+	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  w1a.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)     // sigmoid_binary_cross_entropy† dz  w1a.cat:14
 	w.Wait()
 	from, to := w.Share(2)
 	kernel.AffineTransposedDweightInto(p.weight, p.input, p.dLogit, p.n, 1, 2, 1, 1, -0.1, from, to) // affine_transposed† dweight into sgd weight  w1a.cat:12
@@ -96,17 +105,64 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedDbiasInto(p.bias, p.dLogit, p.n, 1, 2, 1, 1, -0.1, from, to) // affine_transposed† dbias into sgd bias  w1a.cat:12
 }
 
+// straightStep is step on consecutive batches without kernels: the state stays in registers.
+func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32 {
+	weight0, weight1 := weight[0], weight[1]
+	bias0 := bias[0]
+	total := 0.0
+	if batch <= 1 {
+		for k := range n {
+			input := inputs[2*k : 2*k+2]
+			target := targets[k]
+			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  w1a.cat:12
+			against, rest := scalar.Logistic(logit)
+			sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1a.cat:14
+			loss := max(logit, 0) - float32(logit*target) + rest                                 // law sigmoid_into_loss  w1a.cat:14
+			total += float64(loss)
+			weight0 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[0])) // sgd weight  w1a.cat:19
+			weight1 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[1]))
+			bias0 -= float32(0.1 * sigmoidBinaryCrossEntropyG) // sgd bias  w1a.cat:19
+		}
+	} else {
+		batch = min(batch, n)
+		for at := 0; at < n; at += batch {
+			end := min(at+batch, n)
+			v := float32(1 / float64(end-at))
+			var dWeight0, dWeight1, dBias float32
+			for k := at; k < end; k++ {
+				input := inputs[2*k : 2*k+2]
+				target := targets[k]
+				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  w1a.cat:12
+				against, rest := scalar.Logistic(logit)
+				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1a.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  w1a.cat:14
+				dWeight0 += float32(dLogit * input[0])
+				dWeight1 += float32(dLogit * input[1])
+				dBias += dLogit
+				loss := max(logit, 0) - float32(logit*target) + rest // law sigmoid_into_loss  w1a.cat:14
+				total += float64(loss)
+			}
+			weight0 -= float32(0.1 * dWeight0) // sgd weight  w1a.cat:19
+			weight1 -= float32(0.1 * dWeight1)
+			bias0 -= float32(0.1 * dBias) // sgd bias  w1a.cat:19
+		}
+	}
+	weight[0], weight[1] = weight0, weight1
+	bias[0] = bias0
+	return float32(total / float64(n))
+}
+
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, weight, bias []T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[3*n:3*n+2], work[3*n+2:3*n+3]
-	dLoss, dLogit := work[2*n:3*n], work[0:n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                  // affine  w1a.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  w1a.cat:14
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  w1a.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  w1a.cat:14
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)               // affine† dweight  w1a.cat:12
-	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                          // affine† dbias  w1a.cat:12
-	kernel.Sgd(weight, weight, dWeight, 2, 0.1, 0, 1)                      // sgd weight  w1a.cat:19
-	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0, 0)                            // sgd bias  w1a.cat:19
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dWeight, dBias, dLoss, dLogit := work[3*n:3*n+2], work[3*n+2:3*n+3], work[0:n], work[2*n:3*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  w1a.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  w1a.cat:14
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  w1a.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  w1a.cat:14
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)                                // affine† dweight  w1a.cat:12
+	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                                           // affine† dbias  w1a.cat:12
+	kernel.Sgd(weight, weight, dWeight, 2, 0.1, 0, 1)                                       // sgd weight  w1a.cat:19
+	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0, 0)                                             // sgd bias  w1a.cat:19
 	return runtime.Mean(loss)
 }

@@ -33,13 +33,14 @@ func TestGradMeasure(t *testing.T) {
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, dWeight, dBias []T) T {
-	logit, loss, dLoss, dLogit := work[0:n], work[n:2*n], work[2*n:3*n], work[0:n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 30, 1)                 // affine  w1b.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  w1b.cat:14
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  w1b.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 30, 1)              // affine† dweight  w1b.cat:12
-	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                         // affine† dbias  w1b.cat:12
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dLoss, dLogit := work[0:n], work[2*n:3*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 30, 1)                                  // affine  w1b.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  w1b.cat:14
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  w1b.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 30, 1)                               // affine† dweight  w1b.cat:12
+	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                                          // affine† dbias  w1b.cat:12
 	return runtime.Mean(loss)
 }
 
@@ -72,6 +73,10 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 // TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
 func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+	lawtest.Straight(t, stepSteps[float32](), func(n int, at []lawtest.Values[float32]) float32 {
+		loss := straightStep(n, n, at[0].Real, at[1].Real, at[2].Real, at[3].Real)
+		return loss
+	})
 }
 
 // TestPredictPredictor holds PredictPredictor against predict, and checks that it allocates nothing.

@@ -5,6 +5,7 @@ package w1b
 import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/scalar"
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
@@ -33,6 +34,9 @@ func (t *StepTrainer) Step(inputs []Input, targets []Target) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
+	if n <= 1 {
+		return Loss(straightStep(n, n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias)), nil
+	}
 	t.plan.input = runtime.FlatSlice(inputs)
 	t.plan.target = runtime.FlatSlice(targets)
 	if t.plan.n != n {
@@ -48,6 +52,9 @@ func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, 
 	n, err := t.EpochSize(batch, len(inputs), len(targets))
 	if err != nil {
 		return 0, err
+	}
+	if batch <= 1 {
+		return Loss(straightStep(n, batch, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias)), nil
 	}
 	total := 0.0
 	for from := 0; from < n; from += batch {
@@ -70,13 +77,14 @@ type stepPlan[T runtime.Float] struct {
 	weight []T // [30]
 	bias   []T
 	// places in the workspace
-	logit, loss, dLoss, dLogit []T
+	logit, loss, sigmoidBinaryCrossEntropyG, dLoss, dLogit []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.dLoss, p.dLogit = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
 }
 
 // Run does one worker's share.
@@ -84,11 +92,12 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
 	input, target, logit := p.input[30*lo:30*hi], p.target[lo:hi], p.logit[lo:hi]
-	loss, dLoss, dLogit := p.loss[lo:hi], p.dLoss[lo:hi], p.dLogit[lo:hi]
-	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 30, 1)   // affine_transposed  w1b.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, m, 1)            // law sigmoid_into_loss  w1b.cat:14
-	kernel.Fill(dLoss, 1/T(p.n))                                           // mean† = 1/n  w1b.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, m, 1) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+	loss, sigmoidBinaryCrossEntropyG, dLoss := p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi], p.dLoss[lo:hi]
+	dLogit := p.dLogit[lo:hi]
+	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  w1b.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, m, 1) // law sigmoid_into_loss  w1b.cat:14
+	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  w1b.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)     // sigmoid_binary_cross_entropy† dz  w1b.cat:14
 	w.Wait()
 	from, to := w.Share(30)
 	kernel.AffineTransposedDweightInto(p.weight, p.input, p.dLogit, p.n, 1, 30, 1, 1, -0.1, from, to) // affine_transposed† dweight into sgd weight  w1b.cat:12
@@ -96,17 +105,173 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedDbiasInto(p.bias, p.dLogit, p.n, 1, 30, 1, 1, -0.1, from, to) // affine_transposed† dbias into sgd bias  w1b.cat:12
 }
 
+// straightStep is step on consecutive batches without kernels: the state stays in registers.
+func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32 {
+	weight0, weight1, weight2, weight3 := weight[0], weight[1], weight[2], weight[3]
+	weight4, weight5, weight6, weight7 := weight[4], weight[5], weight[6], weight[7]
+	weight8, weight9, weight10, weight11 := weight[8], weight[9], weight[10], weight[11]
+	weight12, weight13, weight14, weight15 := weight[12], weight[13], weight[14], weight[15]
+	weight16, weight17, weight18, weight19 := weight[16], weight[17], weight[18], weight[19]
+	weight20, weight21, weight22, weight23 := weight[20], weight[21], weight[22], weight[23]
+	weight24, weight25, weight26, weight27 := weight[24], weight[25], weight[26], weight[27]
+	weight28, weight29 := weight[28], weight[29]
+	bias0 := bias[0]
+	total := 0.0
+	if batch <= 1 {
+		for k := range n {
+			input := inputs[30*k : 30*k+30]
+			target := targets[k]
+			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1]) + float32(weight2*input[2]) + float32(weight3*input[3]) + float32(weight4*input[4]) + float32(weight5*input[5]) +
+				float32(weight6*input[6]) + float32(weight7*input[7]) + float32(weight8*input[8]) + float32(weight9*input[9]) + float32(weight10*input[10]) + float32(weight11*input[11]) +
+				float32(weight12*input[12]) + float32(weight13*input[13]) + float32(weight14*input[14]) + float32(weight15*input[15]) + float32(weight16*input[16]) + float32(weight17*input[17]) +
+				float32(weight18*input[18]) + float32(weight19*input[19]) + float32(weight20*input[20]) + float32(weight21*input[21]) + float32(weight22*input[22]) + float32(weight23*input[23]) +
+				float32(weight24*input[24]) + float32(weight25*input[25]) + float32(weight26*input[26]) + float32(weight27*input[27]) + float32(weight28*input[28]) + float32(weight29*input[29])) // affine_transposed  w1b.cat:12
+			against, rest := scalar.Logistic(logit)
+			sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1b.cat:14
+			loss := max(logit, 0) - float32(logit*target) + rest                                 // law sigmoid_into_loss  w1b.cat:14
+			total += float64(loss)
+			weight0 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[0])) // sgd weight  w1b.cat:19
+			weight1 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[1]))
+			weight2 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[2]))
+			weight3 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[3]))
+			weight4 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[4]))
+			weight5 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[5]))
+			weight6 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[6]))
+			weight7 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[7]))
+			weight8 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[8]))
+			weight9 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[9]))
+			weight10 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[10]))
+			weight11 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[11]))
+			weight12 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[12]))
+			weight13 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[13]))
+			weight14 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[14]))
+			weight15 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[15]))
+			weight16 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[16]))
+			weight17 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[17]))
+			weight18 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[18]))
+			weight19 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[19]))
+			weight20 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[20]))
+			weight21 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[21]))
+			weight22 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[22]))
+			weight23 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[23]))
+			weight24 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[24]))
+			weight25 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[25]))
+			weight26 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[26]))
+			weight27 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[27]))
+			weight28 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[28]))
+			weight29 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[29]))
+			bias0 -= float32(0.1 * sigmoidBinaryCrossEntropyG) // sgd bias  w1b.cat:19
+		}
+	} else {
+		batch = min(batch, n)
+		for at := 0; at < n; at += batch {
+			end := min(at+batch, n)
+			v := float32(1 / float64(end-at))
+			var dWeight0, dWeight1, dWeight2, dWeight3, dWeight4, dWeight5, dWeight6, dWeight7 float32
+			var dWeight8, dWeight9, dWeight10, dWeight11, dWeight12, dWeight13, dWeight14, dWeight15 float32
+			var dWeight16, dWeight17, dWeight18, dWeight19, dWeight20, dWeight21, dWeight22, dWeight23 float32
+			var dWeight24, dWeight25, dWeight26, dWeight27, dWeight28, dWeight29, dBias float32
+			for k := at; k < end; k++ {
+				input := inputs[30*k : 30*k+30]
+				target := targets[k]
+				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1]) + float32(weight2*input[2]) + float32(weight3*input[3]) + float32(weight4*input[4]) + float32(weight5*input[5]) +
+					float32(weight6*input[6]) + float32(weight7*input[7]) + float32(weight8*input[8]) + float32(weight9*input[9]) + float32(weight10*input[10]) + float32(weight11*input[11]) +
+					float32(weight12*input[12]) + float32(weight13*input[13]) + float32(weight14*input[14]) + float32(weight15*input[15]) + float32(weight16*input[16]) + float32(weight17*input[17]) +
+					float32(weight18*input[18]) + float32(weight19*input[19]) + float32(weight20*input[20]) + float32(weight21*input[21]) + float32(weight22*input[22]) + float32(weight23*input[23]) +
+					float32(weight24*input[24]) + float32(weight25*input[25]) + float32(weight26*input[26]) + float32(weight27*input[27]) + float32(weight28*input[28]) + float32(weight29*input[29])) // affine_transposed  w1b.cat:12
+				against, rest := scalar.Logistic(logit)
+				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1b.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+				dWeight0 += float32(dLogit * input[0])
+				dWeight1 += float32(dLogit * input[1])
+				dWeight2 += float32(dLogit * input[2])
+				dWeight3 += float32(dLogit * input[3])
+				dWeight4 += float32(dLogit * input[4])
+				dWeight5 += float32(dLogit * input[5])
+				dWeight6 += float32(dLogit * input[6])
+				dWeight7 += float32(dLogit * input[7])
+				dWeight8 += float32(dLogit * input[8])
+				dWeight9 += float32(dLogit * input[9])
+				dWeight10 += float32(dLogit * input[10])
+				dWeight11 += float32(dLogit * input[11])
+				dWeight12 += float32(dLogit * input[12])
+				dWeight13 += float32(dLogit * input[13])
+				dWeight14 += float32(dLogit * input[14])
+				dWeight15 += float32(dLogit * input[15])
+				dWeight16 += float32(dLogit * input[16])
+				dWeight17 += float32(dLogit * input[17])
+				dWeight18 += float32(dLogit * input[18])
+				dWeight19 += float32(dLogit * input[19])
+				dWeight20 += float32(dLogit * input[20])
+				dWeight21 += float32(dLogit * input[21])
+				dWeight22 += float32(dLogit * input[22])
+				dWeight23 += float32(dLogit * input[23])
+				dWeight24 += float32(dLogit * input[24])
+				dWeight25 += float32(dLogit * input[25])
+				dWeight26 += float32(dLogit * input[26])
+				dWeight27 += float32(dLogit * input[27])
+				dWeight28 += float32(dLogit * input[28])
+				dWeight29 += float32(dLogit * input[29])
+				dBias += dLogit
+				loss := max(logit, 0) - float32(logit*target) + rest // law sigmoid_into_loss  w1b.cat:14
+				total += float64(loss)
+			}
+			weight0 -= float32(0.1 * dWeight0) // sgd weight  w1b.cat:19
+			weight1 -= float32(0.1 * dWeight1)
+			weight2 -= float32(0.1 * dWeight2)
+			weight3 -= float32(0.1 * dWeight3)
+			weight4 -= float32(0.1 * dWeight4)
+			weight5 -= float32(0.1 * dWeight5)
+			weight6 -= float32(0.1 * dWeight6)
+			weight7 -= float32(0.1 * dWeight7)
+			weight8 -= float32(0.1 * dWeight8)
+			weight9 -= float32(0.1 * dWeight9)
+			weight10 -= float32(0.1 * dWeight10)
+			weight11 -= float32(0.1 * dWeight11)
+			weight12 -= float32(0.1 * dWeight12)
+			weight13 -= float32(0.1 * dWeight13)
+			weight14 -= float32(0.1 * dWeight14)
+			weight15 -= float32(0.1 * dWeight15)
+			weight16 -= float32(0.1 * dWeight16)
+			weight17 -= float32(0.1 * dWeight17)
+			weight18 -= float32(0.1 * dWeight18)
+			weight19 -= float32(0.1 * dWeight19)
+			weight20 -= float32(0.1 * dWeight20)
+			weight21 -= float32(0.1 * dWeight21)
+			weight22 -= float32(0.1 * dWeight22)
+			weight23 -= float32(0.1 * dWeight23)
+			weight24 -= float32(0.1 * dWeight24)
+			weight25 -= float32(0.1 * dWeight25)
+			weight26 -= float32(0.1 * dWeight26)
+			weight27 -= float32(0.1 * dWeight27)
+			weight28 -= float32(0.1 * dWeight28)
+			weight29 -= float32(0.1 * dWeight29)
+			bias0 -= float32(0.1 * dBias) // sgd bias  w1b.cat:19
+		}
+	}
+	weight[0], weight[1], weight[2], weight[3] = weight0, weight1, weight2, weight3
+	weight[4], weight[5], weight[6], weight[7] = weight4, weight5, weight6, weight7
+	weight[8], weight[9], weight[10], weight[11] = weight8, weight9, weight10, weight11
+	weight[12], weight[13], weight[14], weight[15] = weight12, weight13, weight14, weight15
+	weight[16], weight[17], weight[18], weight[19] = weight16, weight17, weight18, weight19
+	weight[20], weight[21], weight[22], weight[23] = weight20, weight21, weight22, weight23
+	weight[24], weight[25], weight[26], weight[27] = weight24, weight25, weight26, weight27
+	weight[28], weight[29] = weight28, weight29
+	bias[0] = bias0
+	return float32(total / float64(n))
+}
+
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, weight, bias []T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[3*n:3*n+30], work[3*n+30:3*n+31]
-	dLoss, dLogit := work[2*n:3*n], work[0:n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 30, 1)                 // affine  w1b.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  w1b.cat:14
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  w1b.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 30, 1)              // affine† dweight  w1b.cat:12
-	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                         // affine† dbias  w1b.cat:12
-	kernel.Sgd(weight, weight, dWeight, 30, 0.1, 0, 1)                     // sgd weight  w1b.cat:19
-	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0, 0)                            // sgd bias  w1b.cat:19
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dWeight, dBias, dLoss, dLogit := work[3*n:3*n+30], work[3*n+30:3*n+31], work[0:n], work[2*n:3*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 30, 1)                                  // affine  w1b.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  w1b.cat:14
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  w1b.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 30, 1)                               // affine† dweight  w1b.cat:12
+	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                                          // affine† dbias  w1b.cat:12
+	kernel.Sgd(weight, weight, dWeight, 30, 0.1, 0, 1)                                      // sgd weight  w1b.cat:19
+	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0, 0)                                             // sgd bias  w1b.cat:19
 	return runtime.Mean(loss)
 }

@@ -67,7 +67,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 85*n+320)
+			p.work = make([]T, 86*n+320)
 			p.input = at[0].Real
 			p.class = at[1].Fin
 			p.layer1Weight = make([]T, len(at[2].Real))

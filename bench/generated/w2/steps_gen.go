@@ -20,7 +20,7 @@ func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*S
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](85*batch + 320)
+	t.plan.work = runtime.Aligned[float32](86*batch + 320)
 	s = base.State()
 	t.plan.layer1Weight = runtime.Aligned[float32](2048)
 	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
@@ -104,10 +104,10 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:32*n], p.work[32*n:42*n], p.work[42*n:43*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[43*n:53*n], p.work[32*n:33*n], p.work[43*n:53*n]
-	p.dHidden, p.affineTransposedTurned = p.work[53*n:85*n], p.work[85*n:85*n+320]
-	p.affineTransposedReluDz = p.work[0 : 32*n]
+	p.hidden, p.scores, p.loss = p.work[0:32*n], p.work[64*n:74*n], p.work[84*n:85*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[74*n:84*n], p.work[85*n:86*n], p.work[74*n:84*n]
+	p.dHidden, p.affineTransposedTurned = p.work[32*n:64*n], p.work[86*n:86*n+320]
+	p.affineTransposedReluDz = p.work[32*n : 64*n]
 }
 
 // Run does one worker's share.
@@ -118,23 +118,21 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
 	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[32*lo:32*hi]
 	affineTransposedReluDz := p.affineTransposedReluDz[32*lo : 32*hi]
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 64, 32) // law relu_into_affine_transposed  w2.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 32, 10)    // affine_transposed  w2.cat:15
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)        // softmax_cross_entropy  w2.cat:16
-	w.Wait()
-	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  w2.cat:21
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  w2.cat:16
 	if w.First() {
 		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 32, 10) // affine_transposed† turned  w2.cat:15
 	}
+	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 64, 32) // law relu_into_affine_transposed  w2.cat:14
+	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 32, 10)    // affine_transposed  w2.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)        // softmax_cross_entropy  w2.cat:16
+	kernel.Fill(dLoss, 1/T(p.n))                                                           // mean† = 1/n  w2.cat:21
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)    // softmax_cross_entropy† dz  w2.cat:16
 	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 32, 10) // affine_transposed† dx  w2.cat:15
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 32, 10)  // affine_transposed† dx  w2.cat:15
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 64, 32) // affine_transposed_relu† dz  w2.cat:14
 	from, to := w.Share(32)
 	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 32, 10, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  w2.cat:15
 	from, to = w.Share(10)
 	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 32, 10, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  w2.cat:15
-	w.Wait()
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 64, 32) // affine_transposed_relu† dz  w2.cat:14
 	w.Wait()
 	from, to = w.Share(64)
 	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 64, 32, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  w2.cat:14

@@ -67,7 +67,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 277*n+1280)
+			p.work = make([]T, 278*n+1280)
 			p.input = at[0].Real
 			p.class = at[1].Fin
 			p.layer1Weight = make([]T, len(at[2].Real))
@@ -115,7 +115,7 @@ func adamStepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &adamStepPlan[T]{}
-			p.work = make([]T, 277*n+100352)
+			p.work = make([]T, 278*n+101770)
 			p.input = at[0].Real
 			p.class = at[1].Fin
 			p.paramsLayer1Weight = make([]T, len(at[2].Real))

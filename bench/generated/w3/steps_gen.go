@@ -20,7 +20,7 @@ func NewStepTrainer(s *Network, batch int, options ...runtime.TrainerOption) (*S
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](277*batch + 1280)
+	t.plan.work = runtime.Aligned[float32](278*batch + 1280)
 	s = base.State()
 	t.plan.layer1Weight = runtime.Aligned[float32](100352)
 	t.plan.layer1Bias = runtime.Flat(&s.Layer1.Bias)
@@ -104,10 +104,10 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[128*n:138*n], p.work[138*n:139*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[139*n:149*n], p.work[128*n:129*n], p.work[139*n:149*n]
-	p.dHidden, p.affineTransposedTurned = p.work[149*n:277*n], p.work[277*n:277*n+1280]
-	p.affineTransposedReluDz = p.work[0 : 128*n]
+	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[256*n:266*n], p.work[276*n:277*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[266*n:276*n], p.work[277*n:278*n], p.work[266*n:276*n]
+	p.dHidden, p.affineTransposedTurned = p.work[128*n:256*n], p.work[278*n:278*n+1280]
+	p.affineTransposedReluDz = p.work[128*n : 256*n]
 }
 
 // Run does one worker's share.
@@ -118,23 +118,21 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
 	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[128*lo:128*hi]
 	affineTransposedReluDz := p.affineTransposedReluDz[128*lo : 128*hi]
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)          // softmax_cross_entropy  w3.cat:16
-	w.Wait()
-	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  w3.cat:21
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  w3.cat:16
 	if w.First() {
 		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 128, 10) // affine_transposed† turned  w3.cat:15
 	}
+	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
+	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)          // softmax_cross_entropy  w3.cat:16
+	kernel.Fill(dLoss, 1/T(p.n))                                                             // mean† = 1/n  w3.cat:21
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)      // softmax_cross_entropy† dz  w3.cat:16
 	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10) // affine_transposed† dx  w3.cat:15
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10)   // affine_transposed† dx  w3.cat:15
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
 	from, to := w.Share(128)
 	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 128, 10, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  w3.cat:15
 	from, to = w.Share(10)
 	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 128, 10, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  w3.cat:15
-	w.Wait()
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
 	w.Wait()
 	from, to = w.Share(784)
 	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  w3.cat:14
@@ -155,7 +153,7 @@ func NewAdamStepTrainer(s *NetworkAdam, batch int, options ...runtime.TrainerOpt
 		return nil, err
 	}
 	t := &AdamStepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](277*batch + 100352)
+	t.plan.work = runtime.Aligned[float32](278*batch + 101770)
 	s = base.State()
 	t.plan.paramsLayer1Weight = runtime.Aligned[float32](100352)
 	t.plan.paramsLayer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
@@ -266,12 +264,12 @@ type adamStepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *adamStepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[128*n:138*n], p.work[138*n:139*n]
-	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[139*n:149*n], p.work[277*n:277*n+100352]
-	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[277*n:277*n+128], p.work[277*n:277*n+1280]
-	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[277*n:277*n+10], p.work[128*n:129*n], p.work[139*n:149*n]
-	p.dHidden, p.affineTransposedTurned = p.work[149*n:277*n], p.work[277*n:277*n+1280]
-	p.affineTransposedReluDz = p.work[0 : 128*n]
+	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[256*n:266*n], p.work[276*n:277*n]
+	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[266*n:276*n], p.work[278*n+1290:278*n+101642]
+	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[278*n+101642:278*n+101770], p.work[278*n:278*n+1280]
+	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[278*n+1280:278*n+1290], p.work[277*n:278*n], p.work[266*n:276*n]
+	p.dHidden, p.affineTransposedTurned = p.work[128*n:256*n], p.work[278*n:278*n+1280]
+	p.affineTransposedReluDz = p.work[128*n : 256*n]
 }
 
 // Run does one worker's share.
@@ -283,36 +281,30 @@ func (p *adamStepPlan[T]) Run(w *runtime.Worker) {
 	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[128*lo:128*hi]
 	affineTransposedReluDz := p.affineTransposedReluDz[128*lo : 128*hi]
 	if w.First() {
-		p.count[0] = p.count[0] + 1 // adam  w3.cat:22
+		p.count[0] = p.count[0] + 1                                                                  // adam  w3.cat:22
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsLayer2Weight, 1, 1, 128, 10) // affine_transposed† turned  w3.cat:15
 	}
 	kernel.AffineTransposedRelu(hidden, input, p.paramsLayer1Weight, p.paramsLayer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
 	kernel.AffineTransposed(scores, hidden, p.paramsLayer2Weight, p.paramsLayer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)                      // softmax_cross_entropy  w3.cat:16
+	kernel.Fill(dLoss, 1/T(p.n))                                                                         // mean† = 1/n  w3.cat:22
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)                  // softmax_cross_entropy† dz  w3.cat:16
 	w.Wait()
-	kernel.Fill(dLoss, 1/T(p.n))                                                        // mean† = 1/n  w3.cat:22
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10) // softmax_cross_entropy† dz  w3.cat:16
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsLayer2Weight, 1, 1, 128, 10) // affine_transposed† turned  w3.cat:15
-	}
-	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10) // affine_transposed† dx  w3.cat:15
+	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10)   // affine_transposed† dx  w3.cat:15
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
 	w.Wait()
 	from, to := w.Share(128)
 	kernel.AffineTransposedDweightInto(p.dParamsLayer2Weight, p.hidden, p.dScores, p.n, 1, 128, 10, 0, 1, from, to) // affine_transposed† dweight  w3.cat:15
 	// adam layer2.weight  w3.cat:22
 	kernel.Adam(p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.dParamsLayer2Weight[10*from:10*to], p.count, 10*(to-from), 0.001, 0.9, 0.999, 1e-08)
-	w.Wait()
 	from, to = w.Share(10)
 	kernel.AffineTransposedDbiasInto(p.dParamsLayer2Bias, p.dScores, p.n, 1, 128, 10, 0, 1, from, to) // affine_transposed† dbias  w3.cat:15
 	// adam layer2.bias  w3.cat:22
 	kernel.Adam(p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.dParamsLayer2Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
-	w.Wait()
 	from, to = w.Share(784)
 	kernel.AffineTransposedReluDweightInto(p.dParamsLayer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 784, 128, 0, 1, from, to) // affine_transposed_relu† dweight  w3.cat:14
 	// adam layer1.weight  w3.cat:22
 	kernel.Adam(p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.dParamsLayer1Weight[128*from:128*to], p.count, 128*(to-from), 0.001, 0.9, 0.999, 1e-08)
-	w.Wait()
 	from, to = w.Share(128)
 	kernel.AffineTransposedReluDbiasInto(p.dParamsLayer1Bias, p.affineTransposedReluDz, p.n, 1, 784, 128, 0, 1, from, to) // affine_transposed_relu† dbias  w3.cat:14
 	// adam layer1.bias  w3.cat:22
