@@ -29,7 +29,7 @@ type straightStep struct {
 // runs, one a line (step, way, n, batch, then the arguments separated by
 // semicolons), and prints the loss, the number of allocations, and what the
 // arguments hold afterwards.
-func straightProgram(t *testing.T, steps []straightStep) (dir string) {
+func straightProgram(t testing.TB, steps []straightStep) (dir string) {
 	dir, err := os.MkdirTemp("testdata", "run")
 	require.NoError(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
@@ -77,8 +77,24 @@ func (s *straightStep) hook(path string) string {
 		}
 		fmt.Fprintf(&b, "case %q:\n%sfor at := 0; at < n; at += batch {\nend := min(at+batch, n)\n%s\n}\n%s", real, before, run, after)
 	}
-	b.WriteString("}\nreturn loss, allocations\n}\n")
+	b.WriteString("}\nreturn loss, allocations\n}\n\n")
+	s.timed(&b)
 	return b.String()
+}
+
+// timed prints the function Epoch: it makes a function that runs an epoch in
+// one of two ways, as often as it is called.
+func (s *straightStep) timed(b *strings.Builder) {
+	before, _ := s.copies("float32")
+	work := ""
+	for i, w := range strings.Split(strings.TrimSuffix(s.work("float32"), ", "), ", make") {
+		if w != "" {
+			before += fmt.Sprintf("w%d := make%s\n", i, strings.ReplaceAll(strings.TrimPrefix(w, "make"), "(end-at)", "batch"))
+			work += fmt.Sprintf("w%d, ", i)
+		}
+	}
+	fmt.Fprintf(b, "func Epoch(straight bool, n, batch int, args [][]float64) func() {\n%sif straight {\nreturn func() { epochStep(n, batch%s) }\n}\n", before, s.operands("float32", false))
+	fmt.Fprintf(b, "return func() {\nfor at := 0; at < n; at += batch {\nend := min(at+batch, n)\nkernelStep(%send-at%s)\n}\n}\n}\n", work, s.operands("float32", true))
 }
 
 // copies make slices of the arguments, and put them back.
