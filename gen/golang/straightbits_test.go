@@ -2,6 +2,7 @@ package golang_test
 
 import (
 	"math/rand"
+	"os"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -27,10 +28,11 @@ var straightTargets = []struct {
 // compiled for several machines. Straight lines round what they multiply
 // before they add it, so none may differ in a bit.
 func TestStraightBits(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles the standard library for several machines")
+	specs := []string{"../../specs/neuron.cat", "testdata/straight/classify.cat"}
+	if os.Getenv("CTGEN_FULL") != "" {
+		specs = straightSpecs
 	}
-	steps := straightSteps(t)
+	steps := straightSteps(t, specs...)
 	dir := straightProgram(t, steps)
 	runs := drawnRuns(rand.New(rand.NewSource(5)), steps, 3)
 	const functions, count = 15, 4000

@@ -101,6 +101,10 @@ func (s *straightStep) timed(b *strings.Builder) {
 func (s *straightStep) copies(real string) (before, after string) {
 	for i, a := range s.plan.Args {
 		typ := map[category.Kind]string{category.Real: real, category.Fin: "int32", category.Int: "int64"}[a.Leaf.Kind]
+		if a.Leaf.Kind == category.Bool {
+			before += fmt.Sprintf("a%d := numbers.Bools(args[%d])\n", i, i)
+			continue
+		}
 		if a.Role == plan.SettingArg {
 			continue
 		}
@@ -151,6 +155,14 @@ func Of[T number](x []float64) []T {
 	out := make([]T, len(x))
 	for i := range x {
 		out[i] = T(x[i])
+	}
+	return out
+}
+
+func Bools(x []float64) []bool {
+	out := make([]bool, len(x))
+	for i := range x {
+		out[i] = x[i] != 0
 	}
 	return out
 }
