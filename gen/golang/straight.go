@@ -99,7 +99,11 @@ func (s *straightPrinter) function(name, doc string) *jen.Statement {
 	s.nameState()
 	for _, a := range s.p.Args {
 		if a.Role == plan.DataArg {
-			s.rows[a.Value] = s.scope.local(s.word(a.Value))
+			row := unexported(s.word(a.Value))
+			if row == s.ids[a.Value] {
+				row = "this_" + row
+			}
+			s.rows[a.Value] = s.scope.local(row)
 		}
 	}
 	var body []jen.Code
@@ -160,10 +164,19 @@ func (s *straightPrinter) nameState() {
 			continue
 		}
 		for i := range s.p.Values[a.Value].Size() {
-			id := s.scope.local(s.word(a.Value) + strconv.Itoa(i))
+			id := s.scope.local(elementName(s.word(a.Value), i))
 			s.state = append(s.state, stateVar{id: id, value: a.Value, index: i})
 		}
 	}
+}
+
+// elementName is the name of element i of a tensor: weight3, and layer1At3
+// where the number would run into another.
+func elementName(word string, i int) string {
+	if last := word[len(word)-1]; '0' <= last && last <= '9' {
+		word += "At"
+	}
+	return word + strconv.Itoa(i)
 }
 
 // loads prints the reading of the state before the first batch.

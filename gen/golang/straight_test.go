@@ -21,12 +21,10 @@ var straightSpecs = []string{
 	"testdata/straight/classify.cat", "testdata/straight/regress.cat", "testdata/straight/shapes.cat",
 }
 
-func straightSteps(t *testing.T) []straightStep {
+func straightSteps(t *testing.T, specs ...string) []straightStep {
 	var out []straightStep
-	for _, path := range straightSpecs {
-		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		c := load(t, filepath.Base(path), string(text))
+	for _, path := range specs {
+		c := load(t, filepath.Base(path), read(t, path))
 		for _, a := range c.Arrows {
 			if !a.Endo {
 				continue
@@ -103,7 +101,7 @@ const straightTolerance = 1e-4
 // TestStraightAgrees runs straight epochs against the kernels that the same
 // plan calls, in float32 and in float64.
 func TestStraightAgrees(t *testing.T) {
-	steps := straightSteps(t)
+	steps := straightSteps(t, straightSpecs...)
 	dir := straightProgram(t, steps)
 	out, err := exec.Command("go", "vet", "./"+filepath.ToSlash(dir)+"/...").CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -137,4 +135,48 @@ func TestStraightAgrees(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestStraightGolden shows what a straight step looks like.
+func TestStraightGolden(t *testing.T) {
+	const golden = "testdata/straight/neuron.golden"
+	got := string(straightSteps(t, "../../specs/neuron.cat")[0].files[0].Content)
+	if *update {
+		require.NoError(t, os.WriteFile(golden, []byte(got), 0o666))
+		return
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got)
+}
+
+// TestNotStraight lists steps that have no straight form: they are too long,
+// or written by hand.
+func TestNotStraight(t *testing.T) {
+	for name, text := range map[string]string{
+		"digits":     read(t, "../../specs/digits.cat"),
+		"byhand":     read(t, "testdata/byhand.cat") + "endo step on Neuron = slope >> sgd(rate: 0.1)\n",
+		"single":     read(t, "testdata/single.cat"),
+		"perceptron": fmt.Sprintf(perceptronText, 16, 24, 8),
+		"enormous":   fmt.Sprintf(perceptronText, 784, 1000, 1000),
+	} {
+		c := load(t, name+".cat", text)
+		found := false
+		for _, a := range c.Arrows {
+			if a.Endo {
+				files, _, ok, err := golang.Straight(c, a.Name)
+				require.NoError(t, err, name)
+				require.False(t, ok, "%s: %s", name, a.Name)
+				require.Empty(t, files)
+				found = true
+			}
+		}
+		require.True(t, found, name)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(text)
 }

@@ -134,8 +134,11 @@ func (b *straightBranch) loop() []jen.Code {
 	b.assign()
 	rows := b.exampleRows()
 	if b.single {
-		body := append(rows, b.blocks[perExample]...)
-		return append(b.blocks[atStart], jen.For(jen.Id("k").Op(":=").Range().Id("n")).Block(body...))
+		head := jen.Range().Id("n")
+		if len(rows) > 0 {
+			head = jen.Id("k").Op(":=").Range().Id("n")
+		}
+		return append(b.blocks[atStart], jen.For(head).Block(append(rows, b.blocks[perExample]...)...))
 	}
 	each := append(rows, b.blocks[perExample]...)
 	body := append([]jen.Code{jen.Id("end").Op(":=").Id("min").Call(jen.Id("at").Op("+").Id("batch"), jen.Id("n"))}, b.blocks[perBatch]...)

@@ -136,7 +136,7 @@ func (f *formula) uniform() bool {
 	case whole:
 		return f.stage != perExample
 	}
-	return f.op == leaf && f.stage == atStart
+	return f.op <= leaf && f.stage == atStart
 }
 
 func (f *formula) is(v float64) bool { return f.op == constant && f.value == v }
@@ -146,6 +146,8 @@ func (g *formulas) as(typ scalarType, f *formula) *formula {
 	switch {
 	case f.typ == condition:
 		return g.make(formula{op: truth, typ: real32, args: []*formula{f}})
+	case f.op == constant && typ == real32:
+		return g.make(formula{op: constant, typ: real32, value: f.value})
 	case f.typ == typ || f.op == constant:
 		return f
 	}

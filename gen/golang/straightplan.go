@@ -1,7 +1,6 @@
 package golang
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -63,7 +62,7 @@ func (u *unroller) write(op *plan.Op, id plan.ValueID, at int, list []*formula) 
 			continue
 		}
 		if f.hint = u.word(id); len(to) > 1 {
-			f.hint += strconv.Itoa(at + i)
+			f.hint = elementName(f.hint, at+i)
 		}
 		if at+i == 0 {
 			f.why = u.cite(op)

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -32,10 +33,7 @@ func (b *straightBranch) print(f *formula) *jen.Statement {
 	}
 	switch f.op {
 	case constant:
-		if math.IsNaN(f.value) || math.Abs(f.value) > math.MaxFloat32 {
-			noStraight("a constant beyond float32")
-		}
-		return number(f.value)
+		return b.constant(f)
 	case leaf:
 		return jen.Id(f.name)
 	case operator:
@@ -59,6 +57,21 @@ func (b *straightBranch) print(f *formula) *jen.Statement {
 	}
 	noStraight("an operation without a form")
 	return nil
+}
+
+// constant prints a number with as many digits as its type tells apart.
+func (b *straightBranch) constant(f *formula) *jen.Statement {
+	if math.IsNaN(f.value) || math.Abs(f.value) > math.MaxFloat32 {
+		noStraight("a constant beyond float32")
+	}
+	if f.typ != real32 {
+		return number(f.value)
+	}
+	short, err := strconv.ParseFloat(strconv.FormatFloat(f.value, 'g', -1, 32), 64)
+	if err != nil {
+		short = f.value
+	}
+	return number(short)
 }
 
 func (b *straightBranch) list(args []*formula) []jen.Code {

@@ -29,7 +29,7 @@ type straightStep struct {
 // runs, one a line (step, way, n, batch, then the arguments separated by
 // semicolons), and prints the loss, the number of allocations, and what the
 // arguments hold afterwards.
-func straightProgram(t *testing.T, steps []straightStep) (dir string) {
+func straightProgram(t testing.TB, steps []straightStep) (dir string) {
 	dir, err := os.MkdirTemp("testdata", "run")
 	require.NoError(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
@@ -77,14 +77,34 @@ func (s *straightStep) hook(path string) string {
 		}
 		fmt.Fprintf(&b, "case %q:\n%sfor at := 0; at < n; at += batch {\nend := min(at+batch, n)\n%s\n}\n%s", real, before, run, after)
 	}
-	b.WriteString("}\nreturn loss, allocations\n}\n")
+	b.WriteString("}\nreturn loss, allocations\n}\n\n")
+	s.timed(&b)
 	return b.String()
+}
+
+// timed prints the function Epoch: it makes a function that runs an epoch in
+// one of two ways, as often as it is called.
+func (s *straightStep) timed(b *strings.Builder) {
+	before, _ := s.copies("float32")
+	work := ""
+	for i, w := range strings.Split(strings.TrimSuffix(s.work("float32"), ", "), ", make") {
+		if w != "" {
+			before += fmt.Sprintf("w%d := make%s\n", i, strings.ReplaceAll(strings.TrimPrefix(w, "make"), "(end-at)", "batch"))
+			work += fmt.Sprintf("w%d, ", i)
+		}
+	}
+	fmt.Fprintf(b, "func Epoch(straight bool, n, batch int, args [][]float64) func() {\n%sif straight {\nreturn func() { epochStep(n, batch%s) }\n}\n", before, s.operands("float32", false))
+	fmt.Fprintf(b, "return func() {\nfor at := 0; at < n; at += batch {\nend := min(at+batch, n)\nkernelStep(%send-at%s)\n}\n}\n}\n", work, s.operands("float32", true))
 }
 
 // copies make slices of the arguments, and put them back.
 func (s *straightStep) copies(real string) (before, after string) {
 	for i, a := range s.plan.Args {
 		typ := map[category.Kind]string{category.Real: real, category.Fin: "int32", category.Int: "int64"}[a.Leaf.Kind]
+		if a.Leaf.Kind == category.Bool {
+			before += fmt.Sprintf("a%d := numbers.Bools(args[%d])\n", i, i)
+			continue
+		}
 		if a.Role == plan.SettingArg {
 			continue
 		}
@@ -135,6 +155,14 @@ func Of[T number](x []float64) []T {
 	out := make([]T, len(x))
 	for i := range x {
 		out[i] = T(x[i])
+	}
+	return out
+}
+
+func Bools(x []float64) []bool {
+	out := make([]bool, len(x))
+	for i := range x {
+		out[i] = x[i] != 0
 	}
 	return out
 }
