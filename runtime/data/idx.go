@@ -19,18 +19,17 @@ import (
 
 // idxType is one of the format's types of numbers.
 type idxType struct {
-	name string
 	size int // bytes of a number
 	read func([]byte) float64
 }
 
 var idxTypes = map[byte]*idxType{
-	0x08: {"unsigned bytes", 1, func(b []byte) float64 { return float64(b[0]) }},
-	0x09: {"signed bytes", 1, func(b []byte) float64 { return float64(int8(b[0])) }},
-	0x0B: {"16-bit integers", 2, func(b []byte) float64 { return float64(int16(binary.BigEndian.Uint16(b))) }},
-	0x0C: {"32-bit integers", 4, func(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) }},
-	0x0D: {"32-bit floats", 4, func(b []byte) float64 { return float64(math.Float32frombits(binary.BigEndian.Uint32(b))) }},
-	0x0E: {"64-bit floats", 8, func(b []byte) float64 { return math.Float64frombits(binary.BigEndian.Uint64(b)) }},
+	0x08: {1, func(b []byte) float64 { return float64(b[0]) }},                                             // unsigned bytes
+	0x09: {1, func(b []byte) float64 { return float64(int8(b[0])) }},                                       // signed bytes
+	0x0B: {2, func(b []byte) float64 { return float64(int16(binary.BigEndian.Uint16(b))) }},                // 16-bit integers
+	0x0C: {4, func(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) }},                // 32-bit integers
+	0x0D: {4, func(b []byte) float64 { return float64(math.Float32frombits(binary.BigEndian.Uint32(b))) }}, // 32-bit floats
+	0x0E: {8, func(b []byte) float64 { return math.Float64frombits(binary.BigEndian.Uint64(b)) }},          // 64-bit floats
 }
 
 // idxFile is an IDX file whose header has been read.
