@@ -119,47 +119,47 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 	total := 0.0
 	if batch <= 1 {
 		for k := range n {
-			features2 := features[30*k : 30*k+30]
-			diagnosis2 := diagnosis[k]
-			logit := bias0 + (float32(weight0*features2[0]) + float32(weight1*features2[1]) + float32(weight2*features2[2]) + float32(weight3*features2[3]) + float32(weight4*features2[4]) + float32(weight5*features2[5]) +
-				float32(weight6*features2[6]) + float32(weight7*features2[7]) + float32(weight8*features2[8]) + float32(weight9*features2[9]) + float32(weight10*features2[10]) + float32(weight11*features2[11]) +
-				float32(weight12*features2[12]) + float32(weight13*features2[13]) + float32(weight14*features2[14]) + float32(weight15*features2[15]) + float32(weight16*features2[16]) + float32(weight17*features2[17]) +
-				float32(weight18*features2[18]) + float32(weight19*features2[19]) + float32(weight20*features2[20]) + float32(weight21*features2[21]) + float32(weight22*features2[22]) + float32(weight23*features2[23]) +
-				float32(weight24*features2[24]) + float32(weight25*features2[25]) + float32(weight26*features2[26]) + float32(weight27*features2[27]) + float32(weight28*features2[28]) + float32(weight29*features2[29])) // affine_transposed  wdbc.cat:12
+			thisFeatures := features[30*k : 30*k+30]
+			thisDiagnosis := diagnosis[k]
+			logit := bias0 + (float32(weight0*thisFeatures[0]) + float32(weight1*thisFeatures[1]) + float32(weight2*thisFeatures[2]) + float32(weight3*thisFeatures[3]) + float32(weight4*thisFeatures[4]) + float32(weight5*thisFeatures[5]) +
+				float32(weight6*thisFeatures[6]) + float32(weight7*thisFeatures[7]) + float32(weight8*thisFeatures[8]) + float32(weight9*thisFeatures[9]) + float32(weight10*thisFeatures[10]) + float32(weight11*thisFeatures[11]) +
+				float32(weight12*thisFeatures[12]) + float32(weight13*thisFeatures[13]) + float32(weight14*thisFeatures[14]) + float32(weight15*thisFeatures[15]) + float32(weight16*thisFeatures[16]) + float32(weight17*thisFeatures[17]) +
+				float32(weight18*thisFeatures[18]) + float32(weight19*thisFeatures[19]) + float32(weight20*thisFeatures[20]) + float32(weight21*thisFeatures[21]) + float32(weight22*thisFeatures[22]) + float32(weight23*thisFeatures[23]) +
+				float32(weight24*thisFeatures[24]) + float32(weight25*thisFeatures[25]) + float32(weight26*thisFeatures[26]) + float32(weight27*thisFeatures[27]) + float32(weight28*thisFeatures[28]) + float32(weight29*thisFeatures[29])) // affine_transposed  wdbc.cat:12
 			against, rest := scalar.Logistic(logit)
-			sigmoidBinaryCrossEntropyG := (1 - diagnosis2 - float32(diagnosis2*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
-			loss := max(logit, 0) - float32(logit*diagnosis2) + rest                                     // law sigmoid_into_loss  wdbc.cat:14
+			sigmoidBinaryCrossEntropyG := (1 - thisDiagnosis - float32(thisDiagnosis*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
+			loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest                                        // law sigmoid_into_loss  wdbc.cat:14
 			total += float64(loss)
-			weight0 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[0]) + float32(0.001*weight0))) // sgd weight  wdbc.cat:19
-			weight1 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[1]) + float32(0.001*weight1)))
-			weight2 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[2]) + float32(0.001*weight2)))
-			weight3 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[3]) + float32(0.001*weight3)))
-			weight4 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[4]) + float32(0.001*weight4)))
-			weight5 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[5]) + float32(0.001*weight5)))
-			weight6 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[6]) + float32(0.001*weight6)))
-			weight7 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[7]) + float32(0.001*weight7)))
-			weight8 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[8]) + float32(0.001*weight8)))
-			weight9 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[9]) + float32(0.001*weight9)))
-			weight10 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[10]) + float32(0.001*weight10)))
-			weight11 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[11]) + float32(0.001*weight11)))
-			weight12 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[12]) + float32(0.001*weight12)))
-			weight13 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[13]) + float32(0.001*weight13)))
-			weight14 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[14]) + float32(0.001*weight14)))
-			weight15 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[15]) + float32(0.001*weight15)))
-			weight16 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[16]) + float32(0.001*weight16)))
-			weight17 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[17]) + float32(0.001*weight17)))
-			weight18 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[18]) + float32(0.001*weight18)))
-			weight19 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[19]) + float32(0.001*weight19)))
-			weight20 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[20]) + float32(0.001*weight20)))
-			weight21 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[21]) + float32(0.001*weight21)))
-			weight22 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[22]) + float32(0.001*weight22)))
-			weight23 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[23]) + float32(0.001*weight23)))
-			weight24 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[24]) + float32(0.001*weight24)))
-			weight25 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[25]) + float32(0.001*weight25)))
-			weight26 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[26]) + float32(0.001*weight26)))
-			weight27 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[27]) + float32(0.001*weight27)))
-			weight28 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[28]) + float32(0.001*weight28)))
-			weight29 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*features2[29]) + float32(0.001*weight29)))
+			weight0 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[0]) + float32(0.001*weight0))) // sgd weight  wdbc.cat:19
+			weight1 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[1]) + float32(0.001*weight1)))
+			weight2 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[2]) + float32(0.001*weight2)))
+			weight3 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[3]) + float32(0.001*weight3)))
+			weight4 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[4]) + float32(0.001*weight4)))
+			weight5 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[5]) + float32(0.001*weight5)))
+			weight6 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[6]) + float32(0.001*weight6)))
+			weight7 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[7]) + float32(0.001*weight7)))
+			weight8 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[8]) + float32(0.001*weight8)))
+			weight9 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[9]) + float32(0.001*weight9)))
+			weight10 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[10]) + float32(0.001*weight10)))
+			weight11 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[11]) + float32(0.001*weight11)))
+			weight12 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[12]) + float32(0.001*weight12)))
+			weight13 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[13]) + float32(0.001*weight13)))
+			weight14 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[14]) + float32(0.001*weight14)))
+			weight15 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[15]) + float32(0.001*weight15)))
+			weight16 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[16]) + float32(0.001*weight16)))
+			weight17 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[17]) + float32(0.001*weight17)))
+			weight18 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[18]) + float32(0.001*weight18)))
+			weight19 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[19]) + float32(0.001*weight19)))
+			weight20 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[20]) + float32(0.001*weight20)))
+			weight21 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[21]) + float32(0.001*weight21)))
+			weight22 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[22]) + float32(0.001*weight22)))
+			weight23 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[23]) + float32(0.001*weight23)))
+			weight24 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[24]) + float32(0.001*weight24)))
+			weight25 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[25]) + float32(0.001*weight25)))
+			weight26 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[26]) + float32(0.001*weight26)))
+			weight27 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[27]) + float32(0.001*weight27)))
+			weight28 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[28]) + float32(0.001*weight28)))
+			weight29 -= float32(0.1 * (float32(sigmoidBinaryCrossEntropyG*thisFeatures[29]) + float32(0.001*weight29)))
 			bias0 -= float32(0.1 * sigmoidBinaryCrossEntropyG) // sgd bias  wdbc.cat:19
 		}
 	} else {
@@ -202,48 +202,48 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 			var dWeight16, dWeight17, dWeight18, dWeight19, dWeight20, dWeight21, dWeight22, dWeight23 float32
 			var dWeight24, dWeight25, dWeight26, dWeight27, dWeight28, dWeight29, dBias float32
 			for k := at; k < end; k++ {
-				features2 := features[30*k : 30*k+30]
-				diagnosis2 := diagnosis[k]
-				logit := bias0 + (float32(weight0*features2[0]) + float32(weight1*features2[1]) + float32(weight2*features2[2]) + float32(weight3*features2[3]) + float32(weight4*features2[4]) + float32(weight5*features2[5]) +
-					float32(weight6*features2[6]) + float32(weight7*features2[7]) + float32(weight8*features2[8]) + float32(weight9*features2[9]) + float32(weight10*features2[10]) + float32(weight11*features2[11]) +
-					float32(weight12*features2[12]) + float32(weight13*features2[13]) + float32(weight14*features2[14]) + float32(weight15*features2[15]) + float32(weight16*features2[16]) + float32(weight17*features2[17]) +
-					float32(weight18*features2[18]) + float32(weight19*features2[19]) + float32(weight20*features2[20]) + float32(weight21*features2[21]) + float32(weight22*features2[22]) + float32(weight23*features2[23]) +
-					float32(weight24*features2[24]) + float32(weight25*features2[25]) + float32(weight26*features2[26]) + float32(weight27*features2[27]) + float32(weight28*features2[28]) + float32(weight29*features2[29])) // affine_transposed  wdbc.cat:12
+				thisFeatures := features[30*k : 30*k+30]
+				thisDiagnosis := diagnosis[k]
+				logit := bias0 + (float32(weight0*thisFeatures[0]) + float32(weight1*thisFeatures[1]) + float32(weight2*thisFeatures[2]) + float32(weight3*thisFeatures[3]) + float32(weight4*thisFeatures[4]) + float32(weight5*thisFeatures[5]) +
+					float32(weight6*thisFeatures[6]) + float32(weight7*thisFeatures[7]) + float32(weight8*thisFeatures[8]) + float32(weight9*thisFeatures[9]) + float32(weight10*thisFeatures[10]) + float32(weight11*thisFeatures[11]) +
+					float32(weight12*thisFeatures[12]) + float32(weight13*thisFeatures[13]) + float32(weight14*thisFeatures[14]) + float32(weight15*thisFeatures[15]) + float32(weight16*thisFeatures[16]) + float32(weight17*thisFeatures[17]) +
+					float32(weight18*thisFeatures[18]) + float32(weight19*thisFeatures[19]) + float32(weight20*thisFeatures[20]) + float32(weight21*thisFeatures[21]) + float32(weight22*thisFeatures[22]) + float32(weight23*thisFeatures[23]) +
+					float32(weight24*thisFeatures[24]) + float32(weight25*thisFeatures[25]) + float32(weight26*thisFeatures[26]) + float32(weight27*thisFeatures[27]) + float32(weight28*thisFeatures[28]) + float32(weight29*thisFeatures[29])) // affine_transposed  wdbc.cat:12
 				against, rest := scalar.Logistic(logit)
-				sigmoidBinaryCrossEntropyG := (1 - diagnosis2 - float32(diagnosis2*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
-				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                            // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-				dWeight0 += float32(dLogit * features2[0])
-				dWeight1 += float32(dLogit * features2[1])
-				dWeight2 += float32(dLogit * features2[2])
-				dWeight3 += float32(dLogit * features2[3])
-				dWeight4 += float32(dLogit * features2[4])
-				dWeight5 += float32(dLogit * features2[5])
-				dWeight6 += float32(dLogit * features2[6])
-				dWeight7 += float32(dLogit * features2[7])
-				dWeight8 += float32(dLogit * features2[8])
-				dWeight9 += float32(dLogit * features2[9])
-				dWeight10 += float32(dLogit * features2[10])
-				dWeight11 += float32(dLogit * features2[11])
-				dWeight12 += float32(dLogit * features2[12])
-				dWeight13 += float32(dLogit * features2[13])
-				dWeight14 += float32(dLogit * features2[14])
-				dWeight15 += float32(dLogit * features2[15])
-				dWeight16 += float32(dLogit * features2[16])
-				dWeight17 += float32(dLogit * features2[17])
-				dWeight18 += float32(dLogit * features2[18])
-				dWeight19 += float32(dLogit * features2[19])
-				dWeight20 += float32(dLogit * features2[20])
-				dWeight21 += float32(dLogit * features2[21])
-				dWeight22 += float32(dLogit * features2[22])
-				dWeight23 += float32(dLogit * features2[23])
-				dWeight24 += float32(dLogit * features2[24])
-				dWeight25 += float32(dLogit * features2[25])
-				dWeight26 += float32(dLogit * features2[26])
-				dWeight27 += float32(dLogit * features2[27])
-				dWeight28 += float32(dLogit * features2[28])
-				dWeight29 += float32(dLogit * features2[29])
+				sigmoidBinaryCrossEntropyG := (1 - thisDiagnosis - float32(thisDiagnosis*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                                  // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+				dWeight0 += float32(dLogit * thisFeatures[0])
+				dWeight1 += float32(dLogit * thisFeatures[1])
+				dWeight2 += float32(dLogit * thisFeatures[2])
+				dWeight3 += float32(dLogit * thisFeatures[3])
+				dWeight4 += float32(dLogit * thisFeatures[4])
+				dWeight5 += float32(dLogit * thisFeatures[5])
+				dWeight6 += float32(dLogit * thisFeatures[6])
+				dWeight7 += float32(dLogit * thisFeatures[7])
+				dWeight8 += float32(dLogit * thisFeatures[8])
+				dWeight9 += float32(dLogit * thisFeatures[9])
+				dWeight10 += float32(dLogit * thisFeatures[10])
+				dWeight11 += float32(dLogit * thisFeatures[11])
+				dWeight12 += float32(dLogit * thisFeatures[12])
+				dWeight13 += float32(dLogit * thisFeatures[13])
+				dWeight14 += float32(dLogit * thisFeatures[14])
+				dWeight15 += float32(dLogit * thisFeatures[15])
+				dWeight16 += float32(dLogit * thisFeatures[16])
+				dWeight17 += float32(dLogit * thisFeatures[17])
+				dWeight18 += float32(dLogit * thisFeatures[18])
+				dWeight19 += float32(dLogit * thisFeatures[19])
+				dWeight20 += float32(dLogit * thisFeatures[20])
+				dWeight21 += float32(dLogit * thisFeatures[21])
+				dWeight22 += float32(dLogit * thisFeatures[22])
+				dWeight23 += float32(dLogit * thisFeatures[23])
+				dWeight24 += float32(dLogit * thisFeatures[24])
+				dWeight25 += float32(dLogit * thisFeatures[25])
+				dWeight26 += float32(dLogit * thisFeatures[26])
+				dWeight27 += float32(dLogit * thisFeatures[27])
+				dWeight28 += float32(dLogit * thisFeatures[28])
+				dWeight29 += float32(dLogit * thisFeatures[29])
 				dBias += dLogit
-				loss := max(logit, 0) - float32(logit*diagnosis2) + rest // law sigmoid_into_loss  wdbc.cat:14
+				loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest // law sigmoid_into_loss  wdbc.cat:14
 				total += float64(loss)
 			}
 			weight0 -= float32(0.1 * (dWeight0 + v2)) // sgd weight  wdbc.cat:19

@@ -19,6 +19,6 @@ func main() {
 		firstTile("firstTile"+s.name, s, 2, 6)
 		dots("dots"+s.name, s)
 	}
-	Transpose()
+	transpose()
 	Generate()
 }

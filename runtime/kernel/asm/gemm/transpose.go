@@ -10,7 +10,7 @@ import (
 // in[r, c] for rows and cols that are multiples of 8. Blocks go down the
 // rows, so that each of the eight rows of out that are being written grows
 // without gaps.
-func Transpose() {
+func transpose() {
 	TEXT("transposeAVX2", NOSPLIT, "func(out, in *float32, rows, cols, outRow, inRow int)")
 	Pragma("noescape")
 	out, in := Load(Param("out"), GP64()), Load(Param("in"), GP64())

@@ -2,7 +2,7 @@ package main
 
 // transpose writes the transposition of whole blocks of 4×4, left to right in
 // each row of blocks.
-func Transpose(a *assembly) {
+func transpose(a *assembly) {
 	const (
 		out, in, rows, cols, outRow, inRow reg = 0, 1, 2, 3, 4, 5
 
