@@ -82,8 +82,9 @@ func BinaryCrossEntropyReverseOf[DP, P, T any, DY ~float32](p P, t T, dy DY) (dp
 // for every z.
 func SigmoidBinaryCrossEntropy[Y ~float32, Z, T any](z Z, t T) Y {
 	var y [1]float32
+	slope := z
 	at, truth := two(&z, &t)
-	kernel.SigmoidBinaryCrossEntropy(y[:], at, truth, 1, len(at))
+	kernel.SigmoidBinaryCrossEntropy(y[:], Flat(&slope), at, truth, 1, len(at))
 	return Y(y[0])
 }
 
@@ -98,9 +99,12 @@ func SigmoidBinaryCrossEntropyReverse[DZ, DT, Z, T any, DY ~float32](z Z, t T, d
 
 // SigmoidBinaryCrossEntropyReverseOf returns the cotangent of z alone.
 func SigmoidBinaryCrossEntropyReverseOf[DZ, Z, T any, DY ~float32](z Z, t T, dy DY) (dz DZ) {
-	d := [1]float32{float32(dy)}
+	var y [1]float32
+	d, slope := [1]float32{float32(dy)}, z
 	to, at, truth := three(&dz, &z, &t)
-	kernel.SigmoidBinaryCrossEntropyDz(to, at, truth, d[:], 1, len(at))
+	g := Flat(&slope)
+	kernel.SigmoidBinaryCrossEntropy(y[:], g, at, truth, 1, len(at))
+	kernel.SigmoidBinaryCrossEntropyDz(to, g, d[:], 1, len(at))
 	return dz
 }
 

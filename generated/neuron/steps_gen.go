@@ -31,27 +31,28 @@ func (t *StepTrainer) Step(rate LearningRate, inputs []Input, targets []Target) 
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, dWeight, dBias []T) T {
-	logit, loss, dLoss, dLogit := work[0:n], work[n:2*n], work[2*n:3*n], work[3*n:4*n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                  // affine  neuron.cat:18
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  neuron.cat:21
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  neuron.cat:25
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)               // affine† dweight  neuron.cat:18
-	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                          // affine† dbias  neuron.cat:18
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dLoss, dLogit := work[0:n], work[3*n:4*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  neuron.cat:18
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  neuron.cat:21
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  neuron.cat:25
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)                                // affine† dweight  neuron.cat:18
+	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                                           // affine† dbias  neuron.cat:18
 	return runtime.Mean(loss)
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, weight, bias []T, rate T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[4*n:4*n+2], work[4*n+2:4*n+3]
-	dLoss, dLogit := work[2*n:3*n], work[3*n:4*n]
-	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                  // affine  neuron.cat:18
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, target, n, 1)            // law sigmoid_into_loss  neuron.cat:21
-	kernel.Fill(dLoss, 1/T(n))                                             // mean† = 1/n  neuron.cat:25
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, target, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
-	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)               // affine† dweight  neuron.cat:18
-	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                          // affine† dbias  neuron.cat:18
-	kernel.Sgd(weight, weight, dWeight, 2, rate, 0, 1)                     // sgd weight  neuron.cat:27
-	kernel.Sgd(bias, bias, dBias, 1, rate, 0, 0)                           // sgd bias  neuron.cat:27
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dWeight, dBias, dLoss, dLogit := work[4*n:4*n+2], work[4*n+2:4*n+3], work[0:n], work[3*n:4*n]
+	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  neuron.cat:18
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  neuron.cat:21
+	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  neuron.cat:25
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)     // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)                                // affine† dweight  neuron.cat:18
+	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                                           // affine† dbias  neuron.cat:18
+	kernel.Sgd(weight, weight, dWeight, 2, rate, 0, 1)                                      // sgd weight  neuron.cat:27
+	kernel.Sgd(bias, bias, dBias, 1, rate, 0, 0)                                            // sgd bias  neuron.cat:27
 	return runtime.Mean(loss)
 }

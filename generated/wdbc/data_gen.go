@@ -97,7 +97,7 @@ type fitInstance struct {
 
 func newFitInstance(capacity int) *fitInstance {
 	return &fitInstance{
-		work:       make([]float32, max(4*capacity+31, capacity)),
+		work:       make([]float32, max(4*capacity+31, 2*capacity)),
 		loss:       make([]float32, capacity),
 		prediction: make([]float32, capacity),
 	}
@@ -133,9 +133,9 @@ func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values
 
 // fitMeasure computes the loss of n examples.
 func fitMeasure[T runtime.Float](work []T, n int, features, diagnosis, weight, bias, loss []T) {
-	logit := work[0:n]
-	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)      // affine  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
+	logit, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n]
+	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
 }
 
 // fitPredict computes what metrics read of n examples.

@@ -33,13 +33,14 @@ func TestGradMeasure(t *testing.T) {
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, features, diagnosis, weight, bias, dWeight, dBias []T) T {
-	logit, loss, dLoss, dLogit := work[0:n], work[n:2*n], work[2*n:3*n], work[3*n:4*n]
-	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                 // affine  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, diagnosis, n, 1)            // law sigmoid_into_loss  wdbc.cat:14
-	kernel.Fill(dLoss, 1/T(n))                                                // mean† = 1/n  wdbc.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, diagnosis, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)              // affine† dweight  wdbc.cat:12
-	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                            // affine† dbias  wdbc.cat:12
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dLoss, dLogit := work[0:n], work[3*n:4*n]
+	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
+	kernel.Fill(dLoss, 1/T(n))                                                                 // mean† = 1/n  wdbc.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)        // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)                               // affine† dweight  wdbc.cat:12
+	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                                             // affine† dbias  wdbc.cat:12
 	return runtime.Mean(loss)
 }
 

@@ -28,15 +28,15 @@ func (t *StepTrainer) Step(features []Features, diagnosis []Diagnosis) (Loss, er
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, features, diagnosis, weight, bias []T) T {
-	logit, loss, dWeight, dBias := work[0:n], work[n:2*n], work[4*n:4*n+30], work[4*n+30:4*n+31]
-	dLoss, dLogit := work[2*n:3*n], work[3*n:4*n]
-	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                 // affine  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, logit, diagnosis, n, 1)            // law sigmoid_into_loss  wdbc.cat:14
-	kernel.Fill(dLoss, 1/T(n))                                                // mean† = 1/n  wdbc.cat:19
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, logit, diagnosis, dLoss, n, 1) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)              // affine† dweight  wdbc.cat:12
-	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                            // affine† dbias  wdbc.cat:12
-	kernel.Sgd(weight, weight, dWeight, 30, 0.1, 0.001, 1)                    // sgd weight  wdbc.cat:19
-	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0.001, 0)                           // sgd bias  wdbc.cat:19
+	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
+	dWeight, dBias, dLoss, dLogit := work[4*n:4*n+30], work[4*n+30:4*n+31], work[0:n], work[3*n:4*n]
+	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
+	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
+	kernel.Fill(dLoss, 1/T(n))                                                                 // mean† = 1/n  wdbc.cat:19
+	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, n, 1)        // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)                               // affine† dweight  wdbc.cat:12
+	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                                             // affine† dbias  wdbc.cat:12
+	kernel.Sgd(weight, weight, dWeight, 30, 0.1, 0.001, 1)                                     // sgd weight  wdbc.cat:19
+	kernel.Sgd(bias, bias, dBias, 1, 0.1, 0.001, 0)                                            // sgd bias  wdbc.cat:19
 	return runtime.Mean(loss)
 }

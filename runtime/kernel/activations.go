@@ -5,6 +5,10 @@ import "math"
 // Relu assigns y = max(x, 0).
 func Relu[T Float](y, x []T, n, s int) {
 	y, x = y[:n*s], x[:n*s]
+	if vectors[T]() {
+		vecRelu(narrow(y), narrow(x))
+		return
+	}
 	for i, v := range x {
 		y[i] = max(v, 0)
 	}
@@ -13,6 +17,10 @@ func Relu[T Float](y, x []T, n, s int) {
 // ReluDx assigns dx = dy where y > 0 and dy·0 elsewhere.
 func ReluDx[T Float](dx, y, dy []T, n, s int) {
 	dx, y, dy = dx[:n*s], y[:n*s], dy[:n*s]
+	if vectors[T]() {
+		vecReluDx(narrow(dx), narrow(y), narrow(dy))
+		return
+	}
 	for i, v := range dy {
 		if y[i] > 0 {
 			dx[i] = v
@@ -22,9 +30,43 @@ func ReluDx[T Float](dx, y, dy []T, n, s int) {
 	}
 }
 
+// LeakyRelu assigns y = x where x > 0 and slope·x elsewhere.
+func LeakyRelu[T Float](y, x []T, n, s int, slope T) {
+	y, x = y[:n*s], x[:n*s]
+	if vectors[T]() {
+		vecLeakyRelu(narrow(y), narrow(x), float32(slope))
+		return
+	}
+	for i, v := range x {
+		if !(v > 0) {
+			v *= slope
+		}
+		y[i] = v
+	}
+}
+
+// LeakyReluDx assigns dx = dy where x > 0 and slope·dy elsewhere.
+func LeakyReluDx[T Float](dx, x, dy []T, n, s int, slope T) {
+	dx, x, dy = dx[:n*s], x[:n*s], dy[:n*s]
+	if vectors[T]() {
+		vecLeakyReluDx(narrow(dx), narrow(x), narrow(dy), float32(slope))
+		return
+	}
+	for i, v := range dy {
+		if !(x[i] > 0) {
+			v *= slope
+		}
+		dx[i] = v
+	}
+}
+
 // Sigmoid assigns y = 1 / (1 + e^-x), finite for every x.
 func Sigmoid[T Float](y, x []T, n, s int) {
 	y, x = y[:n*s], x[:n*s]
+	if vectors[T]() {
+		vecSigmoid(narrow(y), narrow(x))
+		return
+	}
 	for i, v := range x {
 		y[i] = T(logistic(float64(v)))
 	}
@@ -37,6 +79,10 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // SigmoidDx assigns dx = dy·y·(1 - y).
 func SigmoidDx[T Float](dx, y, dy []T, n, s int) {
 	dx, y, dy = dx[:n*s], y[:n*s], dy[:n*s]
+	if vectors[T]() {
+		vecSigmoidDx(narrow(dx), narrow(y), narrow(dy))
+		return
+	}
 	for i, v := range y {
 		dx[i] = dy[i] * v * (1 - v)
 	}
@@ -45,6 +91,10 @@ func SigmoidDx[T Float](dx, y, dy []T, n, s int) {
 // Tanh assigns the hyperbolic tangent.
 func Tanh[T Float](y, x []T, n, s int) {
 	y, x = y[:n*s], x[:n*s]
+	if vectors[T]() {
+		vecTanh(narrow(y), narrow(x))
+		return
+	}
 	for i, v := range x {
 		y[i] = T(math.Tanh(float64(v)))
 	}
@@ -53,6 +103,10 @@ func Tanh[T Float](y, x []T, n, s int) {
 // TanhDx assigns dx = dy·(1 - y²).
 func TanhDx[T Float](dx, y, dy []T, n, s int) {
 	dx, y, dy = dx[:n*s], y[:n*s], dy[:n*s]
+	if vectors[T]() {
+		vecTanhDx(narrow(dx), narrow(y), narrow(dy))
+		return
+	}
 	for i, v := range y {
 		dx[i] = dy[i] * (1 - v*v)
 	}

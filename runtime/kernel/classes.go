@@ -1,8 +1,25 @@
 package kernel
 
+import "math"
+
 // CrossEntropy assigns y = -Σ_t log p[t, c[t]] / t with logarithms of at least
 // Tiny. A class outside 0..k-1 panics.
 func CrossEntropy[T Float](y, p []T, c []int32, n, t, k int) {
+	y, c = y[:n], c[:n*t]
+	if vectors[T]() {
+		m := positions{y: narrow(y), t: t, by: -float32(t)}
+		var picked [rowBlock]float32
+		for r := 0; r < n*t; r += rowBlock {
+			some := picked[:min(rowBlock, n*t-r)]
+			for i := range some {
+				some[i] = float32(p[(r+i)*k : (r+i)*k+k][c[r+i]])
+			}
+			vecLog(some, some)
+			m.add(some)
+		}
+		m.end()
+		return
+	}
 	for e := range n {
 		var sum T
 		for r := e * t; r < e*t+t; r++ {
@@ -14,11 +31,11 @@ func CrossEntropy[T Float](y, p []T, c []int32, n, t, k int) {
 
 // CrossEntropyDp assigns dp[t, k] = -dy·(c[t] == k) / (max(p[t, k], Tiny)·t).
 func CrossEntropyDp[T Float](dp, p []T, c []int32, dy []T, n, t, k int) {
+	spread(dp, dy, n, t*k, T(math.Inf(1))) // 0, or NaN
 	for e, d := range dy[:n] {
 		for r := e * t; r < e*t+t; r++ {
-			to, class := dp[r*k:r*k+k], c[r]
-			Fill(to, d*0)
-			to[class] = -d / (max(p[r*k : r*k+k][class], Tiny) * T(t))
+			class := c[r]
+			dp[r*k : r*k+k][class] = -d / (max(p[r*k : r*k+k][class], Tiny) * T(t))
 		}
 	}
 }
@@ -27,6 +44,24 @@ func CrossEntropyDp[T Float](dp, p []T, c []int32, dy []T, n, t, k int) {
 // y the mean over t positions of log Σ e^z - z[t, c[t]]. A class outside
 // 0..k-1 panics.
 func SoftmaxCrossEntropy[T Float](y, q, z []T, c []int32, n, t, k int) {
+	y, q, z, c = y[:n], q[:n*t*k], z[:n*t*k], c[:n*t]
+	if vectors[T]() {
+		m := positions{y: narrow(y), t: t, by: float32(t)}
+		var total, peak [rowBlock]float32
+		for r := 0; r < n*t; r += rowBlock {
+			rows := min(rowBlock, n*t-r)
+			from, class := narrow(z[r*k:]), c[r:r+rows]
+			softmaxRows(narrow(q[r*k:]), from, &total, &peak, rows, k)
+			terms := total[:rows]
+			vecLog(terms, terms)
+			for i, c := range class {
+				terms[i] += peak[i] - from[i*k : i*k+k][c]
+			}
+			m.add(terms)
+		}
+		m.end()
+		return
+	}
 	for e := range n {
 		var sum T
 		for r := e * t; r < e*t+t; r++ {
@@ -40,16 +75,46 @@ func SoftmaxCrossEntropy[T Float](y, q, z []T, c []int32, n, t, k int) {
 
 // SoftmaxCrossEntropyDz assigns dz[t, k] = dy·(q[t, k] - (c[t] == k)) / t.
 func SoftmaxCrossEntropyDz[T Float](dz []T, c []int32, q, dy []T, n, t, k int) {
+	scaleRows(dz, q, dy, n, t*k, T(t))
 	for e, d := range dy[:n] {
 		by := d / T(t)
 		for r := e * t; r < e*t+t; r++ {
-			to, from := dz[r*k:r*k+k], q[r*k:r*k+k]
-			from = from[:len(to)]
-			for i := range to {
-				to[i] = by * from[i]
-			}
 			class := c[r]
-			to[class] = by * (from[class] - 1)
+			dz[r*k : r*k+k][class] = by * (q[r*k : r*k+k][class] - 1)
+		}
+	}
+}
+
+// positions sums one term per position, t of them for each example.
+type positions struct {
+	y    []float32 // the sums over by
+	t    int
+	by   float32
+	sums [16]float32
+	done int // terms that the sums hold
+}
+
+// add takes the terms of the next positions.
+func (m *positions) add(terms []float32) {
+	if m.t == 1 {
+		vecSum(m.y, terms, len(terms), 1, m.by)
+		m.y = m.y[len(terms):]
+		return
+	}
+	for _, v := range terms {
+		m.sums[m.done%16] += v
+		if m.done++; m.done == m.t {
+			m.y[0] = fold(&m.sums) / m.by
+			m.y, m.sums, m.done = m.y[1:], [16]float32{}, 0
+		}
+	}
+}
+
+// end gives examples without positions the mean of nothing.
+func (m *positions) end() {
+	if m.t == 0 {
+		for i := range m.y {
+			m.y[i] = 0 / m.by
 		}
 	}
 }

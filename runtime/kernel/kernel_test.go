@@ -183,8 +183,9 @@ func TestLossesAreFiniteForLargeScores(t *testing.T) {
 	for _, z := range []float32{-1e4, -100, -20, 0, 20, 100, 1e4} {
 		for _, truth := range []float32{0, 1} {
 			y, dz, one := []float32{0}, []float32{0}, []float32{1}
-			kernel.SigmoidBinaryCrossEntropy(y, []float32{z}, []float32{truth}, 1, 1)
-			kernel.SigmoidBinaryCrossEntropyDz(dz, []float32{z}, []float32{truth}, one, 1, 1)
+			g := []float32{0}
+			kernel.SigmoidBinaryCrossEntropy(y, g, []float32{z}, []float32{truth}, 1, 1)
+			kernel.SigmoidBinaryCrossEntropyDz(dz, g, one, 1, 1)
 			wrong := z
 			if truth == 1 {
 				wrong = -z

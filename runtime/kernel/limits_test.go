@@ -13,7 +13,7 @@ import (
 func every(n int, x []float32, class []int32) [][]float32 {
 	const t, i, o, k = 2, 3, 5, 5
 	size := n * t * o
-	out := make([][]float32, 12)
+	out := make([][]float32, 13)
 	for j := range out {
 		out[j] = make([]float32, size)
 	}
@@ -36,7 +36,7 @@ func run(n int, x []float32, class []int32, w, b []float32, out [][]float32) {
 	kernel.SoftmaxCrossEntropyDz(out[8], class, out[7], out[6], n, t, k)
 	kernel.CrossEntropy(out[9], x, class, n, t, k)
 	kernel.Logit(out[10], x, n, t*o)
-	kernel.SigmoidBinaryCrossEntropy(out[11], x, x, n, t*o)
+	kernel.SigmoidBinaryCrossEntropy(out[11], out[12], x, x, n, t*o)
 	kernel.Sgd(w, w, w, len(w), 0.1, 0.1, 1)
 	kernel.Adam(b, b, b, b, b, b, b, []int64{1}, len(b), 0.1, 0.9, 0.99, 1e-8)
 }
@@ -80,7 +80,7 @@ func TestNaNPasses(t *testing.T) {
 	kernel.SoftmaxCrossEntropy(loss, q, x, []int32{0, 0}, 2, 1, 2)
 	require.True(t, math.IsNaN(float64(loss[0])))
 	require.False(t, math.IsNaN(float64(loss[1])))
-	kernel.SigmoidBinaryCrossEntropy(loss, []float32{nan, 1}, []float32{1, 1}, 2, 1)
+	kernel.SigmoidBinaryCrossEntropy(loss, q, []float32{nan, 1}, []float32{1, 1}, 2, 1)
 	require.True(t, math.IsNaN(float64(loss[0])))
 	kernel.BinaryCrossEntropy(loss, []float32{nan, 1}, []float32{1, 1}, 2, 1)
 	require.True(t, math.IsNaN(float64(loss[0])))

@@ -6,6 +6,14 @@ import "math"
 func Sgd[T Float](p2, p, g []T, size int, rate, l2, decays T) {
 	p2, p, g = p2[:size], p[:size], g[:size]
 	shrink := l2 * decays
+	if vectors[T]() {
+		if shrink == 0 {
+			vecSgd(narrow(p2), narrow(p), narrow(g), float32(rate))
+		} else {
+			vecSgdShrink(narrow(p2), narrow(p), narrow(g), float32(rate), float32(shrink))
+		}
+		return
+	}
 	if shrink == 0 {
 		for i, v := range p {
 			p2[i] = v - rate*g[i]
@@ -23,6 +31,11 @@ func Momentum[T Float](params2, velocity2, params, velocity, g []T, size int, ra
 	params2, velocity2 = params2[:size], velocity2[:size]
 	params, velocity, g = params[:size], velocity[:size], g[:size]
 	shrink := l2 * decays
+	if vectors[T]() {
+		vecMomentum(narrow(params2), narrow(velocity2), narrow(params), narrow(velocity), narrow(g),
+			float32(rate), float32(momentum), float32(shrink))
+		return
+	}
 	for i, v := range velocity {
 		v = momentum*v + g[i] + shrink*params[i]
 		velocity2[i] = v
@@ -39,7 +52,8 @@ func Adam[T Float](params2, mean2, variance2, params, mean, variance, g []T, cou
 // Adamw assigns one step of Adam on one leaf, whose parameters shrink by
 // rate·decay·decays beside it. Outputs may be the inputs.
 func Adamw[T Float](params2, mean2, variance2, params, mean, variance, g []T, count []int64, size int, rate, beta1, beta2, epsilon, decay, decays T) {
-	adam(params2, mean2, variance2, params, mean, variance, g, count, size, rate, beta1, beta2, epsilon, 1-rate*decay*decays)
+	shrink := rate * decay * decays
+	adam(params2, mean2, variance2, params, mean, variance, g, count, size, rate, beta1, beta2, epsilon, 1-T(shrink))
 }
 
 // adam moves params, first multiplied by keep, against the corrected mean
@@ -47,13 +61,30 @@ func Adamw[T Float](params2, mean2, variance2, params, mean, variance, g []T, co
 func adam[T Float](params2, mean2, variance2, params, mean, variance, g []T, count []int64, size int, rate, beta1, beta2, epsilon, keep T) {
 	params2, mean2, variance2 = params2[:size], mean2[:size], variance2[:size]
 	params, mean, variance, g = params[:size], mean[:size], variance[:size], g[:size]
-	steps := float64(count[0])
-	step := T(float64(rate) / (1 - math.Pow(float64(beta1), steps)))
-	spread := T(math.Sqrt(1 / (1 - math.Pow(float64(beta2), steps))))
+	step := T(float64(rate) / (1 - power(float64(beta1), count[0])))
+	spread := T(math.Sqrt(1 / (1 - power(float64(beta2), count[0]))))
+	if vectors[T]() {
+		vecAdam(narrow(params2), narrow(mean2), narrow(variance2), narrow(params), narrow(mean), narrow(variance), narrow(g),
+			float32(beta1), float32(1-beta1), float32(beta2), float32(1-beta2), float32(step), float32(spread), float32(epsilon), float32(keep))
+		return
+	}
 	for i, d := range g {
 		m := beta1*mean[i] + (1-beta1)*d
 		v := beta2*variance[i] + (1-beta2)*d*d
 		mean2[i], variance2[i] = m, v
 		params2[i] = keep*params[i] - step*m/(T(math.Sqrt(float64(v)))*spread+epsilon)
 	}
+}
+
+// power is base to the count-th power by repeated squaring: the same bits on
+// every processor, which math.Pow does not promise.
+func power(base float64, count int64) float64 {
+	result := 1.0
+	for ; count > 0; count >>= 1 {
+		if count&1 == 1 {
+			result = float64(result * base)
+		}
+		base = float64(base * base)
+	}
+	return result
 }

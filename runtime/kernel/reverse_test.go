@@ -87,8 +87,14 @@ func rules() []rule {
 		two("binary cross entropy", true, kernel.BinaryCrossEntropy[float64],
 			func(v vectors) { kernel.BinaryCrossEntropyDp(v["da"], v["a"], v["b"], v["dy"], n, s) },
 			func(v vectors) { kernel.BinaryCrossEntropyDt(v["db"], v["a"], v["dy"], n, s) }),
-		two("sigmoid binary cross entropy", true, kernel.SigmoidBinaryCrossEntropy[float64],
-			func(v vectors) { kernel.SigmoidBinaryCrossEntropyDz(v["da"], v["a"], v["b"], v["dy"], n, s) },
+		two("sigmoid binary cross entropy", true, func(y, z, t []float64, n, s int) {
+			kernel.SigmoidBinaryCrossEntropy(y, make([]float64, n*s), z, t, n, s)
+		},
+			func(v vectors) {
+				g := make([]float64, n*s)
+				kernel.SigmoidBinaryCrossEntropy(make([]float64, n), g, v["a"], v["b"], n, s)
+				kernel.SigmoidBinaryCrossEntropyDz(v["da"], g, v["dy"], n, s)
+			},
 			func(v vectors) { kernel.SigmoidBinaryCrossEntropyDt(v["db"], v["a"], v["dy"], n, s) }),
 		{name: "squared error", in: map[string]int{"a": n, "b": n}, out: map[string]int{"y": n},
 			forward: func(v vectors) { kernel.SquaredError(v["y"], v["a"], v["b"], n) },

@@ -1,15 +1,14 @@
 package kernel
 
 // Accumulate adds src to dst: a second contribution to a cotangent.
-func Accumulate[T Float](dst, src []T) {
-	src = src[:len(dst)]
-	for i := range dst {
-		dst[i] += src[i]
-	}
-}
+func Accumulate[T Float](dst, src []T) { Add(dst, dst, src, len(dst)) }
 
 // Fill assigns v to every element.
 func Fill[T Float](dst []T, v T) {
+	if vectors[T]() {
+		vecFill(narrow(dst), float32(v))
+		return
+	}
 	for i := range dst {
 		dst[i] = v
 	}

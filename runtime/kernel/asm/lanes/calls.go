@@ -1,0 +1,189 @@
+package main
+
+import (
+	"strings"
+	"text/template"
+)
+
+// The functions of the package that choose between the widths. Each has a form
+// for amd64 and one for other processors, where only lanes remain.
+
+const mapCalls = `
+func {{vec .Name}}({{slices .Outs .Ins}}{{floats .Settings}}) {
+	{{- cut (first .Outs) .Outs .Ins}}
+	{{guard . (args .Outs .Ins .Settings)}}
+	for i := 0; i < len({{first .Outs}}); i += block {
+		n := min(block, len({{first .Outs}})-i)
+		{{either .Name (at "i" .Outs .Ins) "n" .Settings}}
+	}
+}
+`
+
+const rowCalls = `
+func {{vec .Name}}({{slices .Outs .Ins}}, {{.Row}} []float32, rows, s int{{floats .Settings}}) {
+	{{guard . (args .Outs .Ins (list .Row) (list "rows" "s") .Settings)}}
+	switch per := perCall(rows, s); {
+	case s == 1:
+		for i := 0; i < rows; i += block {
+			n := min(block, rows-i)
+			{{either (print .Name "Ones") (at "i" .Outs .Ins (list .Row)) "n" .Settings}}
+		}
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			{{either .Name (at "i" .Outs .Ins) (print "&" .Row "[r]") "n, s" .Settings}}
+		}
+	case s > 0:
+		for r := range rows {
+			for i, end := r*s, r*s+s; i < end; i += block {
+				n := min(block, end-i)
+				{{either .Name (at "i" .Outs .Ins) (print "&" .Row "[r]") "1, n" .Settings}}
+			}
+		}
+	}
+}
+`
+
+const sumCalls = `
+func {{vec .Name}}({{slices (list "y") .Outs .Ins}}, rows, s int, by float32{{floats .Settings}}) {
+	{{guardSum . (args (list "y") .Outs .Ins (list "rows" "s" "by") .Settings)}}
+	switch per := perCall(rows, s); {
+	case s == 1:
+		for i := 0; i < rows; i += block {
+			n := min(block, rows-i)
+			{{either (print .Name "Ones") (at "i" (list "y") .Outs .Ins) "n, by" .Settings}}
+		}
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			{{either .Name "&y[r]" (at "i" .Outs .Ins) "n, s, by" .Settings}}
+		}
+	default:
+		for r := range rows {
+			var sums [16]float32
+			for i, end := r*s, r*s+s; i < end; i += block {
+				n := min(block, end-i)
+				{{either (print .Name "Piece") "&sums[0]" (at "i" .Outs .Ins) "n" .Settings}}
+			}
+			y[r] = fold(&sums) / by
+		}
+	}
+}
+`
+
+const pieceCalls = `
+func {{vec .Name}}(sums *[16]float32, {{slices .Outs .Ins}}{{floats .Settings}}) {
+	{{guard . (args (list "sums") .Outs .Ins .Settings)}}
+	for i := 0; i < len({{first .Ins}}); i += block {
+		n := min(block, len({{first .Ins}})-i)
+		{{either (print .Name "Piece") "&sums[0]" (at "i" .Outs .Ins) "n" .Settings}}
+	}
+}
+`
+
+const softmaxCalls = `
+func {{vec .Name}}(q, z, total, peak []float32, rows, k int) {
+	{{guard . "q, z, total, peak, rows, k"}}
+	{{either .Name "&q[0], &z[0], &total[0], &peak[0], rows, k"}}
+}
+`
+
+// The same for processors that have lanes only.
+const (
+	mapPlain = `
+func {{vec .Name}}({{slices .Outs .Ins}}{{floats .Settings}}) { lanes{{capital .Name}}({{args .Outs .Ins .Settings}}) }
+`
+	rowPlain = `
+func {{vec .Name}}({{slices .Outs .Ins}}, {{.Row}} []float32, rows, s int{{floats .Settings}}) {
+	lanes{{capital .Name}}({{args .Outs .Ins (list .Row) (list "rows" "s") .Settings}})
+}
+`
+	sumPlain = `
+func {{vec .Name}}({{slices (list "y") .Outs .Ins}}, rows, s int, by float32{{floats .Settings}}) {
+	lanes{{capital .Name}}({{args (list "y") .Outs .Ins (list "rows" "s" "by") .Settings}})
+}
+`
+	piecePlain = `
+func {{vec .Name}}(sums *[16]float32, {{slices .Outs .Ins}}{{floats .Settings}}) {
+	lanes{{capital .Name}}({{args (list "sums") .Outs .Ins .Settings}})
+}
+`
+	softmaxPlain = `
+func {{vec .Name}}(q, z, total, peak []float32, rows, k int) { lanes{{capital .Name}}(q, z, total, peak, rows, k) }
+`
+)
+
+// call is what a template of calls is about.
+type call struct {
+	Name                string
+	Outs, Ins, Settings []string
+	Row                 string
+}
+
+var callFuncs = template.FuncMap{
+	"capital": capital,
+	"vec":     func(name string) string { return "vec" + capital(name) },
+	"list":    func(s ...string) []string { return s },
+	"first":   func(s []string) string { return s[0] },
+	"slices": func(lists ...[]string) string {
+		return strings.Join(join(lists...), ", ") + " []float32"
+	},
+	"floats": func(settings []string) string {
+		if len(settings) == 0 {
+			return ""
+		}
+		return ", " + strings.Join(settings, ", ") + " float32"
+	},
+	"args": func(lists ...[]string) string { return strings.Join(join(lists...), ", ") },
+	"at": func(index string, lists ...[]string) string {
+		var s []string
+		for _, name := range join(lists...) {
+			s = append(s, "&"+name+"["+index+"]")
+		}
+		return strings.Join(s, ", ")
+	},
+	"cut": func(length string, lists ...[]string) string {
+		names := join(lists...)[1:]
+		if len(names) == 0 {
+			return ""
+		}
+		var cuts []string
+		for _, name := range names {
+			cuts = append(cuts, name+"[:len("+length+")]")
+		}
+		return "\n\t" + strings.Join(names, ", ") + " = " + strings.Join(cuts, ", ")
+	},
+	"guard": func(c call, arguments string) string {
+		return guard("active < avx2", c, arguments)
+	},
+	"guardSum": func(c call, arguments string) string {
+		return guard("active < avx2 || s == 0", c, arguments)
+	},
+	"either": func(name string, parts ...any) string {
+		var list []string
+		for _, p := range parts {
+			switch p := p.(type) {
+			case string:
+				list = append(list, p)
+			case []string:
+				list = append(list, p...)
+			}
+		}
+		arguments := "(" + strings.Join(list, ", ") + ")"
+		return "if active == avx512 {\n" + name + "AVX512" + arguments + "\n} else {\n" + name + "AVX2" + arguments + "\n}"
+	},
+}
+
+func guard(condition string, c call, arguments string) string {
+	return "if " + condition + " {\nlanes" + capital(c.Name) + "(" + arguments + ")\nreturn\n}"
+}
+
+func join(lists ...[]string) []string {
+	var all []string
+	for _, l := range lists {
+		all = append(all, l...)
+	}
+	return all
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -1,0 +1,63 @@
+package main
+
+// kernel is a function of the package in assembly, one per vector width, and
+// what calls it.
+type kernel struct {
+	name     string
+	outs     []string // pointers that it writes
+	ins      []string // pointers that it reads
+	row      string   // rows only: the pointer to one number per row
+	settings []string // float32 numbers
+	unroll   int      // vectors in one turn of the loop, 1 if 0
+
+	// each computes the outputs of a vector from its inputs.
+	each func(m *machine, in, settings []vec) []vec
+	// prepare makes of a row's number, and the settings, what perRow takes;
+	// nil leaves it as it is.
+	prepare func(m *machine, row vec, settings []vec) vec
+	// perRow is each for rows.
+	perRow func(m *machine, in []vec, row vec, settings []vec) []vec
+	// term computes the outputs and adds to the sum of a row.
+	term func(m *machine, sum vec, in, settings []vec) (vec, []vec)
+}
+
+// kind is how a kernel goes through its tensors.
+type kind struct {
+	// emit writes its functions for one width.
+	emit func(m *machine, k kernel)
+	// calls writes what chooses between widths and lanes.
+	calls string
+	// plain writes the same for processors that have lanes only.
+	plain string
+}
+
+func maps(name string, outs, ins, settings []string, unroll int, each func(m *machine, in, settings []vec) []vec) entry {
+	return entry{kernel{name: name, outs: outs, ins: ins, settings: settings, unroll: unroll, each: each}, mapped}
+}
+
+type entry struct {
+	kernel
+	kind
+}
+
+// kernels lists what the file holds, by topic.
+func kernels() []entry {
+	var all []entry
+	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), optimizers()} {
+		all = append(all, topic...)
+	}
+	return all
+}
+
+// one makes a body of a function of one vector.
+func one(f func(m *machine, x vec) vec) func(*machine, []vec, []vec) []vec {
+	return func(m *machine, in, _ []vec) []vec { return []vec{f(m, in[0])} }
+}
+
+// two makes a body of a function of two vectors.
+func two(f func(m *machine, a, b vec) vec) func(*machine, []vec, []vec) []vec {
+	return func(m *machine, in, _ []vec) []vec { return []vec{f(m, in[0], in[1])} }
+}
+
+// names makes lists of parameter names short to write.
+func names(list ...string) []string { return list }
