@@ -106,15 +106,7 @@ func (x *reverseLines) tensor(name string) ValueID {
 }
 
 // shared reports whether an intermediate of the reverse pass is the same for
-// all examples: it reads parameters only, and those are shared.
+// all examples.
 func (x *reverseLines) shared(name string) bool {
-	if x.n.perExample || x.locals[name] == nil {
-		return false
-	}
-	for read := range mentions(lineOf(x.n.prim.Decl, name).Expr) {
-		if portOf(x.n.prim.Decl.Given, read) < 0 && !x.shared(read) {
-			return false
-		}
-	}
-	return true
+	return !x.n.perExample && x.n.prim.Decl.Shared(name)
 }

@@ -3094,6 +3094,8 @@ again5:
 	VMOVUPS (CX)(DX*1), Y1
 	VXORPS  Y2, Y2, Y2
 	VADDPS  Y1, Y2, Y1
+	VXORPS  Y2, Y2, Y2
+	VADDPS  Y2, Y1, Y1
 	VDIVPS  Y0, Y1, Y1
 	VMOVUPS Y1, (AX)(DX*1)
 	ADDQ    $+32, DX
@@ -3107,6 +3109,8 @@ rest3:
 	VMASKMOVPS   (CX)(DX*1), Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VADDPS       Y1, Y2, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(DX*1), AX
 	VMOVAPS      X0, X1
@@ -3314,7 +3318,9 @@ again5:
 	VMOVUPS     (DX)(BX*1), Y2
 	VXORPS      Y3, Y3, Y3
 	VFMADD231PS Y2, Y1, Y3
-	VDIVPS      Y0, Y3, Y1
+	VXORPS      Y1, Y1, Y1
+	VADDPS      Y1, Y3, Y1
+	VDIVPS      Y0, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*1)
 	ADDQ        $+32, BX
 	CMPQ        BX, DI
@@ -3329,7 +3335,9 @@ rest3:
 	VMASKMOVPS   (DX)(BX*1), Y2, Y2
 	VXORPS       Y3, Y3, Y3
 	VFMADD231PS  Y2, Y1, Y3
-	VDIVPS       Y0, Y3, Y0
+	VXORPS       Y1, Y1, Y1
+	VADDPS       Y1, Y3, Y1
+	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
 	VMOVAPS      X0, X1
 	TESTQ        $0x00000004, SI
@@ -3887,7 +3895,9 @@ again5:
 	VXORPS      Y3, Y3, Y3
 	VSUBPS      Y2, Y1, Y1
 	VFMADD231PS Y1, Y1, Y3
-	VDIVPS      Y0, Y3, Y1
+	VXORPS      Y1, Y1, Y1
+	VADDPS      Y1, Y3, Y1
+	VDIVPS      Y0, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*1)
 	ADDQ        $+32, BX
 	CMPQ        BX, DI
@@ -3903,7 +3913,9 @@ rest3:
 	VXORPS       Y3, Y3, Y3
 	VSUBPS       Y2, Y1, Y1
 	VFMADD231PS  Y1, Y1, Y3
-	VDIVPS       Y0, Y3, Y0
+	VXORPS       Y1, Y1, Y1
+	VADDPS       Y1, Y3, Y1
+	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
 	VMOVAPS      X0, X1
 	TESTQ        $0x00000004, SI
@@ -4385,6 +4397,8 @@ again5:
 	VBLENDVPS   Y5, Y6, Y1, Y1
 	VFMADD231PS Y2, Y1, Y4
 	VADDPS      Y4, Y3, Y1
+	VXORPS      Y2, Y2, Y2
+	VADDPS      Y2, Y1, Y1
 	VDIVPS      Y0, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*1)
 	ADDQ        $+32, BX
@@ -4454,6 +4468,8 @@ rest3:
 	VBLENDVPS    Y5, Y6, Y1, Y1
 	VFMADD231PS  Y2, Y1, Y4
 	VADDPS       Y4, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
 	VMOVAPS      X0, X1
@@ -5713,6 +5729,8 @@ again5:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y1, Y2
 	VADDPS       Y2, Y6, Y1
 	VADDPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (AX)(SI*1)
 	VMOVUPS      Y5, (CX)(SI*1)
@@ -5784,6 +5802,8 @@ rest3:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y1, Y2
 	VADDPS       Y2, Y6, Y1
 	VADDPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(SI*1), AX
 	VMOVAPS      X0, X1
@@ -10026,6 +10046,8 @@ again5:
 	VMOVUPS (CX)(DX*1), Z1
 	VXORPS  Z2, Z2, Z2
 	VADDPS  Z1, Z2, Z1
+	VXORPS  Z2, Z2, Z2
+	VADDPS  Z2, Z1, Z1
 	VDIVPS  Z0, Z1, Z1
 	VMOVUPS Z1, (AX)(DX*1)
 	ADDQ    $+64, DX
@@ -10038,6 +10060,8 @@ rest3:
 	VMOVUPS.Z (CX)(DX*1), K1, Z1
 	VXORPS    Z2, Z2, Z2
 	VADDPS    Z1, Z2, Z1
+	VXORPS    Z2, Z2, Z2
+	VADDPS    Z2, Z1, Z1
 	VDIVPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(DX*1)
 
@@ -10174,7 +10198,9 @@ again5:
 	VMOVUPS     (DX)(BX*1), Z2
 	VXORPS      Z3, Z3, Z3
 	VFMADD231PS Z2, Z1, Z3
-	VDIVPS      Z0, Z3, Z1
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z1
 	VMOVUPS     Z1, (AX)(BX*1)
 	ADDQ        $+64, BX
 	CMPQ        BX, DI
@@ -10187,7 +10213,9 @@ rest3:
 	VMOVUPS.Z   (DX)(BX*1), K1, Z2
 	VXORPS      Z3, Z3, Z3
 	VFMADD231PS Z2, Z1, Z3
-	VDIVPS      Z0, Z3, Z0
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*1)
 
 done4:
@@ -10584,7 +10612,9 @@ again5:
 	VXORPS      Z3, Z3, Z3
 	VSUBPS      Z2, Z1, Z1
 	VFMADD231PS Z1, Z1, Z3
-	VDIVPS      Z0, Z3, Z1
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z1
 	VMOVUPS     Z1, (AX)(BX*1)
 	ADDQ        $+64, BX
 	CMPQ        BX, DI
@@ -10598,7 +10628,9 @@ rest3:
 	VXORPS      Z3, Z3, Z3
 	VSUBPS      Z2, Z1, Z1
 	VFMADD231PS Z1, Z1, Z3
-	VDIVPS      Z0, Z3, Z0
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*1)
 
 done4:
@@ -10954,6 +10986,8 @@ again5:
 	VBLENDMPS        Z10, Z1, K2, Z6
 	VFMADD231PS      Z2, Z6, Z4
 	VADDPS           Z4, Z3, Z1
+	VXORPS           Z2, Z2, Z2
+	VADDPS           Z2, Z1, Z1
 	VDIVPS           Z0, Z1, Z1
 	VMOVUPS          Z1, (AX)(BX*1)
 	ADDQ             $+64, BX
@@ -11021,6 +11055,8 @@ rest3:
 	VBLENDMPS        Z6, Z1, K2, Z8
 	VFMADD231PS      Z2, Z8, Z4
 	VADDPS           Z4, Z3, Z1
+	VXORPS           Z2, Z2, Z2
+	VADDPS           Z2, Z1, Z1
 	VDIVPS           Z0, Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*1)
 
@@ -11897,6 +11933,8 @@ again5:
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
 	VADDPS            Z2, Z9, Z1
 	VADDPS            Z1, Z3, Z1
+	VXORPS            Z2, Z2, Z2
+	VADDPS            Z2, Z1, Z1
 	VDIVPS            Z0, Z1, Z1
 	VMOVUPS           Z1, (AX)(SI*1)
 	VMOVUPS           Z5, (CX)(SI*1)
@@ -11966,6 +12004,8 @@ rest3:
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
 	VADDPS            Z2, Z5, Z1
 	VADDPS            Z1, Z3, Z1
+	VXORPS            Z2, Z2, Z2
+	VADDPS            Z2, Z1, Z1
 	VDIVPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(SI*1)
 	VMOVUPS           Z7, K1, (CX)(SI*1)

@@ -46,6 +46,7 @@ func emitOnes(m *machine, k kernel) {
 	ones.name, ones.outs, ones.settings = k.name+"Ones", append(names("y"), k.outs...), append(names("by"), k.settings...)
 	ones.each = func(m *machine, in, settings []vec) []vec {
 		sum, outs := k.term(m, m.zero(), in, settings[1:])
+		sum = m.add(sum, m.zero()) // as the other 15 sums do: -0 becomes 0
 		return append([]vec{m.div(sum, settings[0])}, outs...)
 	}
 	mapped.emit(m, ones)
