@@ -64,8 +64,13 @@ func exactFMA(a, b, c float32) float32 {
 	sum := product + term
 	back := sum - product
 	lost := (product - (sum - back)) + (term - back)
-	if lost != 0 && math.Float64bits(sum)&1 == 0 {
-		sum = math.Nextafter(sum, math.Inf(int(math.Copysign(1, lost))))
+	if bits := math.Float64bits(sum); lost != 0 && bits&1 == 0 {
+		if (lost > 0) == (sum > 0) {
+			bits++
+		} else {
+			bits--
+		}
+		sum = math.Float64frombits(bits)
 	}
 	return float32(sum)
 }
@@ -145,7 +150,7 @@ func TestTilesStayWithinTheirOperands(t *testing.T) {
 			}
 		}
 	}
-	for range 3000 {
+	for range 1000 {
 		m := 1 + r.IntN(26)
 		check(m, 1+r.IntN(tileWidth(m)), r.IntN(40), epilogue(r.IntN(4)), r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0)
 	}
