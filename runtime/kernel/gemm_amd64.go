@@ -4,6 +4,9 @@ package kernel
 // functions; assembly is called here and nowhere else. The calls are direct,
 // because a pointer passed to a function value would move to the heap.
 
+// tileHeight is how many rows most tiles have.
+const tileHeight = 6
+
 // tileWidth is the most columns that one tile computes of a product of m rows.
 func tileWidth(m int) int {
 	width := 16
@@ -34,6 +37,16 @@ func (p *panel) run() {
 		tilesRaggedAVX2(p)
 	default:
 		tilesNarrowAVX2(p)
+	}
+}
+
+// runFirst computes the first tileHeight of p.m rows and copies b on the way.
+// p.n is more than half of tileWidth.
+func (p *panel) runFirst() {
+	if active == avx512 {
+		firstTileAVX512(p)
+	} else {
+		firstTileAVX2(p)
 	}
 }
 
@@ -76,6 +89,12 @@ func tilesNarrowAVX512(p *panel)
 
 //go:noescape
 func rowAVX512(p *panel)
+
+//go:noescape
+func firstTileAVX2(p *panel)
+
+//go:noescape
+func firstTileAVX512(p *panel)
 
 //go:noescape
 func dotsAVX2(d *dots)

@@ -5515,6 +5515,387 @@ done:
 	VZEROUPPER
 	RET
 
+// func firstTileAVX2(p *byte)
+// Requires: AVX, FMA3
+TEXT ·firstTileAVX2(SB), NOSPLIT, $0-8
+	MOVQ       p+0(FP), AX
+	MOVQ       48(AX), CX
+	SUBQ       $0x08, CX
+	LEAQ       lanesOn<>+0(SB), DX
+	MOVQ       CX, BX
+	NEGQ       BX
+	VMOVUPS    32(DX)(BX*4), Y0
+	MOVQ       (AX), DX
+	MOVQ       16(AX), BX
+	MOVQ       64(AX), SI
+	MOVQ       72(AX), DI
+	MOVQ       80(AX), R8
+	LEAQ       (SI)(SI*2), R9
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	VXORPS     Y12, Y12, Y12
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS 32(R10), Y0, Y4
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y5
+	VMASKMOVPS 32(R10), Y0, Y6
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y7
+	VMASKMOVPS 32(R10), Y0, Y8
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y9
+	VMASKMOVPS 32(R10), Y0, Y10
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y11
+	VMASKMOVPS 32(R10), Y0, Y12
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  120(AX), R13
+	TESTQ R10, R10
+	JZ    summed
+	MOVQ  DX, R12
+	LEAQ  (DX)(SI*1), DX
+
+term:
+	VMOVUPS      (R11), Y13
+	VMASKMOVPS   32(R11), Y0, Y14
+	VMOVUPS      Y13, (R13)
+	VMOVUPS      Y14, 32(R13)
+	ADDQ         $0x40, R13
+	VBROADCASTSS (R12), Y15
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (DX), Y15
+	VFMADD231PS  Y13, Y15, Y3
+	VFMADD231PS  Y14, Y15, Y4
+	VBROADCASTSS (R12)(SI*2), Y15
+	VFMADD231PS  Y13, Y15, Y5
+	VFMADD231PS  Y14, Y15, Y6
+	VBROADCASTSS (R12)(R9*1), Y15
+	VFMADD231PS  Y13, Y15, Y7
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS (R12)(SI*4), Y15
+	VFMADD231PS  Y13, Y15, Y9
+	VFMADD231PS  Y14, Y15, Y10
+	VBROADCASTSS (DX)(SI*4), Y15
+	VFMADD231PS  Y13, Y15, Y11
+	VFMADD231PS  Y14, Y15, Y12
+	ADDQ         DI, DX
+	ADDQ         DI, R12
+	ADDQ         R8, R11
+	DECQ         R10
+	JNZ          term
+
+summed:
+	MOVQ       112(AX), DX
+	TESTQ      DX, DX
+	JZ         store
+	CMPQ       DX, $0x03
+	JEQ        into
+	MOVQ       24(AX), SI
+	VMOVUPS    (SI), Y13
+	VADDPS     Y13, Y1, Y1
+	VADDPS     Y13, Y3, Y3
+	VADDPS     Y13, Y5, Y5
+	VADDPS     Y13, Y7, Y7
+	VADDPS     Y13, Y9, Y9
+	VADDPS     Y13, Y11, Y11
+	VMASKMOVPS 32(SI), Y0, Y0
+	VADDPS     Y0, Y2, Y2
+	VADDPS     Y0, Y4, Y4
+	VADDPS     Y0, Y6, Y6
+	VADDPS     Y0, Y8, Y8
+	VADDPS     Y0, Y10, Y10
+	VADDPS     Y0, Y12, Y12
+	CMPQ       DX, $0x01
+	JEQ        store
+	VXORPS     Y0, Y0, Y0
+	VMAXPS     Y1, Y0, Y1
+	VADDPS     Y0, Y1, Y1
+	VMAXPS     Y2, Y0, Y2
+	VADDPS     Y0, Y2, Y2
+	VMAXPS     Y3, Y0, Y3
+	VADDPS     Y0, Y3, Y3
+	VMAXPS     Y4, Y0, Y4
+	VADDPS     Y0, Y4, Y4
+	VMAXPS     Y5, Y0, Y5
+	VADDPS     Y0, Y5, Y5
+	VMAXPS     Y6, Y0, Y6
+	VADDPS     Y0, Y6, Y6
+	VMAXPS     Y7, Y0, Y7
+	VADDPS     Y0, Y7, Y7
+	VMAXPS     Y8, Y0, Y8
+	VADDPS     Y0, Y8, Y8
+	VMAXPS     Y9, Y0, Y9
+	VADDPS     Y0, Y9, Y9
+	VMAXPS     Y10, Y0, Y10
+	VADDPS     Y0, Y10, Y10
+	VMAXPS     Y11, Y0, Y11
+	VADDPS     Y0, Y11, Y11
+	VMAXPS     Y12, Y0, Y12
+	VADDPS     Y0, Y12, Y12
+	JMP        store
+
+into:
+	MOVQ         88(AX), DX
+	VBROADCASTSS 108(AX), Y13
+	MOVL         104(AX), SI
+	ADDL         SI, SI
+	JZ           forget
+	VBROADCASTSS 104(AX), Y14
+	MOVQ         BX, SI
+	VMOVUPS      (SI), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y1
+	VMASKMOVPS   32(SI), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y2
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y3
+	VMASKMOVPS   32(SI), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y4
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y5
+	VMASKMOVPS   32(SI), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y6
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y7
+	VMASKMOVPS   32(SI), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y8
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y9
+	VMASKMOVPS   32(SI), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y10
+	ADDQ         DX, SI
+	VMOVUPS      (SI), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y11
+	VMASKMOVPS   32(SI), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y12
+	ADDQ         DX, SI
+	JMP          store
+
+forget:
+	VXORPS      Y15, Y15, Y15
+	VFMADD213PS Y15, Y13, Y1
+	VFMADD213PS Y15, Y13, Y2
+	VFMADD213PS Y15, Y13, Y3
+	VFMADD213PS Y15, Y13, Y4
+	VFMADD213PS Y15, Y13, Y5
+	VFMADD213PS Y15, Y13, Y6
+	VFMADD213PS Y15, Y13, Y7
+	VFMADD213PS Y15, Y13, Y8
+	VFMADD213PS Y15, Y13, Y9
+	VFMADD213PS Y15, Y13, Y10
+	VFMADD213PS Y15, Y13, Y11
+	VFMADD213PS Y15, Y13, Y12
+
+store:
+	MOVQ         88(AX), AX
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), DX
+	BTL          $0x03, CX
+	JCS          store_0_1__whole
+	BTL          $0x02, CX
+	JCC          store_0_1__four
+	VMOVUPS      X2, (DX)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, DX
+
+store_0_1__four:
+	BTL       $0x01, CX
+	JCC       store_0_1__two
+	VMOVLPS   X2, (DX)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, DX
+
+store_0_1__two:
+	BTL    $0x00, CX
+	JCC    store_0_1__one
+	VMOVSS X2, (DX)
+	JMP    store_0_1__one
+
+store_0_1__whole:
+	VMOVUPS Y2, (DX)
+
+store_0_1__one:
+	ADDQ         AX, BX
+	VMOVUPS      Y3, (BX)
+	LEAQ         32(BX), DX
+	BTL          $0x03, CX
+	JCS          store_1_1__whole
+	BTL          $0x02, CX
+	JCC          store_1_1__four
+	VMOVUPS      X4, (DX)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, DX
+
+store_1_1__four:
+	BTL       $0x01, CX
+	JCC       store_1_1__two
+	VMOVLPS   X4, (DX)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, DX
+
+store_1_1__two:
+	BTL    $0x00, CX
+	JCC    store_1_1__one
+	VMOVSS X4, (DX)
+	JMP    store_1_1__one
+
+store_1_1__whole:
+	VMOVUPS Y4, (DX)
+
+store_1_1__one:
+	ADDQ         AX, BX
+	VMOVUPS      Y5, (BX)
+	LEAQ         32(BX), DX
+	BTL          $0x03, CX
+	JCS          store_2_1__whole
+	BTL          $0x02, CX
+	JCC          store_2_1__four
+	VMOVUPS      X6, (DX)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, DX
+
+store_2_1__four:
+	BTL       $0x01, CX
+	JCC       store_2_1__two
+	VMOVLPS   X6, (DX)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, DX
+
+store_2_1__two:
+	BTL    $0x00, CX
+	JCC    store_2_1__one
+	VMOVSS X6, (DX)
+	JMP    store_2_1__one
+
+store_2_1__whole:
+	VMOVUPS Y6, (DX)
+
+store_2_1__one:
+	ADDQ         AX, BX
+	VMOVUPS      Y7, (BX)
+	LEAQ         32(BX), DX
+	BTL          $0x03, CX
+	JCS          store_3_1__whole
+	BTL          $0x02, CX
+	JCC          store_3_1__four
+	VMOVUPS      X8, (DX)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, DX
+
+store_3_1__four:
+	BTL       $0x01, CX
+	JCC       store_3_1__two
+	VMOVLPS   X8, (DX)
+	VPERMILPS $0x0e, X8, X8
+	ADDQ      $0x08, DX
+
+store_3_1__two:
+	BTL    $0x00, CX
+	JCC    store_3_1__one
+	VMOVSS X8, (DX)
+	JMP    store_3_1__one
+
+store_3_1__whole:
+	VMOVUPS Y8, (DX)
+
+store_3_1__one:
+	ADDQ         AX, BX
+	VMOVUPS      Y9, (BX)
+	LEAQ         32(BX), DX
+	BTL          $0x03, CX
+	JCS          store_4_1__whole
+	BTL          $0x02, CX
+	JCC          store_4_1__four
+	VMOVUPS      X10, (DX)
+	VEXTRACTF128 $0x01, Y10, X10
+	ADDQ         $0x10, DX
+
+store_4_1__four:
+	BTL       $0x01, CX
+	JCC       store_4_1__two
+	VMOVLPS   X10, (DX)
+	VPERMILPS $0x0e, X10, X10
+	ADDQ      $0x08, DX
+
+store_4_1__two:
+	BTL    $0x00, CX
+	JCC    store_4_1__one
+	VMOVSS X10, (DX)
+	JMP    store_4_1__one
+
+store_4_1__whole:
+	VMOVUPS Y10, (DX)
+
+store_4_1__one:
+	ADDQ         AX, BX
+	VMOVUPS      Y11, (BX)
+	LEAQ         32(BX), DX
+	BTL          $0x03, CX
+	JCS          store_5_1__whole
+	BTL          $0x02, CX
+	JCC          store_5_1__four
+	VMOVUPS      X12, (DX)
+	VEXTRACTF128 $0x01, Y12, X12
+	ADDQ         $0x10, DX
+
+store_5_1__four:
+	BTL       $0x01, CX
+	JCC       store_5_1__two
+	VMOVLPS   X12, (DX)
+	VPERMILPS $0x0e, X12, X12
+	ADDQ      $0x08, DX
+
+store_5_1__two:
+	BTL    $0x00, CX
+	JCC    store_5_1__one
+	VMOVSS X12, (DX)
+	JMP    store_5_1__one
+
+store_5_1__whole:
+	VMOVUPS Y12, (DX)
+
+store_5_1__one:
+	ADDQ AX, BX
+	VZEROUPPER
+	RET
+
 // func dotsAVX2(d *byte)
 // Requires: AVX, CMOV, FMA3
 TEXT ·dotsAVX2(SB), NOSPLIT, $0-8
@@ -9423,6 +9804,236 @@ store8:
 	ADDQ    AX, DX
 
 done:
+	VZEROUPPER
+	RET
+
+// func firstTileAVX512(p *byte)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·firstTileAVX512(SB), NOSPLIT, $0-8
+	MOVQ      p+0(FP), AX
+	MOVQ      48(AX), CX
+	SUBQ      $0x10, CX
+	MOVL      $-1, DX
+	BZHIL     CX, DX, DX
+	KMOVW     DX, K1
+	MOVQ      (AX), CX
+	MOVQ      16(AX), DX
+	MOVQ      64(AX), BX
+	MOVQ      72(AX), SI
+	MOVQ      80(AX), DI
+	LEAQ      (BX)(BX*2), R8
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  120(AX), R12
+	TESTQ R9, R9
+	JZ    summed
+	MOVQ  CX, R11
+	LEAQ  (CX)(BX*1), CX
+
+term:
+	VMOVUPS      (R10), Z12
+	VMOVUPS.Z    64(R10), K1, Z13
+	VMOVUPS      Z12, (R12)
+	VMOVUPS      Z13, 64(R12)
+	ADDQ         $0x80, R12
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (CX), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R11)(BX*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R11)(R8*1), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R11)(BX*4), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (CX)(BX*4), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         SI, CX
+	ADDQ         SI, R11
+	ADDQ         DI, R10
+	DECQ         R9
+	JNZ          term
+
+summed:
+	MOVQ      112(AX), CX
+	TESTQ     CX, CX
+	JZ        store
+	CMPQ      CX, $0x03
+	JEQ       into
+	MOVQ      24(AX), BX
+	VMOVUPS   (BX), Z12
+	VADDPS    Z12, Z0, Z0
+	VADDPS    Z12, Z2, Z2
+	VADDPS    Z12, Z4, Z4
+	VADDPS    Z12, Z6, Z6
+	VADDPS    Z12, Z8, Z8
+	VADDPS    Z12, Z10, Z10
+	VMOVUPS.Z 64(BX), K1, Z12
+	VADDPS    Z12, Z1, Z1
+	VADDPS    Z12, Z3, Z3
+	VADDPS    Z12, Z5, Z5
+	VADDPS    Z12, Z7, Z7
+	VADDPS    Z12, Z9, Z9
+	VADDPS    Z12, Z11, Z11
+	CMPQ      CX, $0x01
+	JEQ       store
+	VXORPS    Z12, Z12, Z12
+	VMAXPS    Z0, Z12, Z0
+	VADDPS    Z12, Z0, Z0
+	VMAXPS    Z1, Z12, Z1
+	VADDPS    Z12, Z1, Z1
+	VMAXPS    Z2, Z12, Z2
+	VADDPS    Z12, Z2, Z2
+	VMAXPS    Z3, Z12, Z3
+	VADDPS    Z12, Z3, Z3
+	VMAXPS    Z4, Z12, Z4
+	VADDPS    Z12, Z4, Z4
+	VMAXPS    Z5, Z12, Z5
+	VADDPS    Z12, Z5, Z5
+	VMAXPS    Z6, Z12, Z6
+	VADDPS    Z12, Z6, Z6
+	VMAXPS    Z7, Z12, Z7
+	VADDPS    Z12, Z7, Z7
+	VMAXPS    Z8, Z12, Z8
+	VADDPS    Z12, Z8, Z8
+	VMAXPS    Z9, Z12, Z9
+	VADDPS    Z12, Z9, Z9
+	VMAXPS    Z10, Z12, Z10
+	VADDPS    Z12, Z10, Z10
+	VMAXPS    Z11, Z12, Z11
+	VADDPS    Z12, Z11, Z11
+	JMP       store
+
+into:
+	MOVQ         88(AX), CX
+	VBROADCASTSS 108(AX), Z12
+	MOVL         104(AX), BX
+	ADDL         BX, BX
+	JZ           forget
+	VBROADCASTSS 104(AX), Z13
+	MOVQ         DX, BX
+	VMOVUPS      (BX), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z0
+	VMOVUPS.Z    64(BX), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z1
+	ADDQ         CX, BX
+	VMOVUPS      (BX), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z2
+	VMOVUPS.Z    64(BX), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z3
+	ADDQ         CX, BX
+	VMOVUPS      (BX), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z4
+	VMOVUPS.Z    64(BX), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z5
+	ADDQ         CX, BX
+	VMOVUPS      (BX), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z6
+	VMOVUPS.Z    64(BX), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z7
+	ADDQ         CX, BX
+	VMOVUPS      (BX), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z8
+	VMOVUPS.Z    64(BX), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z9
+	ADDQ         CX, BX
+	VMOVUPS      (BX), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z10
+	VMOVUPS.Z    64(BX), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z11
+	ADDQ         CX, BX
+	JMP          store
+
+forget:
+	VXORPS      Z14, Z14, Z14
+	VFMADD213PS Z14, Z12, Z0
+	VFMADD213PS Z14, Z12, Z1
+	VFMADD213PS Z14, Z12, Z2
+	VFMADD213PS Z14, Z12, Z3
+	VFMADD213PS Z14, Z12, Z4
+	VFMADD213PS Z14, Z12, Z5
+	VFMADD213PS Z14, Z12, Z6
+	VFMADD213PS Z14, Z12, Z7
+	VFMADD213PS Z14, Z12, Z8
+	VFMADD213PS Z14, Z12, Z9
+	VFMADD213PS Z14, Z12, Z10
+	VFMADD213PS Z14, Z12, Z11
+
+store:
+	MOVQ    88(AX), AX
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    AX, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    AX, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    AX, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    AX, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    AX, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    AX, DX
 	VZEROUPPER
 	RET
 

@@ -2,12 +2,19 @@
 
 package kernel
 
-// These are never reached: the only level of such a machine is portable.
+// None of these is reached: the only level of such a machine is portable.
 
-func tileWidth(int) int { panic("no tiles") }
+const (
+	tileHeight = 1
+	noTiles    = "kernel: no tiles for this processor"
+)
 
-func (*panel) run() { panic("no tiles") }
+func tileWidth(int) int { panic(noTiles) }
 
-func (*dots) run() { panic("no tiles") }
+func (*panel) run() { panic(noTiles) }
 
-func transposeBlocks(_, _ *float32, _, _, _, _ int) { panic("no tiles") }
+func (*panel) runFirst() { panic(noTiles) }
+
+func (*dots) run() { panic(noTiles) }
+
+func transposeBlocks(_, _ *float32, _, _, _, _ int) { panic(noTiles) }

@@ -59,3 +59,7 @@ func size[T Float]() uintptr {
 func narrow[T Float](x []T) []float32 {
 	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x))
 }
+
+// fast reports whether kernels for T are written in assembly at the active
+// level.
+func fast[T Float]() bool { return is32[T]() && active != portable }

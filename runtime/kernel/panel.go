@@ -39,6 +39,7 @@ type panel struct {
 	keep    float32  // 104: read by into only, like by
 	by      float32  // 108
 	end     epilogue // 112
+	copy    *float32 // 120: where firstTile leaves the rows of b, without gaps
 }
 
 // dots is what one call of a dot-product tile computes,

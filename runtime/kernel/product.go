@@ -15,66 +15,79 @@ type product struct {
 	keep, by      float32 // of into
 }
 
-// Limits of one call of a tile. A goroutine cannot be interrupted in
-// assembly, and these keep a call to about ten microseconds; they also keep
-// what it reads within the second cache.
-const (
-	termsOfCall = 512
-	workOfCall  = 1 << 19 // multiply-adds
-	rowsOfPart  = 48      // of partial sums on the stack
-)
-
 // run computes the product.
 func (x *product) run() {
 	if x.m == 0 || x.n == 0 {
 		return
 	}
 	x.check()
-	if x.k > termsOfCall {
+	switch width := tileWidth(x.m); {
+	case !x.copies() && x.k <= termsOfCall:
+		x.blocks(nil, nil, max(x.k, 1))
+	case !x.copies():
 		x.long()
-		return
+	case x.k*width <= smallCopy:
+		x.copySmall()
+	case x.k*width <= largeCopy:
+		x.copyLarge()
+	default:
+		x.copyLong()
 	}
-	p := x.panel()
+}
+
+// blocks computes the product in calls of one panel of columns, at most so
+// many terms, and as many rows as the limits allow. copy has room for the
+// terms of a panel, or is nil where they are read where they are; part has
+// room for rowsOfPart rows of partial sums where one call does not take all
+// terms.
+func (x *product) blocks(copy, part []float32, terms int) {
 	width := tileWidth(x.m)
-	rows := rowsOfCall(x.k, width)
+	rows := rowsOfCall(terms, width)
+	if terms < x.k {
+		rows = min(rows, rowsOfPart)
+	}
+	p := panel{k: x.k, aRow: 4 * x.aRow, aTerm: 4 * x.aTerm, bTerm: 4 * x.bTerm, cRow: 4 * x.cRow,
+		keep: x.keep, by: x.by, end: x.end}
 	for r := 0; r < x.m; r += rows {
-		p.m = min(rows, x.m-r)
 		for j := 0; j < x.n; j += width {
-			x.at(&p, r, j, 0)
 			p.n = min(width, x.n-j)
-			p.run()
+			for k := 0; k == 0 || k < x.k; k += terms {
+				p.m = min(rows, x.m-r)
+				x.at(&p, r, j, k)
+				if terms < x.k {
+					x.deal(&p, k, terms, &part[0])
+				}
+				if copy != nil && p.m > tileHeight && p.n > width/2 {
+					x.copied(&p, copy)
+				} else {
+					p.run()
+				}
+			}
 		}
 	}
 }
 
-// rowsOfCall is how many rows of so many terms and columns one call may take:
-// a multiple of the height of most tiles.
-func rowsOfCall(k, width int) int { return max(12, workOfCall/(max(k, 1)*width)/6*6) }
+// at points p to row r, column j and term k.
+func (x *product) at(p *panel, r, j, k int) {
+	p.c = &x.c[r*x.cRow+j]
+	if x.k > 0 {
+		p.a, p.b = &x.a[r*x.aRow+k*x.aTerm], &x.b[k*x.bTerm+j]
+	}
+	if len(x.bias) > 0 {
+		p.bias = &x.bias[j]
+	}
+}
 
-// long computes a product whose terms are dealt out over several calls, with
-// partial sums on the stack.
-func (x *product) long() {
-	var part [rowsOfPart * 32]float32
-	width := tileWidth(x.m)
-	rows := min(rowsOfPart, len(part)/width)
-	p := x.panel()
-	for r := 0; r < x.m; r += rows {
-		for j := 0; j < x.n; j += width {
-			p.n = min(width, x.n-j)
-			for k := 0; k < x.k; k += termsOfCall {
-				p.m = min(rows, x.m-r)
-				x.at(&p, r, j, k)
-				p.k, p.part, p.partRow = min(termsOfCall, x.k-k), nil, 4*width
-				if k > 0 {
-					p.part = &part[0]
-				}
-				p.end, p.cRow = x.end, 4*x.cRow
-				if k+p.k < x.k {
-					p.end, p.c, p.cRow = assign, &part[0], 4*width
-				}
-				p.run()
-			}
-		}
+// deal gives p the terms from k on, at most so many: it goes on from the
+// partial sums and leaves new ones there unless the terms are the last.
+func (x *product) deal(p *panel, k, most int, part *float32) {
+	p.k, p.part, p.partRow = min(most, x.k-k), nil, 4*tileWidth(x.m)
+	if k > 0 {
+		p.part = part
+	}
+	p.end, p.cRow = x.end, 4*x.cRow
+	if k+p.k < x.k {
+		p.end, p.c, p.cRow = assign, part, p.partRow
 	}
 }
 
@@ -86,22 +99,5 @@ func (x *product) check() {
 	}
 	if x.end == biased || x.end == rectified {
 		_ = x.bias[x.n-1]
-	}
-}
-
-// panel fills in what all calls have in common.
-func (x *product) panel() panel {
-	return panel{k: x.k, aRow: 4 * x.aRow, aTerm: 4 * x.aTerm, bTerm: 4 * x.bTerm, cRow: 4 * x.cRow,
-		keep: x.keep, by: x.by, end: x.end}
-}
-
-// at points p to row r, column j and term k.
-func (x *product) at(p *panel, r, j, k int) {
-	p.c = &x.c[r*x.cRow+j]
-	if x.k > 0 {
-		p.a, p.b = &x.a[r*x.aRow+k*x.aTerm], &x.b[k*x.bTerm+j]
-	}
-	if len(x.bias) > 0 {
-		p.bias = &x.bias[j]
 	}
 }

@@ -16,6 +16,7 @@ func main() {
 		}
 		tiles("tilesNarrow"+s.name, s, 1, 8, true)
 		row("row"+s.name, s, 8)
+		firstTile("firstTile"+s.name, s, 2, 6)
 		dots("dots"+s.name, s)
 	}
 	transpose()

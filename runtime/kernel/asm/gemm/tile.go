@@ -17,6 +17,7 @@ const (
 	panelBTerm                    = 80
 	panelCRow, panelPartRow       = 88, 96
 	panelKeep, panelBy, panelEnd  = 104, 108, 112
+	panelCopy                     = 120
 	endBiased, endRectified, into = 1, 2, 3
 )
 
@@ -36,6 +37,7 @@ type panel struct {
 	p, a, c      Register
 	row, term, b Register // strides
 	row3         Register // three rows of a
+	copies       bool     // whether rows of b are left in a second place
 }
 
 // tiles emits a function that computes a panel of columns, vectors wide, for
@@ -46,18 +48,7 @@ func tiles(name string, s isa, vectors, height int, ragged bool) {
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Pragma("noescape")
 	x := &panel{isa: s, name: name, vectors: vectors}
-	x.p = Load(Param("p"), GP64())
-	if ragged {
-		count := field(x.p, panelN)
-		if vectors > 1 {
-			SUBQ(U8((vectors-1)*s.lanes), count)
-		}
-		x.last = s.first(count)
-	}
-	x.a, x.c = field(x.p, panelA), field(x.p, panelC)
-	x.row, x.term, x.b = field(x.p, panelARow), field(x.p, panelATerm), field(x.p, panelBTerm)
-	x.row3 = GP64()
-	LEAQ(Mem{Base: x.row, Index: x.row, Scale: 2}, x.row3)
+	x.open(ragged)
 	m, rows := field(x.p, panelM), GP64()
 
 	tile := func(rows int) string { return fmt.Sprintf("rows%d", rows) }
@@ -86,6 +77,36 @@ func tiles(name string, s isa, vectors, height int, ragged bool) {
 	Label("done")
 	VZEROUPPER()
 	RET()
+}
+
+// firstTile emits a function that computes the first rows of a panel, height
+// of them, and copies the panel of b on the way to where its rows lie one
+// after another, filled up with zeros: the stores are free beside so many
+// multiply-adds.
+func firstTile(name string, s isa, vectors, height int) {
+	TEXT(name, NOSPLIT, "func(p *byte)")
+	Pragma("noescape")
+	x := &panel{isa: s, name: name, vectors: vectors, copies: true}
+	x.open(true)
+	x.product(height, "")
+	VZEROUPPER()
+	RET()
+}
+
+// open loads the registers of a panel.
+func (x *panel) open(ragged bool) {
+	x.p = Load(Param("p"), GP64())
+	if ragged {
+		count := field(x.p, panelN)
+		if x.vectors > 1 {
+			SUBQ(U8((x.vectors-1)*x.lanes), count)
+		}
+		x.last = x.first(count)
+	}
+	x.a, x.c = field(x.p, panelA), field(x.p, panelC)
+	x.row, x.term, x.b = field(x.p, panelARow), field(x.p, panelATerm), field(x.p, panelBTerm)
+	x.row3 = GP64()
+	LEAQ(Mem{Base: x.row, Index: x.row, Scale: 2}, x.row3)
 }
 
 // mask is that of vector v.
@@ -139,6 +160,10 @@ func (x *panel) resume(sum [][]VecVirtual, label func(string) string) {
 // terms adds the products of all terms.
 func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
 	k, b, a0 := field(x.p, panelK), field(x.p, panelB), GP64()
+	var to GPVirtual
+	if x.copies {
+		to = field(x.p, panelCopy)
+	}
 	TESTQ(k, k)
 	JZ(LabelRef(label("summed")))
 	MOVQ(x.a, a0)
@@ -149,7 +174,14 @@ func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
 		a1 := GP64()
 		LEAQ(Mem{Base: x.a, Index: x.row, Scale: 1}, a1)
 		Label(label("term"))
-		x.manyRows(sum, a0, a1, b)
+		across := x.across(b)
+		if x.copies {
+			for v := range across {
+				VMOVUPS(across[v], Mem{Base: to, Disp: v * x.bytes()})
+			}
+			ADDQ(U8(x.vectors*x.bytes()), to)
+		}
+		x.manyRows(sum, a0, a1, across)
 		ADDQ(x.term, a1)
 	}
 	ADDQ(x.term, a0)
@@ -175,13 +207,18 @@ func (x *panel) oneRow(sum []VecVirtual, a, b Register) {
 	}
 }
 
-// manyRows adds one term to each row, having loaded the row of b once.
-func (x *panel) manyRows(sum [][]VecVirtual, a0, a1, b Register) {
+// across loads the row of b that a term needs.
+func (x *panel) across(b Register) []VecVirtual {
 	across := make([]VecVirtual, x.vectors)
 	for v := range across {
 		across[v] = x.vec()
 		x.load(Mem{Base: b, Disp: v * x.bytes()}, x.mask(v), across[v])
 	}
+	return across
+}
+
+// manyRows adds one term to each row.
+func (x *panel) manyRows(sum [][]VecVirtual, a0, a1 Register, across []VecVirtual) {
 	for r := range sum {
 		down := x.vec()
 		VBROADCASTSS(x.ofRow(r, a0, a1), down)

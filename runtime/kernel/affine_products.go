@@ -1,0 +1,44 @@
+package kernel
+
+// The products of an affine map in the reverse pass, as products of the tiles.
+// The active level must not be portable.
+
+// combineRows assigns y[r, k] = Σ_c w[c, k]·d[r, c]: a combination of the rows
+// of w for each row of d.
+func combineRows(y, d, w []float32, rows, cols, k int) {
+	p := product{c: y, a: d, b: w, m: rows, n: k, k: cols, aRow: cols, aTerm: 1, bTerm: k, cRow: k}
+	p.run()
+}
+
+// combineColumns ends y[c, k] with Σ_r d[r, c]·x[r, k] for each c from from up
+// to to: the combination of the rows of x with the column c of d.
+func combineColumns(y, d, x []float32, rows, cols, k int, end epilogue, keep, by float32, from, to int) {
+	if from >= to {
+		return
+	}
+	if rows > 0 {
+		d = d[from:]
+	}
+	p := product{c: y[from*k:], a: d, b: x, m: to - from, n: k, k: rows, aRow: 1, aTerm: cols, bTerm: k, cRow: k,
+		end: end, keep: keep, by: by}
+	if k == 1 { // one row of many columns is much faster than many rows of one
+		p.a, p.b, p.m, p.n, p.aRow, p.aTerm, p.bTerm, p.cRow = x, d, 1, to-from, rows, 1, cols, to-from
+	}
+	p.run()
+}
+
+// unit is a matrix of ones when it is read with strides of zero.
+var unit = []float32{1}
+
+// addRows ends y[c] with Σ_r d[r, c] for each c from from up to to.
+func addRows(y, d []float32, rows, cols int, end epilogue, keep, by float32, from, to int) {
+	if from >= to {
+		return
+	}
+	if rows > 0 {
+		d = d[from:]
+	}
+	p := product{c: y[from:], a: unit, b: d, m: 1, n: to - from, k: rows, bTerm: cols, cRow: to - from,
+		end: end, keep: keep, by: by}
+	p.run()
+}
