@@ -7,8 +7,8 @@ const (
 	ln2High = 0x1.62e43p-1   // ln 2
 	ln2Low  = -0x1.05c61p-29 // what ln2High lacks
 
-	expFloor = -104      // e^-104 rounds to 0
-	bigShift = 0x1.8p+23 // adding it leaves an integer in the low bits
+	expFloor = -103.972076 // below it e^x is less than half the least float32
+	bigShift = 0x1.8p+23   // adding it leaves an integer in the low bits
 )
 
 // expTail is (e^r - 1 - r) / r² for |r| ≤ ln(2)/2, least in the greatest error
@@ -24,23 +24,25 @@ func laneReduce(x, bias float32) (r float32, bits uint32) {
 	return fma(n, -ln2Low, r), math.Float32bits(shifted)
 }
 
-// laneExpm1Near is e^r - 1 for |r| ≤ ln(2)/2.
-func laneExpm1Near(r float32) float32 {
+// laneExpTail is (e^r - 1 - r) / r² for |r| ≤ ln(2)/2.
+func laneExpTail(r float32) float32 {
 	p := expTail[4]
 	p = fma(p, r, expTail[3])
 	p = fma(p, r, expTail[2])
 	p = fma(p, r, expTail[1])
-	p = fma(p, r, expTail[0])
-	return fma(p, float32(r*r), r)
+	return fma(p, r, expTail[0])
 }
 
-// laneExp is e^x for x ≤ 88, within 1 ulp; 0 from -104 down and rounded once
-// where it is subnormal: 2^n is multiplied in two steps, neither of which
-// leaves the normal numbers before the last.
+// laneExp is e^x for x ≤ 88, within 1 ulp, and where it is subnormal rounded
+// once more: 2^n is multiplied in two steps, of which only the last leaves the
+// normal numbers. Below them it is 0, to which vectors come without underflow,
+// over which processors take many times as long.
 func laneExp(x float32) float32 {
-	x = larger(expFloor, x)
+	if x < expFloor {
+		return 0
+	}
 	r, bits := laneReduce(x, 254)
-	p := laneExpm1Near(r) + 1
+	p := fma(fma(laneExpTail(r), r, 1), r, 1)
 	half := bits >> 1 // n/2 + 127
 	p = float32(p * math.Float32frombits(half<<23))
 	return float32(p * math.Float32frombits((bits-half)<<23))

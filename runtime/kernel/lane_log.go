@@ -16,7 +16,7 @@ func laneLogNear(f, k float32) float32 {
 	return fma(k, ln2High, f+s)
 }
 
-// laneLog is the natural logarithm of at least Tiny, within 2 ulp.
+// laneLog is the natural logarithm of at least Tiny, within 1 ulp.
 func laneLog(x float32) float32 {
 	const sqrtHalf = 0x3f3504f3 // √½ as bits
 	x = larger(Tiny, x)

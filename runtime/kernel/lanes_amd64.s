@@ -452,27 +452,27 @@ TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-24
 again5:
 	VMOVUPS      (CX)(DX*1), Y0
 	VORPS        lanes_80000000<>+0(SB), Y0, Y1
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y1, Y2
+	VANDPS       Y1, Y2, Y1
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
 	VMOVAPS      Y1, Y1
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y3
-	VMULPS       Y1, Y1, Y4
-	VFMADD213PS  Y1, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y1
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VPSRLD       $0x01, Y3, Y1
+	VPSUBD       Y1, Y3, Y3
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y4, Y1
 	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y1, Y1
-	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y3, Y2, Y2
 	VMULPS       Y2, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VCMPPS       $0x11, Y2, Y0, Y0
@@ -491,27 +491,27 @@ rest3:
 	VMOVUPS      (DI), Y0
 	VMASKMOVPS   (CX)(DX*1), Y0, Y0
 	VORPS        lanes_80000000<>+0(SB), Y0, Y1
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y1, Y2
+	VANDPS       Y1, Y2, Y1
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
 	VMOVAPS      Y1, Y1
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y3
-	VMULPS       Y1, Y1, Y4
-	VFMADD213PS  Y1, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y1
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VPSRLD       $0x01, Y3, Y1
+	VPSUBD       Y1, Y3, Y3
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y4, Y1
 	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y1, Y1
-	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y3, Y2, Y2
 	VMULPS       Y2, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VCMPPS       $0x11, Y2, Y0, Y0
@@ -554,15 +554,15 @@ DATA lanes_80000000<>+24(SB)/4, $0x80000000
 DATA lanes_80000000<>+28(SB)/4, $0x80000000
 GLOBL lanes_80000000<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_c2d00000<>+0(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+4(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+8(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+12(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+16(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+20(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+24(SB)/4, $0xc2d00000
-DATA lanes_c2d00000<>+28(SB)/4, $0xc2d00000
-GLOBL lanes_c2d00000<>(SB), RODATA|NOPTR, $32
+DATA lanes_c2cff1b4<>+0(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+4(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+8(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+12(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+16(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+20(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+24(SB)/4, $0xc2cff1b4
+DATA lanes_c2cff1b4<>+28(SB)/4, $0xc2cff1b4
+GLOBL lanes_c2cff1b4<>(SB), RODATA|NOPTR, $32
 
 DATA lanes_4b4000fe<>+0(SB)/4, $0x4b4000fe
 DATA lanes_4b4000fe<>+4(SB)/4, $0x4b4000fe
@@ -1040,27 +1040,27 @@ again5:
 	VXORPS       Y1, Y1, Y1
 	VMAXPS       Y0, Y1, Y1
 	VORPS        lanes_80000000<>+0(SB), Y0, Y0
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y0, Y2, Y0
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y2
+	VANDPS       Y0, Y2, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y3
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
 	VMOVAPS      Y0, Y0
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
-	VMULPS       Y0, Y0, Y4
-	VFMADD213PS  Y0, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y0
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y4
+	VPSRLD       $0x01, Y3, Y0
+	VPSUBD       Y0, Y3, Y3
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y4, Y0
 	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y0, Y0
-	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y3, Y2, Y2
 	VMULPS       Y2, Y0, Y0
 	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y0, Y2
 	VSUBPS       lanes_3f800000<>+0(SB), Y0, Y3
@@ -1095,27 +1095,27 @@ rest3:
 	VXORPS       Y1, Y1, Y1
 	VMAXPS       Y0, Y1, Y1
 	VORPS        lanes_80000000<>+0(SB), Y0, Y0
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y0, Y2, Y0
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y2
+	VANDPS       Y0, Y2, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y3
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
 	VMOVAPS      Y0, Y0
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
-	VMULPS       Y0, Y0, Y4
-	VFMADD213PS  Y0, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y0
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y4
+	VPSRLD       $0x01, Y3, Y0
+	VPSUBD       Y0, Y3, Y3
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y4, Y0
 	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y0, Y0
-	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y3, Y2, Y2
 	VMULPS       Y2, Y0, Y0
 	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y0, Y2
 	VSUBPS       lanes_3f800000<>+0(SB), Y0, Y3
@@ -1286,27 +1286,27 @@ again5:
 	VMOVUPS      (CX)(BX*1), Y0
 	VMOVUPS      (DX)(BX*1), Y1
 	VORPS        lanes_80000000<>+0(SB), Y0, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y3
-	VMAXPS       Y2, Y3, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y3
+	VANDPS       Y2, Y3, Y2
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
 	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y4
-	VMULPS       Y2, Y2, Y5
-	VFMADD213PS  Y2, Y5, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y2
-	VPSRLD       $0x01, Y3, Y4
-	VPSUBD       Y4, Y3, Y3
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VPSRLD       $0x01, Y4, Y2
+	VPSUBD       Y2, Y4, Y4
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y5, Y2
 	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VPSLLD       $0x17, Y3, Y3
+	VANDPS       Y4, Y3, Y3
 	VMULPS       Y3, Y2, Y2
 	VXORPS       Y3, Y3, Y3
 	VCMPPS       $0x11, Y3, Y0, Y0
@@ -1328,27 +1328,27 @@ rest3:
 	VMOVUPS      (R8), Y1
 	VMASKMOVPS   (DX)(BX*1), Y1, Y1
 	VORPS        lanes_80000000<>+0(SB), Y0, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y3
-	VMAXPS       Y2, Y3, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y3
+	VANDPS       Y2, Y3, Y2
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
 	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y4
-	VMULPS       Y2, Y2, Y5
-	VFMADD213PS  Y2, Y5, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y2
-	VPSRLD       $0x01, Y3, Y4
-	VPSUBD       Y4, Y3, Y3
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VPSRLD       $0x01, Y4, Y2
+	VPSUBD       Y2, Y4, Y4
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y5, Y2
 	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VPSLLD       $0x17, Y3, Y3
+	VANDPS       Y4, Y3, Y3
 	VMULPS       Y3, Y2, Y2
 	VXORPS       Y3, Y3, Y3
 	VCMPPS       $0x11, Y3, Y0, Y0
@@ -1404,27 +1404,27 @@ TEXT ·siluAVX2(SB), NOSPLIT, $0-24
 again5:
 	VMOVUPS      (CX)(DX*1), Y0
 	VORPS        lanes_80000000<>+0(SB), Y0, Y1
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y1, Y2
+	VANDPS       Y1, Y2, Y1
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
 	VMOVAPS      Y1, Y1
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y3
-	VMULPS       Y1, Y1, Y4
-	VFMADD213PS  Y1, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y1
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VPSRLD       $0x01, Y3, Y1
+	VPSUBD       Y1, Y3, Y3
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y4, Y1
 	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y1, Y1
-	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y3, Y2, Y2
 	VMULPS       Y2, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VCMPPS       $0x11, Y2, Y0, Y2
@@ -1444,27 +1444,27 @@ rest3:
 	VMOVUPS      (DI), Y0
 	VMASKMOVPS   (CX)(DX*1), Y0, Y0
 	VORPS        lanes_80000000<>+0(SB), Y0, Y1
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y1, Y2
+	VANDPS       Y1, Y2, Y1
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
 	VMOVAPS      Y1, Y1
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y3
-	VMULPS       Y1, Y1, Y4
-	VFMADD213PS  Y1, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y1
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y1, Y4
+	VPSRLD       $0x01, Y3, Y1
+	VPSUBD       Y1, Y3, Y3
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y4, Y1
 	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y1, Y1
-	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y3, Y2, Y2
 	VMULPS       Y2, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VCMPPS       $0x11, Y2, Y0, Y2
@@ -1522,27 +1522,27 @@ again5:
 	VMOVUPS      (CX)(BX*1), Y0
 	VMOVUPS      (DX)(BX*1), Y1
 	VORPS        lanes_80000000<>+0(SB), Y0, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y3
-	VMAXPS       Y2, Y3, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y3
+	VANDPS       Y2, Y3, Y2
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
 	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y4
-	VMULPS       Y2, Y2, Y5
-	VFMADD213PS  Y2, Y5, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y2
-	VPSRLD       $0x01, Y3, Y4
-	VPSUBD       Y4, Y3, Y3
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VPSRLD       $0x01, Y4, Y2
+	VPSUBD       Y2, Y4, Y4
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y5, Y2
 	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VPSLLD       $0x17, Y3, Y3
+	VANDPS       Y4, Y3, Y3
 	VMULPS       Y3, Y2, Y2
 	VMOVUPS      lanes_3f800000<>+0(SB), Y3
 	VADDPS       lanes_3f800000<>+0(SB), Y2, Y4
@@ -1569,27 +1569,27 @@ rest3:
 	VMOVUPS      (R8), Y1
 	VMASKMOVPS   (DX)(BX*1), Y1, Y1
 	VORPS        lanes_80000000<>+0(SB), Y0, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y3
-	VMAXPS       Y2, Y3, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y3
+	VANDPS       Y2, Y3, Y2
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
 	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y4
-	VMULPS       Y2, Y2, Y5
-	VFMADD213PS  Y2, Y5, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y2
-	VPSRLD       $0x01, Y3, Y4
-	VPSUBD       Y4, Y3, Y3
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y5
+	VPSRLD       $0x01, Y4, Y2
+	VPSUBD       Y2, Y4, Y4
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y5, Y2
 	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VPSLLD       $0x17, Y3, Y3
+	VANDPS       Y4, Y3, Y3
 	VMULPS       Y3, Y2, Y2
 	VMOVUPS      lanes_3f800000<>+0(SB), Y3
 	VADDPS       lanes_3f800000<>+0(SB), Y2, Y4
@@ -1656,44 +1656,44 @@ again5:
 	VMOVAPS      Y2, Y3
 	VFMSUB231PS  Y1, Y1, Y3
 	VMULPS       lanes_bf000000<>+0(SB), Y2, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y4
-	VMAXPS       Y2, Y4, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y4
+	VANDPS       Y2, Y4, Y2
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
 	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y5
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y5
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y5
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y5
-	VMULPS       Y2, Y2, Y6
-	VFMADD213PS  Y2, Y6, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y2
-	VPSRLD       $0x01, Y4, Y5
-	VPSUBD       Y5, Y4, Y4
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y2
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y2
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
+	VPSRLD       $0x01, Y5, Y2
+	VPSUBD       Y2, Y5, Y5
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y6, Y2
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y2, Y2
-	VPSLLD       $0x17, Y4, Y4
+	VANDPS       Y5, Y4, Y4
 	VMULPS       Y4, Y2, Y2
 	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
 	VFMADD213PS  Y2, Y2, Y3
 	VMOVUPS      lanes_3f800000<>+0(SB), Y2
-	VFMADD231PS  lanes_3e99999a<>+0(SB), Y1, Y2
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y1, Y2
 	VMOVUPS      lanes_3f800000<>+0(SB), Y1
 	VDIVPS       Y2, Y1, Y1
-	VMOVUPS      lanes_bca8ebc1<>+0(SB), Y2
-	VFMADD213PS  lanes_3de63b13<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_be69a521<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e4452ed<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bda28ca5<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3dc4de1d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3da09072<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3de1c1d6<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3df4e23b<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3df51e4a<>+0(SB), Y1, Y2
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y2
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y1, Y2
 	VMULPS       Y2, Y1, Y1
 	VMULPS       Y3, Y1, Y1
 	VXORPS       Y2, Y2, Y2
@@ -1719,44 +1719,44 @@ rest3:
 	VMOVAPS      Y2, Y3
 	VFMSUB231PS  Y1, Y1, Y3
 	VMULPS       lanes_bf000000<>+0(SB), Y2, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y4
-	VMAXPS       Y2, Y4, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y4
+	VANDPS       Y2, Y4, Y2
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
 	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y5
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y5
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y5
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y5
-	VMULPS       Y2, Y2, Y6
-	VFMADD213PS  Y2, Y6, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y2
-	VPSRLD       $0x01, Y4, Y5
-	VPSUBD       Y5, Y4, Y4
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y2
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y2
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
+	VPSRLD       $0x01, Y5, Y2
+	VPSUBD       Y2, Y5, Y5
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y6, Y2
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y2, Y2
-	VPSLLD       $0x17, Y4, Y4
+	VANDPS       Y5, Y4, Y4
 	VMULPS       Y4, Y2, Y2
 	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
 	VFMADD213PS  Y2, Y2, Y3
 	VMOVUPS      lanes_3f800000<>+0(SB), Y2
-	VFMADD231PS  lanes_3e99999a<>+0(SB), Y1, Y2
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y1, Y2
 	VMOVUPS      lanes_3f800000<>+0(SB), Y1
 	VDIVPS       Y2, Y1, Y1
-	VMOVUPS      lanes_bca8ebc1<>+0(SB), Y2
-	VFMADD213PS  lanes_3de63b13<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_be69a521<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e4452ed<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bda28ca5<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3dc4de1d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3da09072<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3de1c1d6<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3df4e23b<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3df51e4a<>+0(SB), Y1, Y2
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y2
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y1, Y2
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y1, Y2
 	VMULPS       Y2, Y1, Y1
 	VMULPS       Y3, Y1, Y1
 	VXORPS       Y2, Y2, Y2
@@ -1810,115 +1810,115 @@ DATA lanes_bf000000<>+24(SB)/4, $0xbf000000
 DATA lanes_bf000000<>+28(SB)/4, $0xbf000000
 GLOBL lanes_bf000000<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3e99999a<>+0(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+4(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+8(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+12(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+16(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+20(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+24(SB)/4, $0x3e99999a
-DATA lanes_3e99999a<>+28(SB)/4, $0x3e99999a
-GLOBL lanes_3e99999a<>(SB), RODATA|NOPTR, $32
+DATA lanes_3ecccccd<>+0(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+4(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+8(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+12(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+16(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+20(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+24(SB)/4, $0x3ecccccd
+DATA lanes_3ecccccd<>+28(SB)/4, $0x3ecccccd
+GLOBL lanes_3ecccccd<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_bca8ebc1<>+0(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+4(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+8(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+12(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+16(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+20(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+24(SB)/4, $0xbca8ebc1
-DATA lanes_bca8ebc1<>+28(SB)/4, $0xbca8ebc1
-GLOBL lanes_bca8ebc1<>(SB), RODATA|NOPTR, $32
+DATA lanes_3d03cc66<>+0(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+4(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+8(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+12(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+16(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+20(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+24(SB)/4, $0x3d03cc66
+DATA lanes_3d03cc66<>+28(SB)/4, $0x3d03cc66
+GLOBL lanes_3d03cc66<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3de63b13<>+0(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+4(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+8(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+12(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+16(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+20(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+24(SB)/4, $0x3de63b13
-DATA lanes_3de63b13<>+28(SB)/4, $0x3de63b13
-GLOBL lanes_3de63b13<>(SB), RODATA|NOPTR, $32
+DATA lanes_be34d75d<>+0(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+4(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+8(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+12(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+16(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+20(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+24(SB)/4, $0xbe34d75d
+DATA lanes_be34d75d<>+28(SB)/4, $0xbe34d75d
+GLOBL lanes_be34d75d<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_be69a521<>+0(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+4(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+8(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+12(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+16(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+20(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+24(SB)/4, $0xbe69a521
-DATA lanes_be69a521<>+28(SB)/4, $0xbe69a521
-GLOBL lanes_be69a521<>(SB), RODATA|NOPTR, $32
+DATA lanes_3ec3784d<>+0(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+4(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+8(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+12(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+16(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+20(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+24(SB)/4, $0x3ec3784d
+DATA lanes_3ec3784d<>+28(SB)/4, $0x3ec3784d
+GLOBL lanes_3ec3784d<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3e4452ed<>+0(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+4(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+8(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+12(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+16(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+20(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+24(SB)/4, $0x3e4452ed
-DATA lanes_3e4452ed<>+28(SB)/4, $0x3e4452ed
-GLOBL lanes_3e4452ed<>(SB), RODATA|NOPTR, $32
+DATA lanes_bebf1d86<>+0(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+4(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+8(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+12(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+16(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+20(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+24(SB)/4, $0xbebf1d86
+DATA lanes_bebf1d86<>+28(SB)/4, $0xbebf1d86
+GLOBL lanes_bebf1d86<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_bda28ca5<>+0(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+4(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+8(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+12(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+16(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+20(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+24(SB)/4, $0xbda28ca5
-DATA lanes_bda28ca5<>+28(SB)/4, $0xbda28ca5
-GLOBL lanes_bda28ca5<>(SB), RODATA|NOPTR, $32
+DATA lanes_3df34e7d<>+0(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+4(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+8(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+12(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+16(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+20(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+24(SB)/4, $0x3df34e7d
+DATA lanes_3df34e7d<>+28(SB)/4, $0x3df34e7d
+GLOBL lanes_3df34e7d<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3dc4de1d<>+0(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+4(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+8(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+12(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+16(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+20(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+24(SB)/4, $0x3dc4de1d
-DATA lanes_3dc4de1d<>+28(SB)/4, $0x3dc4de1d
-GLOBL lanes_3dc4de1d<>(SB), RODATA|NOPTR, $32
+DATA lanes_bcd89b23<>+0(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+4(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+8(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+12(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+16(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+20(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+24(SB)/4, $0xbcd89b23
+DATA lanes_bcd89b23<>+28(SB)/4, $0xbcd89b23
+GLOBL lanes_bcd89b23<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3da09072<>+0(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+4(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+8(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+12(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+16(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+20(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+24(SB)/4, $0x3da09072
-DATA lanes_3da09072<>+28(SB)/4, $0x3da09072
-GLOBL lanes_3da09072<>(SB), RODATA|NOPTR, $32
+DATA lanes_3dbac042<>+0(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+4(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+8(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+12(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+16(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+20(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+24(SB)/4, $0x3dbac042
+DATA lanes_3dbac042<>+28(SB)/4, $0x3dbac042
+GLOBL lanes_3dbac042<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3de1c1d6<>+0(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+4(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+8(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+12(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+16(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+20(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+24(SB)/4, $0x3de1c1d6
-DATA lanes_3de1c1d6<>+28(SB)/4, $0x3de1c1d6
-GLOBL lanes_3de1c1d6<>(SB), RODATA|NOPTR, $32
+DATA lanes_3e085e7e<>+0(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+4(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+8(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+12(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+16(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+20(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+24(SB)/4, $0x3e085e7e
+DATA lanes_3e085e7e<>+28(SB)/4, $0x3e085e7e
+GLOBL lanes_3e085e7e<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3df4e23b<>+0(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+4(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+8(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+12(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+16(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+20(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+24(SB)/4, $0x3df4e23b
-DATA lanes_3df4e23b<>+28(SB)/4, $0x3df4e23b
-GLOBL lanes_3df4e23b<>(SB), RODATA|NOPTR, $32
+DATA lanes_3e237452<>+0(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+4(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+8(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+12(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+16(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+20(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+24(SB)/4, $0x3e237452
+DATA lanes_3e237452<>+28(SB)/4, $0x3e237452
+GLOBL lanes_3e237452<>(SB), RODATA|NOPTR, $32
 
-DATA lanes_3df51e4a<>+0(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+4(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+8(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+12(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+16(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+20(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+24(SB)/4, $0x3df51e4a
-DATA lanes_3df51e4a<>+28(SB)/4, $0x3df51e4a
-GLOBL lanes_3df51e4a<>(SB), RODATA|NOPTR, $32
+DATA lanes_3e2367eb<>+0(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+4(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+8(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+12(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+16(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+20(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+24(SB)/4, $0x3e2367eb
+DATA lanes_3e2367eb<>+28(SB)/4, $0x3e2367eb
+GLOBL lanes_3e2367eb<>(SB), RODATA|NOPTR, $32
 
 // func geluDxAVX2(dx *float32, x *float32, dy *float32, n int)
 // Requires: AVX, AVX2, FMA3
@@ -1950,44 +1950,44 @@ again5:
 	VMOVAPS      Y3, Y4
 	VFMSUB231PS  Y2, Y2, Y4
 	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y3, Y5, Y3
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y5
+	VANDPS       Y3, Y5, Y3
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y3, Y3
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y6
-	VMULPS       Y3, Y3, Y7
-	VFMADD213PS  Y3, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y3
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
+	VPSRLD       $0x01, Y6, Y3
+	VPSUBD       Y3, Y6, Y6
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y7, Y3
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y3, Y3
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y3, Y3
 	VMULPS       lanes_bf000000<>+0(SB), Y4, Y4
 	VFMADD213PS  Y3, Y3, Y4
 	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VFMADD231PS  lanes_3e99999a<>+0(SB), Y2, Y3
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y2, Y3
 	VMOVUPS      lanes_3f800000<>+0(SB), Y2
 	VDIVPS       Y3, Y2, Y2
-	VMOVUPS      lanes_bca8ebc1<>+0(SB), Y3
-	VFMADD213PS  lanes_3de63b13<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_be69a521<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e4452ed<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bda28ca5<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3dc4de1d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3da09072<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3de1c1d6<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3df4e23b<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3df51e4a<>+0(SB), Y2, Y3
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y3
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y2, Y3
 	VMULPS       Y3, Y2, Y2
 	VMULPS       Y4, Y2, Y2
 	VXORPS       Y3, Y3, Y3
@@ -2017,44 +2017,44 @@ rest3:
 	VMOVAPS      Y3, Y4
 	VFMSUB231PS  Y2, Y2, Y4
 	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y3, Y5, Y3
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y5
+	VANDPS       Y3, Y5, Y3
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y3, Y3
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y6
-	VMULPS       Y3, Y3, Y7
-	VFMADD213PS  Y3, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y3
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
+	VPSRLD       $0x01, Y6, Y3
+	VPSUBD       Y3, Y6, Y6
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y7, Y3
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y3, Y3
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y3, Y3
 	VMULPS       lanes_bf000000<>+0(SB), Y4, Y4
 	VFMADD213PS  Y3, Y3, Y4
 	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VFMADD231PS  lanes_3e99999a<>+0(SB), Y2, Y3
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y2, Y3
 	VMOVUPS      lanes_3f800000<>+0(SB), Y2
 	VDIVPS       Y3, Y2, Y2
-	VMOVUPS      lanes_bca8ebc1<>+0(SB), Y3
-	VFMADD213PS  lanes_3de63b13<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_be69a521<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e4452ed<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bda28ca5<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3dc4de1d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3da09072<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3de1c1d6<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3df4e23b<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3df51e4a<>+0(SB), Y2, Y3
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y3
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y2, Y3
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y2, Y3
 	VMULPS       Y3, Y2, Y2
 	VMULPS       Y4, Y2, Y2
 	VXORPS       Y3, Y3, Y3
@@ -2123,27 +2123,27 @@ again5:
 	VMOVUPS      (CX)(DX*1), Y0
 	VMOVUPS      lanes_42b00000<>+0(SB), Y1
 	VMINPS       Y0, Y1, Y0
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y1
-	VMAXPS       Y0, Y1, Y0
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y1
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y1
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y1, Y2
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y1
+	VANDPS       Y0, Y1, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
 	VMOVAPS      Y0, Y0
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y2, Y0
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y2, Y0
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y2
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y2
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y2
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y2
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y2
-	VMULPS       Y0, Y0, Y3
-	VFMADD213PS  Y0, Y3, Y2
-	VADDPS       lanes_3f800000<>+0(SB), Y2, Y0
-	VPSRLD       $0x01, Y1, Y2
-	VPSUBD       Y2, Y1, Y1
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VPSRLD       $0x01, Y2, Y0
+	VPSUBD       Y0, Y2, Y2
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y3, Y0
 	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y0, Y0
-	VPSLLD       $0x17, Y1, Y1
+	VANDPS       Y2, Y1, Y1
 	VMULPS       Y1, Y0, Y0
 	VMOVUPS      Y0, (AX)(DX*1)
 	ADDQ         $+32, DX
@@ -2157,27 +2157,27 @@ rest3:
 	VMASKMOVPS   (CX)(DX*1), Y0, Y0
 	VMOVUPS      lanes_42b00000<>+0(SB), Y1
 	VMINPS       Y0, Y1, Y0
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y1
-	VMAXPS       Y0, Y1, Y0
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y1
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y1
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y1, Y2
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y1
+	VANDPS       Y0, Y1, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
 	VMOVAPS      Y0, Y0
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y2, Y0
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y2, Y0
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y2
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y2
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y2
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y2
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y2
-	VMULPS       Y0, Y0, Y3
-	VFMADD213PS  Y0, Y3, Y2
-	VADDPS       lanes_3f800000<>+0(SB), Y2, Y0
-	VPSRLD       $0x01, Y1, Y2
-	VPSUBD       Y2, Y1, Y1
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VPSRLD       $0x01, Y2, Y0
+	VPSUBD       Y0, Y2, Y2
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y3, Y0
 	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y0, Y0
-	VPSLLD       $0x17, Y1, Y1
+	VANDPS       Y2, Y1, Y1
 	VMULPS       Y1, Y0, Y0
 	LEAQ         (AX)(DX*1), AX
 	VMOVAPS      X0, X1
@@ -3094,6 +3094,8 @@ again5:
 	VMOVUPS (CX)(DX*1), Y1
 	VXORPS  Y2, Y2, Y2
 	VADDPS  Y1, Y2, Y1
+	VXORPS  Y2, Y2, Y2
+	VADDPS  Y2, Y1, Y1
 	VDIVPS  Y0, Y1, Y1
 	VMOVUPS Y1, (AX)(DX*1)
 	ADDQ    $+32, DX
@@ -3107,6 +3109,8 @@ rest3:
 	VMASKMOVPS   (CX)(DX*1), Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VADDPS       Y1, Y2, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(DX*1), AX
 	VMOVAPS      X0, X1
@@ -3201,7 +3205,7 @@ done3:
 	RET
 
 // func sumAVX2(y *float32, x *float32, rows int, s int, by float32)
-// Requires: AVX, CMOV, SSE
+// Requires: AVX, CMOV
 TEXT ·sumAVX2(SB), NOSPLIT, $0-36
 	MOVQ    y+0(FP), AX
 	MOVQ    x+8(FP), CX
@@ -3227,23 +3231,24 @@ TEXT ·sumAVX2(SB), NOSPLIT, $0-36
 	SHLQ    $0x02, SI
 	SUBQ    SI, R11
 	SHLQ    $0x02, BX
+	VMOVSS  by+32(FP), X0
 	TESTQ   DX, DX
 	JZ      rows2
 
 row1:
-	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
 	XORQ   SI, SI
 	CMPQ   SI, DI
 	JGE    rest4
 
 again3:
-	VMOVUPS (CX)(SI*1), Y2
-	VADDPS  Y2, Y0, Y0
-	VMOVAPS Y0, Y0
-	VMOVUPS 32(CX)(SI*1), Y2
-	VADDPS  Y2, Y1, Y1
+	VMOVUPS (CX)(SI*1), Y3
+	VADDPS  Y3, Y1, Y1
 	VMOVAPS Y1, Y1
+	VMOVUPS 32(CX)(SI*1), Y3
+	VADDPS  Y3, Y2, Y2
+	VMOVAPS Y2, Y2
 	ADDQ    $0x40, SI
 	CMPQ    SI, DI
 	JLT     again3
@@ -3251,34 +3256,33 @@ again3:
 rest4:
 	TESTQ      R8, R8
 	JZ         done5
-	VMOVUPS    (R10), Y2
-	VMASKMOVPS (CX)(SI*1), Y2, Y2
-	VMOVAPS    Y0, Y3
-	VADDPS     Y2, Y0, Y0
-	VMOVUPS    (R10), Y2
-	VBLENDVPS  Y2, Y0, Y3, Y0
-	VMOVAPS    Y0, Y0
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS (CX)(SI*1), Y3, Y3
+	VMOVAPS    Y1, Y4
+	VADDPS     Y3, Y1, Y1
+	VMOVUPS    (R10), Y3
+	VBLENDVPS  Y3, Y1, Y4, Y1
+	VMOVAPS    Y1, Y1
 	TESTQ      R9, R9
 	JZ         done5
-	VMOVUPS    (R11), Y2
-	VMASKMOVPS 32(CX)(SI*1), Y2, Y2
-	VMOVAPS    Y1, Y3
-	VADDPS     Y2, Y1, Y1
-	VMOVUPS    (R11), Y2
-	VBLENDVPS  Y2, Y1, Y3, Y1
-	VMOVAPS    Y1, Y1
+	VMOVUPS    (R11), Y3
+	VMASKMOVPS 32(CX)(SI*1), Y3, Y3
+	VMOVAPS    Y2, Y4
+	VADDPS     Y3, Y2, Y2
+	VMOVUPS    (R11), Y3
+	VBLENDVPS  Y3, Y2, Y4, Y2
+	VMOVAPS    Y2, Y2
 
 done5:
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X0
-	VMOVHLPS     X0, X0, X1
-	VADDPS       X1, X0, X0
-	VMOVSHDUP    X0, X1
-	VADDSS       X1, X0, X0
-	MOVSS        by+32(FP), X1
-	VDIVSS       X1, X0, X0
-	VMOVSS       X0, (AX)
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
 	ADDQ         BX, CX
 	ADDQ         $0x04, AX
 	DECQ         DX
@@ -3314,7 +3318,9 @@ again5:
 	VMOVUPS     (DX)(BX*1), Y2
 	VXORPS      Y3, Y3, Y3
 	VFMADD231PS Y2, Y1, Y3
-	VDIVPS      Y0, Y3, Y1
+	VXORPS      Y1, Y1, Y1
+	VADDPS      Y1, Y3, Y1
+	VDIVPS      Y0, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*1)
 	ADDQ        $+32, BX
 	CMPQ        BX, DI
@@ -3329,7 +3335,9 @@ rest3:
 	VMASKMOVPS   (DX)(BX*1), Y2, Y2
 	VXORPS       Y3, Y3, Y3
 	VFMADD231PS  Y2, Y1, Y3
-	VDIVPS       Y0, Y3, Y0
+	VXORPS       Y1, Y1, Y1
+	VADDPS       Y1, Y3, Y1
+	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
 	VMOVAPS      X0, X1
 	TESTQ        $0x00000004, SI
@@ -3428,7 +3436,7 @@ done3:
 	RET
 
 // func dotAVX2(y *float32, a *float32, b *float32, rows int, s int, by float32)
-// Requires: AVX, CMOV, FMA3, SSE
+// Requires: AVX, CMOV, FMA3
 TEXT ·dotAVX2(SB), NOSPLIT, $0-44
 	MOVQ    y+0(FP), AX
 	MOVQ    a+8(FP), CX
@@ -3455,23 +3463,24 @@ TEXT ·dotAVX2(SB), NOSPLIT, $0-44
 	SHLQ    $0x02, DI
 	SUBQ    DI, R12
 	SHLQ    $0x02, SI
+	VMOVSS  by+40(FP), X0
 	TESTQ   BX, BX
 	JZ      rows2
 
 row1:
-	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
 	XORQ   DI, DI
 	CMPQ   DI, R8
 	JGE    rest4
 
 again3:
-	VMOVUPS     (CX)(DI*1), Y2
-	VMOVUPS     (DX)(DI*1), Y3
-	VFMADD231PS Y3, Y2, Y0
-	VMOVUPS     32(CX)(DI*1), Y2
-	VMOVUPS     32(DX)(DI*1), Y3
-	VFMADD231PS Y3, Y2, Y1
+	VMOVUPS     (CX)(DI*1), Y3
+	VMOVUPS     (DX)(DI*1), Y4
+	VFMADD231PS Y4, Y3, Y1
+	VMOVUPS     32(CX)(DI*1), Y3
+	VMOVUPS     32(DX)(DI*1), Y4
+	VFMADD231PS Y4, Y3, Y2
 	ADDQ        $0x40, DI
 	CMPQ        DI, R8
 	JLT         again3
@@ -3479,38 +3488,37 @@ again3:
 rest4:
 	TESTQ       R9, R9
 	JZ          done5
-	VMOVUPS     (R11), Y2
-	VMASKMOVPS  (CX)(DI*1), Y2, Y2
 	VMOVUPS     (R11), Y3
-	VMASKMOVPS  (DX)(DI*1), Y3, Y3
-	VMOVAPS     Y0, Y4
-	VFMADD231PS Y3, Y2, Y0
-	VMOVUPS     (R11), Y2
-	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
+	VMASKMOVPS  (CX)(DI*1), Y3, Y3
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  (DX)(DI*1), Y4, Y4
+	VMOVAPS     Y1, Y5
+	VFMADD231PS Y4, Y3, Y1
+	VMOVUPS     (R11), Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
-	VMOVUPS     (R12), Y2
-	VMASKMOVPS  32(CX)(DI*1), Y2, Y2
 	VMOVUPS     (R12), Y3
-	VMASKMOVPS  32(DX)(DI*1), Y3, Y3
-	VMOVAPS     Y1, Y4
-	VFMADD231PS Y3, Y2, Y1
-	VMOVUPS     (R12), Y2
-	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
+	VMASKMOVPS  32(CX)(DI*1), Y3, Y3
+	VMOVUPS     (R12), Y4
+	VMASKMOVPS  32(DX)(DI*1), Y4, Y4
+	VMOVAPS     Y2, Y5
+	VFMADD231PS Y4, Y3, Y2
+	VMOVUPS     (R12), Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VMOVAPS     Y2, Y2
 
 done5:
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X0
-	VMOVHLPS     X0, X0, X1
-	VADDPS       X1, X0, X0
-	VMOVSHDUP    X0, X1
-	VADDSS       X1, X0, X0
-	MOVSS        by+40(FP), X1
-	VDIVSS       X1, X0, X0
-	VMOVSS       X0, (AX)
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
 	ADDQ         SI, CX
 	ADDQ         SI, DX
 	ADDQ         $0x04, AX
@@ -3887,7 +3895,9 @@ again5:
 	VXORPS      Y3, Y3, Y3
 	VSUBPS      Y2, Y1, Y1
 	VFMADD231PS Y1, Y1, Y3
-	VDIVPS      Y0, Y3, Y1
+	VXORPS      Y1, Y1, Y1
+	VADDPS      Y1, Y3, Y1
+	VDIVPS      Y0, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*1)
 	ADDQ        $+32, BX
 	CMPQ        BX, DI
@@ -3903,7 +3913,9 @@ rest3:
 	VXORPS       Y3, Y3, Y3
 	VSUBPS       Y2, Y1, Y1
 	VFMADD231PS  Y1, Y1, Y3
-	VDIVPS       Y0, Y3, Y0
+	VXORPS       Y1, Y1, Y1
+	VADDPS       Y1, Y3, Y1
+	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
 	VMOVAPS      X0, X1
 	TESTQ        $0x00000004, SI
@@ -4006,7 +4018,7 @@ done3:
 	RET
 
 // func squaresAVX2(y *float32, a *float32, b *float32, rows int, s int, by float32)
-// Requires: AVX, CMOV, FMA3, SSE
+// Requires: AVX, CMOV, FMA3
 TEXT ·squaresAVX2(SB), NOSPLIT, $0-44
 	MOVQ    y+0(FP), AX
 	MOVQ    a+8(FP), CX
@@ -4033,25 +4045,26 @@ TEXT ·squaresAVX2(SB), NOSPLIT, $0-44
 	SHLQ    $0x02, DI
 	SUBQ    DI, R12
 	SHLQ    $0x02, SI
+	VMOVSS  by+40(FP), X0
 	TESTQ   BX, BX
 	JZ      rows2
 
 row1:
-	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
 	XORQ   DI, DI
 	CMPQ   DI, R8
 	JGE    rest4
 
 again3:
-	VMOVUPS     (CX)(DI*1), Y2
-	VMOVUPS     (DX)(DI*1), Y3
-	VSUBPS      Y3, Y2, Y2
-	VFMADD231PS Y2, Y2, Y0
-	VMOVUPS     32(CX)(DI*1), Y2
-	VMOVUPS     32(DX)(DI*1), Y3
-	VSUBPS      Y3, Y2, Y2
-	VFMADD231PS Y2, Y2, Y1
+	VMOVUPS     (CX)(DI*1), Y3
+	VMOVUPS     (DX)(DI*1), Y4
+	VSUBPS      Y4, Y3, Y3
+	VFMADD231PS Y3, Y3, Y1
+	VMOVUPS     32(CX)(DI*1), Y3
+	VMOVUPS     32(DX)(DI*1), Y4
+	VSUBPS      Y4, Y3, Y3
+	VFMADD231PS Y3, Y3, Y2
 	ADDQ        $0x40, DI
 	CMPQ        DI, R8
 	JLT         again3
@@ -4059,40 +4072,39 @@ again3:
 rest4:
 	TESTQ       R9, R9
 	JZ          done5
-	VMOVUPS     (R11), Y2
-	VMASKMOVPS  (CX)(DI*1), Y2, Y2
 	VMOVUPS     (R11), Y3
-	VMASKMOVPS  (DX)(DI*1), Y3, Y3
-	VMOVAPS     Y0, Y4
-	VSUBPS      Y3, Y2, Y2
-	VFMADD231PS Y2, Y2, Y0
-	VMOVUPS     (R11), Y2
-	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
+	VMASKMOVPS  (CX)(DI*1), Y3, Y3
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  (DX)(DI*1), Y4, Y4
+	VMOVAPS     Y1, Y5
+	VSUBPS      Y4, Y3, Y3
+	VFMADD231PS Y3, Y3, Y1
+	VMOVUPS     (R11), Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
-	VMOVUPS     (R12), Y2
-	VMASKMOVPS  32(CX)(DI*1), Y2, Y2
 	VMOVUPS     (R12), Y3
-	VMASKMOVPS  32(DX)(DI*1), Y3, Y3
-	VMOVAPS     Y1, Y4
-	VSUBPS      Y3, Y2, Y2
-	VFMADD231PS Y2, Y2, Y1
-	VMOVUPS     (R12), Y2
-	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
+	VMASKMOVPS  32(CX)(DI*1), Y3, Y3
+	VMOVUPS     (R12), Y4
+	VMASKMOVPS  32(DX)(DI*1), Y4, Y4
+	VMOVAPS     Y2, Y5
+	VSUBPS      Y4, Y3, Y3
+	VFMADD231PS Y3, Y3, Y2
+	VMOVUPS     (R12), Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VMOVAPS     Y2, Y2
 
 done5:
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X0
-	VMOVHLPS     X0, X0, X1
-	VADDPS       X1, X0, X0
-	VMOVSHDUP    X0, X1
-	VADDSS       X1, X0, X0
-	MOVSS        by+40(FP), X1
-	VDIVSS       X1, X0, X0
-	VMOVSS       X0, (AX)
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
 	ADDQ         SI, CX
 	ADDQ         SI, DX
 	ADDQ         $0x04, AX
@@ -4385,6 +4397,8 @@ again5:
 	VBLENDVPS   Y5, Y6, Y1, Y1
 	VFMADD231PS Y2, Y1, Y4
 	VADDPS      Y4, Y3, Y1
+	VXORPS      Y2, Y2, Y2
+	VADDPS      Y2, Y1, Y1
 	VDIVPS      Y0, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*1)
 	ADDQ        $+32, BX
@@ -4454,6 +4468,8 @@ rest3:
 	VBLENDVPS    Y5, Y6, Y1, Y1
 	VFMADD231PS  Y2, Y1, Y4
 	VADDPS       Y4, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
 	VMOVAPS      X0, X1
@@ -4771,7 +4787,7 @@ done3:
 	RET
 
 // func binaryAVX2(y *float32, p *float32, t *float32, rows int, s int, by float32)
-// Requires: AVX, AVX2, CMOV, FMA3, SSE
+// Requires: AVX, AVX2, CMOV, FMA3
 TEXT ·binaryAVX2(SB), NOSPLIT, $0-44
 	MOVQ    y+0(FP), AX
 	MOVQ    p+8(FP), CX
@@ -4798,133 +4814,134 @@ TEXT ·binaryAVX2(SB), NOSPLIT, $0-44
 	SHLQ    $0x02, DI
 	SUBQ    DI, R12
 	SHLQ    $0x02, SI
+	VMOVSS  by+40(FP), X0
 	TESTQ   BX, BX
 	JZ      rows2
 
 row1:
-	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
 	XORQ   DI, DI
 	CMPQ   DI, R8
 	JGE    rest4
 
 again3:
-	VMOVUPS     (CX)(DI*1), Y2
-	VMOVUPS     (DX)(DI*1), Y3
-	VMOVUPS     lanes_3f800000<>+0(SB), Y4
-	VSUBPS      Y2, Y4, Y4
-	VMOVUPS     lanes_00800000<>+0(SB), Y5
-	VMAXPS      Y4, Y5, Y4
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y4, Y5
-	VPSRAD      $0x17, Y5, Y5
-	VPSLLD      $0x17, Y5, Y6
-	VPSUBD      Y6, Y4, Y6
-	VSUBPS      lanes_3f800000<>+0(SB), Y6, Y6
-	VCVTDQ2PS   Y5, Y5
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y7
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be07a349<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be800218<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_befffffc<>+0(SB), Y6, Y7
-	VMULPS      Y6, Y6, Y8
-	VMULPS      lanes_b102e308<>+0(SB), Y5, Y9
-	VFMADD213PS Y9, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VFMADD231PS lanes_3f317218<>+0(SB), Y5, Y6
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y4, Y5
-	VBLENDVPS   Y5, Y6, Y4, Y4
+	VMOVUPS     (CX)(DI*1), Y3
+	VMOVUPS     (DX)(DI*1), Y4
 	VMOVUPS     lanes_3f800000<>+0(SB), Y5
 	VSUBPS      Y3, Y5, Y5
-	VMULPS      Y5, Y4, Y4
-	VMOVUPS     lanes_00800000<>+0(SB), Y5
-	VMAXPS      Y2, Y5, Y2
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y2, Y5
-	VPSRAD      $0x17, Y5, Y5
-	VPSLLD      $0x17, Y5, Y6
-	VPSUBD      Y6, Y2, Y6
-	VSUBPS      lanes_3f800000<>+0(SB), Y6, Y6
-	VCVTDQ2PS   Y5, Y5
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y7
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be07a349<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be800218<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_befffffc<>+0(SB), Y6, Y7
-	VMULPS      Y6, Y6, Y8
-	VMULPS      lanes_b102e308<>+0(SB), Y5, Y9
-	VFMADD213PS Y9, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VFMADD231PS lanes_3f317218<>+0(SB), Y5, Y6
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y2, Y5
-	VBLENDVPS   Y5, Y6, Y2, Y2
-	VFMADD231PS Y3, Y2, Y4
-	VADDPS      Y4, Y0, Y0
-	VMOVAPS     Y0, Y0
-	VMOVUPS     32(CX)(DI*1), Y2
-	VMOVUPS     32(DX)(DI*1), Y3
-	VMOVUPS     lanes_3f800000<>+0(SB), Y4
-	VSUBPS      Y2, Y4, Y4
-	VMOVUPS     lanes_00800000<>+0(SB), Y5
-	VMAXPS      Y4, Y5, Y4
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y4, Y5
-	VPSRAD      $0x17, Y5, Y5
-	VPSLLD      $0x17, Y5, Y6
-	VPSUBD      Y6, Y4, Y6
-	VSUBPS      lanes_3f800000<>+0(SB), Y6, Y6
-	VCVTDQ2PS   Y5, Y5
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y7
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be07a349<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be800218<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_befffffc<>+0(SB), Y6, Y7
-	VMULPS      Y6, Y6, Y8
-	VMULPS      lanes_b102e308<>+0(SB), Y5, Y9
-	VFMADD213PS Y9, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VFMADD231PS lanes_3f317218<>+0(SB), Y5, Y6
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y4, Y5
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VMOVUPS     lanes_3f800000<>+0(SB), Y5
-	VSUBPS      Y3, Y5, Y5
-	VMULPS      Y5, Y4, Y4
-	VMOVUPS     lanes_00800000<>+0(SB), Y5
-	VMAXPS      Y2, Y5, Y2
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y2, Y5
-	VPSRAD      $0x17, Y5, Y5
-	VPSLLD      $0x17, Y5, Y6
-	VPSUBD      Y6, Y2, Y6
-	VSUBPS      lanes_3f800000<>+0(SB), Y6, Y6
-	VCVTDQ2PS   Y5, Y5
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y7
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be07a349<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_be800218<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y6, Y7
-	VFMADD213PS lanes_befffffc<>+0(SB), Y6, Y7
-	VMULPS      Y6, Y6, Y8
-	VMULPS      lanes_b102e308<>+0(SB), Y5, Y9
-	VFMADD213PS Y9, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VFMADD231PS lanes_3f317218<>+0(SB), Y5, Y6
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y2, Y5
-	VBLENDVPS   Y5, Y6, Y2, Y2
-	VFMADD231PS Y3, Y2, Y4
-	VADDPS      Y4, Y1, Y1
+	VMOVUPS     lanes_00800000<>+0(SB), Y6
+	VMAXPS      Y5, Y6, Y5
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y5, Y6
+	VPSRAD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPSUBD      Y7, Y5, Y7
+	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
+	VCVTDQ2PS   Y6, Y6
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
+	VMULPS      Y7, Y7, Y9
+	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
+	VFMADD213PS Y10, Y9, Y8
+	VADDPS      Y8, Y7, Y7
+	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y5, Y6
+	VBLENDVPS   Y6, Y7, Y5, Y5
+	VMOVUPS     lanes_3f800000<>+0(SB), Y6
+	VSUBPS      Y4, Y6, Y6
+	VMULPS      Y6, Y5, Y5
+	VMOVUPS     lanes_00800000<>+0(SB), Y6
+	VMAXPS      Y3, Y6, Y3
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y3, Y6
+	VPSRAD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPSUBD      Y7, Y3, Y7
+	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
+	VCVTDQ2PS   Y6, Y6
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
+	VMULPS      Y7, Y7, Y9
+	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
+	VFMADD213PS Y10, Y9, Y8
+	VADDPS      Y8, Y7, Y7
+	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y3, Y6
+	VBLENDVPS   Y6, Y7, Y3, Y3
+	VFMADD231PS Y4, Y3, Y5
+	VADDPS      Y5, Y1, Y1
 	VMOVAPS     Y1, Y1
+	VMOVUPS     32(CX)(DI*1), Y3
+	VMOVUPS     32(DX)(DI*1), Y4
+	VMOVUPS     lanes_3f800000<>+0(SB), Y5
+	VSUBPS      Y3, Y5, Y5
+	VMOVUPS     lanes_00800000<>+0(SB), Y6
+	VMAXPS      Y5, Y6, Y5
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y5, Y6
+	VPSRAD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPSUBD      Y7, Y5, Y7
+	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
+	VCVTDQ2PS   Y6, Y6
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
+	VMULPS      Y7, Y7, Y9
+	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
+	VFMADD213PS Y10, Y9, Y8
+	VADDPS      Y8, Y7, Y7
+	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y5, Y6
+	VBLENDVPS   Y6, Y7, Y5, Y5
+	VMOVUPS     lanes_3f800000<>+0(SB), Y6
+	VSUBPS      Y4, Y6, Y6
+	VMULPS      Y6, Y5, Y5
+	VMOVUPS     lanes_00800000<>+0(SB), Y6
+	VMAXPS      Y3, Y6, Y3
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y3, Y6
+	VPSRAD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPSUBD      Y7, Y3, Y7
+	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
+	VCVTDQ2PS   Y6, Y6
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
+	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
+	VMULPS      Y7, Y7, Y9
+	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
+	VFMADD213PS Y10, Y9, Y8
+	VADDPS      Y8, Y7, Y7
+	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y3, Y6
+	VBLENDVPS   Y6, Y7, Y3, Y3
+	VFMADD231PS Y4, Y3, Y5
+	VADDPS      Y5, Y2, Y2
+	VMOVAPS     Y2, Y2
 	ADDQ        $0x40, DI
 	CMPQ        DI, R8
 	JLT         again3
@@ -4932,146 +4949,145 @@ again3:
 rest4:
 	TESTQ       R9, R9
 	JZ          done5
-	VMOVUPS     (R11), Y2
-	VMASKMOVPS  (CX)(DI*1), Y2, Y2
 	VMOVUPS     (R11), Y3
-	VMASKMOVPS  (DX)(DI*1), Y3, Y3
-	VMOVAPS     Y0, Y4
-	VMOVUPS     lanes_3f800000<>+0(SB), Y5
-	VSUBPS      Y2, Y5, Y5
-	VMOVUPS     lanes_00800000<>+0(SB), Y6
-	VMAXPS      Y5, Y6, Y5
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y5, Y6
-	VPSRAD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPSUBD      Y7, Y5, Y7
-	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
-	VCVTDQ2PS   Y6, Y6
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
-	VMULPS      Y7, Y7, Y9
-	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
-	VFMADD213PS Y10, Y9, Y8
-	VADDPS      Y8, Y7, Y7
-	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y5, Y6
-	VBLENDVPS   Y6, Y7, Y5, Y5
+	VMASKMOVPS  (CX)(DI*1), Y3, Y3
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  (DX)(DI*1), Y4, Y4
+	VMOVAPS     Y1, Y5
 	VMOVUPS     lanes_3f800000<>+0(SB), Y6
 	VSUBPS      Y3, Y6, Y6
-	VMULPS      Y6, Y5, Y5
-	VMOVUPS     lanes_00800000<>+0(SB), Y6
-	VMAXPS      Y2, Y6, Y2
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y2, Y6
-	VPSRAD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPSUBD      Y7, Y2, Y7
-	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
-	VCVTDQ2PS   Y6, Y6
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
-	VMULPS      Y7, Y7, Y9
-	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
-	VFMADD213PS Y10, Y9, Y8
-	VADDPS      Y8, Y7, Y7
-	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y2, Y6
-	VBLENDVPS   Y6, Y7, Y2, Y2
-	VFMADD231PS Y3, Y2, Y5
-	VADDPS      Y5, Y0, Y0
-	VMOVUPS     (R11), Y2
-	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
+	VMOVUPS     lanes_00800000<>+0(SB), Y7
+	VMAXPS      Y6, Y7, Y6
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y6, Y7
+	VPSRAD      $0x17, Y7, Y7
+	VPSLLD      $0x17, Y7, Y8
+	VPSUBD      Y8, Y6, Y8
+	VSUBPS      lanes_3f800000<>+0(SB), Y8, Y8
+	VCVTDQ2PS   Y7, Y7
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y9
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be07a349<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be800218<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_befffffc<>+0(SB), Y8, Y9
+	VMULPS      Y8, Y8, Y10
+	VMULPS      lanes_b102e308<>+0(SB), Y7, Y11
+	VFMADD213PS Y11, Y10, Y9
+	VADDPS      Y9, Y8, Y8
+	VFMADD231PS lanes_3f317218<>+0(SB), Y7, Y8
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y6, Y7
+	VBLENDVPS   Y7, Y8, Y6, Y6
+	VMOVUPS     lanes_3f800000<>+0(SB), Y7
+	VSUBPS      Y4, Y7, Y7
+	VMULPS      Y7, Y6, Y6
+	VMOVUPS     lanes_00800000<>+0(SB), Y7
+	VMAXPS      Y3, Y7, Y3
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y3, Y7
+	VPSRAD      $0x17, Y7, Y7
+	VPSLLD      $0x17, Y7, Y8
+	VPSUBD      Y8, Y3, Y8
+	VSUBPS      lanes_3f800000<>+0(SB), Y8, Y8
+	VCVTDQ2PS   Y7, Y7
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y9
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be07a349<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be800218<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_befffffc<>+0(SB), Y8, Y9
+	VMULPS      Y8, Y8, Y10
+	VMULPS      lanes_b102e308<>+0(SB), Y7, Y11
+	VFMADD213PS Y11, Y10, Y9
+	VADDPS      Y9, Y8, Y8
+	VFMADD231PS lanes_3f317218<>+0(SB), Y7, Y8
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y3, Y7
+	VBLENDVPS   Y7, Y8, Y3, Y3
+	VFMADD231PS Y4, Y3, Y6
+	VADDPS      Y6, Y1, Y1
+	VMOVUPS     (R11), Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
-	VMOVUPS     (R12), Y2
-	VMASKMOVPS  32(CX)(DI*1), Y2, Y2
 	VMOVUPS     (R12), Y3
-	VMASKMOVPS  32(DX)(DI*1), Y3, Y3
-	VMOVAPS     Y1, Y4
-	VMOVUPS     lanes_3f800000<>+0(SB), Y5
-	VSUBPS      Y2, Y5, Y5
-	VMOVUPS     lanes_00800000<>+0(SB), Y6
-	VMAXPS      Y5, Y6, Y5
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y5, Y6
-	VPSRAD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPSUBD      Y7, Y5, Y7
-	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
-	VCVTDQ2PS   Y6, Y6
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
-	VMULPS      Y7, Y7, Y9
-	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
-	VFMADD213PS Y10, Y9, Y8
-	VADDPS      Y8, Y7, Y7
-	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y5, Y6
-	VBLENDVPS   Y6, Y7, Y5, Y5
+	VMASKMOVPS  32(CX)(DI*1), Y3, Y3
+	VMOVUPS     (R12), Y4
+	VMASKMOVPS  32(DX)(DI*1), Y4, Y4
+	VMOVAPS     Y2, Y5
 	VMOVUPS     lanes_3f800000<>+0(SB), Y6
 	VSUBPS      Y3, Y6, Y6
-	VMULPS      Y6, Y5, Y5
-	VMOVUPS     lanes_00800000<>+0(SB), Y6
-	VMAXPS      Y2, Y6, Y2
-	VPSUBD      lanes_3f3504f3<>+0(SB), Y2, Y6
-	VPSRAD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPSUBD      Y7, Y2, Y7
-	VSUBPS      lanes_3f800000<>+0(SB), Y7, Y7
-	VCVTDQ2PS   Y6, Y6
-	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y8
-	VFMADD213PS lanes_3e0418d0<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be07a349<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e113a74<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be2a12f7<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_be800218<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y7, Y8
-	VFMADD213PS lanes_befffffc<>+0(SB), Y7, Y8
-	VMULPS      Y7, Y7, Y9
-	VMULPS      lanes_b102e308<>+0(SB), Y6, Y10
-	VFMADD213PS Y10, Y9, Y8
-	VADDPS      Y8, Y7, Y7
-	VFMADD231PS lanes_3f317218<>+0(SB), Y6, Y7
-	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y2, Y6
-	VBLENDVPS   Y6, Y7, Y2, Y2
-	VFMADD231PS Y3, Y2, Y5
-	VADDPS      Y5, Y1, Y1
-	VMOVUPS     (R12), Y2
-	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
+	VMOVUPS     lanes_00800000<>+0(SB), Y7
+	VMAXPS      Y6, Y7, Y6
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y6, Y7
+	VPSRAD      $0x17, Y7, Y7
+	VPSLLD      $0x17, Y7, Y8
+	VPSUBD      Y8, Y6, Y8
+	VSUBPS      lanes_3f800000<>+0(SB), Y8, Y8
+	VCVTDQ2PS   Y7, Y7
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y9
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be07a349<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be800218<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_befffffc<>+0(SB), Y8, Y9
+	VMULPS      Y8, Y8, Y10
+	VMULPS      lanes_b102e308<>+0(SB), Y7, Y11
+	VFMADD213PS Y11, Y10, Y9
+	VADDPS      Y9, Y8, Y8
+	VFMADD231PS lanes_3f317218<>+0(SB), Y7, Y8
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y6, Y7
+	VBLENDVPS   Y7, Y8, Y6, Y6
+	VMOVUPS     lanes_3f800000<>+0(SB), Y7
+	VSUBPS      Y4, Y7, Y7
+	VMULPS      Y7, Y6, Y6
+	VMOVUPS     lanes_00800000<>+0(SB), Y7
+	VMAXPS      Y3, Y7, Y3
+	VPSUBD      lanes_3f3504f3<>+0(SB), Y3, Y7
+	VPSRAD      $0x17, Y7, Y7
+	VPSLLD      $0x17, Y7, Y8
+	VPSUBD      Y8, Y3, Y8
+	VSUBPS      lanes_3f800000<>+0(SB), Y8, Y8
+	VCVTDQ2PS   Y7, Y7
+	VMOVUPS     lanes_bd9bd39a<>+0(SB), Y9
+	VFMADD213PS lanes_3e0418d0<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be07a349<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e113a74<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be2a12f7<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3e4cd1ed<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_be800218<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_3eaaaaa8<>+0(SB), Y8, Y9
+	VFMADD213PS lanes_befffffc<>+0(SB), Y8, Y9
+	VMULPS      Y8, Y8, Y10
+	VMULPS      lanes_b102e308<>+0(SB), Y7, Y11
+	VFMADD213PS Y11, Y10, Y9
+	VADDPS      Y9, Y8, Y8
+	VFMADD231PS lanes_3f317218<>+0(SB), Y7, Y8
+	VCMPPS      $0x11, lanes_7f800000<>+0(SB), Y3, Y7
+	VBLENDVPS   Y7, Y8, Y3, Y3
+	VFMADD231PS Y4, Y3, Y6
+	VADDPS      Y6, Y2, Y2
+	VMOVUPS     (R12), Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VMOVAPS     Y2, Y2
 
 done5:
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X0
-	VMOVHLPS     X0, X0, X1
-	VADDPS       X1, X0, X0
-	VMOVSHDUP    X0, X1
-	VADDSS       X1, X0, X0
-	MOVSS        by+40(FP), X1
-	VDIVSS       X1, X0, X0
-	VMOVSS       X0, (AX)
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
 	ADDQ         SI, CX
 	ADDQ         SI, DX
 	ADDQ         $0x04, AX
@@ -5658,27 +5674,27 @@ again5:
 	VMOVUPS      (BX)(SI*1), Y2
 	VXORPS       Y3, Y3, Y3
 	VORPS        lanes_80000000<>+0(SB), Y1, Y4
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y4, Y5
+	VANDPS       Y4, Y5, Y4
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y4, Y4
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y4
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y4
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y4, Y7
-	VFMADD213PS  Y4, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y4
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VPSRLD       $0x01, Y6, Y4
+	VPSUBD       Y4, Y6, Y6
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y7, Y4
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y4, Y4
 	VADDPS       lanes_3f800000<>+0(SB), Y4, Y5
 	VDIVPS       Y5, Y4, Y5
@@ -5713,6 +5729,8 @@ again5:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y1, Y2
 	VADDPS       Y2, Y6, Y1
 	VADDPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (AX)(SI*1)
 	VMOVUPS      Y5, (CX)(SI*1)
@@ -5729,27 +5747,27 @@ rest3:
 	VMASKMOVPS   (BX)(SI*1), Y2, Y2
 	VXORPS       Y3, Y3, Y3
 	VORPS        lanes_80000000<>+0(SB), Y1, Y4
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y4, Y5
+	VANDPS       Y4, Y5, Y4
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y4, Y4
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y4
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y4
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y4, Y7
-	VFMADD213PS  Y4, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y4
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VPSRLD       $0x01, Y6, Y4
+	VPSUBD       Y4, Y6, Y6
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y7, Y4
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y4, Y4
 	VADDPS       lanes_3f800000<>+0(SB), Y4, Y5
 	VDIVPS       Y5, Y4, Y5
@@ -5784,6 +5802,8 @@ rest3:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y1, Y2
 	VADDPS       Y2, Y6, Y1
 	VADDPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
 	VDIVPS       Y0, Y1, Y0
 	LEAQ         (AX)(SI*1), AX
 	VMOVAPS      X0, X1
@@ -5867,27 +5887,27 @@ again1:
 	VMOVUPS      (DX)(DI*1), Y2
 	VMOVUPS      (BX)(DI*1), Y3
 	VORPS        lanes_80000000<>+0(SB), Y2, Y4
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y4, Y5
+	VANDPS       Y4, Y5, Y4
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y4, Y4
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y4
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y4
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y4, Y7
-	VFMADD213PS  Y4, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y4
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VPSRLD       $0x01, Y6, Y4
+	VPSUBD       Y4, Y6, Y6
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y7, Y4
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y4, Y4
 	VADDPS       lanes_3f800000<>+0(SB), Y4, Y5
 	VDIVPS       Y5, Y4, Y5
@@ -5927,27 +5947,27 @@ again1:
 	VMOVUPS      32(DX)(DI*1), Y2
 	VMOVUPS      32(BX)(DI*1), Y3
 	VORPS        lanes_80000000<>+0(SB), Y2, Y4
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y4, Y5
+	VANDPS       Y4, Y5, Y4
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y4, Y4
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y4
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y4
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y4, Y7
-	VFMADD213PS  Y4, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y4
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y4, Y7
+	VPSRLD       $0x01, Y6, Y4
+	VPSUBD       Y4, Y6, Y6
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y7, Y4
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y4, Y4
 	VADDPS       lanes_3f800000<>+0(SB), Y4, Y5
 	VDIVPS       Y5, Y4, Y5
@@ -5997,27 +6017,27 @@ rest2:
 	VMASKMOVPS   (BX)(DI*1), Y3, Y3
 	VMOVAPS      Y0, Y4
 	VORPS        lanes_80000000<>+0(SB), Y2, Y5
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y6
-	VMAXPS       Y5, Y6, Y5
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y6
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y5, Y6
+	VANDPS       Y5, Y6, Y5
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
 	VMOVAPS      Y5, Y5
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y5
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y5
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y5, Y8
-	VFMADD213PS  Y5, Y8, Y7
-	VADDPS       lanes_3f800000<>+0(SB), Y7, Y5
-	VPSRLD       $0x01, Y6, Y7
-	VPSUBD       Y7, Y6, Y6
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VPSRLD       $0x01, Y7, Y5
+	VPSUBD       Y5, Y7, Y7
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y8, Y5
 	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y5, Y5
-	VPSLLD       $0x17, Y6, Y6
+	VANDPS       Y7, Y6, Y6
 	VMULPS       Y6, Y5, Y5
 	VADDPS       lanes_3f800000<>+0(SB), Y5, Y6
 	VDIVPS       Y6, Y5, Y6
@@ -6090,27 +6110,27 @@ stored6:
 	VMASKMOVPS   32(BX)(DI*1), Y3, Y3
 	VMOVAPS      Y1, Y4
 	VORPS        lanes_80000000<>+0(SB), Y2, Y5
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y6
-	VMAXPS       Y5, Y6, Y5
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y6
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y5, Y6
+	VANDPS       Y5, Y6, Y5
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
 	VMOVAPS      Y5, Y5
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y5
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y5
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y5, Y8
-	VFMADD213PS  Y5, Y8, Y7
-	VADDPS       lanes_3f800000<>+0(SB), Y7, Y5
-	VPSRLD       $0x01, Y6, Y7
-	VPSUBD       Y7, Y6, Y6
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VPSRLD       $0x01, Y7, Y5
+	VPSUBD       Y5, Y7, Y7
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y8, Y5
 	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y5, Y5
-	VPSLLD       $0x17, Y6, Y6
+	VANDPS       Y7, Y6, Y6
 	VMULPS       Y6, Y5, Y5
 	VADDPS       lanes_3f800000<>+0(SB), Y5, Y6
 	VDIVPS       Y6, Y5, Y6
@@ -6176,7 +6196,7 @@ done3:
 	RET
 
 // func logisticAVX2(y *float32, slope *float32, z *float32, t *float32, rows int, s int, by float32)
-// Requires: AVX, AVX2, CMOV, FMA3, SSE
+// Requires: AVX, AVX2, CMOV, FMA3
 TEXT ·logisticAVX2(SB), NOSPLIT, $0-52
 	MOVQ    y+0(FP), AX
 	MOVQ    slope+8(FP), CX
@@ -6204,137 +6224,138 @@ TEXT ·logisticAVX2(SB), NOSPLIT, $0-52
 	SHLQ    $0x02, R8
 	SUBQ    R8, R13
 	SHLQ    $0x02, DI
+	VMOVSS  by+48(FP), X0
 	TESTQ   SI, SI
 	JZ      rows2
 
 row1:
-	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
 	XORQ   R8, R8
 	CMPQ   R8, R9
 	JGE    rest4
 
 again3:
-	VMOVUPS      (DX)(R8*1), Y2
-	VMOVUPS      (BX)(R8*1), Y3
-	VORPS        lanes_80000000<>+0(SB), Y2, Y4
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y4, Y4
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y4
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y4
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y4, Y7
-	VFMADD213PS  Y4, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y4
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
-	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
+	VMOVUPS      (DX)(R8*1), Y3
+	VMOVUPS      (BX)(R8*1), Y4
+	VORPS        lanes_80000000<>+0(SB), Y3, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y5, Y6
+	VANDPS       Y5, Y6, Y5
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
+	VMOVAPS      Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VPSRLD       $0x01, Y7, Y5
+	VPSUBD       Y5, Y7, Y7
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y4, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y5
-	VDIVPS       Y5, Y4, Y5
-	VXORPS       Y6, Y6, Y6
-	VCMPPS       $0x11, Y6, Y2, Y6
-	VSUBPS       Y3, Y5, Y7
-	VMOVUPS      lanes_3f800000<>+0(SB), Y8
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y5, Y8, Y5
-	VBLENDVPS    Y6, Y7, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VMAXPS       Y2, Y6, Y6
-	VFNMADD231PS Y3, Y2, Y6
-	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y4, Y2
-	VSUBPS       lanes_3f800000<>+0(SB), Y4, Y3
-	VMULPS       lanes_3f000000<>+0(SB), Y3, Y3
-	VBLENDVPS    Y2, Y3, Y4, Y3
-	VANDPS       lanes_3f800000<>+0(SB), Y2, Y2
-	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y4
-	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_be07a349<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_3e113a74<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_be800218<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_befffffc<>+0(SB), Y3, Y4
-	VMULPS       Y3, Y3, Y7
-	VMULPS       lanes_b102e308<>+0(SB), Y2, Y8
-	VFMADD213PS  Y8, Y7, Y4
-	VADDPS       Y4, Y3, Y3
-	VFMADD231PS  lanes_3f317218<>+0(SB), Y2, Y3
-	VADDPS       Y3, Y6, Y2
-	VADDPS       Y2, Y0, Y0
-	VMOVAPS      Y0, Y0
-	VMOVUPS      Y5, (CX)(R8*1)
-	VMOVUPS      32(DX)(R8*1), Y2
-	VMOVUPS      32(BX)(R8*1), Y3
-	VORPS        lanes_80000000<>+0(SB), Y2, Y4
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y4, Y4
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y4
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y4
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y4, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y4, Y6
-	VMULPS       Y4, Y4, Y7
-	VFMADD213PS  Y4, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y4
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
-	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y4, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y5
-	VDIVPS       Y5, Y4, Y5
-	VXORPS       Y6, Y6, Y6
-	VCMPPS       $0x11, Y6, Y2, Y6
-	VSUBPS       Y3, Y5, Y7
-	VMOVUPS      lanes_3f800000<>+0(SB), Y8
-	VSUBPS       Y3, Y8, Y8
-	VSUBPS       Y5, Y8, Y5
-	VBLENDVPS    Y6, Y7, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VMAXPS       Y2, Y6, Y6
-	VFNMADD231PS Y3, Y2, Y6
-	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y4, Y2
-	VSUBPS       lanes_3f800000<>+0(SB), Y4, Y3
-	VMULPS       lanes_3f000000<>+0(SB), Y3, Y3
-	VBLENDVPS    Y2, Y3, Y4, Y3
-	VANDPS       lanes_3f800000<>+0(SB), Y2, Y2
-	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y4
-	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_be07a349<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_3e113a74<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_be800218<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y3, Y4
-	VFMADD213PS  lanes_befffffc<>+0(SB), Y3, Y4
-	VMULPS       Y3, Y3, Y7
-	VMULPS       lanes_b102e308<>+0(SB), Y2, Y8
-	VFMADD213PS  Y8, Y7, Y4
-	VADDPS       Y4, Y3, Y3
-	VFMADD231PS  lanes_3f317218<>+0(SB), Y2, Y3
-	VADDPS       Y3, Y6, Y2
-	VADDPS       Y2, Y1, Y1
+	VMULPS       Y5, Y8, Y5
+	VPSLLD       $0x17, Y7, Y7
+	VANDPS       Y7, Y6, Y6
+	VMULPS       Y6, Y5, Y5
+	VADDPS       lanes_3f800000<>+0(SB), Y5, Y6
+	VDIVPS       Y6, Y5, Y6
+	VXORPS       Y7, Y7, Y7
+	VCMPPS       $0x11, Y7, Y3, Y7
+	VSUBPS       Y4, Y6, Y8
+	VMOVUPS      lanes_3f800000<>+0(SB), Y9
+	VSUBPS       Y4, Y9, Y9
+	VSUBPS       Y6, Y9, Y6
+	VBLENDVPS    Y7, Y8, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VMAXPS       Y3, Y7, Y7
+	VFNMADD231PS Y4, Y3, Y7
+	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y5, Y3
+	VSUBPS       lanes_3f800000<>+0(SB), Y5, Y4
+	VMULPS       lanes_3f000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, Y4, Y5, Y4
+	VANDPS       lanes_3f800000<>+0(SB), Y3, Y3
+	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y5
+	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_be07a349<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_3e113a74<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_be800218<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_befffffc<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y4, Y8
+	VMULPS       lanes_b102e308<>+0(SB), Y3, Y9
+	VFMADD213PS  Y9, Y8, Y5
+	VADDPS       Y5, Y4, Y4
+	VFMADD231PS  lanes_3f317218<>+0(SB), Y3, Y4
+	VADDPS       Y4, Y7, Y3
+	VADDPS       Y3, Y1, Y1
 	VMOVAPS      Y1, Y1
-	VMOVUPS      Y5, 32(CX)(R8*1)
+	VMOVUPS      Y6, (CX)(R8*1)
+	VMOVUPS      32(DX)(R8*1), Y3
+	VMOVUPS      32(BX)(R8*1), Y4
+	VORPS        lanes_80000000<>+0(SB), Y3, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y5, Y6
+	VANDPS       Y5, Y6, Y5
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
+	VMOVAPS      Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VPSRLD       $0x01, Y7, Y5
+	VPSUBD       Y5, Y7, Y7
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y8, Y5
+	VPSLLD       $0x17, Y7, Y7
+	VANDPS       Y7, Y6, Y6
+	VMULPS       Y6, Y5, Y5
+	VADDPS       lanes_3f800000<>+0(SB), Y5, Y6
+	VDIVPS       Y6, Y5, Y6
+	VXORPS       Y7, Y7, Y7
+	VCMPPS       $0x11, Y7, Y3, Y7
+	VSUBPS       Y4, Y6, Y8
+	VMOVUPS      lanes_3f800000<>+0(SB), Y9
+	VSUBPS       Y4, Y9, Y9
+	VSUBPS       Y6, Y9, Y6
+	VBLENDVPS    Y7, Y8, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VMAXPS       Y3, Y7, Y7
+	VFNMADD231PS Y4, Y3, Y7
+	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y5, Y3
+	VSUBPS       lanes_3f800000<>+0(SB), Y5, Y4
+	VMULPS       lanes_3f000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, Y4, Y5, Y4
+	VANDPS       lanes_3f800000<>+0(SB), Y3, Y3
+	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y5
+	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_be07a349<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_3e113a74<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_be800218<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y4, Y5
+	VFMADD213PS  lanes_befffffc<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y4, Y8
+	VMULPS       lanes_b102e308<>+0(SB), Y3, Y9
+	VFMADD213PS  Y9, Y8, Y5
+	VADDPS       Y5, Y4, Y4
+	VFMADD231PS  lanes_3f317218<>+0(SB), Y3, Y4
+	VADDPS       Y4, Y7, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVAPS      Y2, Y2
+	VMOVUPS      Y6, 32(CX)(R8*1)
 	ADDQ         $0x40, R8
 	CMPQ         R8, R9
 	JLT          again3
@@ -6342,195 +6363,194 @@ again3:
 rest4:
 	TESTQ        R10, R10
 	JZ           done5
-	VMOVUPS      (R12), Y2
-	VMASKMOVPS   (DX)(R8*1), Y2, Y2
 	VMOVUPS      (R12), Y3
-	VMASKMOVPS   (BX)(R8*1), Y3, Y3
-	VMOVAPS      Y0, Y4
-	VORPS        lanes_80000000<>+0(SB), Y2, Y5
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y6
-	VMAXPS       Y5, Y6, Y5
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y6
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y5, Y5
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y5
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y5
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y5, Y8
-	VFMADD213PS  Y5, Y8, Y7
-	VADDPS       lanes_3f800000<>+0(SB), Y7, Y5
-	VPSRLD       $0x01, Y6, Y7
-	VPSUBD       Y7, Y6, Y6
-	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y5, Y5
+	VMASKMOVPS   (DX)(R8*1), Y3, Y3
+	VMOVUPS      (R12), Y4
+	VMASKMOVPS   (BX)(R8*1), Y4, Y4
+	VMOVAPS      Y1, Y5
+	VORPS        lanes_80000000<>+0(SB), Y3, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y6, Y7
+	VANDPS       Y6, Y7, Y6
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y8
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y6, Y8
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y8, Y9
+	VMOVAPS      Y6, Y6
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y9, Y6
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y9, Y6
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y9
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y9
+	VPSRLD       $0x01, Y8, Y6
+	VPSUBD       Y6, Y8, Y8
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y5, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y6
-	VDIVPS       Y6, Y5, Y6
-	VXORPS       Y7, Y7, Y7
-	VCMPPS       $0x11, Y7, Y2, Y7
-	VSUBPS       Y3, Y6, Y8
-	VMOVUPS      lanes_3f800000<>+0(SB), Y9
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y6, Y9, Y6
-	VBLENDVPS    Y7, Y8, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VMAXPS       Y2, Y7, Y7
-	VFNMADD231PS Y3, Y2, Y7
-	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y5, Y2
-	VSUBPS       lanes_3f800000<>+0(SB), Y5, Y3
-	VMULPS       lanes_3f000000<>+0(SB), Y3, Y3
-	VBLENDVPS    Y2, Y3, Y5, Y3
-	VANDPS       lanes_3f800000<>+0(SB), Y2, Y2
-	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y5
-	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_be07a349<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3e113a74<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_be800218<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_befffffc<>+0(SB), Y3, Y5
-	VMULPS       Y3, Y3, Y8
-	VMULPS       lanes_b102e308<>+0(SB), Y2, Y9
-	VFMADD213PS  Y9, Y8, Y5
-	VADDPS       Y5, Y3, Y3
-	VFMADD231PS  lanes_3f317218<>+0(SB), Y2, Y3
-	VADDPS       Y3, Y7, Y2
-	VADDPS       Y2, Y0, Y0
-	VMOVUPS      (R12), Y2
-	VBLENDVPS    Y2, Y0, Y4, Y0
-	VMOVAPS      Y0, Y0
+	VMULPS       Y6, Y9, Y6
+	VPSLLD       $0x17, Y8, Y8
+	VANDPS       Y8, Y7, Y7
+	VMULPS       Y7, Y6, Y6
+	VADDPS       lanes_3f800000<>+0(SB), Y6, Y7
+	VDIVPS       Y7, Y6, Y7
+	VXORPS       Y8, Y8, Y8
+	VCMPPS       $0x11, Y8, Y3, Y8
+	VSUBPS       Y4, Y7, Y9
+	VMOVUPS      lanes_3f800000<>+0(SB), Y10
+	VSUBPS       Y4, Y10, Y10
+	VSUBPS       Y7, Y10, Y7
+	VBLENDVPS    Y8, Y9, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VMAXPS       Y3, Y8, Y8
+	VFNMADD231PS Y4, Y3, Y8
+	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y6, Y3
+	VSUBPS       lanes_3f800000<>+0(SB), Y6, Y4
+	VMULPS       lanes_3f000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, Y4, Y6, Y4
+	VANDPS       lanes_3f800000<>+0(SB), Y3, Y3
+	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y6
+	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_be07a349<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_3e113a74<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_be800218<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_befffffc<>+0(SB), Y4, Y6
+	VMULPS       Y4, Y4, Y9
+	VMULPS       lanes_b102e308<>+0(SB), Y3, Y10
+	VFMADD213PS  Y10, Y9, Y6
+	VADDPS       Y6, Y4, Y4
+	VFMADD231PS  lanes_3f317218<>+0(SB), Y3, Y4
+	VADDPS       Y4, Y8, Y3
+	VADDPS       Y3, Y1, Y1
+	VMOVUPS      (R12), Y3
+	VBLENDVPS    Y3, Y1, Y5, Y1
+	VMOVAPS      Y1, Y1
 	LEAQ         (CX)(R8*1), R14
-	VMOVAPS      X6, X2
+	VMOVAPS      X7, X3
 	TESTQ        $0x00000008, R10
 	JZ           some9
-	VMOVUPS      Y6, (R14)
+	VMOVUPS      Y7, (R14)
 	JMP          stored8
 
 some9:
 	TESTQ        $0x00000004, R10
 	JZ           two6
-	VMOVUPS      X2, (R14)
-	VEXTRACTF128 $0x01, Y6, X2
+	VMOVUPS      X3, (R14)
+	VEXTRACTF128 $0x01, Y7, X3
 	ADDQ         $0x10, R14
 
 two6:
 	TESTQ    $0x00000002, R10
 	JZ       one7
-	VMOVLPS  X2, (R14)
-	VMOVHLPS X2, X2, X2
+	VMOVLPS  X3, (R14)
+	VMOVHLPS X3, X3, X3
 	ADDQ     $0x08, R14
 
 one7:
 	TESTQ  $0x00000001, R10
 	JZ     stored8
-	VMOVSS X2, (R14)
+	VMOVSS X3, (R14)
 
 stored8:
 	TESTQ        R11, R11
 	JZ           done5
-	VMOVUPS      (R13), Y2
-	VMASKMOVPS   32(DX)(R8*1), Y2, Y2
 	VMOVUPS      (R13), Y3
-	VMASKMOVPS   32(BX)(R8*1), Y3, Y3
-	VMOVAPS      Y1, Y4
-	VORPS        lanes_80000000<>+0(SB), Y2, Y5
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y6
-	VMAXPS       Y5, Y6, Y5
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y6
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y5, Y5
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y5
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y5
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y7
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y7
-	VMULPS       Y5, Y5, Y8
-	VFMADD213PS  Y5, Y8, Y7
-	VADDPS       lanes_3f800000<>+0(SB), Y7, Y5
-	VPSRLD       $0x01, Y6, Y7
-	VPSUBD       Y7, Y6, Y6
-	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y5, Y5
+	VMASKMOVPS   32(DX)(R8*1), Y3, Y3
+	VMOVUPS      (R13), Y4
+	VMASKMOVPS   32(BX)(R8*1), Y4, Y4
+	VMOVAPS      Y2, Y5
+	VORPS        lanes_80000000<>+0(SB), Y3, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y6, Y7
+	VANDPS       Y6, Y7, Y6
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y8
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y6, Y8
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y8, Y9
+	VMOVAPS      Y6, Y6
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y9, Y6
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y9, Y6
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y9
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y9
+	VPSRLD       $0x01, Y8, Y6
+	VPSUBD       Y6, Y8, Y8
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y5, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y6
-	VDIVPS       Y6, Y5, Y6
-	VXORPS       Y7, Y7, Y7
-	VCMPPS       $0x11, Y7, Y2, Y7
-	VSUBPS       Y3, Y6, Y8
-	VMOVUPS      lanes_3f800000<>+0(SB), Y9
-	VSUBPS       Y3, Y9, Y9
-	VSUBPS       Y6, Y9, Y6
-	VBLENDVPS    Y7, Y8, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VMAXPS       Y2, Y7, Y7
-	VFNMADD231PS Y3, Y2, Y7
-	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y5, Y2
-	VSUBPS       lanes_3f800000<>+0(SB), Y5, Y3
-	VMULPS       lanes_3f000000<>+0(SB), Y3, Y3
-	VBLENDVPS    Y2, Y3, Y5, Y3
-	VANDPS       lanes_3f800000<>+0(SB), Y2, Y2
-	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y5
-	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_be07a349<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3e113a74<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_be800218<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_befffffc<>+0(SB), Y3, Y5
-	VMULPS       Y3, Y3, Y8
-	VMULPS       lanes_b102e308<>+0(SB), Y2, Y9
-	VFMADD213PS  Y9, Y8, Y5
-	VADDPS       Y5, Y3, Y3
-	VFMADD231PS  lanes_3f317218<>+0(SB), Y2, Y3
-	VADDPS       Y3, Y7, Y2
-	VADDPS       Y2, Y1, Y1
-	VMOVUPS      (R13), Y2
-	VBLENDVPS    Y2, Y1, Y4, Y1
-	VMOVAPS      Y1, Y1
+	VMULPS       Y6, Y9, Y6
+	VPSLLD       $0x17, Y8, Y8
+	VANDPS       Y8, Y7, Y7
+	VMULPS       Y7, Y6, Y6
+	VADDPS       lanes_3f800000<>+0(SB), Y6, Y7
+	VDIVPS       Y7, Y6, Y7
+	VXORPS       Y8, Y8, Y8
+	VCMPPS       $0x11, Y8, Y3, Y8
+	VSUBPS       Y4, Y7, Y9
+	VMOVUPS      lanes_3f800000<>+0(SB), Y10
+	VSUBPS       Y4, Y10, Y10
+	VSUBPS       Y7, Y10, Y7
+	VBLENDVPS    Y8, Y9, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VMAXPS       Y3, Y8, Y8
+	VFNMADD231PS Y4, Y3, Y8
+	VCMPPS       $0x1e, lanes_3ed413cd<>+0(SB), Y6, Y3
+	VSUBPS       lanes_3f800000<>+0(SB), Y6, Y4
+	VMULPS       lanes_3f000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, Y4, Y6, Y4
+	VANDPS       lanes_3f800000<>+0(SB), Y3, Y3
+	VMOVUPS      lanes_bd9bd39a<>+0(SB), Y6
+	VFMADD213PS  lanes_3e0418d0<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_be07a349<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_3e113a74<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_be2a12f7<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_3e4cd1ed<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_be800218<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_3eaaaaa8<>+0(SB), Y4, Y6
+	VFMADD213PS  lanes_befffffc<>+0(SB), Y4, Y6
+	VMULPS       Y4, Y4, Y9
+	VMULPS       lanes_b102e308<>+0(SB), Y3, Y10
+	VFMADD213PS  Y10, Y9, Y6
+	VADDPS       Y6, Y4, Y4
+	VFMADD231PS  lanes_3f317218<>+0(SB), Y3, Y4
+	VADDPS       Y4, Y8, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      (R13), Y3
+	VBLENDVPS    Y3, Y2, Y5, Y2
+	VMOVAPS      Y2, Y2
 	LEAQ         32(CX)(R8*1), R8
-	VMOVAPS      X6, X2
+	VMOVAPS      X7, X3
 	TESTQ        $0x00000004, R11
 	JZ           two10
-	VMOVUPS      X2, (R8)
-	VEXTRACTF128 $0x01, Y6, X2
+	VMOVUPS      X3, (R8)
+	VEXTRACTF128 $0x01, Y7, X3
 	ADDQ         $0x10, R8
 
 two10:
 	TESTQ    $0x00000002, R11
 	JZ       one11
-	VMOVLPS  X2, (R8)
-	VMOVHLPS X2, X2, X2
+	VMOVLPS  X3, (R8)
+	VMOVHLPS X3, X3, X3
 	ADDQ     $0x08, R8
 
 one11:
 	TESTQ  $0x00000001, R11
 	JZ     stored12
-	VMOVSS X2, (R8)
+	VMOVSS X3, (R8)
 
 stored12:
 done5:
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X0
-	VMOVHLPS     X0, X0, X1
-	VADDPS       X1, X0, X0
-	VMOVSHDUP    X0, X1
-	VADDSS       X1, X0, X0
-	MOVSS        by+48(FP), X1
-	VDIVSS       X1, X0, X0
-	VMOVSS       X0, (AX)
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
 	ADDQ         DI, CX
 	ADDQ         DI, DX
 	ADDQ         DI, BX
@@ -6644,54 +6664,54 @@ TEXT ·expSumPieceAVX2(SB), NOSPLIT, $0-36
 again1:
 	VMOVUPS      (DX)(SI*1), Y3
 	VSUBPS       Y0, Y3, Y3
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y4
-	VMAXPS       Y3, Y4, Y3
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y4
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y4
+	VANDPS       Y3, Y4, Y3
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
 	VMOVAPS      Y3, Y3
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y5
-	VMULPS       Y3, Y3, Y6
-	VFMADD213PS  Y3, Y6, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y3
-	VPSRLD       $0x01, Y4, Y5
-	VPSUBD       Y5, Y4, Y4
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y6
+	VPSRLD       $0x01, Y5, Y3
+	VPSUBD       Y3, Y5, Y5
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y6, Y3
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y3, Y3
-	VPSLLD       $0x17, Y4, Y4
+	VANDPS       Y5, Y4, Y4
 	VMULPS       Y4, Y3, Y3
 	VADDPS       Y3, Y1, Y1
 	VMOVAPS      Y1, Y1
 	VMOVUPS      Y3, (CX)(SI*1)
 	VMOVUPS      32(DX)(SI*1), Y3
 	VSUBPS       Y0, Y3, Y3
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y4
-	VMAXPS       Y3, Y4, Y3
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y4
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y4
+	VANDPS       Y3, Y4, Y3
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
 	VMOVAPS      Y3, Y3
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y5
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y5
-	VMULPS       Y3, Y3, Y6
-	VFMADD213PS  Y3, Y6, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y3
-	VPSRLD       $0x01, Y4, Y5
-	VPSUBD       Y5, Y4, Y4
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y6
+	VPSRLD       $0x01, Y5, Y3
+	VPSUBD       Y3, Y5, Y5
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y6, Y3
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y3, Y3
-	VPSLLD       $0x17, Y4, Y4
+	VANDPS       Y5, Y4, Y4
 	VMULPS       Y4, Y3, Y3
 	VADDPS       Y3, Y2, Y2
 	VMOVAPS      Y2, Y2
@@ -6707,27 +6727,27 @@ rest2:
 	VMASKMOVPS   (DX)(SI*1), Y3, Y3
 	VMOVAPS      Y1, Y4
 	VSUBPS       Y0, Y3, Y3
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y5
-	VMAXPS       Y3, Y5, Y3
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y5
+	VANDPS       Y3, Y5, Y3
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
 	VMOVAPS      Y3, Y3
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y6
-	VMULPS       Y3, Y3, Y7
-	VFMADD213PS  Y3, Y7, Y6
-	VADDPS       lanes_3f800000<>+0(SB), Y6, Y3
-	VPSRLD       $0x01, Y5, Y6
-	VPSUBD       Y6, Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
+	VPSRLD       $0x01, Y6, Y3
+	VPSUBD       Y3, Y6, Y6
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y7, Y3
 	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y3, Y3
-	VPSLLD       $0x17, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VMULPS       Y5, Y3, Y3
 	VADDPS       Y3, Y1, Y1
 	VMOVUPS      (R9), Y5
@@ -6766,27 +6786,27 @@ stored6:
 	VMASKMOVPS   32(DX)(SI*1), Y3, Y3
 	VMOVAPS      Y2, Y4
 	VSUBPS       Y0, Y3, Y0
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y3
-	VMAXPS       Y0, Y3, Y0
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y3
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y3
+	VANDPS       Y0, Y3, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
 	VMOVAPS      Y0, Y0
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y0
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y0
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y5
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y5
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y5
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y5
-	VMULPS       Y0, Y0, Y6
-	VFMADD213PS  Y0, Y6, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y0
-	VPSRLD       $0x01, Y3, Y5
-	VPSUBD       Y5, Y3, Y3
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y6
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y6
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y6
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y6
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y6
+	VPSRLD       $0x01, Y5, Y0
+	VPSUBD       Y0, Y5, Y5
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y6, Y0
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y0, Y0
-	VPSLLD       $0x17, Y3, Y3
+	VANDPS       Y5, Y3, Y3
 	VMULPS       Y3, Y0, Y0
 	VADDPS       Y0, Y2, Y2
 	VMOVUPS      (R10), Y3
@@ -7012,29 +7032,31 @@ rows2:
 // func softmaxRowsAVX2(q *float32, z *float32, total *float32, peak *float32, rows int, k int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·softmaxRowsAVX2(SB), NOSPLIT, $0-48
-	MOVQ    q+0(FP), AX
-	MOVQ    z+8(FP), CX
-	MOVQ    total+16(FP), DX
-	MOVQ    peak+24(FP), BX
-	MOVQ    rows+32(FP), SI
-	MOVQ    k+40(FP), DI
-	MOVQ    DI, R8
-	SHLQ    $0x02, R8
-	VMOVUPS lanes_ff800000<>+0(SB), Y0
-	CMPQ    DI, $0x08
+	MOVQ    k+40(FP), AX
+	CMPQ    AX, $0x08
 	JG      double1
-	LEAQ    lanes_edge<>+32(SB), R9
-	MOVQ    DI, R10
-	SHLQ    $0x02, R10
-	SUBQ    R10, R9
-	TESTQ   SI, SI
+	MOVQ    AX, DX
+	SUBQ    $0x00, DX
+	LEAQ    lanes_edge<>+32(SB), BX
+	MOVQ    DX, CX
+	SHLQ    $0x02, CX
+	SUBQ    CX, BX
+	MOVQ    AX, CX
+	SHLQ    $0x02, CX
+	MOVQ    q+0(FP), SI
+	MOVQ    total+16(FP), DI
+	MOVQ    peak+24(FP), R8
+	MOVQ    z+8(FP), DI
+	VMOVUPS lanes_ff800000<>+0(SB), Y0
+	MOVQ    rows+32(FP), R9
+	TESTQ   R9, R9
 	JZ      rows4
 
 row3:
-	VMOVUPS      (R9), Y1
-	VMOVUPS      (R9), Y2
-	VMASKMOVPS   (CX), Y2, Y2
-	VBLENDVPS    Y1, Y2, Y0, Y1
+	VMOVUPS      (BX), Y1
+	VMASKMOVPS   (DI), Y1, Y1
+	VMOVUPS      (BX), Y2
+	VBLENDVPS    Y2, Y1, Y0, Y1
 	VMOVAPS      Y1, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VMAXPS       X3, X2, X2
@@ -7042,96 +7064,219 @@ row3:
 	VMAXPS       X3, X2, X2
 	VMOVSHDUP    X2, X3
 	VMAXSS       X3, X2, X2
-	VMOVSS       X2, (BX)
+	VMOVSS       X2, (R8)
+	ADDQ         $0x04, R8
 	VBROADCASTSS X2, Y2
 	VSUBPS       Y2, Y1, Y1
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y2
-	VMAXPS       Y1, Y2, Y1
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y1, Y1
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y3
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y3
-	VMULPS       Y1, Y1, Y4
-	VFMADD213PS  Y1, Y4, Y3
-	VADDPS       lanes_3f800000<>+0(SB), Y3, Y1
-	VPSRLD       $0x01, Y2, Y3
-	VPSUBD       Y3, Y2, Y2
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y1, Y1
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VADDPS       Y2, Y1, Y2
-	VEXTRACTF128 $0x01, Y2, X3
-	VADDPS       X3, X2, X2
-	VMOVHLPS     X2, X2, X3
-	VADDPS       X3, X2, X2
-	VMOVSHDUP    X2, X3
-	VADDSS       X3, X2, X2
-	VMOVSS       X2, (DX)
-	VBROADCASTSS X2, Y2
-	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VDIVPS       Y2, Y3, Y2
-	VMULPS       Y2, Y1, Y1
-	LEAQ         (AX), R10
+	LEAQ         (SI), R10
 	VMOVAPS      X1, X2
-	TESTQ        $0x00000008, DI
+	TESTQ        $0x00000008, DX
 	JZ           some8
 	VMOVUPS      Y1, (R10)
 	JMP          stored7
 
 some8:
-	TESTQ        $0x00000004, DI
+	TESTQ        $0x00000004, DX
 	JZ           two5
 	VMOVUPS      X2, (R10)
 	VEXTRACTF128 $0x01, Y1, X2
 	ADDQ         $0x10, R10
 
 two5:
-	TESTQ    $0x00000002, DI
+	TESTQ    $0x00000002, DX
 	JZ       one6
 	VMOVLPS  X2, (R10)
 	VMOVHLPS X2, X2, X2
 	ADDQ     $0x08, R10
 
 one6:
-	TESTQ  $0x00000001, DI
+	TESTQ  $0x00000001, DX
 	JZ     stored7
 	VMOVSS X2, (R10)
 
 stored7:
-	ADDQ R8, CX
-	ADDQ R8, AX
-	ADDQ $0x04, DX
-	ADDQ $0x04, BX
-	DECQ SI
+	ADDQ CX, SI
+	ADDQ CX, DI
+	DECQ R9
 	JNZ  row3
 
 rows4:
+	MOVQ  q+0(FP), SI
+	MOVQ  rows+32(FP), DI
+	IMULQ AX, DI
+	MOVQ  DI, AX
+	ANDQ  $0x07, AX
+	MOVQ  DI, R8
+	SUBQ  AX, R8
+	SHLQ  $0x02, R8
+	LEAQ  lanes_edge<>+32(SB), R9
+	MOVQ  AX, DI
+	SHLQ  $0x02, DI
+	SUBQ  DI, R9
+	XORQ  DI, DI
+	CMPQ  DI, R8
+	JGE   rest11
+
+again13:
+	VMOVUPS      (SI)(DI*1), Y0
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y1
+	VANDPS       Y0, Y1, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VPSRLD       $0x01, Y2, Y0
+	VPSUBD       Y0, Y2, Y2
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y3, Y0
+	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VMOVUPS      Y0, (SI)(DI*1)
+	ADDQ         $+32, DI
+	CMPQ         DI, R8
+	JLT          again13
+
+rest11:
+	TESTQ        AX, AX
+	JZ           done12
+	VMOVUPS      (R9), Y0
+	VMASKMOVPS   (SI)(DI*1), Y0, Y0
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y1
+	VANDPS       Y0, Y1, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VPSRLD       $0x01, Y2, Y0
+	VPSUBD       Y0, Y2, Y2
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y3, Y0
+	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	LEAQ         (SI)(DI*1), SI
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, AX
+	JZ           two14
+	VMOVUPS      X1, (SI)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, SI
+
+two14:
+	TESTQ    $0x00000002, AX
+	JZ       one15
+	VMOVLPS  X1, (SI)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, SI
+
+one15:
+	TESTQ  $0x00000001, AX
+	JZ     stored16
+	VMOVSS X1, (SI)
+
+stored16:
+done12:
+	MOVQ  q+0(FP), SI
+	MOVQ  total+16(FP), DI
+	MOVQ  peak+24(FP), R8
+	MOVQ  rows+32(FP), AX
+	TESTQ AX, AX
+	JZ    rows18
+
+row17:
+	VMOVUPS      (BX), Y0
+	VMASKMOVPS   (SI), Y0, Y0
+	VXORPS       Y1, Y1, Y1
+	VADDPS       Y1, Y0, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VMOVSS       X1, (DI)
+	ADDQ         $0x04, DI
+	VBROADCASTSS X1, Y1
+	VMOVUPS      lanes_3f800000<>+0(SB), Y2
+	VDIVPS       Y1, Y2, Y1
+	VMULPS       Y1, Y0, Y0
+	LEAQ         (SI), R8
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000008, DX
+	JZ           some22
+	VMOVUPS      Y0, (R8)
+	JMP          stored21
+
+some22:
+	TESTQ        $0x00000004, DX
+	JZ           two19
+	VMOVUPS      X1, (R8)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, R8
+
+two19:
+	TESTQ    $0x00000002, DX
+	JZ       one20
+	VMOVLPS  X1, (R8)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, R8
+
+one20:
+	TESTQ  $0x00000001, DX
+	JZ     stored21
+	VMOVSS X1, (R8)
+
+stored21:
+	ADDQ CX, SI
+	DECQ AX
+	JNZ  row17
+
+rows18:
 	JMP done2
 
 double1:
-	SUBQ  $0x08, DI
-	LEAQ  lanes_edge<>+32(SB), R9
-	MOVQ  DI, R10
-	SHLQ  $0x02, R10
-	SUBQ  R10, R9
-	TESTQ SI, SI
-	JZ    rows10
+	MOVQ    AX, DX
+	SUBQ    $0x08, DX
+	LEAQ    lanes_edge<>+32(SB), BX
+	MOVQ    DX, CX
+	SHLQ    $0x02, CX
+	SUBQ    CX, BX
+	MOVQ    AX, CX
+	SHLQ    $0x02, CX
+	MOVQ    q+0(FP), SI
+	MOVQ    total+16(FP), DI
+	MOVQ    peak+24(FP), R8
+	MOVQ    z+8(FP), DI
+	VMOVUPS lanes_ff800000<>+0(SB), Y0
+	MOVQ    rows+32(FP), R9
+	TESTQ   R9, R9
+	JZ      rows24
 
-row9:
-	VMOVUPS      (CX), Y1
-	VMOVUPS      (R9), Y2
-	VMOVUPS      (R9), Y3
-	VMASKMOVPS   32(CX), Y3, Y3
-	VBLENDVPS    Y2, Y3, Y0, Y2
+row23:
+	VMOVUPS      (DI), Y1
+	VMOVUPS      (BX), Y2
+	VMASKMOVPS   32(DI), Y2, Y2
+	VMOVUPS      (BX), Y3
+	VBLENDVPS    Y3, Y2, Y0, Y2
 	VMAXPS       Y2, Y1, Y3
 	VMOVAPS      Y3, Y3
 	VEXTRACTF128 $0x01, Y3, X4
@@ -7140,103 +7285,197 @@ row9:
 	VMAXPS       X4, X3, X3
 	VMOVSHDUP    X3, X4
 	VMAXSS       X4, X3, X3
-	VMOVSS       X3, (BX)
+	VMOVSS       X3, (R8)
+	ADDQ         $0x04, R8
 	VBROADCASTSS X3, Y3
 	VSUBPS       Y3, Y1, Y1
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y4
-	VMAXPS       Y1, Y4, Y1
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y4
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
-	VMOVAPS      Y1, Y1
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y1
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y1
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y1, Y5
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y1, Y5
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y1, Y5
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y1, Y5
-	VMULPS       Y1, Y1, Y6
-	VFMADD213PS  Y1, Y6, Y5
-	VADDPS       lanes_3f800000<>+0(SB), Y5, Y1
-	VPSRLD       $0x01, Y4, Y5
-	VPSUBD       Y5, Y4, Y4
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y1, Y1
-	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y1, Y1
 	VSUBPS       Y3, Y2, Y2
-	VMOVUPS      lanes_c2d00000<>+0(SB), Y3
-	VMAXPS       Y2, Y3, Y2
-	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y3
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y2, Y2
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y4
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y4
-	VMULPS       Y2, Y2, Y5
-	VFMADD213PS  Y2, Y5, Y4
-	VADDPS       lanes_3f800000<>+0(SB), Y4, Y2
-	VPSRLD       $0x01, Y3, Y4
-	VPSUBD       Y4, Y3, Y3
-	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y2, Y2
-	VADDPS       Y2, Y1, Y3
-	VEXTRACTF128 $0x01, Y3, X4
-	VADDPS       X4, X3, X3
-	VMOVHLPS     X3, X3, X4
-	VADDPS       X4, X3, X3
-	VMOVSHDUP    X3, X4
-	VADDSS       X4, X3, X3
-	VMOVSS       X3, (DX)
-	VBROADCASTSS X3, Y3
-	VMOVUPS      lanes_3f800000<>+0(SB), Y4
-	VDIVPS       Y3, Y4, Y3
-	VMULPS       Y3, Y1, Y1
-	VMULPS       Y3, Y2, Y2
-	VMOVUPS      Y1, (AX)
-	LEAQ         32(AX), R10
+	VMOVUPS      Y1, (SI)
+	LEAQ         32(SI), R10
 	VMOVAPS      X2, X1
-	TESTQ        $0x00000008, DI
-	JZ           some14
+	TESTQ        $0x00000008, DX
+	JZ           some28
 	VMOVUPS      Y2, (R10)
-	JMP          stored13
+	JMP          stored27
 
-some14:
-	TESTQ        $0x00000004, DI
-	JZ           two11
+some28:
+	TESTQ        $0x00000004, DX
+	JZ           two25
 	VMOVUPS      X1, (R10)
 	VEXTRACTF128 $0x01, Y2, X1
 	ADDQ         $0x10, R10
 
-two11:
-	TESTQ    $0x00000002, DI
-	JZ       one12
+two25:
+	TESTQ    $0x00000002, DX
+	JZ       one26
 	VMOVLPS  X1, (R10)
 	VMOVHLPS X1, X1, X1
 	ADDQ     $0x08, R10
 
-one12:
-	TESTQ  $0x00000001, DI
-	JZ     stored13
+one26:
+	TESTQ  $0x00000001, DX
+	JZ     stored27
 	VMOVSS X1, (R10)
 
-stored13:
-	ADDQ R8, CX
-	ADDQ R8, AX
-	ADDQ $0x04, DX
-	ADDQ $0x04, BX
-	DECQ SI
-	JNZ  row9
+stored27:
+	ADDQ CX, SI
+	ADDQ CX, DI
+	DECQ R9
+	JNZ  row23
 
-rows10:
+rows24:
+	MOVQ  q+0(FP), SI
+	MOVQ  rows+32(FP), DI
+	IMULQ AX, DI
+	MOVQ  DI, AX
+	ANDQ  $0x07, AX
+	MOVQ  DI, R8
+	SUBQ  AX, R8
+	SHLQ  $0x02, R8
+	LEAQ  lanes_edge<>+32(SB), R9
+	MOVQ  AX, DI
+	SHLQ  $0x02, DI
+	SUBQ  DI, R9
+	XORQ  DI, DI
+	CMPQ  DI, R8
+	JGE   rest31
+
+again33:
+	VMOVUPS      (SI)(DI*1), Y0
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y1
+	VANDPS       Y0, Y1, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VPSRLD       $0x01, Y2, Y0
+	VPSUBD       Y0, Y2, Y2
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y3, Y0
+	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VMOVUPS      Y0, (SI)(DI*1)
+	ADDQ         $+32, DI
+	CMPQ         DI, R8
+	JLT          again33
+
+rest31:
+	TESTQ        AX, AX
+	JZ           done32
+	VMOVUPS      (R9), Y0
+	VMASKMOVPS   (SI)(DI*1), Y0, Y0
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y0, Y1
+	VANDPS       Y0, Y1, Y0
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
+	VMOVAPS      Y0, Y0
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y0, Y3
+	VPSRLD       $0x01, Y2, Y0
+	VPSUBD       Y0, Y2, Y2
+	VPSLLD       $0x17, Y0, Y0
+	VMULPS       Y0, Y3, Y0
+	VPSLLD       $0x17, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	LEAQ         (SI)(DI*1), SI
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, AX
+	JZ           two34
+	VMOVUPS      X1, (SI)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, SI
+
+two34:
+	TESTQ    $0x00000002, AX
+	JZ       one35
+	VMOVLPS  X1, (SI)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, SI
+
+one35:
+	TESTQ  $0x00000001, AX
+	JZ     stored36
+	VMOVSS X1, (SI)
+
+stored36:
+done32:
+	MOVQ  q+0(FP), SI
+	MOVQ  total+16(FP), DI
+	MOVQ  peak+24(FP), R8
+	MOVQ  rows+32(FP), AX
+	TESTQ AX, AX
+	JZ    rows38
+
+row37:
+	VMOVUPS      (SI), Y0
+	VMOVUPS      (BX), Y1
+	VMASKMOVPS   32(SI), Y1, Y1
+	VADDPS       Y1, Y0, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VADDPS       X3, X2, X2
+	VMOVHLPS     X2, X2, X3
+	VADDPS       X3, X2, X2
+	VMOVSHDUP    X2, X3
+	VADDSS       X3, X2, X2
+	VMOVSS       X2, (DI)
+	ADDQ         $0x04, DI
+	VBROADCASTSS X2, Y2
+	VMOVUPS      lanes_3f800000<>+0(SB), Y3
+	VDIVPS       Y2, Y3, Y2
+	VMULPS       Y2, Y0, Y0
+	VMULPS       Y2, Y1, Y1
+	VMOVUPS      Y0, (SI)
+	LEAQ         32(SI), R8
+	VMOVAPS      X1, X0
+	TESTQ        $0x00000008, DX
+	JZ           some42
+	VMOVUPS      Y1, (R8)
+	JMP          stored41
+
+some42:
+	TESTQ        $0x00000004, DX
+	JZ           two39
+	VMOVUPS      X0, (R8)
+	VEXTRACTF128 $0x01, Y1, X0
+	ADDQ         $0x10, R8
+
+two39:
+	TESTQ    $0x00000002, DX
+	JZ       one40
+	VMOVLPS  X0, (R8)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, R8
+
+one40:
+	TESTQ  $0x00000001, DX
+	JZ     stored41
+	VMOVSS X0, (R8)
+
+stored41:
+	ADDQ CX, SI
+	DECQ AX
+	JNZ  row37
+
+rows38:
 done2:
 	VZEROUPPER
 	RET
@@ -8035,11 +8274,11 @@ TEXT ·sigmoidAVX512(SB), NOSPLIT, $0-24
 again5:
 	VMOVUPS           (CX)(DX*1), Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z2
-	VMAXPS            Z1, Z2, Z1
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z5
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
+	VMOVUPS.Z         Z1, K2, Z1
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
 	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z1
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z1
@@ -8048,21 +8287,21 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z5
-	VMULPS            Z1, Z1, Z6
-	VFMADD213PS       Z1, Z6, Z5
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z5, Z1
-	VPSRLD            $0x01, Z2, Z5
-	VPSUBD            Z5, Z2, Z2
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z1, Z1
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z1, Z1
-	VXORPS            Z2, Z2, Z2
-	VCMPPS            $0x11, Z2, Z0, K2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
+	VPSRLD            $0x01, Z4, Z1
+	VPSUBD            Z1, Z4, Z4
+	VPSLLD            $0x17, Z1, Z1
+	VMULPS            Z1, Z5, Z1
+	VPSLLD            $0x17, Z4, Z4
+	VMOVUPS.Z         Z4, K2, Z4
+	VMULPS            Z4, Z1, Z1
+	VXORPS            Z4, Z4, Z4
+	VCMPPS            $0x11, Z4, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z1, Z0, K2, Z3
+	VBLENDMPS         Z1, Z0, K2, Z2
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z0
-	VDIVPS            Z0, Z3, Z0
+	VDIVPS            Z0, Z2, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
 	CMPQ              DX, SI
@@ -8073,34 +8312,34 @@ rest3:
 	JZ                done4
 	VMOVUPS.Z         (CX)(DX*1), K1, Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z2
-	VMAXPS            Z1, Z2, Z1
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
+	VMOVUPS.Z         Z1, K2, Z1
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z3
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z4
 	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z1
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z3
-	VMULPS            Z1, Z1, Z5
-	VFMADD213PS       Z1, Z5, Z3
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z1
-	VPSRLD            $0x01, Z2, Z3
-	VPSUBD            Z3, Z2, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z1, Z1
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z1
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z1
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
+	VPSRLD            $0x01, Z2, Z1
+	VPSUBD            Z1, Z2, Z2
+	VPSLLD            $0x17, Z1, Z1
+	VMULPS            Z1, Z4, Z1
 	VPSLLD            $0x17, Z2, Z2
+	VMOVUPS.Z         Z2, K2, Z2
 	VMULPS            Z2, Z1, Z1
 	VXORPS            Z2, Z2, Z2
 	VCMPPS            $0x11, Z2, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z1, Z0, K2, Z4
+	VBLENDMPS         Z1, Z0, K2, Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z0
-	VDIVPS            Z0, Z4, Z0
+	VDIVPS            Z0, Z3, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
 done4:
@@ -8377,8 +8616,8 @@ again5:
 	VXORPS            Z1, Z1, Z1
 	VMAXPS            Z0, Z1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z0
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z4
-	VMAXPS            Z0, Z4, Z0
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
+	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z4
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
@@ -8390,14 +8629,14 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z5
-	VMULPS            Z0, Z0, Z6
-	VFMADD213PS       Z0, Z6, Z5
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z5, Z0
-	VPSRLD            $0x01, Z4, Z5
-	VPSUBD            Z5, Z4, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z0, Z0
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
+	VPSRLD            $0x01, Z4, Z0
+	VPSUBD            Z0, Z4, Z4
+	VPSLLD            $0x17, Z0, Z0
+	VMULPS            Z0, Z5, Z0
 	VPSLLD            $0x17, Z4, Z4
+	VMOVUPS.Z         Z4, K2, Z4
 	VMULPS            Z4, Z0, Z0
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z0, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z0, Z4
@@ -8431,8 +8670,8 @@ rest3:
 	VXORPS            Z1, Z1, Z1
 	VMAXPS            Z0, Z1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z0
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z2
-	VMAXPS            Z0, Z2, Z0
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
+	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z2
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z4
@@ -8444,14 +8683,14 @@ rest3:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z4
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z0, Z4
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z4
-	VMULPS            Z0, Z0, Z5
-	VFMADD213PS       Z0, Z5, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z0
-	VPSRLD            $0x01, Z2, Z4
-	VPSUBD            Z4, Z2, Z2
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z0, Z0
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z4
+	VPSRLD            $0x01, Z2, Z0
+	VPSUBD            Z0, Z2, Z2
+	VPSLLD            $0x17, Z0, Z0
+	VMULPS            Z0, Z4, Z0
 	VPSLLD            $0x17, Z2, Z2
+	VMOVUPS.Z         Z2, K2, Z2
 	VMULPS            Z2, Z0, Z0
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z0, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z0, Z2
@@ -8502,11 +8741,11 @@ again5:
 	VMOVUPS           (CX)(BX*1), Z0
 	VMOVUPS           (DX)(BX*1), Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z3
-	VMAXPS            Z2, Z3, Z2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z6
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
 	VMOVAPS           Z2, Z2
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z2
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z2
@@ -8515,21 +8754,21 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z6
-	VMULPS            Z2, Z2, Z7
-	VFMADD213PS       Z2, Z7, Z6
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z6, Z2
-	VPSRLD            $0x01, Z3, Z6
-	VPSUBD            Z6, Z3, Z3
-	VPSLLD            $0x17, Z6, Z6
-	VMULPS            Z6, Z2, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z2, Z2
-	VXORPS            Z3, Z3, Z3
-	VCMPPS            $0x11, Z3, Z0, K2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
+	VPSRLD            $0x01, Z5, Z2
+	VPSUBD            Z2, Z5, Z5
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z6, Z2
+	VPSLLD            $0x17, Z5, Z5
+	VMOVUPS.Z         Z5, K2, Z5
+	VMULPS            Z5, Z2, Z2
+	VXORPS            Z5, Z5, Z5
+	VCMPPS            $0x11, Z5, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z2, Z0, K2, Z4
+	VBLENDMPS         Z2, Z0, K2, Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z0
-	VDIVPS            Z0, Z4, Z0
+	VDIVPS            Z0, Z3, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, (AX)(BX*1)
 	ADDQ              $+64, BX
@@ -8542,34 +8781,34 @@ rest3:
 	VMOVUPS.Z         (CX)(BX*1), K1, Z0
 	VMOVUPS.Z         (DX)(BX*1), K1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z3
-	VMAXPS            Z2, Z3, Z2
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z5
 	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z2
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z4
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z4
-	VMULPS            Z2, Z2, Z6
-	VFMADD213PS       Z2, Z6, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z2
-	VPSRLD            $0x01, Z3, Z4
-	VPSUBD            Z4, Z3, Z3
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z2
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
+	VPSRLD            $0x01, Z3, Z2
+	VPSUBD            Z2, Z3, Z3
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z5, Z2
 	VPSLLD            $0x17, Z3, Z3
+	VMOVUPS.Z         Z3, K2, Z3
 	VMULPS            Z3, Z2, Z2
 	VXORPS            Z3, Z3, Z3
 	VCMPPS            $0x11, Z3, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z2, Z0, K2, Z5
+	VBLENDMPS         Z2, Z0, K2, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z0
-	VDIVPS            Z0, Z5, Z0
+	VDIVPS            Z0, Z4, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(BX*1)
 
@@ -8598,11 +8837,11 @@ TEXT ·siluAVX512(SB), NOSPLIT, $0-24
 again5:
 	VMOVUPS           (CX)(DX*1), Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z2
-	VMAXPS            Z1, Z2, Z1
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z5
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
+	VMOVUPS.Z         Z1, K2, Z1
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
 	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z1
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z1
@@ -8611,21 +8850,21 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z5
-	VMULPS            Z1, Z1, Z6
-	VFMADD213PS       Z1, Z6, Z5
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z5, Z1
-	VPSRLD            $0x01, Z2, Z5
-	VPSUBD            Z5, Z2, Z2
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z1, Z1
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z1, Z1
-	VXORPS            Z2, Z2, Z2
-	VCMPPS            $0x11, Z2, Z0, K2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VBLENDMPS         Z1, Z2, K2, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
+	VPSRLD            $0x01, Z4, Z1
+	VPSUBD            Z1, Z4, Z4
+	VPSLLD            $0x17, Z1, Z1
+	VMULPS            Z1, Z5, Z1
+	VPSLLD            $0x17, Z4, Z4
+	VMOVUPS.Z         Z4, K2, Z4
+	VMULPS            Z4, Z1, Z1
+	VXORPS            Z4, Z4, Z4
+	VCMPPS            $0x11, Z4, Z0, K2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VBLENDMPS         Z1, Z4, K2, Z2
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z1
-	VDIVPS            Z1, Z3, Z1
+	VDIVPS            Z1, Z2, Z1
 	VMULPS            Z1, Z0, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
@@ -8637,34 +8876,34 @@ rest3:
 	JZ                done4
 	VMOVUPS.Z         (CX)(DX*1), K1, Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z2
-	VMAXPS            Z1, Z2, Z1
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
+	VMOVUPS.Z         Z1, K2, Z1
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z3
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z4
 	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z1
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z3
-	VMULPS            Z1, Z1, Z5
-	VFMADD213PS       Z1, Z5, Z3
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z1
-	VPSRLD            $0x01, Z2, Z3
-	VPSUBD            Z3, Z2, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z1, Z1
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z1
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z1
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
+	VPSRLD            $0x01, Z2, Z1
+	VPSUBD            Z1, Z2, Z2
+	VPSLLD            $0x17, Z1, Z1
+	VMULPS            Z1, Z4, Z1
 	VPSLLD            $0x17, Z2, Z2
+	VMOVUPS.Z         Z2, K2, Z2
 	VMULPS            Z2, Z1, Z1
 	VXORPS            Z2, Z2, Z2
 	VCMPPS            $0x11, Z2, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VBLENDMPS         Z1, Z2, K2, Z4
+	VBLENDMPS         Z1, Z2, K2, Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z1
-	VDIVPS            Z1, Z4, Z1
+	VDIVPS            Z1, Z3, Z1
 	VMULPS            Z1, Z0, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
@@ -8695,11 +8934,11 @@ again5:
 	VMOVUPS           (CX)(BX*1), Z0
 	VMOVUPS           (DX)(BX*1), Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z3
-	VMAXPS            Z2, Z3, Z2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z8
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z7
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z7
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z7, Z8
 	VMOVAPS           Z2, Z2
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z8, Z2
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z8, Z2
@@ -8708,26 +8947,26 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z8
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z8
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z8
-	VMULPS            Z2, Z2, Z9
-	VFMADD213PS       Z2, Z9, Z8
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z8, Z2
-	VPSRLD            $0x01, Z3, Z8
-	VPSUBD            Z8, Z3, Z3
-	VPSLLD            $0x17, Z8, Z8
-	VMULPS            Z8, Z2, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z2, Z2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z8
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z8
+	VPSRLD            $0x01, Z7, Z2
+	VPSUBD            Z2, Z7, Z7
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z8, Z2
+	VPSLLD            $0x17, Z7, Z7
+	VMOVUPS.Z         Z7, K2, Z7
+	VMULPS            Z7, Z2, Z2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z7
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z8
-	VDIVPS            Z8, Z3, Z3
-	VMULPS            Z3, Z2, Z2
+	VDIVPS            Z8, Z7, Z7
+	VMULPS            Z7, Z2, Z2
 	VXORPS            Z8, Z8, Z8
 	VCMPPS            $0x11, Z8, Z0, K2
-	VBLENDMPS         Z2, Z3, K2, Z4
-	VBLENDMPS         Z3, Z2, K2, Z5
+	VBLENDMPS         Z2, Z7, K2, Z3
+	VBLENDMPS         Z7, Z2, K2, Z4
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS       Z5, Z0, Z2
-	VMULPS            Z2, Z4, Z0
+	VFMADD231PS       Z4, Z0, Z2
+	VMULPS            Z2, Z3, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, (AX)(BX*1)
 	ADDQ              $+64, BX
@@ -8740,8 +8979,8 @@ rest3:
 	VMOVUPS.Z         (CX)(BX*1), K1, Z0
 	VMOVUPS.Z         (DX)(BX*1), K1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z3
-	VMAXPS            Z2, Z3, Z2
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z4
@@ -8753,14 +8992,14 @@ rest3:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z4
-	VMULPS            Z2, Z2, Z5
-	VFMADD213PS       Z2, Z5, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z2
-	VPSRLD            $0x01, Z3, Z4
-	VPSUBD            Z4, Z3, Z3
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z2, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z4
+	VPSRLD            $0x01, Z3, Z2
+	VPSUBD            Z2, Z3, Z3
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z4, Z2
 	VPSLLD            $0x17, Z3, Z3
+	VMOVUPS.Z         Z3, K2, Z3
 	VMULPS            Z3, Z2, Z2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z4
@@ -8768,11 +9007,11 @@ rest3:
 	VMULPS            Z3, Z2, Z2
 	VXORPS            Z4, Z4, Z4
 	VCMPPS            $0x11, Z4, Z0, K2
-	VBLENDMPS         Z2, Z3, K2, Z6
-	VBLENDMPS         Z3, Z2, K2, Z7
+	VBLENDMPS         Z2, Z3, K2, Z5
+	VBLENDMPS         Z3, Z2, K2, Z6
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS       Z7, Z0, Z2
-	VMULPS            Z2, Z6, Z0
+	VFMADD231PS       Z6, Z0, Z2
+	VMULPS            Z2, Z5, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(BX*1)
 
@@ -8807,8 +9046,8 @@ again5:
 	VMOVAPS           Z2, Z5
 	VFMSUB231PS       Z1, Z1, Z5
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z6
-	VMAXPS            Z2, Z6, Z2
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z6
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z7
@@ -8820,31 +9059,31 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z7
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z7
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z7
-	VMULPS            Z2, Z2, Z8
-	VFMADD213PS       Z2, Z8, Z7
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z7, Z2
-	VPSRLD            $0x01, Z6, Z7
-	VPSUBD            Z7, Z6, Z6
-	VPSLLD            $0x17, Z7, Z7
-	VMULPS            Z7, Z2, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z7
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z7
+	VPSRLD            $0x01, Z6, Z2
+	VPSUBD            Z2, Z6, Z6
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z7, Z2
 	VPSLLD            $0x17, Z6, Z6
+	VMOVUPS.Z         Z6, K2, Z6
 	VMULPS            Z6, Z2, Z2
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z5, Z5
 	VFMADD213PS       Z2, Z2, Z5
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS.BCST  lanes_3e99999a<>+0(SB), Z1, Z2
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z1, Z2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z1
 	VDIVPS            Z2, Z1, Z1
-	VBROADCASTSS      lanes_bca8ebc1<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3de63b13<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_be69a521<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e4452ed<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_bda28ca5<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3dc4de1d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3da09072<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3de1c1d6<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3df4e23b<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3df51e4a<>+0(SB), Z1, Z2
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z2
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z1, Z2
 	VMULPS            Z2, Z1, Z1
 	VMULPS            Z5, Z1, Z1
 	VXORPS            Z2, Z2, Z2
@@ -8869,8 +9108,8 @@ rest3:
 	VMOVAPS           Z2, Z3
 	VFMSUB231PS       Z1, Z1, Z3
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z5
-	VMAXPS            Z2, Z5, Z2
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z5
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
@@ -8882,31 +9121,31 @@ rest3:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z6
-	VMULPS            Z2, Z2, Z7
-	VFMADD213PS       Z2, Z7, Z6
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z6, Z2
-	VPSRLD            $0x01, Z5, Z6
-	VPSUBD            Z6, Z5, Z5
-	VPSLLD            $0x17, Z6, Z6
-	VMULPS            Z6, Z2, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
+	VPSRLD            $0x01, Z5, Z2
+	VPSUBD            Z2, Z5, Z5
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z6, Z2
 	VPSLLD            $0x17, Z5, Z5
+	VMOVUPS.Z         Z5, K2, Z5
 	VMULPS            Z5, Z2, Z2
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
 	VFMADD213PS       Z2, Z2, Z3
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS.BCST  lanes_3e99999a<>+0(SB), Z1, Z2
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z1, Z2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z1
 	VDIVPS            Z2, Z1, Z1
-	VBROADCASTSS      lanes_bca8ebc1<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3de63b13<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_be69a521<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e4452ed<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_bda28ca5<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3dc4de1d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3da09072<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3de1c1d6<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3df4e23b<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3df51e4a<>+0(SB), Z1, Z2
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z2
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z1, Z2
 	VMULPS            Z2, Z1, Z1
 	VMULPS            Z3, Z1, Z1
 	VXORPS            Z2, Z2, Z2
@@ -8950,8 +9189,8 @@ again5:
 	VMOVAPS           Z3, Z6
 	VFMSUB231PS       Z2, Z2, Z6
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z7
-	VMAXPS            Z3, Z7, Z3
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
+	VMOVUPS.Z         Z3, K2, Z3
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z7
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z7
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z7, Z8
@@ -8963,31 +9202,31 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z8
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z3, Z8
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z8
-	VMULPS            Z3, Z3, Z9
-	VFMADD213PS       Z3, Z9, Z8
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z8, Z3
-	VPSRLD            $0x01, Z7, Z8
-	VPSUBD            Z8, Z7, Z7
-	VPSLLD            $0x17, Z8, Z8
-	VMULPS            Z8, Z3, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z8
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z8
+	VPSRLD            $0x01, Z7, Z3
+	VPSUBD            Z3, Z7, Z7
+	VPSLLD            $0x17, Z3, Z3
+	VMULPS            Z3, Z8, Z3
 	VPSLLD            $0x17, Z7, Z7
+	VMOVUPS.Z         Z7, K2, Z7
 	VMULPS            Z7, Z3, Z3
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z6, Z6
 	VFMADD213PS       Z3, Z3, Z6
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3e99999a<>+0(SB), Z2, Z3
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z2, Z3
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
 	VDIVPS            Z3, Z2, Z2
-	VBROADCASTSS      lanes_bca8ebc1<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_3de63b13<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_be69a521<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e4452ed<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_bda28ca5<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3dc4de1d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3da09072<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3de1c1d6<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3df4e23b<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3df51e4a<>+0(SB), Z2, Z3
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z2, Z3
 	VMULPS            Z3, Z2, Z2
 	VMULPS            Z6, Z2, Z2
 	VXORPS            Z3, Z3, Z3
@@ -9015,8 +9254,8 @@ rest3:
 	VMOVAPS           Z3, Z4
 	VFMSUB231PS       Z2, Z2, Z4
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z6
-	VMAXPS            Z3, Z6, Z3
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
+	VMOVUPS.Z         Z3, K2, Z3
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z6
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z7
@@ -9028,31 +9267,31 @@ rest3:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z7
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z3, Z7
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z7
-	VMULPS            Z3, Z3, Z8
-	VFMADD213PS       Z3, Z8, Z7
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z7, Z3
-	VPSRLD            $0x01, Z6, Z7
-	VPSUBD            Z7, Z6, Z6
-	VPSLLD            $0x17, Z7, Z7
-	VMULPS            Z7, Z3, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z7
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z7
+	VPSRLD            $0x01, Z6, Z3
+	VPSUBD            Z3, Z6, Z6
+	VPSLLD            $0x17, Z3, Z3
+	VMULPS            Z3, Z7, Z3
 	VPSLLD            $0x17, Z6, Z6
+	VMOVUPS.Z         Z6, K2, Z6
 	VMULPS            Z6, Z3, Z3
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z4, Z4
 	VFMADD213PS       Z3, Z3, Z4
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3e99999a<>+0(SB), Z2, Z3
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z2, Z3
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
 	VDIVPS            Z3, Z2, Z2
-	VBROADCASTSS      lanes_bca8ebc1<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_3de63b13<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_be69a521<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e4452ed<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_bda28ca5<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3dc4de1d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3da09072<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3de1c1d6<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3df4e23b<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3df51e4a<>+0(SB), Z2, Z3
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z2, Z3
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z2, Z3
 	VMULPS            Z3, Z2, Z2
 	VMULPS            Z4, Z2, Z2
 	VXORPS            Z3, Z3, Z3
@@ -9091,8 +9330,8 @@ again5:
 	VMOVUPS           (CX)(DX*1), Z0
 	VBROADCASTSS      lanes_42b00000<>+0(SB), Z1
 	VMINPS            Z0, Z1, Z0
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z1
-	VMAXPS            Z0, Z1, Z0
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
+	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z1
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z1
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z2
@@ -9104,14 +9343,14 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z2
-	VMULPS            Z0, Z0, Z3
-	VFMADD213PS       Z0, Z3, Z2
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z0
-	VPSRLD            $0x01, Z1, Z2
-	VPSUBD            Z2, Z1, Z1
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z0, Z0
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
+	VPSRLD            $0x01, Z1, Z0
+	VPSUBD            Z0, Z1, Z1
+	VPSLLD            $0x17, Z0, Z0
+	VMULPS            Z0, Z2, Z0
 	VPSLLD            $0x17, Z1, Z1
+	VMOVUPS.Z         Z1, K2, Z1
 	VMULPS            Z1, Z0, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
@@ -9124,8 +9363,8 @@ rest3:
 	VMOVUPS.Z         (CX)(DX*1), K1, Z0
 	VBROADCASTSS      lanes_42b00000<>+0(SB), Z1
 	VMINPS            Z0, Z1, Z0
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z1
-	VMAXPS            Z0, Z1, Z0
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
+	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z1
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z1
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z2
@@ -9137,14 +9376,14 @@ rest3:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z2
-	VMULPS            Z0, Z0, Z3
-	VFMADD213PS       Z0, Z3, Z2
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z0
-	VPSRLD            $0x01, Z1, Z2
-	VPSUBD            Z2, Z1, Z1
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z0, Z0
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
+	VPSRLD            $0x01, Z1, Z0
+	VPSUBD            Z0, Z1, Z1
+	VPSLLD            $0x17, Z0, Z0
+	VMULPS            Z0, Z2, Z0
 	VPSLLD            $0x17, Z1, Z1
+	VMOVUPS.Z         Z1, K2, Z1
 	VMULPS            Z1, Z0, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
@@ -9807,6 +10046,8 @@ again5:
 	VMOVUPS (CX)(DX*1), Z1
 	VXORPS  Z2, Z2, Z2
 	VADDPS  Z1, Z2, Z1
+	VXORPS  Z2, Z2, Z2
+	VADDPS  Z2, Z1, Z1
 	VDIVPS  Z0, Z1, Z1
 	VMOVUPS Z1, (AX)(DX*1)
 	ADDQ    $+64, DX
@@ -9819,6 +10060,8 @@ rest3:
 	VMOVUPS.Z (CX)(DX*1), K1, Z1
 	VXORPS    Z2, Z2, Z2
 	VADDPS    Z1, Z2, Z1
+	VXORPS    Z2, Z2, Z2
+	VADDPS    Z2, Z1, Z1
 	VDIVPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(DX*1)
 
@@ -9868,34 +10111,35 @@ done3:
 	RET
 
 // func sumAVX512(y *float32, x *float32, rows int, s int, by float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sumAVX512(SB), NOSPLIT, $0-36
-	MOVQ  y+0(FP), AX
-	MOVQ  x+8(FP), CX
-	MOVQ  rows+16(FP), DX
-	MOVQ  s+24(FP), BX
-	MOVQ  BX, R8
-	ANDQ  $0x0f, R8
-	MOVQ  BX, DI
-	SUBQ  R8, DI
-	SHLQ  $0x02, DI
-	MOVL  $-1, SI
-	BZHIL R8, SI, SI
-	KMOVW SI, K1
-	SHLQ  $0x02, BX
-	TESTQ DX, DX
-	JZ    rows2
+	MOVQ   y+0(FP), AX
+	MOVQ   x+8(FP), CX
+	MOVQ   rows+16(FP), DX
+	MOVQ   s+24(FP), BX
+	MOVQ   BX, R8
+	ANDQ   $0x0f, R8
+	MOVQ   BX, DI
+	SUBQ   R8, DI
+	SHLQ   $0x02, DI
+	MOVL   $-1, SI
+	BZHIL  R8, SI, SI
+	KMOVW  SI, K1
+	SHLQ   $0x02, BX
+	VMOVSS by+32(FP), X0
+	TESTQ  DX, DX
+	JZ     rows2
 
 row1:
-	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
 	XORQ   SI, SI
 	CMPQ   SI, DI
 	JGE    rest4
 
 again3:
-	VMOVUPS (CX)(SI*1), Z1
-	VADDPS  Z1, Z0, Z0
-	VMOVAPS Z0, Z0
+	VMOVUPS (CX)(SI*1), Z2
+	VADDPS  Z2, Z1, Z1
+	VMOVAPS Z1, Z1
 	ADDQ    $0x40, SI
 	CMPQ    SI, DI
 	JLT     again3
@@ -9903,24 +10147,23 @@ again3:
 rest4:
 	TESTQ     R8, R8
 	JZ        done5
-	VMOVUPS.Z (CX)(SI*1), K1, Z1
-	VMOVAPS   Z0, Z3
-	VADDPS    Z1, Z0, Z0
-	VBLENDMPS Z0, Z3, K1, Z2
-	VMOVAPS   Z2, Z0
+	VMOVUPS.Z (CX)(SI*1), K1, Z2
+	VMOVAPS   Z1, Z4
+	VADDPS    Z2, Z1, Z1
+	VBLENDMPS Z1, Z4, K1, Z3
+	VMOVAPS   Z3, Z1
 
 done5:
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X0
-	VMOVHLPS      X0, X0, X1
-	VADDPS        X1, X0, X0
-	VMOVSHDUP     X0, X1
-	VADDSS        X1, X0, X0
-	MOVSS         by+32(FP), X1
-	VDIVSS        X1, X0, X0
-	VMOVSS        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
 	ADDQ          BX, CX
 	ADDQ          $0x04, AX
 	DECQ          DX
@@ -9955,7 +10198,9 @@ again5:
 	VMOVUPS     (DX)(BX*1), Z2
 	VXORPS      Z3, Z3, Z3
 	VFMADD231PS Z2, Z1, Z3
-	VDIVPS      Z0, Z3, Z1
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z1
 	VMOVUPS     Z1, (AX)(BX*1)
 	ADDQ        $+64, BX
 	CMPQ        BX, DI
@@ -9968,7 +10213,9 @@ rest3:
 	VMOVUPS.Z   (DX)(BX*1), K1, Z2
 	VXORPS      Z3, Z3, Z3
 	VFMADD231PS Z2, Z1, Z3
-	VDIVPS      Z0, Z3, Z0
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*1)
 
 done4:
@@ -10019,35 +10266,36 @@ done3:
 	RET
 
 // func dotAVX512(y *float32, a *float32, b *float32, rows int, s int, by float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·dotAVX512(SB), NOSPLIT, $0-44
-	MOVQ  y+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  rows+24(FP), BX
-	MOVQ  s+32(FP), SI
-	MOVQ  SI, R9
-	ANDQ  $0x0f, R9
-	MOVQ  SI, R8
-	SUBQ  R9, R8
-	SHLQ  $0x02, R8
-	MOVL  $-1, DI
-	BZHIL R9, DI, DI
-	KMOVW DI, K1
-	SHLQ  $0x02, SI
-	TESTQ BX, BX
-	JZ    rows2
+	MOVQ   y+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   rows+24(FP), BX
+	MOVQ   s+32(FP), SI
+	MOVQ   SI, R9
+	ANDQ   $0x0f, R9
+	MOVQ   SI, R8
+	SUBQ   R9, R8
+	SHLQ   $0x02, R8
+	MOVL   $-1, DI
+	BZHIL  R9, DI, DI
+	KMOVW  DI, K1
+	SHLQ   $0x02, SI
+	VMOVSS by+40(FP), X0
+	TESTQ  BX, BX
+	JZ     rows2
 
 row1:
-	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
 	XORQ   DI, DI
 	CMPQ   DI, R8
 	JGE    rest4
 
 again3:
-	VMOVUPS     (CX)(DI*1), Z1
-	VMOVUPS     (DX)(DI*1), Z2
-	VFMADD231PS Z2, Z1, Z0
+	VMOVUPS     (CX)(DI*1), Z2
+	VMOVUPS     (DX)(DI*1), Z3
+	VFMADD231PS Z3, Z2, Z1
 	ADDQ        $0x40, DI
 	CMPQ        DI, R8
 	JLT         again3
@@ -10055,25 +10303,24 @@ again3:
 rest4:
 	TESTQ       R9, R9
 	JZ          done5
-	VMOVUPS.Z   (CX)(DI*1), K1, Z1
-	VMOVUPS.Z   (DX)(DI*1), K1, Z2
-	VMOVAPS     Z0, Z4
-	VFMADD231PS Z2, Z1, Z0
-	VBLENDMPS   Z0, Z4, K1, Z3
-	VMOVAPS     Z3, Z0
+	VMOVUPS.Z   (CX)(DI*1), K1, Z2
+	VMOVUPS.Z   (DX)(DI*1), K1, Z3
+	VMOVAPS     Z1, Z5
+	VFMADD231PS Z3, Z2, Z1
+	VBLENDMPS   Z1, Z5, K1, Z4
+	VMOVAPS     Z4, Z1
 
 done5:
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X0
-	VMOVHLPS      X0, X0, X1
-	VADDPS        X1, X0, X0
-	VMOVSHDUP     X0, X1
-	VADDSS        X1, X0, X0
-	MOVSS         by+40(FP), X1
-	VDIVSS        X1, X0, X0
-	VMOVSS        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
 	ADDQ          SI, CX
 	ADDQ          SI, DX
 	ADDQ          $0x04, AX
@@ -10365,7 +10612,9 @@ again5:
 	VXORPS      Z3, Z3, Z3
 	VSUBPS      Z2, Z1, Z1
 	VFMADD231PS Z1, Z1, Z3
-	VDIVPS      Z0, Z3, Z1
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z1
 	VMOVUPS     Z1, (AX)(BX*1)
 	ADDQ        $+64, BX
 	CMPQ        BX, DI
@@ -10379,7 +10628,9 @@ rest3:
 	VXORPS      Z3, Z3, Z3
 	VSUBPS      Z2, Z1, Z1
 	VFMADD231PS Z1, Z1, Z3
-	VDIVPS      Z0, Z3, Z0
+	VXORPS      Z1, Z1, Z1
+	VADDPS      Z1, Z3, Z1
+	VDIVPS      Z0, Z1, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*1)
 
 done4:
@@ -10432,36 +10683,37 @@ done3:
 	RET
 
 // func squaresAVX512(y *float32, a *float32, b *float32, rows int, s int, by float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·squaresAVX512(SB), NOSPLIT, $0-44
-	MOVQ  y+0(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  b+16(FP), DX
-	MOVQ  rows+24(FP), BX
-	MOVQ  s+32(FP), SI
-	MOVQ  SI, R9
-	ANDQ  $0x0f, R9
-	MOVQ  SI, R8
-	SUBQ  R9, R8
-	SHLQ  $0x02, R8
-	MOVL  $-1, DI
-	BZHIL R9, DI, DI
-	KMOVW DI, K1
-	SHLQ  $0x02, SI
-	TESTQ BX, BX
-	JZ    rows2
+	MOVQ   y+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   b+16(FP), DX
+	MOVQ   rows+24(FP), BX
+	MOVQ   s+32(FP), SI
+	MOVQ   SI, R9
+	ANDQ   $0x0f, R9
+	MOVQ   SI, R8
+	SUBQ   R9, R8
+	SHLQ   $0x02, R8
+	MOVL   $-1, DI
+	BZHIL  R9, DI, DI
+	KMOVW  DI, K1
+	SHLQ   $0x02, SI
+	VMOVSS by+40(FP), X0
+	TESTQ  BX, BX
+	JZ     rows2
 
 row1:
-	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
 	XORQ   DI, DI
 	CMPQ   DI, R8
 	JGE    rest4
 
 again3:
-	VMOVUPS     (CX)(DI*1), Z1
-	VMOVUPS     (DX)(DI*1), Z2
-	VSUBPS      Z2, Z1, Z1
-	VFMADD231PS Z1, Z1, Z0
+	VMOVUPS     (CX)(DI*1), Z2
+	VMOVUPS     (DX)(DI*1), Z3
+	VSUBPS      Z3, Z2, Z2
+	VFMADD231PS Z2, Z2, Z1
 	ADDQ        $0x40, DI
 	CMPQ        DI, R8
 	JLT         again3
@@ -10469,26 +10721,25 @@ again3:
 rest4:
 	TESTQ       R9, R9
 	JZ          done5
-	VMOVUPS.Z   (CX)(DI*1), K1, Z1
-	VMOVUPS.Z   (DX)(DI*1), K1, Z2
-	VMOVAPS     Z0, Z4
-	VSUBPS      Z2, Z1, Z1
-	VFMADD231PS Z1, Z1, Z0
-	VBLENDMPS   Z0, Z4, K1, Z3
-	VMOVAPS     Z3, Z0
+	VMOVUPS.Z   (CX)(DI*1), K1, Z2
+	VMOVUPS.Z   (DX)(DI*1), K1, Z3
+	VMOVAPS     Z1, Z5
+	VSUBPS      Z3, Z2, Z2
+	VFMADD231PS Z2, Z2, Z1
+	VBLENDMPS   Z1, Z5, K1, Z4
+	VMOVAPS     Z4, Z1
 
 done5:
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X0
-	VMOVHLPS      X0, X0, X1
-	VADDPS        X1, X0, X0
-	VMOVSHDUP     X0, X1
-	VADDSS        X1, X0, X0
-	MOVSS         by+40(FP), X1
-	VDIVSS        X1, X0, X0
-	VMOVSS        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
 	ADDQ          SI, CX
 	ADDQ          SI, DX
 	ADDQ          $0x04, AX
@@ -10735,6 +10986,8 @@ again5:
 	VBLENDMPS        Z10, Z1, K2, Z6
 	VFMADD231PS      Z2, Z6, Z4
 	VADDPS           Z4, Z3, Z1
+	VXORPS           Z2, Z2, Z2
+	VADDPS           Z2, Z1, Z1
 	VDIVPS           Z0, Z1, Z1
 	VMOVUPS          Z1, (AX)(BX*1)
 	ADDQ             $+64, BX
@@ -10802,6 +11055,8 @@ rest3:
 	VBLENDMPS        Z6, Z1, K2, Z8
 	VFMADD231PS      Z2, Z8, Z4
 	VADDPS           Z4, Z3, Z1
+	VXORPS           Z2, Z2, Z2
+	VADDPS           Z2, Z1, Z1
 	VDIVPS           Z0, Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*1)
 
@@ -10962,90 +11217,91 @@ done3:
 	RET
 
 // func binaryAVX512(y *float32, p *float32, t *float32, rows int, s int, by float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·binaryAVX512(SB), NOSPLIT, $0-44
-	MOVQ  y+0(FP), AX
-	MOVQ  p+8(FP), CX
-	MOVQ  t+16(FP), DX
-	MOVQ  rows+24(FP), BX
-	MOVQ  s+32(FP), SI
-	MOVQ  SI, R9
-	ANDQ  $0x0f, R9
-	MOVQ  SI, R8
-	SUBQ  R9, R8
-	SHLQ  $0x02, R8
-	MOVL  $-1, DI
-	BZHIL R9, DI, DI
-	KMOVW DI, K1
-	SHLQ  $0x02, SI
-	TESTQ BX, BX
-	JZ    rows2
+	MOVQ   y+0(FP), AX
+	MOVQ   p+8(FP), CX
+	MOVQ   t+16(FP), DX
+	MOVQ   rows+24(FP), BX
+	MOVQ   s+32(FP), SI
+	MOVQ   SI, R9
+	ANDQ   $0x0f, R9
+	MOVQ   SI, R8
+	SUBQ   R9, R8
+	SHLQ   $0x02, R8
+	MOVL   $-1, DI
+	BZHIL  R9, DI, DI
+	KMOVW  DI, K1
+	SHLQ   $0x02, SI
+	VMOVSS by+40(FP), X0
+	TESTQ  BX, BX
+	JZ     rows2
 
 row1:
-	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
 	XORQ   DI, DI
 	CMPQ   DI, R8
 	JGE    rest4
 
 again3:
-	VMOVUPS          (CX)(DI*1), Z1
-	VMOVUPS          (DX)(DI*1), Z2
-	VBROADCASTSS     lanes_3f800000<>+0(SB), Z3
-	VSUBPS           Z1, Z3, Z3
-	VBROADCASTSS     lanes_00800000<>+0(SB), Z9
-	VMAXPS           Z3, Z9, Z3
-	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z3, Z9
-	VPSRAD           $0x17, Z9, Z9
-	VPSLLD           $0x17, Z9, Z10
-	VPSUBD           Z10, Z3, Z10
-	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z10, Z10
-	VCVTDQ2PS        Z9, Z9
-	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z11
-	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z10, Z11
-	VMULPS           Z10, Z10, Z12
-	VMULPS.BCST      lanes_b102e308<>+0(SB), Z9, Z13
-	VFMADD213PS      Z13, Z12, Z11
-	VADDPS           Z11, Z10, Z10
-	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z9, Z10
-	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z3, K2
-	VBLENDMPS        Z10, Z3, K2, Z4
-	VBROADCASTSS     lanes_3f800000<>+0(SB), Z3
-	VSUBPS           Z2, Z3, Z3
-	VMULPS           Z3, Z4, Z3
-	VBROADCASTSS     lanes_00800000<>+0(SB), Z9
-	VMAXPS           Z1, Z9, Z1
-	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z1, Z9
-	VPSRAD           $0x17, Z9, Z9
-	VPSLLD           $0x17, Z9, Z10
-	VPSUBD           Z10, Z1, Z10
-	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z10, Z10
-	VCVTDQ2PS        Z9, Z9
-	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z11
-	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z10, Z11
-	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z10, Z11
-	VMULPS           Z10, Z10, Z12
-	VMULPS.BCST      lanes_b102e308<>+0(SB), Z9, Z13
-	VFMADD213PS      Z13, Z12, Z11
-	VADDPS           Z11, Z10, Z10
-	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z9, Z10
-	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z1, K2
-	VBLENDMPS        Z10, Z1, K2, Z5
-	VFMADD231PS      Z2, Z5, Z3
-	VADDPS           Z3, Z0, Z0
-	VMOVAPS          Z0, Z0
+	VMOVUPS          (CX)(DI*1), Z2
+	VMOVUPS          (DX)(DI*1), Z3
+	VBROADCASTSS     lanes_3f800000<>+0(SB), Z4
+	VSUBPS           Z2, Z4, Z4
+	VBROADCASTSS     lanes_00800000<>+0(SB), Z10
+	VMAXPS           Z4, Z10, Z4
+	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z4, Z10
+	VPSRAD           $0x17, Z10, Z10
+	VPSLLD           $0x17, Z10, Z11
+	VPSUBD           Z11, Z4, Z11
+	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z11, Z11
+	VCVTDQ2PS        Z10, Z10
+	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z12
+	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z11, Z12
+	VMULPS           Z11, Z11, Z13
+	VMULPS.BCST      lanes_b102e308<>+0(SB), Z10, Z14
+	VFMADD213PS      Z14, Z13, Z12
+	VADDPS           Z12, Z11, Z11
+	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z11
+	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z4, K2
+	VBLENDMPS        Z11, Z4, K2, Z5
+	VBROADCASTSS     lanes_3f800000<>+0(SB), Z4
+	VSUBPS           Z3, Z4, Z4
+	VMULPS           Z4, Z5, Z4
+	VBROADCASTSS     lanes_00800000<>+0(SB), Z10
+	VMAXPS           Z2, Z10, Z2
+	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z2, Z10
+	VPSRAD           $0x17, Z10, Z10
+	VPSLLD           $0x17, Z10, Z11
+	VPSUBD           Z11, Z2, Z11
+	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z11, Z11
+	VCVTDQ2PS        Z10, Z10
+	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z12
+	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z11, Z12
+	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z11, Z12
+	VMULPS           Z11, Z11, Z13
+	VMULPS.BCST      lanes_b102e308<>+0(SB), Z10, Z14
+	VFMADD213PS      Z14, Z13, Z12
+	VADDPS           Z12, Z11, Z11
+	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z11
+	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z2, K2
+	VBLENDMPS        Z11, Z2, K2, Z6
+	VFMADD231PS      Z3, Z6, Z4
+	VADDPS           Z4, Z1, Z1
+	VMOVAPS          Z1, Z1
 	ADDQ             $0x40, DI
 	CMPQ             DI, R8
 	JLT              again3
@@ -11053,79 +11309,78 @@ again3:
 rest4:
 	TESTQ            R9, R9
 	JZ               done5
-	VMOVUPS.Z        (CX)(DI*1), K1, Z1
-	VMOVUPS.Z        (DX)(DI*1), K1, Z2
-	VMOVAPS          Z0, Z3
-	VBROADCASTSS     lanes_3f800000<>+0(SB), Z9
-	VSUBPS           Z1, Z9, Z9
-	VBROADCASTSS     lanes_00800000<>+0(SB), Z10
-	VMAXPS           Z9, Z10, Z9
-	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z9, Z10
-	VPSRAD           $0x17, Z10, Z10
-	VPSLLD           $0x17, Z10, Z11
-	VPSUBD           Z11, Z9, Z11
-	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z11, Z11
-	VCVTDQ2PS        Z10, Z10
-	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z12
-	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z11, Z12
-	VMULPS           Z11, Z11, Z13
-	VMULPS.BCST      lanes_b102e308<>+0(SB), Z10, Z14
-	VFMADD213PS      Z14, Z13, Z12
-	VADDPS           Z12, Z11, Z11
-	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z11
-	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z9, K2
-	VBLENDMPS        Z11, Z9, K2, Z6
-	VBROADCASTSS     lanes_3f800000<>+0(SB), Z9
-	VSUBPS           Z2, Z9, Z9
-	VMULPS           Z9, Z6, Z9
-	VBROADCASTSS     lanes_00800000<>+0(SB), Z10
-	VMAXPS           Z1, Z10, Z1
-	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z1, Z10
-	VPSRAD           $0x17, Z10, Z10
-	VPSLLD           $0x17, Z10, Z11
-	VPSUBD           Z11, Z1, Z11
-	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z11, Z11
-	VCVTDQ2PS        Z10, Z10
-	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z12
-	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z11, Z12
-	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z11, Z12
-	VMULPS           Z11, Z11, Z13
-	VMULPS.BCST      lanes_b102e308<>+0(SB), Z10, Z14
-	VFMADD213PS      Z14, Z13, Z12
-	VADDPS           Z12, Z11, Z11
-	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z11
-	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z1, K2
-	VBLENDMPS        Z11, Z1, K2, Z7
-	VFMADD231PS      Z2, Z7, Z9
-	VADDPS           Z9, Z0, Z0
-	VBLENDMPS        Z0, Z3, K1, Z8
-	VMOVAPS          Z8, Z0
+	VMOVUPS.Z        (CX)(DI*1), K1, Z2
+	VMOVUPS.Z        (DX)(DI*1), K1, Z3
+	VMOVAPS          Z1, Z4
+	VBROADCASTSS     lanes_3f800000<>+0(SB), Z10
+	VSUBPS           Z2, Z10, Z10
+	VBROADCASTSS     lanes_00800000<>+0(SB), Z11
+	VMAXPS           Z10, Z11, Z10
+	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z10, Z11
+	VPSRAD           $0x17, Z11, Z11
+	VPSLLD           $0x17, Z11, Z12
+	VPSUBD           Z12, Z10, Z12
+	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z12, Z12
+	VCVTDQ2PS        Z11, Z11
+	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z13
+	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z12, Z13
+	VMULPS           Z12, Z12, Z14
+	VMULPS.BCST      lanes_b102e308<>+0(SB), Z11, Z15
+	VFMADD213PS      Z15, Z14, Z13
+	VADDPS           Z13, Z12, Z12
+	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z11, Z12
+	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z10, K2
+	VBLENDMPS        Z12, Z10, K2, Z7
+	VBROADCASTSS     lanes_3f800000<>+0(SB), Z10
+	VSUBPS           Z3, Z10, Z10
+	VMULPS           Z10, Z7, Z10
+	VBROADCASTSS     lanes_00800000<>+0(SB), Z11
+	VMAXPS           Z2, Z11, Z2
+	VPSUBD.BCST      lanes_3f3504f3<>+0(SB), Z2, Z11
+	VPSRAD           $0x17, Z11, Z11
+	VPSLLD           $0x17, Z11, Z12
+	VPSUBD           Z12, Z2, Z12
+	VSUBPS.BCST      lanes_3f800000<>+0(SB), Z12, Z12
+	VCVTDQ2PS        Z11, Z11
+	VBROADCASTSS     lanes_bd9bd39a<>+0(SB), Z13
+	VFMADD213PS.BCST lanes_3e0418d0<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_be07a349<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_3e113a74<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_be2a12f7<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_3e4cd1ed<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_be800218<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_3eaaaaa8<>+0(SB), Z12, Z13
+	VFMADD213PS.BCST lanes_befffffc<>+0(SB), Z12, Z13
+	VMULPS           Z12, Z12, Z14
+	VMULPS.BCST      lanes_b102e308<>+0(SB), Z11, Z15
+	VFMADD213PS      Z15, Z14, Z13
+	VADDPS           Z13, Z12, Z12
+	VFMADD231PS.BCST lanes_3f317218<>+0(SB), Z11, Z12
+	VCMPPS.BCST      $0x11, lanes_7f800000<>+0(SB), Z2, K2
+	VBLENDMPS        Z12, Z2, K2, Z8
+	VFMADD231PS      Z3, Z8, Z10
+	VADDPS           Z10, Z1, Z1
+	VBLENDMPS        Z1, Z4, K1, Z9
+	VMOVAPS          Z9, Z1
 
 done5:
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X0
-	VMOVHLPS      X0, X0, X1
-	VADDPS        X1, X0, X0
-	VMOVSHDUP     X0, X1
-	VADDSS        X1, X0, X0
-	MOVSS         by+40(FP), X1
-	VDIVSS        X1, X0, X0
-	VMOVSS        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
 	ADDQ          SI, CX
 	ADDQ          SI, DX
 	ADDQ          $0x04, AX
@@ -11623,11 +11878,11 @@ again5:
 	VMOVUPS           (BX)(SI*1), Z2
 	VXORPS            Z3, Z3, Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z5
-	VMAXPS            Z4, Z5, Z4
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z10
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
+	VMOVUPS.Z         Z4, K2, Z4
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z9
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
 	VMOVAPS           Z4, Z4
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z4
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z4
@@ -11636,51 +11891,53 @@ again5:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z10
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z10
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z10
-	VMULPS            Z4, Z4, Z11
-	VFMADD213PS       Z4, Z11, Z10
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z10, Z4
-	VPSRLD            $0x01, Z5, Z10
-	VPSUBD            Z10, Z5, Z5
-	VPSLLD            $0x17, Z10, Z10
-	VMULPS            Z10, Z4, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z4, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
-	VDIVPS            Z5, Z4, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z10
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z10
+	VPSRLD            $0x01, Z9, Z4
+	VPSUBD            Z4, Z9, Z9
+	VPSLLD            $0x17, Z4, Z4
+	VMULPS            Z4, Z10, Z4
+	VPSLLD            $0x17, Z9, Z9
+	VMOVUPS.Z         Z9, K2, Z9
+	VMULPS            Z9, Z4, Z4
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z9
+	VDIVPS            Z9, Z4, Z9
 	VXORPS            Z10, Z10, Z10
 	VCMPPS            $0x11, Z10, Z1, K2
-	VSUBPS            Z2, Z5, Z10
+	VSUBPS            Z2, Z9, Z10
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z11
 	VSUBPS            Z2, Z11, Z11
-	VSUBPS            Z5, Z11, Z5
-	VBLENDMPS         Z10, Z5, K2, Z6
-	VXORPS            Z5, Z5, Z5
-	VMAXPS            Z1, Z5, Z5
-	VFNMADD231PS      Z2, Z1, Z5
+	VSUBPS            Z9, Z11, Z9
+	VBLENDMPS         Z10, Z9, K2, Z5
+	VXORPS            Z9, Z9, Z9
+	VMAXPS            Z1, Z9, Z9
+	VFNMADD231PS      Z2, Z1, Z9
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z7
+	VBLENDMPS         Z1, Z4, K2, Z6
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z7, Z2
-	VMULPS            Z7, Z7, Z4
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z2
+	VMULPS            Z6, Z6, Z4
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z10
 	VFMADD213PS       Z10, Z4, Z2
-	VADDPS            Z2, Z7, Z2
+	VADDPS            Z2, Z6, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
-	VADDPS            Z2, Z5, Z1
+	VADDPS            Z2, Z9, Z1
 	VADDPS            Z1, Z3, Z1
+	VXORPS            Z2, Z2, Z2
+	VADDPS            Z2, Z1, Z1
 	VDIVPS            Z0, Z1, Z1
 	VMOVUPS           Z1, (AX)(SI*1)
-	VMOVUPS           Z6, (CX)(SI*1)
+	VMOVUPS           Z5, (CX)(SI*1)
 	ADDQ              $+64, SI
 	CMPQ              SI, R8
 	JLT               again5
@@ -11692,8 +11949,8 @@ rest3:
 	VMOVUPS.Z         (BX)(SI*1), K1, Z2
 	VXORPS            Z3, Z3, Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z5
-	VMAXPS            Z4, Z5, Z4
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
+	VMOVUPS.Z         Z4, K2, Z4
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
@@ -11705,51 +11962,53 @@ rest3:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z6
-	VMULPS            Z4, Z4, Z7
-	VFMADD213PS       Z4, Z7, Z6
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z6, Z4
-	VPSRLD            $0x01, Z5, Z6
-	VPSUBD            Z6, Z5, Z5
-	VPSLLD            $0x17, Z6, Z6
-	VMULPS            Z6, Z4, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
+	VPSRLD            $0x01, Z5, Z4
+	VPSUBD            Z4, Z5, Z5
+	VPSLLD            $0x17, Z4, Z4
+	VMULPS            Z4, Z6, Z4
 	VPSLLD            $0x17, Z5, Z5
+	VMOVUPS.Z         Z5, K2, Z5
 	VMULPS            Z5, Z4, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
 	VDIVPS            Z5, Z4, Z5
 	VXORPS            Z6, Z6, Z6
 	VCMPPS            $0x11, Z6, Z1, K2
 	VSUBPS            Z2, Z5, Z6
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z7
-	VSUBPS            Z2, Z7, Z7
-	VSUBPS            Z5, Z7, Z5
-	VBLENDMPS         Z6, Z5, K2, Z8
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z9
+	VSUBPS            Z2, Z9, Z9
+	VSUBPS            Z5, Z9, Z5
+	VBLENDMPS         Z6, Z5, K2, Z7
 	VXORPS            Z5, Z5, Z5
 	VMAXPS            Z1, Z5, Z5
 	VFNMADD231PS      Z2, Z1, Z5
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z9
+	VBLENDMPS         Z1, Z4, K2, Z8
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z9, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z9, Z2
-	VMULPS            Z9, Z9, Z4
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z2
+	VMULPS            Z8, Z8, Z4
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z6
 	VFMADD213PS       Z6, Z4, Z2
-	VADDPS            Z2, Z9, Z2
+	VADDPS            Z2, Z8, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
 	VADDPS            Z2, Z5, Z1
 	VADDPS            Z1, Z3, Z1
+	VXORPS            Z2, Z2, Z2
+	VADDPS            Z2, Z1, Z1
 	VDIVPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(SI*1)
-	VMOVUPS           Z8, K1, (CX)(SI*1)
+	VMOVUPS           Z7, K1, (CX)(SI*1)
 
 done4:
 	VZEROUPPER
@@ -11780,11 +12039,11 @@ again1:
 	VMOVUPS           (DX)(SI*1), Z1
 	VMOVUPS           (BX)(SI*1), Z2
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z3
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z4
-	VMAXPS            Z3, Z4, Z3
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z4
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z10
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
+	VMOVUPS.Z         Z3, K2, Z3
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z9
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
 	VMOVAPS           Z3, Z3
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z3
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z3
@@ -11793,50 +12052,50 @@ again1:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z10
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z3, Z10
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z10
-	VMULPS            Z3, Z3, Z11
-	VFMADD213PS       Z3, Z11, Z10
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z10, Z3
-	VPSRLD            $0x01, Z4, Z10
-	VPSUBD            Z10, Z4, Z4
-	VPSLLD            $0x17, Z10, Z10
-	VMULPS            Z10, Z3, Z3
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z3, Z3
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z4
-	VDIVPS            Z4, Z3, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z10
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z10
+	VPSRLD            $0x01, Z9, Z3
+	VPSUBD            Z3, Z9, Z9
+	VPSLLD            $0x17, Z3, Z3
+	VMULPS            Z3, Z10, Z3
+	VPSLLD            $0x17, Z9, Z9
+	VMOVUPS.Z         Z9, K2, Z9
+	VMULPS            Z9, Z3, Z3
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z9
+	VDIVPS            Z9, Z3, Z9
 	VXORPS            Z10, Z10, Z10
 	VCMPPS            $0x11, Z10, Z1, K2
-	VSUBPS            Z2, Z4, Z10
+	VSUBPS            Z2, Z9, Z10
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z11
 	VSUBPS            Z2, Z11, Z11
-	VSUBPS            Z4, Z11, Z4
-	VBLENDMPS         Z10, Z4, K2, Z5
-	VXORPS            Z4, Z4, Z4
-	VMAXPS            Z1, Z4, Z4
-	VFNMADD231PS      Z2, Z1, Z4
+	VSUBPS            Z9, Z11, Z9
+	VBLENDMPS         Z10, Z9, K2, Z4
+	VXORPS            Z9, Z9, Z9
+	VMAXPS            Z1, Z9, Z9
+	VFNMADD231PS      Z2, Z1, Z9
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z3, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z3, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z3, K2, Z6
+	VBLENDMPS         Z1, Z3, K2, Z5
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z2
-	VMULPS            Z6, Z6, Z3
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z5, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z5, Z2
+	VMULPS            Z5, Z5, Z3
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z10
 	VFMADD213PS       Z10, Z3, Z2
-	VADDPS            Z2, Z6, Z2
+	VADDPS            Z2, Z5, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
-	VADDPS            Z2, Z4, Z1
+	VADDPS            Z2, Z9, Z1
 	VADDPS            Z1, Z0, Z0
 	VMOVAPS           Z0, Z0
-	VMOVUPS           Z5, (CX)(SI*1)
+	VMOVUPS           Z4, (CX)(SI*1)
 	ADDQ              $0x40, SI
 	CMPQ              SI, R8
 	JLT               again1
@@ -11848,64 +12107,64 @@ rest2:
 	VMOVUPS.Z         (BX)(SI*1), K1, Z2
 	VMOVAPS           Z0, Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z5
-	VMAXPS            Z4, Z5, Z4
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
+	VMOVUPS.Z         Z4, K2, Z4
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z9
 	VMOVAPS           Z4, Z4
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z4
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z4
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z6
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z6
-	VMULPS            Z4, Z4, Z10
-	VFMADD213PS       Z4, Z10, Z6
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z6, Z4
-	VPSRLD            $0x01, Z5, Z6
-	VPSUBD            Z6, Z5, Z5
-	VPSLLD            $0x17, Z6, Z6
-	VMULPS            Z6, Z4, Z4
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z9, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z9, Z4
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z9
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z9
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z9
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z9
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z9
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z9
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z9
+	VPSRLD            $0x01, Z5, Z4
+	VPSUBD            Z4, Z5, Z5
+	VPSLLD            $0x17, Z4, Z4
+	VMULPS            Z4, Z9, Z4
 	VPSLLD            $0x17, Z5, Z5
+	VMOVUPS.Z         Z5, K2, Z5
 	VMULPS            Z5, Z4, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
 	VDIVPS            Z5, Z4, Z5
-	VXORPS            Z6, Z6, Z6
-	VCMPPS            $0x11, Z6, Z1, K2
-	VSUBPS            Z2, Z5, Z6
+	VXORPS            Z9, Z9, Z9
+	VCMPPS            $0x11, Z9, Z1, K2
+	VSUBPS            Z2, Z5, Z9
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z10
 	VSUBPS            Z2, Z10, Z10
 	VSUBPS            Z5, Z10, Z5
-	VBLENDMPS         Z6, Z5, K2, Z7
+	VBLENDMPS         Z9, Z5, K2, Z6
 	VXORPS            Z5, Z5, Z5
 	VMAXPS            Z1, Z5, Z5
 	VFNMADD231PS      Z2, Z1, Z5
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z8
+	VBLENDMPS         Z1, Z4, K2, Z7
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z2
-	VMULPS            Z8, Z8, Z4
-	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z6
-	VFMADD213PS       Z6, Z4, Z2
-	VADDPS            Z2, Z8, Z2
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z7, Z2
+	VMULPS            Z7, Z7, Z4
+	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z9
+	VFMADD213PS       Z9, Z4, Z2
+	VADDPS            Z2, Z7, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
 	VADDPS            Z2, Z5, Z1
 	VADDPS            Z1, Z0, Z0
-	VBLENDMPS         Z0, Z3, K1, Z9
-	VMOVAPS           Z9, Z0
-	VMOVUPS           Z7, K1, (CX)(SI*1)
+	VBLENDMPS         Z0, Z3, K1, Z8
+	VMOVAPS           Z8, Z0
+	VMOVUPS           Z6, K1, (CX)(SI*1)
 
 done3:
 	VMOVUPS Z0, (AX)
@@ -11913,106 +12172,39 @@ done3:
 	RET
 
 // func logisticAVX512(y *float32, slope *float32, z *float32, t *float32, rows int, s int, by float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·logisticAVX512(SB), NOSPLIT, $0-52
-	MOVQ  y+0(FP), AX
-	MOVQ  slope+8(FP), CX
-	MOVQ  z+16(FP), DX
-	MOVQ  t+24(FP), BX
-	MOVQ  rows+32(FP), SI
-	MOVQ  s+40(FP), DI
-	MOVQ  DI, R10
-	ANDQ  $0x0f, R10
-	MOVQ  DI, R9
-	SUBQ  R10, R9
-	SHLQ  $0x02, R9
-	MOVL  $-1, R8
-	BZHIL R10, R8, R8
-	KMOVW R8, K1
-	SHLQ  $0x02, DI
-	TESTQ SI, SI
-	JZ    rows2
+	MOVQ   y+0(FP), AX
+	MOVQ   slope+8(FP), CX
+	MOVQ   z+16(FP), DX
+	MOVQ   t+24(FP), BX
+	MOVQ   rows+32(FP), SI
+	MOVQ   s+40(FP), DI
+	MOVQ   DI, R10
+	ANDQ   $0x0f, R10
+	MOVQ   DI, R9
+	SUBQ   R10, R9
+	SHLQ   $0x02, R9
+	MOVL   $-1, R8
+	BZHIL  R10, R8, R8
+	KMOVW  R8, K1
+	SHLQ   $0x02, DI
+	VMOVSS by+48(FP), X0
+	TESTQ  SI, SI
+	JZ     rows2
 
 row1:
-	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
 	XORQ   R8, R8
 	CMPQ   R8, R9
 	JGE    rest4
 
 again3:
-	VMOVUPS           (DX)(R8*1), Z1
-	VMOVUPS           (BX)(R8*1), Z2
-	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z3
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z4
-	VMAXPS            Z3, Z4, Z3
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z4
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z10
-	VMOVAPS           Z3, Z3
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z3
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z3
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z3, Z10
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z10
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z3, Z10
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z10
-	VMULPS            Z3, Z3, Z11
-	VFMADD213PS       Z3, Z11, Z10
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z10, Z3
-	VPSRLD            $0x01, Z4, Z10
-	VPSUBD            Z10, Z4, Z4
-	VPSLLD            $0x17, Z10, Z10
-	VMULPS            Z10, Z3, Z3
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z3, Z3
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z4
-	VDIVPS            Z4, Z3, Z4
-	VXORPS            Z10, Z10, Z10
-	VCMPPS            $0x11, Z10, Z1, K2
-	VSUBPS            Z2, Z4, Z10
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z11
-	VSUBPS            Z2, Z11, Z11
-	VSUBPS            Z4, Z11, Z4
-	VBLENDMPS         Z10, Z4, K2, Z5
-	VXORPS            Z4, Z4, Z4
-	VMAXPS            Z1, Z4, Z4
-	VFNMADD231PS      Z2, Z1, Z4
-	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z3, K2
-	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z3, Z1
-	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z3, K2, Z6
-	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
-	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z2
-	VMULPS            Z6, Z6, Z3
-	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z10
-	VFMADD213PS       Z10, Z3, Z2
-	VADDPS            Z2, Z6, Z2
-	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
-	VADDPS            Z2, Z4, Z1
-	VADDPS            Z1, Z0, Z0
-	VMOVAPS           Z0, Z0
-	VMOVUPS           Z5, (CX)(R8*1)
-	ADDQ              $0x40, R8
-	CMPQ              R8, R9
-	JLT               again3
-
-rest4:
-	TESTQ             R10, R10
-	JZ                done5
-	VMOVUPS.Z         (DX)(R8*1), K1, Z1
-	VMOVUPS.Z         (BX)(R8*1), K1, Z2
-	VMOVAPS           Z0, Z3
-	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z10
-	VMAXPS            Z4, Z10, Z4
+	VMOVUPS           (DX)(R8*1), Z2
+	VMOVUPS           (BX)(R8*1), Z3
+	VORPS.BCST        lanes_80000000<>+0(SB), Z2, Z4
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
+	VMOVUPS.Z         Z4, K2, Z4
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z10
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z10
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z10, Z11
@@ -12024,64 +12216,131 @@ rest4:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z11
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z11
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z11
-	VMULPS            Z4, Z4, Z12
-	VFMADD213PS       Z4, Z12, Z11
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z11, Z4
-	VPSRLD            $0x01, Z10, Z11
-	VPSUBD            Z11, Z10, Z10
-	VPSLLD            $0x17, Z11, Z11
-	VMULPS            Z11, Z4, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z11
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z11
+	VPSRLD            $0x01, Z10, Z4
+	VPSUBD            Z4, Z10, Z10
+	VPSLLD            $0x17, Z4, Z4
+	VMULPS            Z4, Z11, Z4
 	VPSLLD            $0x17, Z10, Z10
+	VMOVUPS.Z         Z10, K2, Z10
 	VMULPS            Z10, Z4, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z10
 	VDIVPS            Z10, Z4, Z10
 	VXORPS            Z11, Z11, Z11
-	VCMPPS            $0x11, Z11, Z1, K2
-	VSUBPS            Z2, Z10, Z11
+	VCMPPS            $0x11, Z11, Z2, K2
+	VSUBPS            Z3, Z10, Z11
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z12
-	VSUBPS            Z2, Z12, Z12
+	VSUBPS            Z3, Z12, Z12
 	VSUBPS            Z10, Z12, Z10
-	VBLENDMPS         Z11, Z10, K2, Z7
+	VBLENDMPS         Z11, Z10, K2, Z5
 	VXORPS            Z10, Z10, Z10
-	VMAXPS            Z1, Z10, Z10
-	VFNMADD231PS      Z2, Z1, Z10
+	VMAXPS            Z2, Z10, Z10
+	VFNMADD231PS      Z3, Z2, Z10
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
-	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
-	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z8
-	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
-	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z2
-	VMULPS            Z8, Z8, Z4
-	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z11
-	VFMADD213PS       Z11, Z4, Z2
-	VADDPS            Z2, Z8, Z2
-	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
-	VADDPS            Z2, Z10, Z1
-	VADDPS            Z1, Z0, Z0
-	VBLENDMPS         Z0, Z3, K1, Z9
-	VMOVAPS           Z9, Z0
+	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z2
+	VMULPS.BCST       lanes_3f000000<>+0(SB), Z2, Z2
+	VBLENDMPS         Z2, Z4, K2, Z6
+	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z2
+	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z3
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z3
+	VMULPS            Z6, Z6, Z4
+	VMULPS.BCST       lanes_b102e308<>+0(SB), Z2, Z11
+	VFMADD213PS       Z11, Z4, Z3
+	VADDPS            Z3, Z6, Z3
+	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z2, Z3
+	VADDPS            Z3, Z10, Z2
+	VADDPS            Z2, Z1, Z1
+	VMOVAPS           Z1, Z1
+	VMOVUPS           Z5, (CX)(R8*1)
+	ADDQ              $0x40, R8
+	CMPQ              R8, R9
+	JLT               again3
+
+rest4:
+	TESTQ             R10, R10
+	JZ                done5
+	VMOVUPS.Z         (DX)(R8*1), K1, Z2
+	VMOVUPS.Z         (BX)(R8*1), K1, Z3
+	VMOVAPS           Z1, Z4
+	VORPS.BCST        lanes_80000000<>+0(SB), Z2, Z10
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z10, K2
+	VMOVUPS.Z         Z10, K2, Z10
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z11
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z10, Z11
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z11, Z12
+	VMOVAPS           Z10, Z10
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z12, Z10
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z12, Z10
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z12
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z10, Z12
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z10, Z12
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z10, Z12
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z10, Z12
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z10, Z12
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z10, Z12
+	VPSRLD            $0x01, Z11, Z10
+	VPSUBD            Z10, Z11, Z11
+	VPSLLD            $0x17, Z10, Z10
+	VMULPS            Z10, Z12, Z10
+	VPSLLD            $0x17, Z11, Z11
+	VMOVUPS.Z         Z11, K2, Z11
+	VMULPS            Z11, Z10, Z10
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z10, Z11
+	VDIVPS            Z11, Z10, Z11
+	VXORPS            Z12, Z12, Z12
+	VCMPPS            $0x11, Z12, Z2, K2
+	VSUBPS            Z3, Z11, Z12
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z13
+	VSUBPS            Z3, Z13, Z13
+	VSUBPS            Z11, Z13, Z11
+	VBLENDMPS         Z12, Z11, K2, Z7
+	VXORPS            Z11, Z11, Z11
+	VMAXPS            Z2, Z11, Z11
+	VFNMADD231PS      Z3, Z2, Z11
+	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z10, K2
+	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z10, Z2
+	VMULPS.BCST       lanes_3f000000<>+0(SB), Z2, Z2
+	VBLENDMPS         Z2, Z10, K2, Z8
+	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z2
+	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z3
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z3
+	VMULPS            Z8, Z8, Z10
+	VMULPS.BCST       lanes_b102e308<>+0(SB), Z2, Z12
+	VFMADD213PS       Z12, Z10, Z3
+	VADDPS            Z3, Z8, Z3
+	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z2, Z3
+	VADDPS            Z3, Z11, Z2
+	VADDPS            Z2, Z1, Z1
+	VBLENDMPS         Z1, Z4, K1, Z9
+	VMOVAPS           Z9, Z1
 	VMOVUPS           Z7, K1, (CX)(R8*1)
 
 done5:
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y0
-	VEXTRACTF128  $0x01, Y0, X1
-	VADDPS        X1, X0, X0
-	VMOVHLPS      X0, X0, X1
-	VADDPS        X1, X0, X0
-	VMOVSHDUP     X0, X1
-	VADDSS        X1, X0, X0
-	MOVSS         by+48(FP), X1
-	VDIVSS        X1, X0, X0
-	VMOVSS        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
 	ADDQ          DI, CX
 	ADDQ          DI, DX
 	ADDQ          DI, BX
@@ -12158,8 +12417,8 @@ TEXT ·expSumPieceAVX512(SB), NOSPLIT, $0-36
 again1:
 	VMOVUPS           (DX)(BX*1), Z2
 	VSUBPS            Z0, Z2, Z2
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z4
-	VMAXPS            Z2, Z4, Z2
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
+	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z4
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
@@ -12171,14 +12430,14 @@ again1:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z5
-	VMULPS            Z2, Z2, Z6
-	VFMADD213PS       Z2, Z6, Z5
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z5, Z2
-	VPSRLD            $0x01, Z4, Z5
-	VPSUBD            Z5, Z4, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z2, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
+	VPSRLD            $0x01, Z4, Z2
+	VPSUBD            Z2, Z4, Z4
+	VPSLLD            $0x17, Z2, Z2
+	VMULPS            Z2, Z5, Z2
 	VPSLLD            $0x17, Z4, Z4
+	VMOVUPS.Z         Z4, K2, Z4
 	VMULPS            Z4, Z2, Z2
 	VADDPS            Z2, Z1, Z1
 	VMOVAPS           Z1, Z1
@@ -12193,8 +12452,8 @@ rest2:
 	VMOVUPS.Z         (DX)(BX*1), K1, Z2
 	VMOVAPS           Z1, Z4
 	VSUBPS            Z0, Z2, Z0
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z2
-	VMAXPS            Z0, Z2, Z0
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
+	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z2
 	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z5
@@ -12206,14 +12465,14 @@ rest2:
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z5
-	VMULPS            Z0, Z0, Z6
-	VFMADD213PS       Z0, Z6, Z5
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z5, Z0
-	VPSRLD            $0x01, Z2, Z5
-	VPSUBD            Z5, Z2, Z2
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z0, Z0
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
+	VPSRLD            $0x01, Z2, Z0
+	VPSUBD            Z0, Z2, Z2
+	VPSLLD            $0x17, Z0, Z0
+	VMULPS            Z0, Z5, Z0
 	VPSLLD            $0x17, Z2, Z2
+	VMOVUPS.Z         Z2, K2, Z2
 	VMULPS            Z2, Z0, Z0
 	VADDPS            Z0, Z1, Z1
 	VBLENDMPS         Z1, Z4, K1, Z3
@@ -12373,76 +12632,77 @@ rows2:
 // func softmaxRowsAVX512(q *float32, z *float32, total *float32, peak *float32, rows int, k int)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·softmaxRowsAVX512(SB), NOSPLIT, $0-48
-	MOVQ         q+0(FP), AX
-	MOVQ         z+8(FP), CX
-	MOVQ         total+16(FP), DX
-	MOVQ         peak+24(FP), BX
-	MOVQ         rows+32(FP), SI
-	MOVQ         k+40(FP), DI
-	MOVQ         DI, R8
-	SHLQ         $0x02, R8
-	VBROADCASTSS lanes_ff800000<>+0(SB), Z0
-	MOVL         $-1, R9
-	BZHIL        DI, R9, R9
-	KMOVW        R9, K1
-	TESTQ        SI, SI
-	JZ           rows2
+	MOVQ  k+40(FP), AX
+	MOVQ  AX, CX
+	SUBQ  $0x00, CX
+	MOVL  $-1, DX
+	BZHIL CX, DX, DX
+	KMOVW DX, K1
+	SHLQ  $0x02, AX
+	MOVQ  q+0(FP), CX
+	MOVQ  total+16(FP), DX
+	MOVQ  peak+24(FP), BX
+	MOVQ  z+8(FP), SI
+	MOVQ  rows+32(FP), DI
+	TESTQ DI, DI
+	JZ    rows2
 
 row1:
-	VMOVUPS.Z         (CX), K1, Z1
+	VBROADCASTSS      lanes_ff800000<>+0(SB), Z0
+	VMOVUPS.Z         (SI), K1, Z1
 	VBLENDMPS         Z1, Z0, K1, Z2
-	VEXTRACTF64X4     $0x01, Z2, Y1
-	VMAXPS            Y1, Y2, Y1
-	VEXTRACTF128      $0x01, Y1, X3
-	VMAXPS            X3, X1, X1
-	VMOVHLPS          X1, X1, X3
-	VMAXPS            X3, X1, X1
-	VMOVSHDUP         X1, X3
-	VMAXSS            X3, X1, X1
-	VMOVSS            X1, (BX)
-	VBROADCASTSS      X1, Z1
-	VSUBPS            Z1, Z2, Z1
-	VBROADCASTSS      lanes_c2d00000<>+0(SB), Z3
-	VMAXPS            Z1, Z3, Z1
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z3
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z4
-	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z1
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z4
-	VMULPS            Z1, Z1, Z5
-	VFMADD213PS       Z1, Z5, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
-	VPSRLD            $0x01, Z3, Z4
-	VPSUBD            Z4, Z3, Z3
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z1, Z1
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z1, Z3
-	VEXTRACTF64X4     $0x01, Z3, Y1
-	VADDPS            Y1, Y3, Y1
-	VEXTRACTF128      $0x01, Y1, X4
-	VADDPS            X4, X1, X1
-	VMOVHLPS          X1, X1, X4
-	VADDPS            X4, X1, X1
-	VMOVSHDUP         X1, X4
-	VADDSS            X4, X1, X1
-	VMOVSS            X1, (DX)
-	VBROADCASTSS      X1, Z1
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
-	VDIVPS            Z1, Z4, Z1
-	VMULPS            Z1, Z3, Z1
-	VMOVUPS           Z1, K1, (AX)
-	ADDQ              R8, CX
-	ADDQ              R8, AX
-	ADDQ              $0x04, DX
+	VEXTRACTF64X4     $0x01, Z2, Y0
+	VMAXPS            Y0, Y2, Y0
+	VEXTRACTF128      $0x01, Y0, X1
+	VMAXPS            X1, X0, X0
+	VMOVHLPS          X0, X0, X1
+	VMAXPS            X1, X0, X0
+	VMOVSHDUP         X0, X1
+	VMAXSS            X1, X0, X0
+	VMOVSS            X0, (BX)
 	ADDQ              $0x04, BX
-	DECQ              SI
+	VBROADCASTSS      X0, Z0
+	VSUBPS            Z0, Z2, Z0
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
+	VMOVUPS.Z         Z0, K2, Z0
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z1
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z1
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z3
+	VMOVAPS           Z0, Z0
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z0
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z3
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z3
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z0, Z3
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z3
+	VPSRLD            $0x01, Z1, Z0
+	VPSUBD            Z0, Z1, Z1
+	VPSLLD            $0x17, Z0, Z0
+	VMULPS            Z0, Z3, Z0
+	VPSLLD            $0x17, Z1, Z1
+	VMOVUPS.Z         Z1, K2, Z1
+	VMULPS            Z1, Z0, Z0
+	VEXTRACTF64X4     $0x01, Z0, Y1
+	VADDPS            Y1, Y0, Y1
+	VEXTRACTF128      $0x01, Y1, X3
+	VADDPS            X3, X1, X1
+	VMOVHLPS          X1, X1, X3
+	VADDPS            X3, X1, X1
+	VMOVSHDUP         X1, X3
+	VADDSS            X3, X1, X1
+	VMOVSS            X1, (DX)
+	ADDQ              $0x04, DX
+	VBROADCASTSS      X1, Z1
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
+	VDIVPS            Z1, Z3, Z1
+	VMULPS            Z1, Z0, Z0
+	VMOVUPS           Z0, K1, (CX)
+	ADDQ              AX, CX
+	ADDQ              AX, SI
+	DECQ              DI
 	JNZ               row1
 
 rows2:

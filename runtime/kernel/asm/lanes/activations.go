@@ -60,12 +60,12 @@ func (m *machine) tanh(x vec) vec {
 	a := m.mul(m.smaller(m.splat(m.c(20)), m.abs(x)), m.c(-2))
 	r, bits := m.reduce(a, 127)
 	scale := m.shiftLeft(bits, 23)
-	e := m.horner(m.expm1Near(r), scale, m.sub(scale, m.c(1)))
+	e := m.horner(m.horner(m.polynomial(r, expTail), m.mul(r, r), r), scale, m.sub(scale, m.c(1)))
 	y := m.div(e, m.add(e, m.c(2)))
 	return m.or(m.abs(y), m.and(x, m.bits(0x80000000)))
 }
 
-var millsTail = []float32{0x1.ea3c94p-4, 0x1.e9c476p-4, 0x1.c383acp-4, 0x1.4120e4p-4, 0x1.89bc3ap-4, -0x1.45194ap-4, 0x1.88a5dap-3, -0x1.d34a42p-3, 0x1.cc7626p-4, -0x1.51d782p-6}
+var millsTail = []float32{0x1.46cfd6p-3, 0x1.46e8a4p-3, 0x1.10bcfcp-3, 0x1.758084p-4, -0x1.b13646p-6, 0x1.e69cfap-4, -0x1.7e3b0cp-2, 0x1.86f09ap-2, -0x1.69aebap-3, 0x1.0798ccp-5}
 
 // normal is the probability that a standard normal variable stays below x, and
 // √2π times its density there.
@@ -77,7 +77,7 @@ func (m *machine) normal(x vec) (below, density vec) {
 	density = m.exp(m.mul(square, m.c(-0.5)))
 	density = m.horner(m.mul(low, m.c(-0.5)), density, density)
 	t := m.splat(m.c(1))
-	m.onto(t, a, m.c(0.3))
+	m.onto(t, a, m.c(0.4))
 	t = m.div(m.splat(m.c(1)), t)
 	tail := m.mul(m.mul(t, m.polynomial(t, millsTail)), density)
 	below = m.choose(m.test(x, less, m.zero()), tail, m.sub(m.splat(m.c(1)), tail))

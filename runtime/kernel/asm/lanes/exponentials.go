@@ -8,14 +8,15 @@ const (
 	ln2High = 0x1.62e43p-1
 	ln2Low  = -0x1.05c61p-29
 
-	expFloor   = -104
+	expFloor   = -103.972076
 	expCeiling = 88
 	bigShift   = 0x1.8p+23
 )
 
 var (
-	expTail = []float32{0x1p-1, 0x1.5554bp-3, 0x1.5554d8p-5, 0x1.1227c2p-7, 0x1.6d5fcep-10}
-	logTail = []float32{-0x1.fffff8p-2, 0x1.55555p-2, -0x1.00043p-2, 0x1.99a3dap-3, -0x1.5425eep-3, 0x1.2274e8p-3, -0x1.0f4692p-3, 0x1.0831ap-3, -0x1.37a734p-4}
+	expTail   = []float32{0x1p-1, 0x1.5554bp-3, 0x1.5554d8p-5, 0x1.1227c2p-7, 0x1.6d5fcep-10}
+	expSeries = append([]float32{1, 1}, expTail...)
+	logTail   = []float32{-0x1.fffff8p-2, 0x1.55555p-2, -0x1.00043p-2, 0x1.99a3dap-3, -0x1.5425eep-3, 0x1.2274e8p-3, -0x1.0f4692p-3, 0x1.0831ap-3, -0x1.37a734p-4}
 )
 
 func exponentials() []entry {
@@ -56,19 +57,14 @@ func (m *machine) reduce(x vec, bias float32) (r, bits vec) {
 	return r, bits
 }
 
-// expm1Near is e^r - 1 near 0.
-func (m *machine) expm1Near(r vec) vec {
-	return m.horner(m.polynomial(r, expTail), m.mul(r, r), r)
-}
-
 // exp is e^x for x of at most 88.
 func (m *machine) exp(x vec) vec {
-	x = m.larger(m.splat(m.c(expFloor)), x)
-	r, bits := m.reduce(x, 254)
-	p := m.add(m.expm1Near(r), m.c(1))
+	some := m.test(x, notLess, m.c(expFloor))
+	r, bits := m.reduce(m.keep(some, x), 254)
+	p := m.polynomial(r, expSeries)
 	half := m.shiftRight(bits, 1)
 	rest := m.subInt(bits, half)
-	return m.mul(m.mul(p, m.shiftLeft(half, 23)), m.shiftLeft(rest, 23))
+	return m.mul(m.mul(p, m.shiftLeft(half, 23)), m.keep(some, m.shiftLeft(rest, 23)))
 }
 
 // logNear is log(1 + f) + k·ln 2 for 1 + f between √½ and √2.

@@ -78,6 +78,17 @@ func (m *machine) setting(name string) vec {
 	return v
 }
 
+// scalar loads a float32 parameter into the lowest lane.
+func (m *machine) scalar(name string) vec {
+	at, err := m.Param(name).Resolve()
+	if err != nil {
+		panic(err)
+	}
+	v := m.XMM()
+	m.VMOVSS(at.Addr, v) // not Load, which writes MOVSS: that waits for the upper lanes
+	return v
+}
+
 func (m *machine) zero() vec {
 	v := m.vec()
 	m.VXORPS(v, v, v) // avo takes VPXORD of a register with itself for a use of it
@@ -228,10 +239,12 @@ func (m *machine) fromInt(a vec) vec {
 	return d
 }
 
-// Predicates of VCMPPS that are false for NaN (Intel SDM, volume 2, table 3-1).
+// Predicates of VCMPPS (Intel SDM, volume 2, table 3-1). The first two are
+// false for NaN.
 const (
 	less    = 0x11 // LT_OQ
 	greater = 0x1e // GT_OQ
+	notLess = 0x15 // NLT_UQ
 )
 
 // test is the mask of the lanes where a predicate b holds: a register of masks

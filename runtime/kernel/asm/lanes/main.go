@@ -7,6 +7,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"go/format"
@@ -63,7 +64,7 @@ func generate() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := requireNarrow(code); err != nil {
+	if err := errors.Join(requireNarrow(code), requireVex(code)); err != nil {
 		return nil, err
 	}
 	stubs, err := printer.NewStubs(config).Print(f)
@@ -83,7 +84,18 @@ func generate() (map[string][]byte, error) {
 var (
 	textLine = regexp.MustCompile(`(?m)^TEXT ·(\w+)`)
 	upper    = regexp.MustCompile(`\b([XY](1[6-9]|2\d|3[01])|Z\d+|K\d)\b`)
+	legacy   = regexp.MustCompile(`(?m)^\t(MOV[SUA][PS][SD]|[A-Z]+[PS]S|MOV[LH]+PS)\t`)
 )
+
+// requireVex rejects instructions of SSE, which wait for the upper lanes.
+func requireVex(code []byte) error {
+	for _, line := range legacy.FindAll(code, -1) {
+		if line[1] != 'V' {
+			return fmt.Errorf("an instruction of SSE: %s", line)
+		}
+	}
+	return nil
+}
 
 // requireNarrow rejects AVX2 functions with a register that only AVX-512 has:
 // the allocator knows no difference.

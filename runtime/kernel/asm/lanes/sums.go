@@ -21,7 +21,7 @@ var summed = kind{
 		rows, size := m.argument("rows"), m.argument("s")
 		s := m.measureSum(outs, ins, size)
 		m.SHLQ(operand.U8(2), size)
-		settings := m.settingsOf(k)
+		settings, by := m.settingsOf(k), m.scalar("by")
 		m.rows(rows, func() {
 			sums := m.sums()
 			for _, v := range sums {
@@ -29,8 +29,6 @@ var summed = kind{
 			}
 			m.runSum(s, sums, func(sum vec, in []vec) (vec, []vec) { return k.term(m, sum, in, settings) })
 			total := m.fold(sums)
-			by := m.XMM()
-			m.Load(m.Param("by"), by)
 			m.VDIVSS(by, total, total)
 			m.VMOVSS(total, operand.Mem{Base: y})
 			for _, p := range append(append([]reg.GPVirtual{}, outs...), ins...) {
@@ -48,6 +46,7 @@ func emitOnes(m *machine, k kernel) {
 	ones.name, ones.outs, ones.settings = k.name+"Ones", append(names("y"), k.outs...), append(names("by"), k.settings...)
 	ones.each = func(m *machine, in, settings []vec) []vec {
 		sum, outs := k.term(m, m.zero(), in, settings[1:])
+		sum = m.add(sum, m.zero()) // as the other 15 sums do: -0 becomes 0
 		return append([]vec{m.div(sum, settings[0])}, outs...)
 	}
 	mapped.emit(m, ones)
