@@ -1,6 +1,10 @@
 package category
 
-import "github.com/ctgen-lang/ctgen/dsl/diag"
+import (
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
 
 // PrimDecl is a primitive declared by equations, in std or by the user: a
 // scheme over shapes and the lines that say what it means.
@@ -43,6 +47,31 @@ func (d *PrimDecl) Local(name string) *Local {
 		}
 	}
 	return nil
+}
+
+// Shared reports whether an intermediate of reverse depends on parameters
+// alone, so that there is one of it for all examples.
+func (d *PrimDecl) Shared(name string) bool {
+	l := d.Local(name)
+	if l == nil || !l.Reverse {
+		return false
+	}
+	shared := true
+	for i := range d.Reverse {
+		if d.Reverse[i].Target != name {
+			continue
+		}
+		Walk(d.Reverse[i].Expr, func(e Expr) {
+			if el, ok := e.(*Element); ok {
+				shared = shared && (d.given(el.Name) || el.Name != name && d.Shared(el.Name))
+			}
+		})
+	}
+	return shared
+}
+
+func (d *PrimDecl) given(name string) bool {
+	return slices.ContainsFunc(d.Given, func(p Port) bool { return p.Name == name })
 }
 
 // Port is one tensor a primitive reads or writes. An output that is the next

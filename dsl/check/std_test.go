@@ -13,14 +13,15 @@ func TestStdLoadsWithoutDiagnostics(t *testing.T) {
 	}
 	for _, name := range []string{"affine", "relu", "sigmoid", "tanh", "softmax", "logit", "exp", "log", "relabel", "scale", "add", "mul",
 		"binary_cross_entropy", "cross_entropy", "softmax_cross_entropy", "sigmoid_binary_cross_entropy", "squared_error",
-		"mean_squared_error", "squared_distance", "mean", "sum", "affine_relu", "affine_sigmoid", "affine_tanh", "sgd", "momentum", "adam", "adamw"} {
+		"mean_squared_error", "squared_distance", "mean", "sum", "affine_relu", "affine_sigmoid", "affine_tanh", "affine_transposed",
+		"affine_transposed_relu", "sgd", "momentum", "adam", "adamw"} {
 		require.Contains(t, lib.prims, name)
 	}
 	for name, p := range lib.prims {
 		require.NotEmpty(t, p.Doc, "%s has no doc comment", name)
 		require.NotEmpty(t, p.Means, name)
 	}
-	require.Len(t, lib.rewrites, 5)
+	require.Len(t, lib.rewrites, 6)
 	require.Equal(t, "sigmoid_into_loss", lib.rewrites[0].Name, "losses take a sigmoid before affine maps do")
 	require.Contains(t, lib.states, "Adam")
 }

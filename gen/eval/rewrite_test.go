@@ -52,21 +52,22 @@ arrow squash: Scores -> Guess = std.softmax
 arrow nll: Guess * Truth -> Loss = std.cross_entropy
 arrow left = squash * id >> nll
 arrow right: Scores * Truth -> Loss = std.softmax_cross_entropy`,
-	"relu_into_affine":    affineSides("relu", "R[2, 4] in [0, inf)"),
-	"sigmoid_into_affine": affineSides("sigmoid", "R[2, 4] in [0, 1]"),
-	"tanh_into_affine":    affineSides("tanh", "R[2, 4] in [-1, 1]"),
+	"relu_into_affine":            affineSides("affine", "R[4, 3]", "relu", "R[2, 4] in [0, inf)"),
+	"sigmoid_into_affine":         affineSides("affine", "R[4, 3]", "sigmoid", "R[2, 4] in [0, 1]"),
+	"tanh_into_affine":            affineSides("affine", "R[4, 3]", "tanh", "R[2, 4] in [-1, 1]"),
+	"relu_into_affine_transposed": affineSides("affine_transposed", "R[3, 4]", "relu", "R[2, 4] in [0, inf)"),
 }
 
-func affineSides(name, cod string) string {
+func affineSides(affine, weight, name, cod string) string {
 	return `
 object In = R[2, 3]
 object Mid = R[2, 4]
 object Out = ` + cod + `
-object Layer = { weight: R[4, 3], bias: R[4] }
-arrow linear: In -> Mid given Layer = std.affine
+object Layer = { weight: ` + weight + `, bias: R[4] }
+arrow linear: In -> Mid given Layer = std.` + affine + `
 arrow bend: Mid -> Out = std.` + name + `
 arrow left = linear >> bend
-arrow right: In -> Out given Layer = std.affine_` + name
+arrow right: In -> Out given Layer = std.` + affine + `_` + name
 }
 
 func anyValue(t *category.Type, rnd *rand.Rand) Value {

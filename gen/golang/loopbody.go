@@ -68,7 +68,8 @@ func (lp *loopPrinter) has(name string) bool {
 }
 
 // line prints the loop nest of one equation: examples outermost, except where
-// the target is the cotangent of a parameter, which sums over them.
+// the target is the cotangent of a parameter, which sums over them, or the
+// same for all.
 func (lp *loopPrinter) line(top *level, eq *category.Equation) {
 	target := lp.tensors[eq.Target]
 	nest := &nest{lp: lp, at: top, env: env{}}
@@ -80,7 +81,7 @@ func (lp *loopPrinter) line(top *level, eq *category.Equation) {
 	}
 	at := nest.at
 	var value *jen.Statement
-	if target.batched {
+	if target.batched || lp.decl.Shared(eq.Target) {
 		value = lp.expr(at, nest.env, eq.Expr)
 	} else {
 		value = lp.sumExamples(at, nest.env, eq.Expr)

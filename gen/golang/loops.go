@@ -125,7 +125,7 @@ func (lp *loopPrinter) reverseTensors(line string) {
 		}
 	}
 	if l := d.Local(line); l != nil && len(lp.order) == 0 {
-		lp.add(line, l.Port, true)
+		lp.add(line, l.Port, !d.Shared(line))
 	}
 	use := func(name string, p category.Port, batched bool) {
 		if read[name] {
@@ -144,7 +144,7 @@ func (lp *loopPrinter) reverseTensors(line string) {
 	for _, reverse := range []bool{false, true} {
 		for _, l := range d.Locals {
 			if l.Reverse == reverse {
-				use(l.Name, l.Port, true)
+				use(l.Name, l.Port, !d.Shared(l.Name))
 			}
 		}
 	}

@@ -71,6 +71,9 @@ func (x *reverseLines) emit(line *category.Equation, target ValueID) {
 			delete(mentioned, name)
 		}
 	}
+	if x.shared(line.Target) {
+		op.Once, op.Fold = true, 1
+	}
 	for name := range mentioned {
 		fail(x.n.span, "the reverse line `%s` of `%s` reads `%s`, which is not kept", line.Target, x.n.prim.Decl.Name, name)
 	}
@@ -91,10 +94,20 @@ func (x *reverseLines) tensor(name string) ValueID {
 	if line == nil {
 		fail(x.n.span, "`%s` has no line for `%s`", x.n.prim.Decl.Name, name)
 	}
-	dims := slices.Concat(x.n.fold, x.n.prim.PortShape(local.Port))
+	dims, batched := slices.Concat(x.n.fold, x.n.prim.PortShape(local.Port)), !x.n.once
+	if x.shared(name) {
+		dims, batched = x.n.prim.PortShape(local.Port), false
+	}
 	id := x.add(Value{Name: x.n.prim.Decl.Name + "_" + snake(name), Kind: local.Kind, Dims: dims,
-		Batched: !x.n.once, Store: WorkStore, Of: NoValue, Span: x.n.span})
+		Batched: batched, Store: WorkStore, Of: NoValue, Span: x.n.span})
 	x.stored[name] = id
 	x.emit(line, id)
 	return id
+}
+
+// shared reports whether there is one of a line's target for all examples,
+// though it is no cotangent: it depends on the parameters alone, and they are
+// the same for all.
+func (x *reverseLines) shared(target string) bool {
+	return !x.n.perExample && x.n.prim.Decl.Shared(target)
 }
