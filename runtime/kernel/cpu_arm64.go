@@ -1,4 +1,5 @@
 package kernel
 
-// best is neon: every processor that Go's arm64 code runs on has the vectors.
+// best is neon on every arm64: its vectors and fused multiply-adds belong to
+// the architecture.
 func best() level { return neon }

@@ -2,6 +2,9 @@ package kernel
 
 import "unsafe"
 
+// tileHeight is how many rows most tiles have.
+const tileHeight = 4
+
 // tileWidth is the most columns that one call computes of a product of m rows.
 func tileWidth(m int) int {
 	if m == 1 {
@@ -32,6 +35,19 @@ func (p *panel) run() {
 		tiles2NEON(p)
 	default:
 		tiles1NEON(p)
+	}
+}
+
+// runFirst computes the first tileHeight of p.m rows and copies b on the way.
+// p.n is more than half of tileWidth.
+func (p *panel) runFirst() {
+	switch {
+	case p.n == 16:
+		first16NEON(p)
+	case p.n > 12:
+		firstTo15NEON(p)
+	default:
+		firstTo12NEON(p)
 	}
 }
 
@@ -112,6 +128,15 @@ func row64NEON(p *panel)
 
 //go:noescape
 func row32NEON(p *panel)
+
+//go:noescape
+func first16NEON(p *panel)
+
+//go:noescape
+func firstTo15NEON(p *panel)
+
+//go:noescape
+func firstTo12NEON(p *panel)
 
 //go:noescape
 func dotsNEON(d *dots)

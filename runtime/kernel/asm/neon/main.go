@@ -37,6 +37,10 @@ func text() string {
 	// One row, where many columns keep the multiply-add units busy.
 	tiles(a, "row64NEON", columns{vectors: 16}, 1)
 	tiles(a, "row32NEON", columns{vectors: 8}, 1)
+	// More than half of the widest panel, copied on the way.
+	firstTile(a, "first16NEON", columns{vectors: 4}, 4)
+	firstTile(a, "firstTo15NEON", columns{vectors: 4, shared: true}, 4)
+	firstTile(a, "firstTo12NEON", columns{vectors: 3, shared: true}, 4)
 	dots(a)
 	transpose(a)
 	return a.String()

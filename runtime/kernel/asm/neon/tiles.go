@@ -32,6 +32,7 @@ const (
 	left    reg = 21 // terms
 	rowAt   reg = 22
 	scratch reg = 23
+	copyNow reg = 26
 
 	sums    vec = 0  // vectors·height of them
 	held    vec = 16 // up to group vectors of a row
@@ -40,7 +41,7 @@ const (
 
 // Offsets of those fields of kernel.panel that are read on the way.
 const (
-	panelN, panelKeep, panelBy = 48, 104, 108
+	panelN, panelKeep, panelBy, panelCopy = 48, 104, 108, 120
 )
 
 // panelFields are the other ones.
@@ -56,18 +57,7 @@ var panelFields = []struct {
 // many tiles of the first height as there are rows for, then at most one of
 // each of the others. Heights are powers of two.
 func tiles(a *assembly, name string, w columns, heights ...int) {
-	a.function(name, "(p *panel)", 8)
-	a.op("MOVD p+0(FP), %s", args)
-	for _, f := range panelFields {
-		a.op("MOVD %d(%s), %s", f.offset, args, f.to)
-	}
-	if w.shared {
-		a.op("MOVD %d(%s), %s", panelN, args, lastVector)
-		a.op("SUB $4, %s, %s", lastVector, lastVector)
-		a.op("LSL $2, %s, %s", lastVector, lastVector)
-	}
-	a.op("LSL $1, %s, %s", aRow, aRow2)
-	a.op("ADD %s, %s, %s", aRow, aRow2, aRow3)
+	begin(a, name, w)
 	for i, height := range heights {
 		t := tile{assembly: a, columns: w, height: height}
 		next := "done"
@@ -89,12 +79,44 @@ func tiles(a *assembly, name string, w columns, heights ...int) {
 	a.op("RET")
 }
 
+// firstTile writes a function that computes the first rows of a panel, as many
+// as a tile has, and leaves the rows of b one after another in copy.
+func firstTile(a *assembly, name string, w columns, height int) {
+	begin(a, name, w)
+	a.op("MOVD %d(%s), %s", panelCopy, args, copyNow)
+	t := tile{assembly: a, columns: w, height: height, copies: true}
+	t.start()
+	t.product()
+	t.finish()
+	a.op("RET")
+}
+
+// begin starts a function of a panel.
+func begin(a *assembly, name string, w columns) {
+	a.function(name, "(p *panel)", 8)
+	a.op("MOVD p+0(FP), %s", args)
+	for _, f := range panelFields {
+		a.op("MOVD %d(%s), %s", f.offset, args, f.to)
+	}
+	if w.shared {
+		a.op("MOVD %d(%s), %s", panelN, args, lastVector)
+		a.op("SUB $4, %s, %s", lastVector, lastVector)
+		a.op("LSL $2, %s, %s", lastVector, lastVector)
+	}
+	a.op("LSL $1, %s, %s", aRow, aRow2)
+	a.op("ADD %s, %s, %s", aRow, aRow2, aRow3)
+}
+
 // tile writes the code for one tile.
 type tile struct {
 	*assembly
 	columns
 	height int
+	copies bool // the rows of b, to rows of widest bytes at copyNow
 }
+
+// widest is the bytes in a row of the widest tile.
+const widest = 64
 
 func (t tile) name(what string) string { return fmt.Sprintf("%s%d", what, t.height) }
 
@@ -144,6 +166,9 @@ func (t tile) product() {
 	}
 	t.groups(func(from, to int) {
 		t.load(t.assembly, held, bNow, from, to)
+		if t.copies {
+			t.store(t.assembly, held, copyNow, from, to)
+		}
 		for r := range t.height {
 			for j := from; j < to; j++ {
 				t.fmaFirst(t.sum(r, j), held+vec(j-from), scalars+vec(r))
@@ -155,6 +180,9 @@ func (t tile) product() {
 		t.op("ADD %s, %s, %s", aTerm, aBottom, aBottom)
 	}
 	t.op("ADD %s, %s, %s", bTerm, bNow, bNow)
+	if t.copies {
+		t.op("ADD $%d, %s, %s", widest, copyNow, copyNow)
+	}
 	t.op("SUB $1, %s, %s", left, left)
 	t.op("CBNZ %s, %s", left, t.name("term"))
 	t.label(t.name("summed"))
