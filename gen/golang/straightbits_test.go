@@ -33,6 +33,9 @@ func TestStraightBits(t *testing.T) {
 		specs = straightSpecs
 	}
 	steps := straightSteps(t, specs...)
+	for i := range steps {
+		steps[i].alone = true
+	}
 	dir := straightProgram(t, steps)
 	runs := drawnRuns(rand.New(rand.NewSource(5)), steps, 3)
 	const functions, count = 15, 4000

@@ -19,6 +19,7 @@ type formula struct {
 	stage stage
 	late  bool   // depends on the parameters
 	hint  string // a name for its variable, where the plan has one
+	vague bool   // hint is that of an intermediate: any other is better
 	why   string // the rule and spec line behind the statement
 }
 

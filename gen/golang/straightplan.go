@@ -58,9 +58,13 @@ func (u *unroller) write(op *plan.Op, id plan.ValueID, at int, list []*formula) 
 	to, v := u.get(id), &u.p.Values[id]
 	for i, f := range list {
 		to[at+i] = f
-		if f.op <= leaf || f.hint != "" || !v.Batched && !u.p.Single && f.op != batchSum {
+		if f.op <= leaf || !v.Batched && !u.p.Single && f.op != batchSum {
 			continue
 		}
+		if f.hint != "" && (!f.vague || v.Type == nil) {
+			continue
+		}
+		f.vague = v.Type == nil
 		if f.hint = u.word(id); len(to) > 1 {
 			f.hint = elementName(f.hint, at+i)
 		}

@@ -22,7 +22,8 @@ import (
 type straightStep struct {
 	name  string // category_endo
 	plan  *plan.Plan
-	files []golang.File
+	files []golang.File // the first is the straight one
+	alone bool          // without the kernels
 }
 
 // straightProgram writes a program into a folder of this module that reads
@@ -41,7 +42,11 @@ func straightProgram(t testing.TB, steps []straightStep) (dir string) {
 	}
 	var imports, table strings.Builder
 	for _, s := range steps {
-		for _, f := range s.files {
+		files := s.files
+		if s.alone {
+			files = files[:1]
+		}
+		for _, f := range files {
 			write(s.name+"/"+f.Name, f.Content)
 		}
 		write(s.name+"/run.go", []byte(s.hook(path)))
@@ -66,7 +71,11 @@ func (s *straightStep) hook(path string) string {
 		run = "loss = float64(" + run + ")"
 	}
 	fmt.Fprintf(&b, "case \"straight\":\n%sfree := numbers.Allocations()\n%s\nallocations = numbers.Allocations() - free\n%s", before, run, after)
-	for _, real := range []string{"float32", "float64"} {
+	ways := []string{"float32", "float64"}
+	if s.alone {
+		ways = nil
+	}
+	for _, real := range ways {
 		before, after := s.copies(real)
 		if s.plan.Single {
 			before += "batch = 1\n"
@@ -78,7 +87,9 @@ func (s *straightStep) hook(path string) string {
 		fmt.Fprintf(&b, "case %q:\n%sfor at := 0; at < n; at += batch {\nend := min(at+batch, n)\n%s\n}\n%s", real, before, run, after)
 	}
 	b.WriteString("}\nreturn loss, allocations\n}\n\n")
-	s.timed(&b)
+	if !s.alone {
+		s.timed(&b)
+	}
 	return b.String()
 }
 

@@ -170,15 +170,45 @@ func TestTruth(t *testing.T) {
 
 var sink float32
 
+// arguments are usual ones, from -2 to 2.
+var arguments = func() (x [256]float32) {
+	for i := range x {
+		x[i] = float32(i*97%256-128) / 64
+	}
+	return x
+}()
+
+func perValue(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(arguments)), "ns/value")
+}
+
+func BenchmarkThroughput(b *testing.B) {
+	for _, fn := range functions {
+		b.Run(fn.name, func(b *testing.B) {
+			for b.Loop() {
+				sum := float32(0)
+				for _, x := range arguments {
+					sum += fn.f(x)
+				}
+				sink += sum
+			}
+			perValue(b)
+		})
+	}
+}
+
 // BenchmarkLatency feeds each result into the next argument.
 func BenchmarkLatency(b *testing.B) {
 	for _, fn := range functions {
 		b.Run(fn.name, func(b *testing.B) {
-			x := float32(0.75)
 			for b.Loop() {
-				x = 0.75 + fn.f(x)*0x1p-60
+				y := float32(0)
+				for _, x := range arguments {
+					y = fn.f(x+y) * 0x1p-60
+				}
+				sink += y
 			}
-			sink = x
+			perValue(b)
 		})
 	}
 }
