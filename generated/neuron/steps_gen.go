@@ -124,12 +124,12 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate fl
 			target := targets[k]
 			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
 			against, rest := scalar.Logistic(logit)
-			sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  neuron.cat:21
-			loss := max(logit, 0) - float32(logit*target) + rest                                 // law sigmoid_into_loss  neuron.cat:21
+			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  neuron.cat:21
 			total += float64(loss)
-			weight0 -= float32(sigmoidBinaryCrossEntropyG * (rate * input[0])) // sgd weight  neuron.cat:27
-			weight1 -= float32(sigmoidBinaryCrossEntropyG * (rate * input[1]))
-			bias0 -= float32(rate * sigmoidBinaryCrossEntropyG) // sgd bias  neuron.cat:27
+			weight0 -= float32(dLogit * (rate * input[0])) // sgd weight  neuron.cat:27
+			weight1 -= float32(dLogit * (rate * input[1]))
+			bias0 -= float32(rate * dLogit) // sgd bias  neuron.cat:27
 		}
 	} else {
 		batch = min(batch, n)
