@@ -133,6 +133,9 @@ func (b *boundPlan) bind() *jen.Statement {
 	was := b.pp.examples
 	b.pp.examples = "n"
 	body = append(body, b.pp.assignBuffers("=")...)
+	for i := range b.plan.Bind {
+		body = append(body, b.pp.op(&b.plan.Bind[i]).Add(b.pp.why(&b.plan.Bind[i])))
+	}
 	b.pp.examples = was
 	return comment("bind makes room for n examples.").Line().Add(b.method("bind")).Params(jen.Id("n").Int()).Block(body...)
 }

@@ -78,6 +78,9 @@ func (pp *planPrinter) mark() {
 			pp.use(s.Value)
 		}
 	}
+	for i := range pp.p.Bind {
+		pp.use(pp.p.Bind[i].Out[0])
+	}
 	pp.use(pp.p.Result)
 	for _, a := range pp.p.Args {
 		pp.use(a.Value)

@@ -270,6 +270,7 @@ func (b *builder) finish(l *lowering) *Plan {
 	l.p.Generic = len(l.p.Hand) == 0
 	if b.layout == Stored {
 		fuse(l.p)
+		constants(l.p)
 		share(l.p)
 	}
 	layout(l.p, b.layout == Stored)

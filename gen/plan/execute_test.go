@@ -39,6 +39,9 @@ func execute(p *plan.Plan, n int, args [][]float64, hands map[string]hand) float
 	for i, a := range p.Args {
 		m.args[a.Value] = args[i]
 	}
+	for i := range p.Bind {
+		m.op(&p.Bind[i])
+	}
 	for i := range p.Ops {
 		m.op(&p.Ops[i])
 	}

@@ -11,7 +11,7 @@ import (
 // nothing after, may be written over: one that no later statement reads. It
 // returns the operand's offset.
 func (p *Plan) inPlace(l *life, placed []*life) (int, bool) {
-	if l.first >= len(p.Ops) {
+	if l.first < 0 || l.first >= len(p.Ops) {
 		return 0, false
 	}
 	op := &p.Ops[l.first]

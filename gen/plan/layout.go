@@ -77,7 +77,17 @@ func lifetimes(p *Plan) []life {
 			touch(id, i)
 		}
 	}
+	for i := range p.Bind { // they stay for all calls
+		touch(p.Bind[i].Out[0], 0)
+		touch(p.Bind[i].Out[0], len(p.Ops))
+	}
+	for i := range lives {
+		if p.bound(lives[i].id) {
+			lives[i].first = -1
+		}
+	}
 	touch(p.Result, len(p.Ops))
+	slices.SortStableFunc(lives, func(a, b life) int { return a.first - b.first })
 	return lives
 }
 

@@ -14,6 +14,7 @@ type Plan struct {
 	Args   []Arg   // in signature order: data, parameters or state, settings, outputs
 	Values []Value // SSA; every Arg and every workspace buffer is one
 	Ops    []Op
+	Bind   []Op    // of a plan with Stored layout: run when the number of examples changes
 	Result ValueID // the batched loss whose mean the function returns, or NoValue
 	Work   Extent  // total workspace of reals, in elements
 	// WorkFin, WorkInt and WorkBool are the workspaces of intermediates of

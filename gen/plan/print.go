@@ -74,6 +74,9 @@ func (p *Plan) printBuffers(w io.Writer) {
 // views.
 func (p *Plan) touched() []bool {
 	t := make([]bool, len(p.Values))
+	for i := range p.Bind {
+		t[p.Bind[i].Out[0]] = true
+	}
 	for i := range p.Ops {
 		for _, v := range p.Ops[i].Out {
 			if v != NoValue {
@@ -90,6 +93,12 @@ func (p *Plan) touched() []bool {
 }
 
 func (p *Plan) printOps(w io.Writer) {
+	if len(p.Bind) > 0 {
+		fmt.Fprintln(w, "  once for a number of examples:")
+	}
+	for i := range p.Bind {
+		fmt.Fprintf(w, "    %s(%s)\n", p.Bind[i].Callee(), p.operandText(&p.Bind[i]))
+	}
 	fmt.Fprintln(w, "  statements:")
 	for i := range p.Ops {
 		op := &p.Ops[i]

@@ -191,6 +191,11 @@ func requireNoOverlap(t *testing.T, p *plan.Plan, n int) (shared bool) {
 			touch(id, i)
 		}
 	}
+	for _, op := range p.Bind {
+		touch(op.Out[0], 0)
+		touch(op.Out[0], len(p.Ops))
+		spans[op.Out[0]].first = -1
+	}
 	touch(p.Result, len(p.Ops))
 	for _, a := range spans {
 		for _, b := range spans {

@@ -131,12 +131,13 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.activation, p.scores, p.loss = p.work[0:64*n], p.work[128*n:138*n], p.work[148*n:149*n]
-	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[138*n:148*n], p.work[150*n+650:150*n+4746]
+	p.activation, p.scores, p.loss = p.work[2*n:66*n], p.work[130*n:140*n], p.work[n:2*n]
+	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[140*n:150*n], p.work[150*n+650:150*n+4746]
 	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[150*n+4746:150*n+4810], p.work[150*n:150*n+640]
-	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[150*n+640:150*n+650], p.work[149*n:150*n], p.work[138*n:148*n]
-	p.dActivation, p.affineTransposedTurned = p.work[64*n:128*n], p.work[150*n:150*n+640]
-	p.affineTransposedReluDz = p.work[64*n : 128*n]
+	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[150*n+640:150*n+650], p.work[0:n], p.work[140*n:150*n]
+	p.dActivation, p.affineTransposedTurned = p.work[66*n:130*n], p.work[150*n:150*n+640]
+	p.affineTransposedReluDz = p.work[66*n : 130*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  digits.cat:27
 }
 
 // Run does one worker's share.
@@ -154,7 +155,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(activation, image, p.paramsLayer1Weight, p.paramsLayer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
 	kernel.AffineTransposed(scores, activation, p.paramsLayer2Weight, p.paramsLayer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                        // law softmax_into_loss  digits.cat:20
-	kernel.Fill(dLoss, 1/T(p.n))                                                                           // mean† = 1/n  digits.cat:27
 	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                    // softmax_cross_entropy† dz  digits.cat:20
 	w.Wait()
 	kernel.AffineTransposedDx(dActivation, p.affineTransposedTurned, dScores, m, 1, 64, 10)      // affine_transposed† dx  digits.cat:18

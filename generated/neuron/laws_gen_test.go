@@ -66,7 +66,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 3*n)
+			p.work = make([]T, 4*n)
 			p.input = at[0].Real
 			p.target = at[1].Real
 			p.weight = at[2].Real

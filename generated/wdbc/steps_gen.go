@@ -21,7 +21,7 @@ func NewStepTrainer(s *Neuron, batch int, options ...runtime.TrainerOption) (*St
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](3 * batch)
+	t.plan.work = runtime.Aligned[float32](4 * batch)
 	s = base.State()
 	t.plan.weight = runtime.Flat(&s.Weight)
 	t.plan.bias = runtime.Flat(&s.Bias)
@@ -83,8 +83,9 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
-	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[n:2*n], p.work[2*n:3*n], p.work[3*n:4*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[3*n:4*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  wdbc.cat:19
 }
 
 // Run does one worker's share.
@@ -96,7 +97,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	dLogit := p.dLogit[lo:hi]
 	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  wdbc.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, m, 1) // law sigmoid_into_loss  wdbc.cat:14
-	kernel.Fill(dLoss, 1/T(p.n))                                                               // mean† = 1/n  wdbc.cat:19
 	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)        // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
 	w.Wait()
 	from, to := w.Share(30)

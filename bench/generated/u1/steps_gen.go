@@ -111,11 +111,12 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden1, p.hidden2, p.scores, p.loss = p.work[0:77*n], p.work[154*n:187*n], p.work[220*n:225*n], p.work[230*n:231*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[225*n:230*n], p.work[231*n:232*n], p.work[225*n:230*n]
-	p.dHidden2, p.affineTransposedTurned, p.dHidden1 = p.work[187*n:220*n], p.work[232*n:232*n+165], p.work[77*n:154*n]
-	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[232*n+165:232*n+2706], p.work[187*n:220*n]
-	p.affineTransposedReluDz2 = p.work[77*n : 154*n]
+	p.hidden1, p.hidden2, p.scores, p.loss = p.work[2*n:79*n], p.work[156*n:189*n], p.work[222*n:227*n], p.work[n:2*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[227*n:232*n], p.work[0:n], p.work[227*n:232*n]
+	p.dHidden2, p.affineTransposedTurned, p.dHidden1 = p.work[189*n:222*n], p.work[232*n:232*n+165], p.work[79*n:156*n]
+	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[232*n+165:232*n+2706], p.work[189*n:222*n]
+	p.affineTransposedReluDz2 = p.work[79*n : 156*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  u1.cat:25
 }
 
 // Run does one worker's share.
@@ -135,7 +136,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(hidden2, hidden1, p.layer2Weight, p.layer2Bias, m, 1, 77, 33) // law relu_into_affine_transposed  u1.cat:18
 	kernel.AffineTransposed(scores, hidden2, p.layer3Weight, p.layer3Bias, m, 1, 33, 5)       // affine_transposed  u1.cat:19
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 5)            // softmax_cross_entropy  u1.cat:20
-	kernel.Fill(dLoss, 1/T(p.n))                                                              // mean† = 1/n  u1.cat:25
 	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 5)        // softmax_cross_entropy† dz  u1.cat:20
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden2, p.affineTransposedTurned, dScores, m, 1, 33, 5)                         // affine_transposed† dx  u1.cat:19

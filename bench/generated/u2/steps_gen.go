@@ -104,10 +104,11 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:101*n], p.work[202*n:209*n], p.work[216*n:217*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[209*n:216*n], p.work[217*n:218*n], p.work[209*n:216*n]
-	p.dHidden, p.affineTransposedTurned = p.work[101*n:202*n], p.work[218*n:218*n+707]
-	p.affineTransposedReluDz = p.work[101*n : 202*n]
+	p.hidden, p.scores, p.loss = p.work[2*n:103*n], p.work[204*n:211*n], p.work[n:2*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[211*n:218*n], p.work[0:n], p.work[211*n:218*n]
+	p.dHidden, p.affineTransposedTurned = p.work[103*n:204*n], p.work[218*n:218*n+707]
+	p.affineTransposedReluDz = p.work[103*n : 204*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  u2.cat:21
 }
 
 // Run does one worker's share.
@@ -124,7 +125,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 61, 101) // law relu_into_affine_transposed  u2.cat:14
 	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 101, 7)     // affine_transposed  u2.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 7)          // softmax_cross_entropy  u2.cat:16
-	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  u2.cat:21
 	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 7)      // softmax_cross_entropy† dz  u2.cat:16
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 101, 7)   // affine_transposed† dx  u2.cat:15

@@ -102,9 +102,10 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.estimate, p.loss, p.dLoss = p.work[0:64*n], p.work[128*n:129*n], p.work[129*n:130*n], p.work[130*n:131*n]
-	p.dEstimate, p.dHidden, p.affineTransposedTurned = p.work[128*n:129*n], p.work[64*n:128*n], p.work[131*n:131*n+64]
-	p.affineTransposedReluDz = p.work[64*n : 128*n]
+	p.hidden, p.estimate, p.loss, p.dLoss = p.work[3*n:67*n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
+	p.dEstimate, p.dHidden, p.affineTransposedTurned = p.work[n:2*n], p.work[67*n:131*n], p.work[131*n:131*n+64]
+	p.affineTransposedReluDz = p.work[67*n : 131*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  u3.cat:21
 }
 
 // Run does one worker's share.
@@ -120,7 +121,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 13, 64) // law relu_into_affine_transposed  u3.cat:14
 	kernel.AffineTransposed(estimate, hidden, p.layer2Weight, p.layer2Bias, m, 1, 64, 1)   // affine_transposed  u3.cat:15
 	kernel.MeanSquaredError(loss, estimate, target, m, 1)                                  // mean_squared_error  u3.cat:16
-	kernel.Fill(dLoss, 1/T(p.n))                                                           // mean† = 1/n  u3.cat:21
 	kernel.MeanSquaredErrorDp(dEstimate, estimate, target, dLoss, m, 1)                    // mean_squared_error† dp  u3.cat:16
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dEstimate, m, 1, 64, 1) // affine_transposed† dx  u3.cat:15

@@ -21,7 +21,7 @@ func NewStepTrainer(s *Neuron, batch int, options ...runtime.TrainerOption) (*St
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](3 * batch)
+	t.plan.work = runtime.Aligned[float32](4 * batch)
 	s = base.State()
 	t.plan.weight = runtime.Flat(&s.Weight)
 	t.plan.bias = runtime.Flat(&s.Bias)
@@ -83,8 +83,9 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
-	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[n:2*n], p.work[2*n:3*n], p.work[3*n:4*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[3*n:4*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w1a.cat:19
 }
 
 // Run does one worker's share.
@@ -96,7 +97,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	dLogit := p.dLogit[lo:hi]
 	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1)                     // affine_transposed  w1a.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, m, 1) // law sigmoid_into_loss  w1a.cat:14
-	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  w1a.cat:19
 	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)     // sigmoid_binary_cross_entropy† dz  w1a.cat:14
 	w.Wait()
 	from, to := w.Share(2)
@@ -116,12 +116,12 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32
 			target := targets[k]
 			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  w1a.cat:12
 			against, rest := scalar.Logistic(logit)
-			sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1a.cat:14
-			loss := max(logit, 0) - float32(logit*target) + rest                                 // law sigmoid_into_loss  w1a.cat:14
+			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  w1a.cat:14
+			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  w1a.cat:14
 			total += float64(loss)
-			weight0 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[0])) // sgd weight  w1a.cat:19
-			weight1 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[1]))
-			bias0 -= float32(0.1 * sigmoidBinaryCrossEntropyG) // sgd bias  w1a.cat:19
+			weight0 -= float32(dLogit * (0.1 * input[0])) // sgd weight  w1a.cat:19
+			weight1 -= float32(dLogit * (0.1 * input[1]))
+			bias0 -= float32(0.1 * dLogit) // sgd bias  w1a.cat:19
 		}
 	} else {
 		batch = min(batch, n)

@@ -21,7 +21,7 @@ func NewStepTrainer(s *Neuron, batch int, options ...runtime.TrainerOption) (*St
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](3 * batch)
+	t.plan.work = runtime.Aligned[float32](4 * batch)
 	s = base.State()
 	t.plan.weight = runtime.Flat(&s.Weight)
 	t.plan.bias = runtime.Flat(&s.Bias)
@@ -83,8 +83,9 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n], p.work[2*n:3*n]
-	p.dLoss, p.dLogit = p.work[0:n], p.work[2*n:3*n]
+	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[n:2*n], p.work[2*n:3*n], p.work[3*n:4*n]
+	p.dLoss, p.dLogit = p.work[0:n], p.work[3*n:4*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w1b.cat:19
 }
 
 // Run does one worker's share.
@@ -96,7 +97,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	dLogit := p.dLogit[lo:hi]
 	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  w1b.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, m, 1) // law sigmoid_into_loss  w1b.cat:14
-	kernel.Fill(dLoss, 1/T(p.n))                                                            // mean† = 1/n  w1b.cat:19
 	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)     // sigmoid_binary_cross_entropy† dz  w1b.cat:14
 	w.Wait()
 	from, to := w.Share(30)
@@ -127,40 +127,40 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32
 				float32(weight18*input[18]) + float32(weight19*input[19]) + float32(weight20*input[20]) + float32(weight21*input[21]) + float32(weight22*input[22]) + float32(weight23*input[23]) +
 				float32(weight24*input[24]) + float32(weight25*input[25]) + float32(weight26*input[26]) + float32(weight27*input[27]) + float32(weight28*input[28]) + float32(weight29*input[29])) // affine_transposed  w1b.cat:12
 			against, rest := scalar.Logistic(logit)
-			sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1b.cat:14
-			loss := max(logit, 0) - float32(logit*target) + rest                                 // law sigmoid_into_loss  w1b.cat:14
+			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  w1b.cat:14
 			total += float64(loss)
-			weight0 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[0])) // sgd weight  w1b.cat:19
-			weight1 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[1]))
-			weight2 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[2]))
-			weight3 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[3]))
-			weight4 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[4]))
-			weight5 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[5]))
-			weight6 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[6]))
-			weight7 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[7]))
-			weight8 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[8]))
-			weight9 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[9]))
-			weight10 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[10]))
-			weight11 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[11]))
-			weight12 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[12]))
-			weight13 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[13]))
-			weight14 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[14]))
-			weight15 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[15]))
-			weight16 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[16]))
-			weight17 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[17]))
-			weight18 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[18]))
-			weight19 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[19]))
-			weight20 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[20]))
-			weight21 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[21]))
-			weight22 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[22]))
-			weight23 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[23]))
-			weight24 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[24]))
-			weight25 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[25]))
-			weight26 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[26]))
-			weight27 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[27]))
-			weight28 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[28]))
-			weight29 -= float32(sigmoidBinaryCrossEntropyG * (0.1 * input[29]))
-			bias0 -= float32(0.1 * sigmoidBinaryCrossEntropyG) // sgd bias  w1b.cat:19
+			weight0 -= float32(dLogit * (0.1 * input[0])) // sgd weight  w1b.cat:19
+			weight1 -= float32(dLogit * (0.1 * input[1]))
+			weight2 -= float32(dLogit * (0.1 * input[2]))
+			weight3 -= float32(dLogit * (0.1 * input[3]))
+			weight4 -= float32(dLogit * (0.1 * input[4]))
+			weight5 -= float32(dLogit * (0.1 * input[5]))
+			weight6 -= float32(dLogit * (0.1 * input[6]))
+			weight7 -= float32(dLogit * (0.1 * input[7]))
+			weight8 -= float32(dLogit * (0.1 * input[8]))
+			weight9 -= float32(dLogit * (0.1 * input[9]))
+			weight10 -= float32(dLogit * (0.1 * input[10]))
+			weight11 -= float32(dLogit * (0.1 * input[11]))
+			weight12 -= float32(dLogit * (0.1 * input[12]))
+			weight13 -= float32(dLogit * (0.1 * input[13]))
+			weight14 -= float32(dLogit * (0.1 * input[14]))
+			weight15 -= float32(dLogit * (0.1 * input[15]))
+			weight16 -= float32(dLogit * (0.1 * input[16]))
+			weight17 -= float32(dLogit * (0.1 * input[17]))
+			weight18 -= float32(dLogit * (0.1 * input[18]))
+			weight19 -= float32(dLogit * (0.1 * input[19]))
+			weight20 -= float32(dLogit * (0.1 * input[20]))
+			weight21 -= float32(dLogit * (0.1 * input[21]))
+			weight22 -= float32(dLogit * (0.1 * input[22]))
+			weight23 -= float32(dLogit * (0.1 * input[23]))
+			weight24 -= float32(dLogit * (0.1 * input[24]))
+			weight25 -= float32(dLogit * (0.1 * input[25]))
+			weight26 -= float32(dLogit * (0.1 * input[26]))
+			weight27 -= float32(dLogit * (0.1 * input[27]))
+			weight28 -= float32(dLogit * (0.1 * input[28]))
+			weight29 -= float32(dLogit * (0.1 * input[29]))
+			bias0 -= float32(0.1 * dLogit) // sgd bias  w1b.cat:19
 		}
 	} else {
 		batch = min(batch, n)

@@ -104,10 +104,11 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:32*n], p.work[64*n:74*n], p.work[84*n:85*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[74*n:84*n], p.work[85*n:86*n], p.work[74*n:84*n]
-	p.dHidden, p.affineTransposedTurned = p.work[32*n:64*n], p.work[86*n:86*n+320]
-	p.affineTransposedReluDz = p.work[32*n : 64*n]
+	p.hidden, p.scores, p.loss = p.work[2*n:34*n], p.work[66*n:76*n], p.work[n:2*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[76*n:86*n], p.work[0:n], p.work[76*n:86*n]
+	p.dHidden, p.affineTransposedTurned = p.work[34*n:66*n], p.work[86*n:86*n+320]
+	p.affineTransposedReluDz = p.work[34*n : 66*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w2.cat:21
 }
 
 // Run does one worker's share.
@@ -124,7 +125,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 64, 32) // law relu_into_affine_transposed  w2.cat:14
 	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 32, 10)    // affine_transposed  w2.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)        // softmax_cross_entropy  w2.cat:16
-	kernel.Fill(dLoss, 1/T(p.n))                                                           // mean† = 1/n  w2.cat:21
 	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)    // softmax_cross_entropy† dz  w2.cat:16
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 32, 10)  // affine_transposed† dx  w2.cat:15

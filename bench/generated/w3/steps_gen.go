@@ -104,10 +104,11 @@ type stepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[256*n:266*n], p.work[276*n:277*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[266*n:276*n], p.work[277*n:278*n], p.work[266*n:276*n]
-	p.dHidden, p.affineTransposedTurned = p.work[128*n:256*n], p.work[278*n:278*n+1280]
-	p.affineTransposedReluDz = p.work[128*n : 256*n]
+	p.hidden, p.scores, p.loss = p.work[2*n:130*n], p.work[258*n:268*n], p.work[n:2*n]
+	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[268*n:278*n], p.work[0:n], p.work[268*n:278*n]
+	p.dHidden, p.affineTransposedTurned = p.work[130*n:258*n], p.work[278*n:278*n+1280]
+	p.affineTransposedReluDz = p.work[130*n : 258*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w3.cat:21
 }
 
 // Run does one worker's share.
@@ -124,7 +125,6 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
 	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)          // softmax_cross_entropy  w3.cat:16
-	kernel.Fill(dLoss, 1/T(p.n))                                                             // mean† = 1/n  w3.cat:21
 	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)      // softmax_cross_entropy† dz  w3.cat:16
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10)   // affine_transposed† dx  w3.cat:15
@@ -264,12 +264,13 @@ type adamStepPlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *adamStepPlan[T]) bind(n int) {
 	p.n = n
-	p.hidden, p.scores, p.loss = p.work[0:128*n], p.work[256*n:266*n], p.work[276*n:277*n]
-	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[266*n:276*n], p.work[278*n+1290:278*n+101642]
+	p.hidden, p.scores, p.loss = p.work[2*n:130*n], p.work[258*n:268*n], p.work[n:2*n]
+	p.softmaxCrossEntropyQ, p.dParamsLayer1Weight = p.work[268*n:278*n], p.work[278*n+1290:278*n+101642]
 	p.dParamsLayer1Bias, p.dParamsLayer2Weight = p.work[278*n+101642:278*n+101770], p.work[278*n:278*n+1280]
-	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[278*n+1280:278*n+1290], p.work[277*n:278*n], p.work[266*n:276*n]
-	p.dHidden, p.affineTransposedTurned = p.work[128*n:256*n], p.work[278*n:278*n+1280]
-	p.affineTransposedReluDz = p.work[128*n : 256*n]
+	p.dParamsLayer2Bias, p.dLoss, p.dScores = p.work[278*n+1280:278*n+1290], p.work[0:n], p.work[268*n:278*n]
+	p.dHidden, p.affineTransposedTurned = p.work[130*n:258*n], p.work[278*n:278*n+1280]
+	p.affineTransposedReluDz = p.work[130*n : 258*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w3.cat:22
 }
 
 // Run does one worker's share.
@@ -287,7 +288,6 @@ func (p *adamStepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedRelu(hidden, input, p.paramsLayer1Weight, p.paramsLayer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
 	kernel.AffineTransposed(scores, hidden, p.paramsLayer2Weight, p.paramsLayer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)                      // softmax_cross_entropy  w3.cat:16
-	kernel.Fill(dLoss, 1/T(p.n))                                                                         // mean† = 1/n  w3.cat:22
 	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)                  // softmax_cross_entropy† dz  w3.cat:16
 	w.Wait()
 	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10)   // affine_transposed† dx  w3.cat:15
