@@ -42,6 +42,15 @@ func (b *boundPlan) typ() *jen.Statement {
 	return jen.Id(b.name)
 }
 
+// plansFile holds the plans of trainers, predictors and trainings.
+func (e *emitter) plansFile() *file {
+	f := &file{name: "plans_gen.go"}
+	for _, b := range e.bounds {
+		f.add(b.decls()...)
+	}
+	return f
+}
+
 // decls prints the type and its methods.
 func (b *boundPlan) decls() []jen.Code { return []jen.Code{b.decl(), b.bind(), b.run()} }
 

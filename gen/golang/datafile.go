@@ -106,7 +106,7 @@ func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	b.plans()
 	program := b.program(spec)
 	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.step(), b.refresh(), b.loss(), b.read())
-	return append(out, b.planFuncs()...)
+	return out
 }
 
 // trainBench prints one training declaration.
@@ -148,14 +148,6 @@ func (b *trainBench) planOf(name, does string, d *category.Diagram) *boundPlan {
 	}
 	out := b.e.boundFor(name+"Plan", does, p)
 	b.locals = append(b.locals, out)
-	return out
-}
-
-func (b *trainBench) planFuncs() []jen.Code {
-	var out []jen.Code
-	for _, p := range b.locals {
-		out = append(out, p.decls()...)
-	}
 	return out
 }
 

@@ -54,7 +54,7 @@ func (e *emitter) files() []*file {
 	if e.err != nil {
 		return nil
 	}
-	files = append(files, e.loopsFile())
+	files = append(files, e.plansFile(), e.loopsFile())
 	return append([]*file{e.objectsFile()}, files...) // knows by now which types are reachable
 }
 

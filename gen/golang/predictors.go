@@ -28,7 +28,6 @@ func (e *emitter) predictorsFile() *file {
 		if p := e.predictor(a); p != nil {
 			e.predictors = append(e.predictors, p)
 			f.add(p.typ(), p.constructor(e), p.one(e), p.many(e), p.call(e))
-			f.add(p.bound.decls()...)
 		}
 	}
 	return f

@@ -30,7 +30,6 @@ func (e *emitter) stepsFile() *file {
 			f.add(t.typ(), t.constructor(e))
 			f.add(t.exchange()...)
 			f.add(t.step(e), t.epoch(e))
-			f.add(t.bound.decls()...)
 			if t.short != nil {
 				f.add(t.short.code)
 			}

@@ -105,6 +105,9 @@ func stacks(p *Plan, lives []*life, slots bool) int {
 		}
 		bySize[size] = append(bySize[size], l)
 	}
+	// Great values first: they begin at cache lines then, for most sizes of
+	// the batch.
+	slices.SortStableFunc(sizes, func(a, b int) int { return b - a })
 	height := 0
 	for _, size := range sizes {
 		top := stack(p, bySize[size])

@@ -8,7 +8,6 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
@@ -199,68 +198,4 @@ func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values
 	}
 	m.trainer.Do(&m.fitPredictPlan)
 	return data.Values{Object: "Distribution", Kind: data.Real, Width: 10, Real: m.fitPredictPlan.distribution[:10*b.N]}, b.Factors[1]
-}
-
-// fitMeasurePlan computes the loss of n examples.
-type fitMeasurePlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	image        []T     // [n, 64]
-	digit        []int32 // [n]
-	layer1Weight []T     // [64, 64], the transpose of layer1.weight
-	layer1Bias   []T     // [64]
-	layer2Weight []T     // [64, 10], the transpose of layer2.weight
-	layer2Bias   []T     // [10]
-	loss         []T     // [n]
-	// places in the workspace
-	activation, scores, softmaxCrossEntropyQ []T
-}
-
-// bind makes room for n examples.
-func (p *fitMeasurePlan[T]) bind(n int) {
-	p.n = n
-	p.activation, p.scores, p.softmaxCrossEntropyQ = p.work[0:64*n], p.work[64*n:74*n], p.work[74*n:84*n]
-}
-
-// Run does one worker's share.
-func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	image, digit, loss := p.image[64*lo:64*hi], p.digit[lo:hi], p.loss[lo:hi]
-	activation, scores, softmaxCrossEntropyQ := p.activation[64*lo:64*hi], p.scores[10*lo:10*hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
-	kernel.AffineTransposedRelu(activation, image, p.layer1Weight, p.layer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
-	kernel.AffineTransposed(scores, activation, p.layer2Weight, p.layer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)            // law softmax_into_loss  digits.cat:20
-}
-
-// fitPredictPlan computes what metrics read of n examples.
-type fitPredictPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	image        []T     // [n, 64]
-	digit        []int32 // [n]
-	layer1Weight []T     // [64, 64], the transpose of layer1.weight
-	layer1Bias   []T     // [64]
-	layer2Weight []T     // [64, 10], the transpose of layer2.weight
-	layer2Bias   []T     // [10]
-	distribution []T     // [n, 10]
-	// places in the workspace
-	activation, scores []T
-}
-
-// bind makes room for n examples.
-func (p *fitPredictPlan[T]) bind(n int) {
-	p.n = n
-	p.activation, p.scores = p.work[0:64*n], p.work[64*n:74*n]
-}
-
-// Run does one worker's share.
-func (p *fitPredictPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	image, distribution, activation := p.image[64*lo:64*hi], p.distribution[10*lo:10*hi], p.activation[64*lo:64*hi]
-	scores := p.scores[10*lo : 10*hi]
-	kernel.AffineTransposedRelu(activation, image, p.layer1Weight, p.layer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
-	kernel.AffineTransposed(scores, activation, p.layer2Weight, p.layer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
-	kernel.Softmax(distribution, scores, m, 1, 10)                                             // softmax  digits.cat:19
 }

@@ -2,10 +2,7 @@
 
 package digits
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // ClassifyPredictor applies classify with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -69,35 +66,4 @@ func (p *classifyPlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// classifyPlan computes classify for n examples.
-type classifyPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	image        []T // [n, 64]
-	layer1Weight []T // [64, 64], the transpose of layer1.weight
-	layer1Bias   []T // [64]
-	layer2Weight []T // [64, 10], the transpose of layer2.weight
-	layer2Bias   []T // [10]
-	distribution []T // [n, 10]
-	// places in the workspace
-	activation, scores []T
-}
-
-// bind makes room for n examples.
-func (p *classifyPlan[T]) bind(n int) {
-	p.n = n
-	p.activation, p.scores = p.work[0:64*n], p.work[64*n:74*n]
-}
-
-// Run does one worker's share.
-func (p *classifyPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	image, distribution, activation := p.image[64*lo:64*hi], p.distribution[10*lo:10*hi], p.activation[64*lo:64*hi]
-	scores := p.scores[10*lo : 10*hi]
-	kernel.AffineTransposedRelu(activation, image, p.layer1Weight, p.layer1Bias, m, 1, 64, 64) // law relu_into_affine_transposed  digits.cat:17
-	kernel.AffineTransposed(scores, activation, p.layer2Weight, p.layer2Bias, m, 1, 64, 10)    // affine_transposed  digits.cat:18
-	kernel.Softmax(distribution, scores, m, 1, 10)                                             // softmax  digits.cat:19
 }

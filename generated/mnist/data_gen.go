@@ -8,7 +8,6 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
@@ -200,68 +199,4 @@ func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values
 	}
 	m.trainer.Do(&m.fitPredictPlan)
 	return data.Values{Object: "Distribution", Kind: data.Real, Width: 10, Real: m.fitPredictPlan.distribution[:10*b.N]}, b.Factors[1]
-}
-
-// fitMeasurePlan computes the loss of n examples.
-type fitMeasurePlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	image        []T     // [n, 784]
-	digit        []int32 // [n]
-	layer1Weight []T     // [784, 128], the transpose of layer1.weight
-	layer1Bias   []T     // [128]
-	layer2Weight []T     // [128, 10], the transpose of layer2.weight
-	layer2Bias   []T     // [10]
-	loss         []T     // [n]
-	// places in the workspace
-	hidden, scores, softmaxCrossEntropyQ []T
-}
-
-// bind makes room for n examples.
-func (p *fitMeasurePlan[T]) bind(n int) {
-	p.n = n
-	p.hidden, p.scores, p.softmaxCrossEntropyQ = p.work[0:128*n], p.work[128*n:138*n], p.work[138*n:148*n]
-}
-
-// Run does one worker's share.
-func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	image, digit, loss := p.image[784*lo:784*hi], p.digit[lo:hi], p.loss[lo:hi]
-	hidden, scores, softmaxCrossEntropyQ := p.hidden[128*lo:128*hi], p.scores[10*lo:10*hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
-	kernel.AffineTransposedRelu(hidden, image, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  mnist.cat:18
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  mnist.cat:19
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)          // law softmax_into_loss  mnist.cat:21
-}
-
-// fitPredictPlan computes what metrics read of n examples.
-type fitPredictPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	image        []T     // [n, 784]
-	digit        []int32 // [n]
-	layer1Weight []T     // [784, 128], the transpose of layer1.weight
-	layer1Bias   []T     // [128]
-	layer2Weight []T     // [128, 10], the transpose of layer2.weight
-	layer2Bias   []T     // [10]
-	distribution []T     // [n, 10]
-	// places in the workspace
-	hidden, scores []T
-}
-
-// bind makes room for n examples.
-func (p *fitPredictPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden, p.scores = p.work[0:128*n], p.work[128*n:138*n]
-}
-
-// Run does one worker's share.
-func (p *fitPredictPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	image, distribution, hidden := p.image[784*lo:784*hi], p.distribution[10*lo:10*hi], p.hidden[128*lo:128*hi]
-	scores := p.scores[10*lo : 10*hi]
-	kernel.AffineTransposedRelu(hidden, image, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  mnist.cat:18
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  mnist.cat:19
-	kernel.Softmax(distribution, scores, m, 1, 10)                                           // softmax  mnist.cat:20
 }

@@ -2,10 +2,7 @@
 
 package mnist
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // ClassifyPredictor applies classify with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -69,35 +66,4 @@ func (p *classifyPlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// classifyPlan computes classify for n examples.
-type classifyPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	image        []T // [n, 784]
-	layer1Weight []T // [784, 128], the transpose of layer1.weight
-	layer1Bias   []T // [128]
-	layer2Weight []T // [128, 10], the transpose of layer2.weight
-	layer2Bias   []T // [10]
-	distribution []T // [n, 10]
-	// places in the workspace
-	hidden, scores []T
-}
-
-// bind makes room for n examples.
-func (p *classifyPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden, p.scores = p.work[0:128*n], p.work[128*n:138*n]
-}
-
-// Run does one worker's share.
-func (p *classifyPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	image, distribution, hidden := p.image[784*lo:784*hi], p.distribution[10*lo:10*hi], p.hidden[128*lo:128*hi]
-	scores := p.scores[10*lo : 10*hi]
-	kernel.AffineTransposedRelu(hidden, image, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  mnist.cat:18
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  mnist.cat:19
-	kernel.Softmax(distribution, scores, m, 1, 10)                                           // softmax  mnist.cat:20
 }

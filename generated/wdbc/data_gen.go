@@ -8,7 +8,6 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
@@ -180,61 +179,4 @@ func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values
 	}
 	m.trainer.Do(&m.fitPredictPlan)
 	return data.Values{Object: "Probability", Kind: data.Real, Width: 1, Real: m.fitPredictPlan.probability[:b.N]}, b.Factors[1]
-}
-
-// fitMeasurePlan computes the loss of n examples.
-type fitMeasurePlan[T runtime.Float] struct {
-	n         int // examples
-	work      []T
-	features  []T // [n, 30]
-	diagnosis []T // [n]
-	weight    []T // [30]
-	bias      []T
-	loss      []T // [n]
-	// places in the workspace
-	logit, sigmoidBinaryCrossEntropyG []T
-}
-
-// bind makes room for n examples.
-func (p *fitMeasurePlan[T]) bind(n int) {
-	p.n = n
-	p.logit, p.sigmoidBinaryCrossEntropyG = p.work[0:n], p.work[n:2*n]
-}
-
-// Run does one worker's share.
-func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	features, diagnosis, loss := p.features[30*lo:30*hi], p.diagnosis[lo:hi], p.loss[lo:hi]
-	logit, sigmoidBinaryCrossEntropyG := p.logit[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi]
-	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, m, 1) // law sigmoid_into_loss  wdbc.cat:14
-}
-
-// fitPredictPlan computes what metrics read of n examples.
-type fitPredictPlan[T runtime.Float] struct {
-	n           int // examples
-	work        []T
-	features    []T // [n, 30]
-	diagnosis   []T // [n]
-	weight      []T // [30]
-	bias        []T
-	probability []T // [n]
-	// places in the workspace
-	logit []T
-}
-
-// bind makes room for n examples.
-func (p *fitPredictPlan[T]) bind(n int) {
-	p.n = n
-	p.logit = p.work[0:n]
-}
-
-// Run does one worker's share.
-func (p *fitPredictPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	features, probability, logit := p.features[30*lo:30*hi], p.probability[lo:hi], p.logit[lo:hi]
-	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1) // affine_transposed  wdbc.cat:12
-	kernel.Sigmoid(probability, logit, m, 1)                                // sigmoid  wdbc.cat:13
 }

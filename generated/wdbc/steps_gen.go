@@ -68,43 +68,6 @@ func (t *StepTrainer) Epoch(features []Features, diagnosis []Diagnosis, batch in
 	return Loss(total / float64(n)), nil
 }
 
-// stepPlan updates the state by the mean over n examples and computes the loss before it.
-type stepPlan[T runtime.Float] struct {
-	n         int // examples
-	work      []T
-	features  []T // [n, 30]
-	diagnosis []T // [n]
-	weight    []T // [30]
-	bias      []T
-	// places in the workspace
-	logit, loss, sigmoidBinaryCrossEntropyG, dLoss, dLogit []T
-}
-
-// bind makes room for n examples.
-func (p *stepPlan[T]) bind(n int) {
-	p.n = n
-	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[n:2*n], p.work[2*n:3*n], p.work[3*n:4*n]
-	p.dLoss, p.dLogit = p.work[0:n], p.work[3*n:4*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  wdbc.cat:19
-}
-
-// Run does one worker's share.
-func (p *stepPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	features, diagnosis, logit := p.features[30*lo:30*hi], p.diagnosis[lo:hi], p.logit[lo:hi]
-	loss, sigmoidBinaryCrossEntropyG, dLoss := p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi], p.dLoss[lo:hi]
-	dLogit := p.dLogit[lo:hi]
-	kernel.AffineTransposed(logit, features, p.weight, p.bias, m, 1, 30, 1)                    // affine_transposed  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, m, 1) // law sigmoid_into_loss  wdbc.cat:14
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)        // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-	w.Wait()
-	from, to := w.Share(30)
-	kernel.AffineTransposedDweightInto(p.weight, p.features, p.dLogit, p.n, 1, 30, 1, 0.9999, -0.1, from, to) // affine_transposed† dweight into sgd weight  wdbc.cat:12
-	from, to = w.Share(1)
-	kernel.AffineTransposedDbiasInto(p.bias, p.dLogit, p.n, 1, 30, 1, 1, -0.1, from, to) // affine_transposed† dbias into sgd bias  wdbc.cat:12
-}
-
 // straightStep is step on consecutive batches without kernels: the state stays in registers.
 func straightStep(n, batch int, features, diagnosis, weight, bias []float32) float32 {
 	weight0, weight1, weight2, weight3 := weight[0], weight[1], weight[2], weight[3]
