@@ -76,19 +76,25 @@ func SoftmaxCrossEntropy[T Float](y, q, z []T, c []int32, n, t, k int) {
 // SoftmaxCrossEntropyDz assigns dz[t, k] = dy·(q[t, k] - (c[t] == k)) / t. dz
 // may be q.
 func SoftmaxCrossEntropyDz[T Float](dz []T, c []int32, q, dy []T, n, t, k int) {
-	if n*t*k > 0 && &dz[0] == &q[0] {
-		for r, class := range c[:n*t] {
+	dz, c, q, dy = dz[:n*t*k], c[:n*t], q[:n*t*k], dy[:n]
+	if len(dz) > 0 && &dz[0] == &q[0] {
+		for r, class := range c {
 			q[r*k : r*k+k][class]--
 		}
 		scaleRows(dz, q, dy, n, t*k, T(t))
 		return
 	}
 	scaleRows(dz, q, dy, n, t*k, T(t))
-	for e, d := range dy[:n] {
-		by := d / T(t)
-		for r := e * t; r < e*t+t; r++ {
-			class := c[r]
-			dz[r*k : r*k+k][class] = by * (q[r*k : r*k+k][class] - 1)
+	at := 0
+	for e, d := range dy {
+		by := d
+		if t != 1 {
+			by /= T(t)
+		}
+		for _, class := range c[e*t : e*t+t] {
+			to, from := dz[at:at+k], q[at:at+k]
+			to[class] = by * (from[class] - 1)
+			at += k
 		}
 	}
 }
