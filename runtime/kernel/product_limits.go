@@ -58,20 +58,18 @@ func (x *product) long() {
 	x.blocks(nil, part[:], evenly(x.k, termsOfCall))
 }
 
-// copied computes the first rows of p while it copies the panel, and the
-// other rows with the copy.
-func (x *product) copied(p *panel, copy []float32) {
+// belowFirst is what remains to be done with the copied panel when runFirst
+// has computed the first rows of p.
+func (p *panel) belowFirst(width int) panel {
 	rest := *p
-	p.copy = &copy[0]
-	p.runFirst()
 	rest.m -= tileHeight
-	rest.b, rest.bTerm = p.copy, 4*tileWidth(x.m)
+	rest.b, rest.bTerm = p.copy, 4*width
 	rest.a = later(rest.a, tileHeight*rest.aRow)
 	rest.c = later(rest.c, tileHeight*rest.cRow)
 	if rest.part != nil {
 		rest.part = later(rest.part, tileHeight*rest.partRow)
 	}
-	rest.run()
+	return rest
 }
 
 // later is the element so many bytes after p, which the operand holds.
