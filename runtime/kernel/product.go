@@ -21,6 +21,15 @@ func (x *product) run() {
 		return
 	}
 	x.check()
+	if x.distant() {
+		x.gather()
+	} else {
+		x.multiply()
+	}
+}
+
+// multiply chooses where the copies and the partial sums lie.
+func (x *product) multiply() {
 	switch width := tileWidth(x.m); {
 	case !x.copies() && x.k <= termsOfCall:
 		x.blocks(nil, nil, max(x.k, 1))
