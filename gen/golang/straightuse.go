@@ -16,16 +16,19 @@ type straightStep struct {
 	limit int
 }
 
-// straightWork is the arithmetic of a batch, in operations, up to which
-// straight lines are faster than calls of kernels, as measured on logistic
-// regressions and perceptrons of 3 to 300 parameters: kernels cost some 150 ns
-// before they have computed anything, straight lines about 0.5 ns an
-// operation.
-const straightWork = 400
+// Nanoseconds on one machine (AMD Zen 3), whose ratios say up to which batch
+// straight lines are faster than kernels. Measured on logistic regressions of
+// 1 to 30 inputs and perceptrons of 10 to 200 parameters, batches of 1 and 32:
+// docs/performance.md.
+const (
+	straightExample   = 14.0 // an example, whatever its size: elementary functions
+	straightOperation = 0.19 // one operation of straight lines
+	kernelCall        = 35.0 // one statement of a plan on a small batch
+)
 
-// straightFor prints the straight form of an endo where it pays and there is
-// one.
-func (e *emitter) straightFor(a *category.Arrow) *straightStep {
+// straightFor prints the straight form of an endo where there is one and it
+// pays beside so many statements of kernels.
+func (e *emitter) straightFor(a *category.Arrow, statements int) *straightStep {
 	p, err := plan.NewStep(e.c, a, plan.Separate)
 	if err != nil || p.Single || len(a.Dom.Factors()) == 0 {
 		return nil
@@ -38,7 +41,9 @@ func (e *emitter) straightFor(a *category.Arrow) *straightStep {
 			each += p.Flops(&p.Ops[i])
 		}
 	}
-	if each+once == 0 || each+once > straightWork {
+	spare := kernelCall*float64(statements) - straightOperation*float64(once)
+	limit := int(spare / (straightExample + straightOperation*float64(each)))
+	if each+once == 0 || limit < 1 {
 		return nil
 	}
 	for _, f := range a.Dom.Factors() {
@@ -46,7 +51,7 @@ func (e *emitter) straightFor(a *category.Arrow) *straightStep {
 			return nil
 		}
 	}
-	s := &straightStep{plan: p, limit: max((straightWork-once)/max(each, 1), 1)}
+	s := &straightStep{plan: p, limit: limit}
 	name := "straight" + exported(a.Name)
 	code, ok := e.straight(name, name+" is "+a.Name+" on consecutive batches without kernels: the state stays in registers.", p)
 	if !ok {

@@ -55,7 +55,7 @@ func (e *emitter) trainer(a *category.Arrow) *trainer {
 	return &trainer{
 		endo: a, name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
 		bound: e.boundFor(unexported(a.Name)+"Plan", does, p),
-		state: e.types.name(a.State), loss: lossOf(a, p), short: e.straightFor(a),
+		state: e.types.name(a.State), loss: lossOf(a, p), short: e.straightFor(a, len(p.Ops)),
 	}
 }
 

@@ -38,7 +38,7 @@ func (t *StepTrainer) Step(rate LearningRate, inputs []Input, targets []Target) 
 		return 0, err
 	}
 	t.plan.rate = float32(rate)
-	if n <= 16 {
+	if n <= 9 {
 		return Loss(straightStep(n, n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias, float32(rate))), nil
 	}
 	t.plan.input = runtime.FlatSlice(inputs)
@@ -60,7 +60,7 @@ func (t *StepTrainer) Epoch(rate LearningRate, inputs []Input, targets []Target,
 	if err := learningRateSet.Check(rate); err != nil {
 		return 0, err
 	}
-	if batch <= 16 {
+	if batch <= 9 {
 		return Loss(straightStep(n, batch, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias, float32(rate))), nil
 	}
 	total := 0.0

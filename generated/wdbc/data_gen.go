@@ -134,7 +134,7 @@ func (m *fitInstance) Changed() {
 
 // Step makes one step and returns the mean loss before it.
 func (m *fitInstance) Step(b *data.Batch) float32 {
-	if b.N <= 1 {
+	if b.N <= 3 {
 		m.stale = true
 		return straightStep(b.N, b.N, b.Factors[0].Real, b.Factors[1].Real, m.trainer.plan.weight, m.trainer.plan.bias)
 	}

@@ -34,7 +34,7 @@ func (t *StepTrainer) Step(features []Features, diagnosis []Diagnosis) (Loss, er
 	if err != nil {
 		return 0, err
 	}
-	if n <= 1 {
+	if n <= 3 {
 		return Loss(straightStep(n, n, runtime.FlatSlice(features), runtime.FlatSlice(diagnosis), t.plan.weight, t.plan.bias)), nil
 	}
 	t.plan.features = runtime.FlatSlice(features)
@@ -53,7 +53,7 @@ func (t *StepTrainer) Epoch(features []Features, diagnosis []Diagnosis, batch in
 	if err != nil {
 		return 0, err
 	}
-	if batch <= 1 {
+	if batch <= 3 {
 		return Loss(straightStep(n, batch, runtime.FlatSlice(features), runtime.FlatSlice(diagnosis), t.plan.weight, t.plan.bias)), nil
 	}
 	total := 0.0

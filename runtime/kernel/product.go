@@ -21,6 +21,15 @@ func (x *product) run() {
 		return
 	}
 	x.check()
+	if x.distant() {
+		x.gather()
+	} else {
+		x.multiply()
+	}
+}
+
+// multiply chooses where the copies and the partial sums lie.
+func (x *product) multiply() {
 	switch width := tileWidth(x.m); {
 	case x.k <= termsOfCall && x.m*x.k*width <= workOfCall && !x.copies():
 		x.short(width)
@@ -61,60 +70,42 @@ func (x *product) short(width int) {
 // many terms, and as many rows as the limits allow. copy has room for the
 // terms of a panel, or is nil where they are read where they are; part has
 // room for rowsOfPart rows of partial sums where one call does not take all
-// terms.
+// terms. Pointers are stored in local variables only: what is stored through
+// a pointer would move to the heap.
 func (x *product) blocks(copy, part []float32, terms int) {
 	width := tileWidth(x.m)
 	rows := rowsOfCall(terms, width)
 	if terms < x.k {
 		rows = min(rows, rowsOfPart)
 	}
-	p := panel{k: x.k, aRow: 4 * x.aRow, aTerm: 4 * x.aTerm, bTerm: 4 * x.bTerm, cRow: 4 * x.cRow,
-		keep: x.keep, by: x.by, end: x.end}
 	for r := 0; r < x.m; r += rows {
 		for j := 0; j < x.n; j += width {
-			p.n = min(width, x.n-j)
 			for k := 0; k == 0 || k < x.k; k += terms {
-				p.m = min(rows, x.m-r)
-				p = x.at(p, r, j, k)
-				if terms < x.k {
-					p = x.deal(p, k, terms, &part[0])
+				p := panel{c: &x.c[r*x.cRow+j], m: min(rows, x.m-r), n: min(width, x.n-j), k: min(terms, x.k-k),
+					aRow: 4 * x.aRow, aTerm: 4 * x.aTerm, bTerm: 4 * x.bTerm, cRow: 4 * x.cRow, partRow: 4 * width,
+					keep: x.keep, by: x.by, end: x.end}
+				if x.k > 0 {
+					p.a, p.b = &x.a[r*x.aRow+k*x.aTerm], &x.b[k*x.bTerm+j]
+				}
+				if len(x.bias) > 0 {
+					p.bias = &x.bias[j]
+				}
+				if k > 0 {
+					p.part = &part[0]
+				}
+				if k+p.k < x.k { // more terms follow
+					p.end, p.c, p.cRow = assign, &part[0], p.partRow
 				}
 				if copy != nil && p.m > tileHeight && p.n > width/2 {
-					x.copied(p, copy)
-				} else {
-					p.run()
+					p.copy = &copy[0]
+					rest := p.belowFirst(width)
+					p.runFirst()
+					p = rest
 				}
+				p.run()
 			}
 		}
 	}
-}
-
-// at points p to row r, column j and term k. Panels go in and out by value:
-// what is stored through a pointer would count as escaping, and the operands,
-// which may be on the stack, with it.
-func (x *product) at(p panel, r, j, k int) panel {
-	p.c = &x.c[r*x.cRow+j]
-	if x.k > 0 {
-		p.a, p.b = &x.a[r*x.aRow+k*x.aTerm], &x.b[k*x.bTerm+j]
-	}
-	if len(x.bias) > 0 {
-		p.bias = &x.bias[j]
-	}
-	return p
-}
-
-// deal gives p the terms from k on, at most so many: it goes on from the
-// partial sums and leaves new ones there unless the terms are the last.
-func (x *product) deal(p panel, k, most int, part *float32) panel {
-	p.k, p.part, p.partRow = min(most, x.k-k), nil, 4*tileWidth(x.m)
-	if k > 0 {
-		p.part = part
-	}
-	p.end, p.cRow = x.end, 4*x.cRow
-	if k+p.k < x.k {
-		p.end, p.c, p.cRow = assign, part, p.partRow
-	}
-	return p
 }
 
 // check panics where an operand is too short for the product.

@@ -2,10 +2,7 @@
 
 package u1
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // ScoresPredictor applies scores with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -72,37 +69,4 @@ func (p *scoresPlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// scoresPlan computes scores for n examples.
-type scoresPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T // [n, 300]
-	layer1Weight []T // [300, 77], the transpose of layer1.weight
-	layer1Bias   []T // [77]
-	layer2Weight []T // [77, 33], the transpose of layer2.weight
-	layer2Bias   []T // [33]
-	layer3Weight []T // [33, 5], the transpose of layer3.weight
-	layer3Bias   []T // [5]
-	scores       []T // [n, 5]
-	// places in the workspace
-	hidden1, hidden2 []T
-}
-
-// bind makes room for n examples.
-func (p *scoresPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden1, p.hidden2 = p.work[0:77*n], p.work[77*n:110*n]
-}
-
-// Run does one worker's share.
-func (p *scoresPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, scores, hidden1 := p.input[300*lo:300*hi], p.scores[5*lo:5*hi], p.hidden1[77*lo:77*hi]
-	hidden2 := p.hidden2[33*lo : 33*hi]
-	kernel.AffineTransposedRelu(hidden1, input, p.layer1Weight, p.layer1Bias, m, 1, 300, 77)  // law relu_into_affine_transposed  u1.cat:16
-	kernel.AffineTransposedRelu(hidden2, hidden1, p.layer2Weight, p.layer2Bias, m, 1, 77, 33) // law relu_into_affine_transposed  u1.cat:18
-	kernel.AffineTransposed(scores, hidden2, p.layer3Weight, p.layer3Bias, m, 1, 33, 5)       // affine_transposed  u1.cat:19
 }

@@ -2,10 +2,7 @@
 
 package u2
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // ScoresPredictor applies scores with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -69,33 +66,4 @@ func (p *scoresPlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// scoresPlan computes scores for n examples.
-type scoresPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T // [n, 61]
-	layer1Weight []T // [61, 101], the transpose of layer1.weight
-	layer1Bias   []T // [101]
-	layer2Weight []T // [101, 7], the transpose of layer2.weight
-	layer2Bias   []T // [7]
-	scores       []T // [n, 7]
-	// places in the workspace
-	hidden []T
-}
-
-// bind makes room for n examples.
-func (p *scoresPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden = p.work[0 : 101*n]
-}
-
-// Run does one worker's share.
-func (p *scoresPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, scores, hidden := p.input[61*lo:61*hi], p.scores[7*lo:7*hi], p.hidden[101*lo:101*hi]
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 61, 101) // law relu_into_affine_transposed  u2.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 101, 7)     // affine_transposed  u2.cat:15
 }

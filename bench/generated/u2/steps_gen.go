@@ -86,60 +86,6 @@ func (t *StepTrainer) Epoch(inputs []Input, class []Class, batch int) (Loss, err
 	return Loss(total / float64(n)), nil
 }
 
-// stepPlan updates the state by the mean over n examples and computes the loss before it.
-type stepPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T     // [n, 61]
-	class        []int32 // [n]
-	layer1Weight []T     // [61, 101], the transpose of layer1.weight
-	layer1Bias   []T     // [101]
-	layer2Weight []T     // [101, 7], the transpose of layer2.weight
-	layer2Bias   []T     // [7]
-	// places in the workspace
-	hidden, scores, loss, softmaxCrossEntropyQ, dLoss, dScores []T
-	dHidden, affineTransposedTurned, affineTransposedReluDz    []T
-}
-
-// bind makes room for n examples.
-func (p *stepPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden, p.scores, p.loss = p.work[2*n:103*n], p.work[204*n:211*n], p.work[n:2*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[211*n:218*n], p.work[0:n], p.work[211*n:218*n]
-	p.dHidden, p.affineTransposedTurned = p.work[103*n:204*n], p.work[218*n:218*n+707]
-	p.affineTransposedReluDz = p.work[103*n : 204*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  u2.cat:21
-}
-
-// Run does one worker's share.
-func (p *stepPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, class, hidden := p.input[61*lo:61*hi], p.class[lo:hi], p.hidden[101*lo:101*hi]
-	scores, loss, softmaxCrossEntropyQ := p.scores[7*lo:7*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[7*lo:7*hi]
-	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[7*lo:7*hi], p.dHidden[101*lo:101*hi]
-	affineTransposedReluDz := p.affineTransposedReluDz[101*lo : 101*hi]
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 101, 7) // affine_transposed† turned  u2.cat:15
-	}
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 61, 101) // law relu_into_affine_transposed  u2.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 101, 7)     // affine_transposed  u2.cat:15
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 7)          // softmax_cross_entropy  u2.cat:16
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 7)      // softmax_cross_entropy† dz  u2.cat:16
-	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 101, 7)   // affine_transposed† dx  u2.cat:15
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 61, 101) // affine_transposed_relu† dz  u2.cat:14
-	from, to := w.Share(101)
-	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 101, 7, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  u2.cat:15
-	from, to = w.Share(7)
-	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 101, 7, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  u2.cat:15
-	w.Wait()
-	from, to = w.Share(61)
-	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 61, 101, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u2.cat:14
-	from, to = w.Share(101)
-	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 61, 101, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  u2.cat:14
-}
-
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:101*n], work[101*n:108*n], work[108*n:109*n], work[109*n:116*n]

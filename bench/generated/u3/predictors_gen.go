@@ -2,10 +2,7 @@
 
 package u3
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // EstimatePredictor applies estimate with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -68,33 +65,4 @@ func (p *estimatePlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// estimatePlan computes estimate for n examples.
-type estimatePlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T // [n, 13]
-	layer1Weight []T // [13, 64], the transpose of layer1.weight
-	layer1Bias   []T // [64]
-	layer2Weight []T // [64]
-	layer2Bias   []T
-	estimate     []T // [n]
-	// places in the workspace
-	hidden []T
-}
-
-// bind makes room for n examples.
-func (p *estimatePlan[T]) bind(n int) {
-	p.n = n
-	p.hidden = p.work[0 : 64*n]
-}
-
-// Run does one worker's share.
-func (p *estimatePlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, estimate, hidden := p.input[13*lo:13*hi], p.estimate[lo:hi], p.hidden[64*lo:64*hi]
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 13, 64) // law relu_into_affine_transposed  u3.cat:14
-	kernel.AffineTransposed(estimate, hidden, p.layer2Weight, p.layer2Bias, m, 1, 64, 1)   // affine_transposed  u3.cat:15
 }

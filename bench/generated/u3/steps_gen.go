@@ -84,58 +84,6 @@ func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, 
 	return Loss(total / float64(n)), nil
 }
 
-// stepPlan updates the state by the mean over n examples and computes the loss before it.
-type stepPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T // [n, 13]
-	target       []T // [n]
-	layer1Weight []T // [13, 64], the transpose of layer1.weight
-	layer1Bias   []T // [64]
-	layer2Weight []T // [64]
-	layer2Bias   []T
-	// places in the workspace
-	hidden, estimate, loss, dLoss, dEstimate, dHidden []T
-	affineTransposedTurned, affineTransposedReluDz    []T
-}
-
-// bind makes room for n examples.
-func (p *stepPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden, p.estimate, p.loss, p.dLoss = p.work[3*n:67*n], p.work[n:2*n], p.work[2*n:3*n], p.work[0:n]
-	p.dEstimate, p.dHidden, p.affineTransposedTurned = p.work[n:2*n], p.work[67*n:131*n], p.work[131*n:131*n+64]
-	p.affineTransposedReluDz = p.work[67*n : 131*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  u3.cat:21
-}
-
-// Run does one worker's share.
-func (p *stepPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, target, hidden := p.input[13*lo:13*hi], p.target[lo:hi], p.hidden[64*lo:64*hi]
-	estimate, loss, dLoss := p.estimate[lo:hi], p.loss[lo:hi], p.dLoss[lo:hi]
-	dEstimate, dHidden, affineTransposedReluDz := p.dEstimate[lo:hi], p.dHidden[64*lo:64*hi], p.affineTransposedReluDz[64*lo:64*hi]
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 64, 1) // affine_transposed† turned  u3.cat:15
-	}
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 13, 64) // law relu_into_affine_transposed  u3.cat:14
-	kernel.AffineTransposed(estimate, hidden, p.layer2Weight, p.layer2Bias, m, 1, 64, 1)   // affine_transposed  u3.cat:15
-	kernel.MeanSquaredError(loss, estimate, target, m, 1)                                  // mean_squared_error  u3.cat:16
-	kernel.MeanSquaredErrorDp(dEstimate, estimate, target, dLoss, m, 1)                    // mean_squared_error† dp  u3.cat:16
-	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dEstimate, m, 1, 64, 1) // affine_transposed† dx  u3.cat:15
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 13, 64) // affine_transposed_relu† dz  u3.cat:14
-	from, to := w.Share(64)
-	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dEstimate, p.n, 1, 64, 1, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  u3.cat:15
-	from, to = w.Share(1)
-	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dEstimate, p.n, 1, 64, 1, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  u3.cat:15
-	w.Wait()
-	from, to = w.Share(13)
-	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 13, 64, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u3.cat:14
-	from, to = w.Share(64)
-	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 13, 64, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  u3.cat:14
-}
-
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, layer1Weight, layer1Bias, layer2Weight, layer2Bias []T) T {
 	hidden, estimate, loss, dLayer1Weight := work[0:64*n], work[64*n:65*n], work[65*n:66*n], work[130*n+65:130*n+897]

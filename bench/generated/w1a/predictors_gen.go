@@ -2,10 +2,7 @@
 
 package w1a
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // PredictPredictor applies predict with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -65,31 +62,4 @@ func (p *predictPlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// predictPlan computes predict for n examples.
-type predictPlan[T runtime.Float] struct {
-	n           int // examples
-	work        []T
-	input       []T // [n, 2]
-	weight      []T // [2]
-	bias        []T
-	probability []T // [n]
-	// places in the workspace
-	logit []T
-}
-
-// bind makes room for n examples.
-func (p *predictPlan[T]) bind(n int) {
-	p.n = n
-	p.logit = p.work[0:n]
-}
-
-// Run does one worker's share.
-func (p *predictPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, probability, logit := p.input[2*lo:2*hi], p.probability[lo:hi], p.logit[lo:hi]
-	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1) // affine_transposed  w1a.cat:12
-	kernel.Sigmoid(probability, logit, m, 1)                            // sigmoid  w1a.cat:13
 }

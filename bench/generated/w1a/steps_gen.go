@@ -34,7 +34,7 @@ func (t *StepTrainer) Step(inputs []Input, targets []Target) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	if n <= 16 {
+	if n <= 9 {
 		return Loss(straightStep(n, n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias)), nil
 	}
 	t.plan.input = runtime.FlatSlice(inputs)
@@ -53,7 +53,7 @@ func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, 
 	if err != nil {
 		return 0, err
 	}
-	if batch <= 16 {
+	if batch <= 9 {
 		return Loss(straightStep(n, batch, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias)), nil
 	}
 	total := 0.0
@@ -66,43 +66,6 @@ func (t *StepTrainer) Epoch(inputs []Input, targets []Target, batch int) (Loss, 
 		total += float64(loss) * float64(to-from)
 	}
 	return Loss(total / float64(n)), nil
-}
-
-// stepPlan updates the state by the mean over n examples and computes the loss before it.
-type stepPlan[T runtime.Float] struct {
-	n      int // examples
-	work   []T
-	input  []T // [n, 2]
-	target []T // [n]
-	weight []T // [2]
-	bias   []T
-	// places in the workspace
-	logit, loss, sigmoidBinaryCrossEntropyG, dLoss, dLogit []T
-}
-
-// bind makes room for n examples.
-func (p *stepPlan[T]) bind(n int) {
-	p.n = n
-	p.logit, p.loss, p.sigmoidBinaryCrossEntropyG = p.work[n:2*n], p.work[2*n:3*n], p.work[3*n:4*n]
-	p.dLoss, p.dLogit = p.work[0:n], p.work[3*n:4*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w1a.cat:19
-}
-
-// Run does one worker's share.
-func (p *stepPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, target, logit := p.input[2*lo:2*hi], p.target[lo:hi], p.logit[lo:hi]
-	loss, sigmoidBinaryCrossEntropyG, dLoss := p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi], p.dLoss[lo:hi]
-	dLogit := p.dLogit[lo:hi]
-	kernel.AffineTransposed(logit, input, p.weight, p.bias, m, 1, 2, 1)                     // affine_transposed  w1a.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, m, 1) // law sigmoid_into_loss  w1a.cat:14
-	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)     // sigmoid_binary_cross_entropy† dz  w1a.cat:14
-	w.Wait()
-	from, to := w.Share(2)
-	kernel.AffineTransposedDweightInto(p.weight, p.input, p.dLogit, p.n, 1, 2, 1, 1, -0.1, from, to) // affine_transposed† dweight into sgd weight  w1a.cat:12
-	from, to = w.Share(1)
-	kernel.AffineTransposedDbiasInto(p.bias, p.dLogit, p.n, 1, 2, 1, 1, -0.1, from, to) // affine_transposed† dbias into sgd bias  w1a.cat:12
 }
 
 // straightStep is step on consecutive batches without kernels: the state stays in registers.

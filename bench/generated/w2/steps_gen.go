@@ -86,60 +86,6 @@ func (t *StepTrainer) Epoch(inputs []Input, class []Class, batch int) (Loss, err
 	return Loss(total / float64(n)), nil
 }
 
-// stepPlan updates the state by the mean over n examples and computes the loss before it.
-type stepPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T     // [n, 64]
-	class        []int32 // [n]
-	layer1Weight []T     // [64, 32], the transpose of layer1.weight
-	layer1Bias   []T     // [32]
-	layer2Weight []T     // [32, 10], the transpose of layer2.weight
-	layer2Bias   []T     // [10]
-	// places in the workspace
-	hidden, scores, loss, softmaxCrossEntropyQ, dLoss, dScores []T
-	dHidden, affineTransposedTurned, affineTransposedReluDz    []T
-}
-
-// bind makes room for n examples.
-func (p *stepPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden, p.scores, p.loss = p.work[2*n:34*n], p.work[66*n:76*n], p.work[n:2*n]
-	p.softmaxCrossEntropyQ, p.dLoss, p.dScores = p.work[76*n:86*n], p.work[0:n], p.work[76*n:86*n]
-	p.dHidden, p.affineTransposedTurned = p.work[34*n:66*n], p.work[86*n:86*n+320]
-	p.affineTransposedReluDz = p.work[34*n : 66*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  w2.cat:21
-}
-
-// Run does one worker's share.
-func (p *stepPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, class, hidden := p.input[64*lo:64*hi], p.class[lo:hi], p.hidden[32*lo:32*hi]
-	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
-	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[32*lo:32*hi]
-	affineTransposedReluDz := p.affineTransposedReluDz[32*lo : 32*hi]
-	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 32, 10) // affine_transposed† turned  w2.cat:15
-	}
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 64, 32) // law relu_into_affine_transposed  w2.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 32, 10)    // affine_transposed  w2.cat:15
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)        // softmax_cross_entropy  w2.cat:16
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)    // softmax_cross_entropy† dz  w2.cat:16
-	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 32, 10)  // affine_transposed† dx  w2.cat:15
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 64, 32) // affine_transposed_relu† dz  w2.cat:14
-	from, to := w.Share(32)
-	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 32, 10, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  w2.cat:15
-	from, to = w.Share(10)
-	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 32, 10, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  w2.cat:15
-	w.Wait()
-	from, to = w.Share(64)
-	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 64, 32, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  w2.cat:14
-	from, to = w.Share(32)
-	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 64, 32, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  w2.cat:14
-}
-
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input []T, class []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias []T) T {
 	hidden, scores, loss, softmaxCrossEntropyQ := work[0:32*n], work[32*n:42*n], work[42*n:43*n], work[43*n:53*n]

@@ -2,10 +2,7 @@
 
 package w3
 
-import (
-	"github.com/ctgen-lang/ctgen/runtime"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
-)
+import "github.com/ctgen-lang/ctgen/runtime"
 
 // ScoresPredictor applies scores with parameters of its own. It is safe for concurrent use and allocates
 // nothing once as many calls have been made as run at a time.
@@ -69,33 +66,4 @@ func (p *scoresPlan[T]) call(n int) {
 		p.bind(n)
 	}
 	p.Run(runtime.Alone())
-}
-
-// scoresPlan computes scores for n examples.
-type scoresPlan[T runtime.Float] struct {
-	n            int // examples
-	work         []T
-	input        []T // [n, 784]
-	layer1Weight []T // [784, 128], the transpose of layer1.weight
-	layer1Bias   []T // [128]
-	layer2Weight []T // [128, 10], the transpose of layer2.weight
-	layer2Bias   []T // [10]
-	scores       []T // [n, 10]
-	// places in the workspace
-	hidden []T
-}
-
-// bind makes room for n examples.
-func (p *scoresPlan[T]) bind(n int) {
-	p.n = n
-	p.hidden = p.work[0 : 128*n]
-}
-
-// Run does one worker's share.
-func (p *scoresPlan[T]) Run(w *runtime.Worker) {
-	lo, hi := w.Share(p.n) // this worker's examples
-	m := hi - lo
-	input, scores, hidden := p.input[784*lo:784*hi], p.scores[10*lo:10*hi], p.hidden[128*lo:128*hi]
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
 }
