@@ -4,7 +4,10 @@
 //
 // All functions are pure loops over slices whose lengths the caller
 // guarantees; a slice that is too short panics. They allocate nothing, keep
-// no state, and add in index order, so the same inputs give the same bits.
+// no state, and add in an order that depends on an operation's own dimensions
+// alone, so the same inputs give the same bits, whatever lies beside them.
+// Those of float32 run at the Level of the machine; all levels but portable
+// give the same bits.
 // NaN passes through. Logarithms and quotients clamp at the smallest normal
 // float32, 2^-126, and no result overflows for scores up to 1e4 in magnitude.
 package kernel
