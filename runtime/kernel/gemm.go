@@ -82,7 +82,7 @@ func dot[T Float](a, b []T) (s T) {
 // for each row of d.
 func mulN[T Float](y, d, w []T, rows, cols, k int) {
 	for r := range rows {
-		combine(y[r*k:r*k+k], w, d[r*cols:r*cols+cols], 1, cols)
+		combine(y[r*k:r*k+k], w, k, d[r*cols:r*cols+cols], 1, cols)
 	}
 }
 
@@ -94,35 +94,33 @@ func mulTN[T Float](y, d, x []T, rows, cols, k int) {
 		if rows > 0 {
 			col = d[c:]
 		}
-		combine(y[c*k:c*k+k], x, col, cols, rows)
+		combine(y[c*k:c*k+k], x, k, col, cols, rows)
 	}
 }
 
-// combine assigns y = Σ_j f[j·stride]·m[j, :] over count rows of m.
-func combine[T Float](y, m, f []T, stride, count int) {
+// combine assigns y = Σ_j f[j·stride]·m[j, :] over count rows of m, which lie
+// k apart.
+func combine[T Float](y, m []T, k int, f []T, stride, count int) {
 	if count == 0 {
 		clear(y)
 		return
 	}
-	k := len(y)
-	a, row := f[0], m[:k]
-	row = row[:len(y)]
+	a, row := f[0], m[:len(y)]
 	for i := range y {
 		y[i] = a * row[i]
 	}
 	j := 1
 	for ; j+4 <= count; j += 4 {
-		axpy4(y, m[j*k:(j+4)*k], f[j*stride], f[(j+1)*stride], f[(j+2)*stride], f[(j+3)*stride])
+		axpy4(y, m[j*k:], k, f[j*stride], f[(j+1)*stride], f[(j+2)*stride], f[(j+3)*stride])
 	}
 	for ; j < count; j++ {
-		axpy(y, m[j*k:j*k+k], f[j*stride])
+		axpy(y, m[j*k:j*k+len(y)], f[j*stride])
 	}
 }
 
-func axpy4[T Float](y, m []T, a0, a1, a2, a3 T) {
-	k := len(y)
-	m0, m1, m2, m3 := m[:k], m[k:2*k], m[2*k:3*k], m[3*k:4*k]
-	m0, m1, m2, m3 = m0[:len(y)], m1[:len(y)], m2[:len(y)], m3[:len(y)]
+// axpy4 adds four rows of m, k apart, to y.
+func axpy4[T Float](y, m []T, k int, a0, a1, a2, a3 T) {
+	m0, m1, m2, m3 := m[:len(y)], m[k:][:len(y)], m[2*k:][:len(y)], m[3*k:][:len(y)]
 	for i, v := range y {
 		v += a0 * m0[i]
 		v += a1 * m1[i]

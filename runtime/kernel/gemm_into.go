@@ -10,9 +10,10 @@ func mulTNInto[T Float](y, d, x []T, rows, cols, k int, keep, by T, from, to int
 	for c := from; c < to; c++ {
 		for j := 0; j < k; j += len(sum) {
 			s := sum[:min(len(sum), k-j)]
-			clear(s)
-			for r := range rows {
-				axpy(s, x[r*k+j:r*k+j+len(s)], d[r*cols+c])
+			if rows == 0 {
+				clear(s)
+			} else {
+				combine(s, x[j:], k, d[c:], cols, rows)
 			}
 			mix(y[c*k+j:c*k+j+len(s)], s, keep, by)
 		}

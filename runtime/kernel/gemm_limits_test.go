@@ -164,7 +164,7 @@ func TestShortOperandsPanic(t *testing.T) {
 					if at == short {
 						n--
 					}
-					return make([]float32, n, n)
+					return make([]float32, n)
 				}
 				require.Panics(t, func() {
 					Affine(size(0, rows*o), size(1, rows*i), size(2, i*o), size(3, o), rows, 1, i, o)

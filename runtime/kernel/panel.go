@@ -19,13 +19,13 @@ const (
 // taken up again therefore has the bits of a single chain, and terms can be
 // dealt out over several calls.
 //
-// The assembly reads this structure at the offsets written beside its fields;
-// TestPanelLayout holds them. All strides are in bytes. a is addressed by two
-// strides, so that it can be transposed or constant (strides of zero); the
-// columns of b, c, bias and part are contiguous. Any m, n and k, zero
-// included, are allowed, n up to the width of the tile; nothing outside the
-// operands is read or written. b, c and part need no alignment. part may be c
-// itself.
+// The assembly reads this structure, and may change it, at the offsets written
+// beside its fields; TestPanelLayout holds them. All strides are in bytes. a
+// is addressed by two strides, so that it can be transposed or constant
+// (strides of zero); the columns of b, c, bias and part are contiguous. Any m,
+// n and k, zero included, are allowed, n up to the width of the tile; nothing
+// outside the operands is read or written, and none needs an alignment. part
+// may be c itself.
 type panel struct {
 	a, b, c *float32 // 0, 8, 16
 	bias    *float32 // 24: n values, read by biased and rectified only
@@ -53,7 +53,7 @@ type panel struct {
 // n, so a row's bits do not depend on the rows beside it.
 //
 // All strides are in bytes; a row of a or b is contiguous, and so is a row of
-// c. TestPanelLayout holds the offsets.
+// c. TestPanelLayout holds the offsets; a call may change the structure.
 type dots struct {
 	a, b, c  *float32 // 0, 8, 16
 	bias     *float32 // 24

@@ -14,7 +14,7 @@ import (
 func row(name string, s isa, width int) {
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Pragma("noescape")
-	x := &panel{isa: s, name: name}
+	x := &panel{isa: s}
 	x.p = Load(Param("p"), GP64())
 	x.a, x.c = field(x.p, panelA), field(x.p, panelC)
 	x.term, x.b = field(x.p, panelATerm), field(x.p, panelBTerm)

@@ -31,7 +31,6 @@ func field(p Register, offset int) GPVirtual {
 // panel holds the registers that live through a whole call of tiles.
 type panel struct {
 	isa
-	name         string
 	vectors      int
 	last         *mask // of the last vector; nil: all lanes
 	p, a, c      Register
@@ -47,7 +46,7 @@ type panel struct {
 func tiles(name string, s isa, vectors, height int, ragged bool) {
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Pragma("noescape")
-	x := &panel{isa: s, name: name, vectors: vectors}
+	x := &panel{isa: s, vectors: vectors}
 	x.open(ragged)
 	m, rows := field(x.p, panelM), GP64()
 
@@ -86,7 +85,7 @@ func tiles(name string, s isa, vectors, height int, ragged bool) {
 func firstTile(name string, s isa, vectors, height int) {
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Pragma("noescape")
-	x := &panel{isa: s, name: name, vectors: vectors, copies: true}
+	x := &panel{isa: s, vectors: vectors, copies: true}
 	x.open(true)
 	x.product(height, "")
 	VZEROUPPER()
