@@ -75,12 +75,18 @@ func SoftmaxCrossEntropy[T Float](y, q, z []T, c []int32, n, t, k int) {
 
 // SoftmaxCrossEntropyDz assigns dz[t, k] = dy·(q[t, k] - (c[t] == k)) / t.
 func SoftmaxCrossEntropyDz[T Float](dz []T, c []int32, q, dy []T, n, t, k int) {
+	dz, c, q, dy = dz[:n*t*k], c[:n*t], q[:n*t*k], dy[:n]
 	scaleRows(dz, q, dy, n, t*k, T(t))
-	for e, d := range dy[:n] {
-		by := d / T(t)
-		for r := e * t; r < e*t+t; r++ {
-			class := c[r]
-			dz[r*k : r*k+k][class] = by * (q[r*k : r*k+k][class] - 1)
+	at := 0
+	for e, d := range dy {
+		by := d
+		if t != 1 {
+			by /= T(t)
+		}
+		for _, class := range c[e*t : e*t+t] {
+			to, from := dz[at:at+k], q[at:at+k]
+			to[class] = by * (from[class] - 1)
+			at += k
 		}
 	}
 }

@@ -4,12 +4,19 @@
 //
 // All functions are pure loops over slices whose lengths the caller
 // guarantees; a slice that is too short panics. They allocate nothing, keep
-// no state, and add in an order that depends on an operation's own dimensions
-// alone, so the same inputs give the same bits, whatever lies beside them.
-// Those of float32 run at the Level of the machine; all levels but portable
-// give the same bits.
-// NaN passes through. Logarithms and quotients clamp at the smallest normal
+// no state, and add in a fixed order, so the same inputs give the same bits.
+// NaN passes through, subnormal numbers are kept, and infinities do what the
+// formulas make of them. Logarithms and quotients clamp at the smallest normal
 // float32, 2^-126, and no result overflows for scores up to 1e4 in magnitude.
+// Elementwise kernels, softmax and optimizers may write over their inputs.
+//
+// Kernels of float32 run at the level that the machine allows (Level). All
+// levels but portable give the same bits: each element goes through the same
+// operations, each rounded once, and sums run in 16 interleaved lanes, but for
+// those of matrix products, which run through their terms in order. Units in
+// the last place that they may err by: exp and log 1, sigmoid 2.5, tanh 2.6,
+// softplus 1.8, silu 3.2, gelu 6. portable, which float64 takes too, computes
+// by package math.
 package kernel
 
 // Float is float32 in products and float64 in derivative tests.

@@ -103,6 +103,7 @@ func TestAffineRowsAreIndependent(t *testing.T) {
 func TestElementwiseValues(t *testing.T) {
 	type forward func(y, x []float64, n, s int)
 	nan, inf := math.NaN(), math.Inf(1)
+	leaky := func(y, x []float64, n, s int) { kernel.LeakyRelu(y, x, n, s, 0.1) }
 	tests := []struct {
 		name string
 		f    forward
@@ -111,6 +112,20 @@ func TestElementwiseValues(t *testing.T) {
 		{"relu", kernel.Relu[float64], -2, 0},
 		{"relu", kernel.Relu[float64], 3, 3},
 		{"relu", kernel.Relu[float64], nan, nan},
+		{"leaky relu", leaky, -2, -0.2},
+		{"leaky relu", leaky, 3, 3},
+		{"leaky relu", leaky, nan, nan},
+		{"softplus", kernel.Softplus[float64], 0, math.Ln2},
+		{"softplus", kernel.Softplus[float64], 1e4, 1e4},
+		{"softplus", kernel.Softplus[float64], -1e4, 0},
+		{"softplus", kernel.Softplus[float64], inf, inf},
+		{"softplus", kernel.Softplus[float64], nan, nan},
+		{"gelu", kernel.Gelu[float64], 1, 0.8413447460685429},
+		{"gelu", kernel.Gelu[float64], inf, inf},
+		{"gelu", kernel.Gelu[float64], nan, nan},
+		{"silu", kernel.Silu[float64], 2, 2 / (1 + math.Exp(-2))},
+		{"silu", kernel.Silu[float64], inf, inf},
+		{"silu", kernel.Silu[float64], nan, nan},
 		{"sigmoid", kernel.Sigmoid[float64], 0, 0.5},
 		{"sigmoid", kernel.Sigmoid[float64], 2, 1 / (1 + math.Exp(-2))},
 		{"sigmoid", kernel.Sigmoid[float64], -1e4, 0},

@@ -55,6 +55,11 @@ func rules() []rule {
 	}
 	return []rule{
 		one("relu", kernel.Relu[float64], func(v vectors) { kernel.ReluDx(v["dx"], v["y"], v["dy"], n, s) }, false),
+		one("leaky relu", func(y, x []float64, n, s int) { kernel.LeakyRelu(y, x, n, s, 0.1) },
+			func(v vectors) { kernel.LeakyReluDx(v["dx"], v["x"], v["dy"], n, s, 0.1) }, false),
+		one("softplus", kernel.Softplus[float64], func(v vectors) { kernel.SoftplusDx(v["dx"], v["x"], v["dy"], n, s) }, false),
+		one("gelu", kernel.Gelu[float64], func(v vectors) { kernel.GeluDx(v["dx"], v["x"], v["dy"], n, s) }, false),
+		one("silu", kernel.Silu[float64], func(v vectors) { kernel.SiluDx(v["dx"], v["x"], v["dy"], n, s) }, false),
 		one("sigmoid", kernel.Sigmoid[float64], func(v vectors) { kernel.SigmoidDx(v["dx"], v["y"], v["dy"], n, s) }, false),
 		one("tanh", kernel.Tanh[float64], func(v vectors) { kernel.TanhDx(v["dx"], v["y"], v["dy"], n, s) }, false),
 		one("exp", kernel.Exp[float64], func(v vectors) { kernel.ExpDx(v["dx"], v["x"], v["y"], v["dy"], n, s) }, false),

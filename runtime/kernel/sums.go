@@ -44,10 +44,28 @@ func spread[T Float](dx, dy []T, rows, s int, by T) {
 func scaleRows[T Float](dx, x, dy []T, rows, s int, by T) {
 	dx, x, dy = dx[:rows*s], x[:rows*s], dy[:rows]
 	if vectors[T]() {
+		if 1 < s && s < shortRow && allEqual(dy) { // as the mean of a batch hands them down
+			vecScale(narrow(dx), narrow(x), float32(dy[0]/by))
+			return
+		}
 		vecScaleRows(narrow(dx), narrow(x), narrow(dy), rows, s, float32(by))
 		return
 	}
 	for r, d := range dy {
 		Scale(dx[r*s:r*s+s], x[r*s:r*s+s], 1, s, d/by)
 	}
+}
+
+// shortRow is how many elements a row has at least that is worth a loop of its
+// own.
+const shortRow = 64
+
+// allEqual reports whether there are numbers and they are the same.
+func allEqual[T Float](x []T) bool {
+	for _, v := range x {
+		if v != x[0] {
+			return false
+		}
+	}
+	return len(x) > 0
 }

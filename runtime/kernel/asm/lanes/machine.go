@@ -166,14 +166,7 @@ func (m *machine) or(a vec, b operand.Op) vec {
 	return d
 }
 
-func (m *machine) xor(a vec, b operand.Op) vec {
-	d := m.vec()
-	m.op3(m.VXORPS, m.VXORPS_BCST, b, a, d)
-	return d
-}
-
 func (m *machine) abs(a vec) vec { return m.and(a, m.bits(0x7fffffff)) }
-func (m *machine) neg(a vec) vec { return m.xor(a, m.bits(0x80000000)) }
 
 // negAbs is -|a|.
 func (m *machine) negAbs(a vec) vec { return m.or(a, m.bits(0x80000000)) }

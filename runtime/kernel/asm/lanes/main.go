@@ -5,6 +5,8 @@
 //	go run ./lanes -out ..
 package main
 
+//go:generate go run . -out ../..
+
 import (
 	"bytes"
 	"errors"
@@ -84,7 +86,7 @@ func generate() (map[string][]byte, error) {
 var (
 	textLine = regexp.MustCompile(`(?m)^TEXT ·(\w+)`)
 	upper    = regexp.MustCompile(`\b([XY](1[6-9]|2\d|3[01])|Z\d+|K\d)\b`)
-	legacy   = regexp.MustCompile(`(?m)^\t(MOV[SUA][PS][SD]|[A-Z]+[PS]S|MOV[LH]+PS)\t`)
+	legacy   = regexp.MustCompile(`(?m)^\t[A-Z]+[PS][SD]\s`)
 )
 
 // requireVex rejects instructions of SSE, which wait for the upper lanes.
