@@ -1,12 +1,20 @@
 package runtime
 
-// Mean returns the mean of v, summed in order in float64; NaN of none.
+// Mean returns the mean of v, NaN of none. It adds in float64, every fourth
+// number to one of four sums, so that no addition waits for the one before.
 func Mean[T Float](v []T) T {
-	sum := 0.0
-	for _, x := range v {
-		sum += float64(x)
+	var a, b, c, d float64
+	rest := v
+	for ; len(rest) >= 4; rest = rest[4:] {
+		a += float64(rest[0])
+		b += float64(rest[1])
+		c += float64(rest[2])
+		d += float64(rest[3])
 	}
-	return T(sum / float64(len(v)))
+	for _, x := range rest {
+		a += float64(x)
+	}
+	return T(((a + b) + (c + d)) / float64(len(v)))
 }
 
 // Repeat fills dst with copies of src, one after another: one value that

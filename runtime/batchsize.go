@@ -10,6 +10,9 @@ func (e *BatchError) Error() string { return e.Message }
 // largestBatch keeps the sizes of workspaces far from overflow.
 const largestBatch = 1 << 24
 
+// largestColumn is no limit: an epoch may have any number of examples.
+const largestColumn = int(^uint(0) >> 1)
+
 // CheckBatch checks the largest batch that a trainer is to take.
 func CheckBatch(capacity int) error {
 	if capacity < 1 {
@@ -30,7 +33,7 @@ func BatchSize(capacity int, columns ...int) (int, error) {
 	n := columns[0]
 	for _, m := range columns {
 		if m != n {
-			return 0, &BatchError{"columns of " + strconv.Itoa(n) + " and " + strconv.Itoa(m) + " examples in one batch"}
+			return 0, columnsDiffer(n, m)
 		}
 	}
 	switch {
@@ -40,4 +43,8 @@ func BatchSize(capacity int, columns ...int) (int, error) {
 		return 0, &BatchError{"a batch of " + strconv.Itoa(n) + " examples, want at most " + strconv.Itoa(capacity)}
 	}
 	return n, nil
+}
+
+func columnsDiffer(n, m int) error {
+	return &BatchError{"columns of " + strconv.Itoa(n) + " and " + strconv.Itoa(m) + " examples in one batch"}
 }

@@ -91,5 +91,5 @@ func TestConstructors(t *testing.T) {
 
 func TestUnwritten(t *testing.T) {
 	require.EqualError(t, runtime.Unwritten("sigmoid", "card.cat:11"), "arrow `sigmoid` (card.cat:11) is not written yet")
-	require.True(t, runtime.GeneratedV1)
+	require.True(t, runtime.GeneratedV2)
 }

@@ -1,29 +1,82 @@
 package runtime
 
+import (
+	"runtime"
+	"strconv"
+)
+
 // Trainer is what every generated trainer holds: a copy of the state, the
-// workspace of its step, and the largest batch. It is not safe for concurrent
-// use.
+// largest batch, and the workers of its steps. It is not safe for concurrent
+// use; several trainers are.
 type Trainer[S any] struct {
 	state S
-	work  []float32
 	batch int
+	party *party // nil: one thread
 }
 
-// NewTrainer copies s. It fails with a *BatchError unless batch is at least 1;
-// work is the size of the workspace for that many examples.
-func NewTrainer[S any](s *S, batch, work int) (*Trainer[S], error) {
+// TrainerOption changes how a trainer runs, never what it computes.
+type TrainerOption func(*trainerSettings)
+
+type trainerSettings struct{ threads int }
+
+// Threads lets a step use up to n threads. Any number gives the same bits. A
+// step takes no more than there are processors, and fewer while other
+// trainers use them.
+func Threads(n int) TrainerOption { return func(s *trainerSettings) { s.threads = n } }
+
+// ThreadsError says that a number of threads makes no sense.
+type ThreadsError struct{ Threads int }
+
+func (e *ThreadsError) Error() string {
+	return strconv.Itoa(e.Threads) + " threads, want at least 1"
+}
+
+// NewTrainer copies s. It fails with a *BatchError unless batch is at least 1,
+// and with a *ThreadsError unless the number of threads is.
+func NewTrainer[S any](s *S, batch int, options ...TrainerOption) (*Trainer[S], error) {
 	if err := CheckBatch(batch); err != nil {
 		return nil, err
 	}
-	return &Trainer[S]{state: *s, work: make([]float32, work), batch: batch}, nil
+	set := trainerSettings{threads: 1}
+	for _, o := range options {
+		o(&set)
+	}
+	if set.threads < 1 {
+		return nil, &ThreadsError{set.threads}
+	}
+	t := &Trainer[S]{state: *s, batch: batch}
+	if n := min(set.threads, runtime.GOMAXPROCS(0)); n > 1 {
+		t.party = newParty(n)
+	}
+	return t, nil
 }
 
-// State is the current state; later steps change it.
+// State is the current state. It is valid until the next step; to change the
+// state, use Load.
 func (t *Trainer[S]) State() *S { return &t.state }
 
-// Workspace is the memory that a step may write to.
-func (t *Trainer[S]) Workspace() []float32 { return t.work }
+// Load sets the state to a copy of s.
+func (t *Trainer[S]) Load(s *S) { t.state = *s }
+
+// Do runs a job on the trainer's threads.
+func (t *Trainer[S]) Do(job Job) {
+	if t.party == nil {
+		job.Run(Alone())
+		return
+	}
+	t.party.do(job)
+}
 
 // BatchSize returns the common length of a batch's columns. It fails with a
 // *BatchError where they differ, are empty, or exceed the trainer's batch.
 func (t *Trainer[S]) BatchSize(columns ...int) (int, error) { return BatchSize(t.batch, columns...) }
+
+// EpochSize returns the common length of the columns of an epoch. It fails
+// with a *BatchError where they differ or are empty, or where batch is not
+// between 1 and the trainer's batch.
+func (t *Trainer[S]) EpochSize(batch int, columns ...int) (int, error) {
+	if _, err := BatchSize(t.batch, batch); err != nil {
+		return 0, err
+	}
+	return BatchSize(largestColumn, columns...)
+}

@@ -37,7 +37,7 @@ func smallProgram(t *testing.T, body string) *program {
 // program that runs, and the next call finds it compiled.
 func TestCompileAtOnce(t *testing.T) {
 	cacheIn(t)
-	p := smallProgram(t, "println(runtime.GeneratedV1)")
+	p := smallProgram(t, "println(runtime.GeneratedV2)")
 	var wg sync.WaitGroup
 	paths := make([]string, 3)
 	for i := range paths {
@@ -74,7 +74,7 @@ func TestCompileWithoutCache(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", file)
 	t.Setenv("LocalAppData", file)
 	t.Setenv("HOME", file)
-	c, err := smallProgram(t, "_ = runtime.GeneratedV1").compile(func() {})
+	c, err := smallProgram(t, "_ = runtime.GeneratedV2").compile(func() {})
 	require.NoError(t, err)
 	require.NoError(t, exec.Command(c.path).Run())
 	c.release()
@@ -86,7 +86,7 @@ func TestCompileWithoutCache(t *testing.T) {
 // the user knows.
 func TestCompileBlamesTheUsersFile(t *testing.T) {
 	cacheIn(t)
-	p := smallProgram(t, "_ = runtime.GeneratedV1")
+	p := smallProgram(t, "_ = runtime.GeneratedV2")
 	p.files["model/arrows.go"] = []byte("package model\n\nfunc f() int { return \"\" }\n")
 	p.files["main.go"] = append(p.files["main.go"], "\nvar _ = model.X\n"...)
 	p.files["main.go"] = []byte(strings.Replace(string(p.files["main.go"]), "import ", "import \""+ctgen.Path+"/model\"\nimport ", 1))

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"os"
@@ -67,6 +70,7 @@ func runScripts(t *testing.T, dir string, files map[string]string) {
 			"code":    cmdCode,
 			"replace": cmdReplace,
 			"atmost":  cmdAtMost,
+			"idx":     cmdIDX,
 		},
 	})
 }
@@ -140,4 +144,35 @@ func cmdAtMost(ts *testscript.TestScript, neg bool, args []string) {
 	if got := strings.Count(ts.ReadFile(args[0]), "\n"); got > n {
 		ts.Fatalf("%s has %d lines, at most %d wanted", args[0], got, n)
 	}
+}
+
+// cmdIDX is `idx FILE DIMS BYTE…`: it writes an IDX file of unsigned bytes
+// with axes as long as DIMS says, such as 3x2x2; gzipped where FILE ends in .gz.
+func cmdIDX(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: idx file dims bytes...")
+	}
+	dims := strings.Split(args[1], "x")
+	text := []byte{0, 0, 0x08, byte(len(dims))}
+	for _, d := range dims {
+		n, err := strconv.ParseUint(d, 10, 32)
+		ts.Check(err)
+		text = binary.BigEndian.AppendUint32(text, uint32(n))
+	}
+	for _, a := range args[2:] {
+		b, err := strconv.ParseUint(a, 10, 8)
+		ts.Check(err)
+		text = append(text, byte(b))
+	}
+	path := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o755))
+	if strings.HasSuffix(path, ".gz") {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, err := w.Write(text)
+		ts.Check(err)
+		ts.Check(w.Close())
+		text = b.Bytes()
+	}
+	ts.Check(os.WriteFile(path, text, 0o644))
 }

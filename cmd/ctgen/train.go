@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/runtime/data"
 )
 
 var trainVerb = &verb{
@@ -35,7 +36,7 @@ after --resume.`,
 
 // trainFlags are handed on to the training program.
 var trainFlags = []option{
-	{long: "data", value: "PATH", help: "read this file instead of the one that the spec names"},
+	{long: "data", value: "PATH", help: "read this file, or folder, instead of the one that the spec names"},
 	{long: "epochs", value: "N", help: "train until epoch N"},
 	{long: "batch", value: "N", help: "examples in a step; 0: the whole training part"},
 	{long: "seed", value: "N", help: "seed of split, initial values and order (default 1)"},
@@ -68,14 +69,11 @@ func runTrain(u *ui, c *call) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	data := filepath.Join(filepath.Dir(s.path), filepath.FromSlash(t.On.Path))
-	if filepath.IsAbs(t.On.Path) {
-		data = t.On.Path
+	path, err := findData(s, t.On, c)
+	if err == nil {
+		err = checkReadable(c.last("init"), c.last("resume"))
 	}
-	if c.has("data") {
-		data = c.last("data")
-	}
-	if err := checkReadable(data, c.last("init"), c.last("resume")); err != nil {
+	if err != nil {
 		return u.fail("%s", err)
 	}
 	p, err := trainProgram(s, t)
@@ -92,7 +90,7 @@ func runTrain(u *ui, c *call) int {
 		return u.fail("%s", err)
 	}
 	defer bin.release()
-	return runProgram(u, bin.path, trainArgs(c, data))
+	return runProgram(u, bin.path, trainArgs(c, path))
 }
 
 // checkTrainFlags finds wrong numbers before anything slow starts.
@@ -137,6 +135,33 @@ func chooseTrain(s *spec, name []string) (*category.Train, error) {
 		return nil, fmt.Errorf("%s declares several trainings; name one: %s", s.path, strings.Join(names, ", "))
 	}
 	return s.category.Trains[0], nil
+}
+
+// findData is the path of the data: beside the spec, or where --data says. It
+// finds missing files before anything slow starts.
+func findData(s *spec, d *category.Data, c *call) (string, error) {
+	path := filepath.Join(filepath.Dir(s.path), filepath.FromSlash(d.Path))
+	if filepath.IsAbs(d.Path) {
+		path = d.Path
+	}
+	hint := fmt.Sprintf("; data %s is looked for beside the spec, or where --data says", d.Name)
+	if c.has("data") {
+		path, hint = c.last("data"), ""
+	}
+	if d.Format == "csv" {
+		return path, checkReadable(path)
+	}
+	for _, col := range d.Columns {
+		for _, name := range []string{col.File, col.Test} {
+			if name == "" {
+				continue
+			}
+			if _, err := data.Find(path, name); err != nil {
+				return "", fmt.Errorf("%w%s", err, hint)
+			}
+		}
+	}
+	return path, nil
 }
 
 // checkReadable finds a missing file before anything slow starts.

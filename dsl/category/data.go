@@ -2,23 +2,27 @@ package category
 
 import "github.com/ctgen-lang/ctgen/dsl/diag"
 
-// Data is a data declaration: columns of a file bound to objects.
+// Data is a data declaration: columns of a file, or files of a folder, bound
+// to objects.
 type Data struct {
 	Name    string
 	Doc     []string
 	Span    diag.Span
 	Type    *Type // the product that one row is
 	Format  string
-	Path    string // relative to the spec
+	Path    string // of the file, or of the folder of idx files; relative to the spec
 	Columns []Column
-	Split   [2]int // training and held-out parts; {1, 0} without a split
+	Split   [2]int // training and held-out parts; {1, 0} without a split, also where test files hold the second
 	Header  string // "", names, skip, none
 }
 
-// Column binds consecutive columns, counted from 1, to one factor of a row.
+// Column binds consecutive columns, counted from 1, or one file, to one factor
+// of a row.
 type Column struct {
 	Object       *Type
-	First, Last  int
+	First, Last  int     // 0 where File is set
+	File         string  // inside the folder
+	Test         string  // the file with the held-out records, or ""; all columns of a declaration have one, or none
 	Scale        float64 // 0: none
 	Standardized bool
 	Span         diag.Span

@@ -29,7 +29,14 @@ type PrimDecl struct {
 	Reverse  []Equation // Target "dx", "dweight" …: "d" + port name
 	Kinks    []Kink
 	Kernel   string // "" for plain loops
-	Partial  bool
+	// Stores is the primitive that does the same with the axes of its
+	// parameters in another order: the one in which a trainer or predictor,
+	// whose memory is its own, stores them. Nil where there is none.
+	Stores *PrimDecl
+	// Adds lists the reverse lines ("dweight") whose kernels also come in a
+	// form that assigns keep·target + by·line to some rows of the target.
+	Adds    []string
+	Partial bool
 }
 
 // Local is an intermediate: a tensor that a line of means or reverse defines

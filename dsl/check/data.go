@@ -24,10 +24,10 @@ func (c *checker) data() {
 }
 
 // dataFormats are the formats of this version.
-var dataFormats = []string{"csv"}
+var dataFormats = []string{"csv", "idx"}
 
 // laterFormats are formats that the language plans for.
-var laterFormats = []string{"text", "idx", "jsonl", "npy", "parquet", "images", "tsv"}
+var laterFormats = []string{"text", "jsonl", "npy", "parquet", "images", "tsv"}
 
 func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 	data := &category.Data{
@@ -39,7 +39,7 @@ func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 		if near := c.suggest(data.Format, dataFormats); near != "" && !slices.Contains(laterFormats, data.Format) {
 			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
 		} else {
-			e.Hint("the one format is `csv`")
+			e.Hint("the formats are `csv` and `idx`")
 		}
 		return nil
 	}
@@ -71,6 +71,8 @@ type binding struct {
 	data          *category.Data
 	spans         []diag.Span // where each factor of a row is written
 	columns       map[*category.Object]*category.Column
+	tested        diag.Span // of the first test file
+	untested      diag.Span // of the first row without one
 	split, header diag.Span // of the rows seen
 }
 
@@ -164,7 +166,7 @@ func (b *binding) row(r *syntax.DataRow) bool {
 		return b.bind(r, factor)
 	case r.Key.Text == "split":
 		return b.once(r, &b.split) && b.splitRow(r)
-	case r.Key.Text == "header":
+	case r.Key.Text == "header" && !b.files():
 		return b.once(r, &b.header) && b.headerRow(r)
 	}
 	if d, ok := b.decls[r.Key.Text]; ok {
@@ -172,8 +174,15 @@ func (b *binding) row(r *syntax.DataRow) bool {
 			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", r.Key.Text))
 		return false
 	}
-	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("a data declaration has no entry `%s`", r.Key.Text))
-	names := []string{"split", "header"}
+	what := "a data declaration"
+	if b.files() {
+		what = "data from `" + b.data.Format + "`"
+	}
+	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("%s has no entry `%s`", what, r.Key.Text))
+	names := []string{"split"}
+	if !b.files() {
+		names = append(names, "header")
+	}
 	for _, f := range b.data.Type.Factors() {
 		names = append(names, f.Object.Name)
 	}
@@ -208,33 +217,21 @@ func (b *binding) bind(r *syntax.DataRow, factor *category.Type) bool {
 	}
 	col := &category.Column{Object: factor, First: r.First, Last: r.Last, Standardized: r.Standardized, Span: r.Key.Span}
 	b.columns[factor.Object] = col
-	if !r.Columns {
-		b.report(diag.CT0903, r.Span, fmt.Sprintf("%s needs its columns", r.Key.Text)).
-			Hint(fmt.Sprintf("write `%s: column 1`, or `columns 1..%d`", r.Key.Text, width(factor)))
-		return false
+	if b.files() {
+		return b.fileFits(r, col) && b.preprocess(r, col)
 	}
-	return b.rangeFits(r, factor) && b.preprocess(r, col)
+	return b.columnsFit(r, factor) && b.preprocess(r, col)
 }
 
-// maxColumn caps the number of a column.
-const maxColumn = 1 << 24
-
-func (b *binding) rangeFits(r *syntax.DataRow, factor *category.Type) bool {
-	want, have := width(factor), r.Last-r.First+1
-	switch {
-	case r.First < 1 || r.Last > maxColumn:
-		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns are counted from 1 and at most %d", maxColumn))
-	case r.Last < r.First:
-		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns %d..%d run backwards", r.First, r.Last)).
-			Hint(fmt.Sprintf("write `columns %d..%d`", r.Last, r.First))
-	case want != have:
-		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("%s takes %s, and here are %d", factor, count(want, "column"), have)).
-			Label(factor.Object.Span, fmt.Sprintf("%s is declared here", factor)).
-			Hint(fmt.Sprintf("`columns %d..%d` would fit", r.First, r.First+want-1))
-	default:
-		return true
+// exampleRow is a row that would bind factor.
+func (b *binding) exampleRow(factor *category.Type) string {
+	switch w := width(factor); {
+	case b.files():
+		return fmt.Sprintf("%s: file \"…\"", factor)
+	case w > 1:
+		return fmt.Sprintf("%s: columns 1..%d", factor, w)
 	}
-	return false
+	return fmt.Sprintf("%s: column 1", factor)
 }
 
 // preprocess checks `scaled by` and `standardized`.
@@ -276,25 +273,6 @@ func (b *binding) splitRow(r *syntax.DataRow) bool {
 	return true
 }
 
-func (b *binding) headerRow(r *syntax.DataRow) bool {
-	words := []string{"names", "skip", "none"}
-	if r.Word != nil && slices.Contains(words, r.Word.Text) {
-		b.data.Header = r.Word.Text
-		return true
-	}
-	span := r.Span
-	if r.Word != nil {
-		span = r.Word.Span
-	}
-	e := b.report(diag.CT0909, span, "a header is `names`, `skip` or `none`")
-	if r.Word != nil {
-		if near := b.suggest(r.Word.Text, words); near != "" {
-			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
-		}
-	}
-	return false
-}
-
 // complete requires that every factor is bound, and lays the columns out in
 // the order of the factors.
 func (b *binding) complete() bool {
@@ -302,12 +280,16 @@ func (b *binding) complete() bool {
 	for i, f := range b.data.Type.Factors() {
 		col := b.columns[f.Object]
 		if col == nil {
-			b.report(diag.CT0904, b.spans[i], fmt.Sprintf("no columns are bound to %s", f)).
-				Hint(fmt.Sprintf("add a row such as `%s: column 1`", f))
+			what := "no columns are bound to %s"
+			if b.files() {
+				what = "no file is bound to %s"
+			}
+			b.report(diag.CT0904, b.spans[i], fmt.Sprintf(what, f)).
+				Hint(fmt.Sprintf("add a row such as `%s`", b.exampleRow(f)))
 			ok = false
 			continue
 		}
 		b.data.Columns = append(b.data.Columns, *col)
 	}
-	return ok
+	return ok && b.testsAgree()
 }

@@ -46,8 +46,47 @@ func TestDataFaults(t *testing.T) {
 		{"split of zero", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 100 / 0"), []string{"CT0905 split: 100 / 0"}},
 		{"split twice", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 1/1\nsplit: 1/1"), []string{"CT0902 split"}},
 		{"header", data(csv, "header: skpi\nImage: columns 1..4\nDigit: column 5"), []string{"CT0909 skpi"}},
+		{"file in csv", data(csv, "Image: file \"a\"\nDigit: column 5"), []string{"CT0913 Image: file \"a\""}},
 		{"independent", data(csv, "header: no\nImage: columns 1..3"), []string{"CT0904 Digit", "CT0909 no", "CT0903 columns 1..3"}},
 	})
+}
+
+func TestFileFaults(t *testing.T) {
+	const idx = `Image * Digit from idx "a"`
+	rows := func(rows string) string { return data(idx, rows) }
+	runFaults(t, []fault{
+		{"empty folder", data(`Image from idx ""`, "Image: file \"i\""), []string{`CT0906 ""`}},
+		{"columns", rows("Image: columns 1..4\nDigit: file \"d\""), []string{"CT0913 columns 1..4"}},
+		{"word", rows("Image: names\nDigit: file \"d\""), []string{"CT0913 Image: names"}},
+		{"unbound", rows("Image: file \"i\""), []string{"CT0904 Digit"}},
+		{"bound twice", rows("Image: file \"i\"\nDigit: file \"d\"\nDigit: file \"e\""), []string{"CT0902 Digit"}},
+		{"header", rows("header: skip\nImage: file \"i\"\nDigit: file \"d\""), []string{"CT0901 header"}},
+		{"empty file", rows("Image: file \"\"\nDigit: file \"d\""), []string{`CT0913 ""`}},
+		{"absolute", rows("Image: file \"/i\" test \"t\"\nDigit: file \"d\" test \"c:/d\""), []string{`CT0913 "/i"`, `CT0913 "c:/d"`}},
+		{"outside", rows("Image: file \"../i\"\nDigit: file \".\""), []string{`CT0913 "../i"`, `CT0913 "."`}},
+		{"one test file", rows("Image: file \"i\" test \"ti\"\nDigit: file \"d\""), []string{`CT0913 Digit: file "d"`}},
+		{"test files and split", rows("split: 1/1\nImage: file \"i\" test \"ti\"\nDigit: file \"d\" test \"td\""), []string{"CT0913 split"}},
+		{"scaled class", rows("Image: file \"i\"\nDigit: file \"d\" scaled by 2"), []string{`CT0912 Digit: file "d" scaled by 2`}},
+		{"scale zero", rows("Image: file \"i\" test \"t\" scaled by 0\nDigit: file \"d\" test \"u\""), []string{"CT0912 0"}},
+		{"record", dataObjects + "object Box = { a: Image, b: Image }\ndata d: Box from idx \"a\" { Box: file \"b\" }", []string{"CT0911 Box"}},
+		{"text", dataObjects + "object Word = Text\ndata d: Word from idx \"a\" { Word: file \"w\" }", []string{"CT0911 Word"}},
+	})
+}
+
+func TestFiles(t *testing.T) {
+	d := mustCheck(t, data(`Image * Digit * Flag from idx "a"`,
+		"Flag: file \"sub/f\" test \"f2\"\nDigit: file \"d\" test \"d2\"\nImage: file \"i\" test \"i2\" scaled by 1/255")).Data[0]
+	require.Equal(t, "idx", d.Format)
+	require.Equal(t, "a", d.Path)
+	require.Equal(t, [2]int{1, 0}, d.Split)
+	require.Equal(t, 1.0/255, d.Columns[0].Scale)
+	require.Equal(t, []string{"i", "i2", "sub/f", "f2"}, []string{d.Columns[0].File, d.Columns[0].Test, d.Columns[2].File, d.Columns[2].Test})
+
+	d = mustCheck(t, dataObjects+`object Sheet = Image ^ 3
+data d: Sheet from idx "." { Sheet: file "s.gz" standardized split: 5 / 1 }`).Data[0]
+	require.Equal(t, [2]int{5, 1}, d.Split)
+	require.Empty(t, d.Columns[0].Test)
+	require.True(t, d.Columns[0].Standardized)
 }
 
 func TestData(t *testing.T) {

@@ -49,6 +49,10 @@ func (b *primBuilder) build() *category.PrimDecl {
 				Hint("leave the line out: your equations become plain Go loops")
 		}
 	}
+	if e.Stores != nil && !b.std {
+		b.fail(diag.CT0810, e.Stores.Span, "only standard arrows say how their parameters are stored").
+			Hint("leave the line out")
+	}
 	if len(e.Means) == 0 {
 		b.fail(diag.CT0805, b.a.Name.Span, fmt.Sprintf("`%s` does not say what it means", b.a.Name.Text)).
 			Hint("equations need at least one line: means y[…] = …")
@@ -73,6 +77,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 	b.keeps()
 	b.reverseLines()
 	b.kinks()
+	b.adds()
 	if b.failed {
 		return nil
 	}
@@ -235,6 +240,20 @@ func (b *primBuilder) keeps() {
 			b.decl.Keeps = append(b.decl.Keeps, k.Text)
 		default:
 			b.unknown(k, b.readable(false))
+		}
+	}
+}
+
+// adds resolves the reverse lines whose kernels can add to their target.
+func (b *primBuilder) adds() {
+	for _, n := range b.a.Equations.Adds {
+		switch {
+		case b.decl.Kernel == "":
+			b.fail(diag.CT0810, n.Span, "only kernels can add to what stands there")
+		case !slices.ContainsFunc(b.decl.Reverse, func(e category.Equation) bool { return e.Target == n.Text }):
+			b.fail(diag.CT0810, n.Span, fmt.Sprintf("`%s` has no reverse line for %s", b.decl.Name, n.Text))
+		default:
+			b.decl.Adds = append(b.decl.Adds, n.Text)
 		}
 	}
 }

@@ -104,6 +104,11 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 			lib.prims[p.Name] = p
 		}
 	}
+	for _, a := range arrows {
+		if a.Equations != nil && a.Equations.Stores != nil {
+			c.stores(a)
+		}
+	}
 	for _, l := range laws {
 		if r := c.rewrite(l); r != nil {
 			lib.rewrites = append(lib.rewrites, r)

@@ -24,4 +24,6 @@ func TestStdLoadsWithoutDiagnostics(t *testing.T) {
 	require.Len(t, lib.rewrites, 6)
 	require.Equal(t, "sigmoid_into_loss", lib.rewrites[0].Name, "losses take a sigmoid before affine maps do")
 	require.Contains(t, lib.states, "Adam")
+	require.Same(t, lib.prims["affine_transposed"], lib.prims["affine"].Stores)
+	require.Same(t, lib.prims["affine_transposed_relu"], lib.prims["affine_relu"].Stores)
 }

@@ -135,6 +135,7 @@ const (
 	CT0910 Code = "CT0910" // unknown metric, or a metric of something it does not measure
 	CT0911 Code = "CT0911" // row without shape: a row of data is no product of distinct, named objects of fixed size. Example: `data d: A * A from csv "a.csv" { … }`
 	CT0912 Code = "CT0912" // preprocessing does not apply: the object is no measured quantity, or its set would be left. Example: `Digit: column 65 standardized`
+	CT0913 Code = "CT0913" // files do not fit: csv binds columns and idx binds files, to all factors of a row alike. Example: `Image: columns 1..784` of `data digits: Image * Digit from idx "mnist" { … }`
 )
 
 // Limits, and what the language does not have.

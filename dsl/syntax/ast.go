@@ -133,17 +133,24 @@ type DataDecl struct {
 }
 
 // DataRow is one line of a data block: `Image: columns 1..64 scaled by 1/16`,
-// `split: 80 / 20`, `header: skip`.
+// `Image: file "train" test "t10k"`, `split: 80 / 20`, `header: skip`.
 type DataRow struct {
 	Key          Name
 	Span         diag.Span
 	Columns      bool // `column N` and `columns N..M` set First and Last, from 1
 	First, Last  int
 	ColumnSpan   diag.Span
+	File, Test   *Quoted // `file "train" test "t10k"`; Test is nil without one
 	Scale        *Const
 	Standardized bool
 	Split        []int // percentages or parts, as written
 	Word         *Name // `header: skip`
+}
+
+// Quoted is a text in quotation marks, without them.
+type Quoted struct {
+	Text string
+	Span diag.Span
 }
 
 // TrainDecl is `train fit { step: step, on: scans, … }`.

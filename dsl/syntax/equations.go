@@ -11,6 +11,8 @@ import "github.com/ctgen-lang/ctgen/dsl/diag"
 //	kink     x = 0
 //	each     P
 //	kernel   affine
+//	stores   affine_transposed
+//	adds     dweight, dbias
 //	partial
 //
 // Each section may hold several lines; all but means are optional.
@@ -23,6 +25,8 @@ type Equations struct {
 	Kinks   []Equation // `kink x = 0`: Target x, no indices
 	Each    *Name      // the type parameter whose leaves the lines map over
 	Kernel  *Name
+	Stores  *Name  // the arrow that is the same up to the order of its parameters' axes
+	Adds    []Name // reverse lines whose kernels can add to rows of their target
 	Partial bool
 }
 

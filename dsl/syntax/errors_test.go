@@ -40,6 +40,10 @@ var faulty = []string{
 	"data d: A from csv \"x.csv { \n }\nobject C",
 	"data d: A from csv \"x\\y.csv\" { A: column x }",
 	"data d: A from csv \"x.csv\" { A: columns 1-3 }",
+	"data d: A from idx \"x\" { A: file train }",
+	"data d: A from idx \"x\" { A: file \"a\" test b }",
+	"data d: A from idx \"x\" { A: file \"a\" test \"b\\c\" }",
+	"data d: A from idx \"x\" { A: file \"a\" scaled 3 }",
 
 	"train fit { step step }",
 	"train fit step: step",

@@ -71,9 +71,9 @@ func (c cursor) atLet() bool {
 	return then == "=" || then == ","
 }
 
-var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "partial"}
+var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds", "partial"}
 
-const sections = "one of means, keeps, reverse, where, kink, each, kernel, partial"
+const sections = "one of means, keeps, reverse, where, kink, each, kernel, stores, adds, partial"
 
 // atSection reports whether a section of equations begins here. Its words are
 // no keywords: followed by = or an index they are names like any other.
@@ -82,7 +82,7 @@ func (c cursor) atSection() bool {
 		return false
 	}
 	switch c.peek().Value {
-	case "means", "keeps", "reverse", "where", "kink", "each", "kernel":
+	case "means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds":
 		return c.second().Type == kindName
 	case "partial":
 		then := c.second()
@@ -117,7 +117,7 @@ func (c cursor) equations() (bodyNode, error) {
 // once refuses a second section where one must be all.
 func (c cursor) once(seen map[string]diag.Span, word *lexer.Token) error {
 	switch word.Value {
-	case "each", "kernel", "partial":
+	case "each", "kernel", "stores", "partial":
 	default:
 		return nil
 	}
@@ -141,13 +141,17 @@ func (c cursor) section(e *Equations, word string) error {
 	case "kink":
 		e.Kinks, err = c.lines(e.Kinks)
 	case "keeps":
-		e.Keeps, err = c.keeps(e.Keeps)
+		e.Keeps, err = c.names(e.Keeps, "the name of a tensor to keep")
 	case "where":
 		e.Where, err = c.dimLines(e.Where)
 	case "each":
 		e.Each, err = c.namePtr("the name of a type parameter")
 	case "kernel":
 		e.Kernel, err = c.namePtr("the name of a kernel")
+	case "stores":
+		e.Stores, err = c.namePtr("the name of an arrow")
+	case "adds":
+		e.Adds, err = c.names(e.Adds, "the target of a reverse line")
 	case "partial":
 		e.Partial = true
 	}
@@ -162,9 +166,10 @@ func (c cursor) namePtr(what string) (*Name, error) {
 	return &name, nil
 }
 
-func (c cursor) keeps(all []Name) ([]Name, error) {
+// names parses a list with commas between.
+func (c cursor) names(all []Name, what string) ([]Name, error) {
 	for {
-		name, err := c.name("the name of a tensor to keep")
+		name, err := c.name(what)
 		if err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ func (c cursor) rows() (rowsNode, error) {
 	return all, nil
 }
 
-// row parses Word ":" ( columns | Int {"/" Int} | Word ).
+// row parses Word ":" ( columns | files | Int {"/" Int} | Word ).
 func (c cursor) row() (DataRow, error) {
 	start := c.start()
 	var r DataRow
@@ -35,11 +35,13 @@ func (c cursor) row() (DataRow, error) {
 		r.Split, err = c.parts()
 	case (t.Value == "column" || t.Value == "columns") && c.second().Type != kindPunct:
 		err = c.columns(&r)
+	case t.Value == "file" && c.second().Type != kindPunct:
+		err = c.files(&r)
 	case t.Type == kindName:
 		word := c.nameOf(c.next())
 		r.Word = &word
 	default:
-		err = c.unexpected("`column`, `columns`, a split such as 80 / 20, or a word")
+		err = c.unexpected("`column`, `columns`, `file`, a split such as 80 / 20, or a word")
 	}
 	if err != nil {
 		return r, err
@@ -63,8 +65,7 @@ func (c cursor) parts() ([]int, error) {
 	}
 }
 
-// columns parses ("column" Int | "columns" Int ".." Int) ["scaled" "by" Const
-// | "standardized"].
+// columns parses ("column" Int | "columns" Int ".." Int) [preprocessing].
 func (c cursor) columns(r *DataRow) error {
 	start := c.start()
 	several := c.next().Value == "columns"
@@ -82,6 +83,39 @@ func (c cursor) columns(r *DataRow) error {
 		}
 	}
 	r.ColumnSpan = c.since(start)
+	return c.preprocessing(r)
+}
+
+// files parses "file" String ["test" String] [preprocessing].
+func (c cursor) files(r *DataRow) error {
+	c.next()
+	var err error
+	if r.File, err = c.quoted(); err != nil {
+		return err
+	}
+	// A row may have the key `test`.
+	if c.is("test") && c.second().Value != ":" {
+		c.next()
+		if r.Test, err = c.quoted(); err != nil {
+			return err
+		}
+	}
+	return c.preprocessing(r)
+}
+
+// quoted consumes the path of a file.
+func (c cursor) quoted() (*Quoted, error) {
+	if !c.isKind(kindString) {
+		return nil, c.unexpected("the path of a file in quotation marks")
+	}
+	q := &Quoted{Span: c.span(c.next())}
+	var err error
+	q.Text, err = c.quotedPath(q.Span)
+	return q, err
+}
+
+// preprocessing parses ["scaled" "by" Const | "standardized"].
+func (c cursor) preprocessing(r *DataRow) error {
 	switch {
 	case c.accept("standardized"):
 		r.Standardized = true

@@ -52,13 +52,13 @@ arrow squash: Scores -> Guess = std.softmax
 arrow nll: Guess * Truth -> Loss = std.cross_entropy
 arrow left = squash * id >> nll
 arrow right: Scores * Truth -> Loss = std.softmax_cross_entropy`,
-	"relu_into_affine":            affineSides("affine", "R[4, 3]", "relu", "R[2, 4] in [0, inf)"),
-	"sigmoid_into_affine":         affineSides("affine", "R[4, 3]", "sigmoid", "R[2, 4] in [0, 1]"),
-	"tanh_into_affine":            affineSides("affine", "R[4, 3]", "tanh", "R[2, 4] in [-1, 1]"),
-	"relu_into_affine_transposed": affineSides("affine_transposed", "R[3, 4]", "relu", "R[2, 4] in [0, inf)"),
+	"relu_into_affine":            affineSides("affine", "relu", "R[4, 3]", "R[2, 4] in [0, inf)"),
+	"relu_into_affine_transposed": affineSides("affine_transposed", "relu", "R[3, 4]", "R[2, 4] in [0, inf)"),
+	"sigmoid_into_affine":         affineSides("affine", "sigmoid", "R[4, 3]", "R[2, 4] in [0, 1]"),
+	"tanh_into_affine":            affineSides("affine", "tanh", "R[4, 3]", "R[2, 4] in [-1, 1]"),
 }
 
-func affineSides(affine, weight, name, cod string) string {
+func affineSides(affine, name, weight, cod string) string {
 	return `
 object In = R[2, 3]
 object Mid = R[2, 4]

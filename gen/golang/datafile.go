@@ -63,7 +63,7 @@ func dataColumn(c category.Column) *jen.Statement {
 	if leaf.Kind != category.Real {
 		fields = append(fields, entry("Kind", data(valuesField(leaf.Kind))))
 	}
-	fields = append(fields, entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last)))
+	fields = append(fields, place(c, leaf)...)
 	if c.Scale != 0 {
 		fields = append(fields, entry("Scale", number(c.Scale)))
 	}
@@ -79,14 +79,34 @@ func dataColumn(c category.Column) *jen.Statement {
 	return jen.Values(fields...)
 }
 
+// place says where in the data the factor of a row lies.
+func place(c category.Column, leaf category.Leaf) []jen.Code {
+	if c.File == "" {
+		return []jen.Code{entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last))}
+	}
+	fields := []jen.Code{entry("File", jen.Lit(c.File))}
+	if c.Test != "" {
+		fields = append(fields, entry("Test", jen.Lit(c.Test)))
+	}
+	if len(leaf.Dims) > 0 {
+		fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(leaf.Dims)...)))
+	}
+	return fields
+}
+
 // training prints what the engine needs of a training declaration.
 func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	b := &trainBench{e: e, t: t, endo: t.Step}
+	for _, x := range e.trainers {
+		if x.endo == t.Step {
+			b.trainer = x
+		}
+	}
 	b.typ = e.names.claim(unexported(t.Name)+"Instance", "Of")
 	b.plans()
 	program := b.program(spec)
-	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.step(), b.loss(), b.read())
-	return append(out, b.planFuncs()...)
+	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.step(), b.refresh(), b.loss(), b.read())
+	return out
 }
 
 // trainBench prints one training declaration.
@@ -97,15 +117,16 @@ type trainBench struct {
 	typ  string // of the instance
 	// names of the generated function and type
 	programName, modelType string
-	measure                *planned
+	trainer                *trainer
+	measure                *boundPlan
 	readings               []*reading
 	metrics                []int // reading of each metric
-	locals                 []*planned
+	locals                 []*boundPlan
 }
 
 // reading is one pair of prediction and target that metrics read.
 type reading struct {
-	plan   *planned
+	plan   *boundPlan
 	pred   *category.Type
 	target factorOrOut
 	name   string // of the field that holds the predictions
@@ -119,29 +140,21 @@ type factorOrOut struct {
 	typ    *category.Type
 }
 
-func (b *trainBench) planOf(name, doc string, d *category.Diagram) *planned {
-	p, err := plan.NewForward(b.e.c, name, d)
+func (b *trainBench) planOf(name, does string, d *category.Diagram) *boundPlan {
+	p, err := plan.NewForward(b.e.c, name, d, plan.Stored)
 	if err != nil {
 		b.e.fail(fmt.Errorf("train %s: %w", b.t.Name, err))
 		p = &plan.Plan{Result: plan.NoValue}
 	}
-	out := &planned{name: b.e.names.claim(name, "Plan"), doc: doc, plan: p}
+	out := b.e.boundFor(name+"Plan", does, p)
 	b.locals = append(b.locals, out)
-	return out
-}
-
-func (b *trainBench) planFuncs() []jen.Code {
-	var out []jen.Code
-	for _, p := range b.locals {
-		out = append(out, b.e.planFunc(p.name, p.doc, p.plan))
-	}
 	return out
 }
 
 // plans makes the plan of the loss and of what each metric reads.
 func (b *trainBench) plans() {
 	name := unexported(b.t.Name)
-	b.measure = b.planOf(name+"Measure", name+"Measure computes the loss of n examples.", b.t.Measure)
+	b.measure = b.planOf(name+"Measure", "computes the loss of n examples.", b.t.Measure)
 	index := map[*category.Arrow]int{}
 	for _, m := range b.t.Metrics {
 		k, ok := index[m.Of]
@@ -179,7 +192,7 @@ func (b *trainBench) reading(of *category.Arrow, k int) *reading {
 		single.Outs = d.Outs[:min(2, len(d.Outs))]
 	}
 	r.pred = d.TypeOf(d.Outs[0])
-	r.plan = b.planOf(name, name+" computes what metrics read of n examples.", &single)
+	r.plan = b.planOf(name, "computes what metrics read of n examples.", &single)
 	return r
 }
 
@@ -219,6 +232,9 @@ func (b *trainBench) digest() string {
 	fmt.Fprintln(h, b.t.On.Type, b.t.On.Split)
 	for _, c := range b.t.On.Columns {
 		fmt.Fprintln(h, c.Object, c.First, c.Last, c.Scale, c.Standardized)
+		if c.File != "" {
+			fmt.Fprintln(h, c.File, c.Test)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

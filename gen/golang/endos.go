@@ -12,7 +12,7 @@ func (e *emitter) endo(a *category.Arrow) *jen.Statement {
 	s := e.signatureOf(a)
 	p := e.stepPlan(a)
 	call := e.planCall(p, operands{n: jen.Lit(1), data: s.ins, state: s.recv, settings: s.settings, pointers: true})
-	loss := lossOf(a, p)
+	loss := lossOf(a, p.plan)
 	if loss == nil {
 		return e.doc(a, "updates "+s.recv+" by one example").Add(e.head(s)).Block(call.statements(p.name)...)
 	}
@@ -21,8 +21,8 @@ func (e *emitter) endo(a *category.Arrow) *jen.Statement {
 }
 
 // lossOf is the object of the loss that a step returns, or nil.
-func lossOf(a *category.Arrow, p *planned) *category.Type {
-	if p.plan.Result == plan.NoValue {
+func lossOf(a *category.Arrow, p *plan.Plan) *category.Type {
+	if p.Result == plan.NoValue {
 		return nil
 	}
 	if body := firstGrad(a.Diagram); body != nil {

@@ -46,6 +46,7 @@ func (e *emitter) files() []*file {
 	files := []*file{
 		e.arrowsFile(),
 		e.stepsFile(),
+		e.predictorsFile(),
 		e.dataFile(),
 		e.lawsFile(),
 		e.stubsFile(),
@@ -53,24 +54,26 @@ func (e *emitter) files() []*file {
 	if e.err != nil {
 		return nil
 	}
-	files = append(files, e.loopsFile())
+	files = append(files, e.plansFile(), e.loopsFile())
 	return append([]*file{e.objectsFile()}, files...) // knows by now which types are reachable
 }
 
 // emitter holds what all files of one package share.
 type emitter struct {
-	c     *category.Category
-	names *names
-	types *typeTable
-	loops *loopTable
-	funcs map[*category.Arrow]string // functions and methods
-	sets  map[string]string          // by Go type: the variable that describes its object
-	plans []*planned
+	c      *category.Category
+	names  *names
+	types  *typeTable
+	loops  *loopTable
+	funcs  map[*category.Arrow]string // functions and methods
+	sets   map[string]string          // by Go type: the variable that describes its object
+	plans  []*planned
+	bounds []*boundPlan
 
-	trainers []*trainer
-	inits    []*initial
-	notes    []Note
-	err      error
+	trainers   []*trainer
+	predictors []*predictor
+	inits      []*initial
+	notes      []Note
+	err        error
 }
 
 func newEmitter(c *category.Category, later map[string]bool) *emitter {

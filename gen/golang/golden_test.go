@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // load checks a spec that must be sound.
-func load(t *testing.T, name, text string) *category.Category {
+func load(t testing.TB, name, text string) *category.Category {
 	t.Helper()
 	c, diags := check.Check(diag.NewSource(name, text), check.Options{})
 	for _, d := range diags.All() {

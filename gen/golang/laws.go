@@ -24,6 +24,8 @@ func (e *emitter) lawsFile() *file {
 	for _, l := range e.c.Laws {
 		f.add(e.lawTest(l)...)
 	}
+	f.add(e.stepTests()...)
+	f.add(e.predictorTests()...)
 	f.add(e.allocationTests()...)
 	return f
 }

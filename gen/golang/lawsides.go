@@ -42,7 +42,7 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 }
 
 func (e *emitter) lawSide(l *category.Law, d *category.Diagram) (*plan.Plan, error) {
-	return plan.NewForward(e.c, l.Name, d)
+	return plan.NewForward(e.c, l.Name, d, plan.Declared)
 }
 
 func outTensors(p *plan.Plan) []tensorOf {

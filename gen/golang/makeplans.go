@@ -6,11 +6,13 @@ import (
 )
 
 func (e *emitter) makeForward(a *category.Arrow) (*plan.Plan, error) {
-	return plan.NewForward(e.c, a.Name, a.Diagram)
+	return plan.NewForward(e.c, a.Name, a.Diagram, plan.Declared)
 }
 
 func (e *emitter) makeGradient(body *category.Diagram, name string) (*plan.Plan, error) {
 	return plan.NewGradient(e.c, name, body)
 }
 
-func (e *emitter) makeStep(a *category.Arrow) (*plan.Plan, error) { return plan.NewStep(e.c, a) }
+func (e *emitter) makeStep(a *category.Arrow) (*plan.Plan, error) {
+	return plan.NewStep(e.c, a, plan.Declared)
+}

@@ -10,7 +10,7 @@ import (
 // identifier of the generated package may hide one.
 var imported = []string{
 	"checkpoint", "context", "data", "embed", "io", "kernel", "lawtest", "math",
-	"rng", "runtime", "testing", "train",
+	"rng", "runtime", "scalar", "testing", "train",
 }
 
 // names is the one table behind every emitted identifier. It knows Go's

@@ -11,7 +11,7 @@ import (
 // the runtime.
 func (e *emitter) objectsFile() *file {
 	f := &file{name: "objects_gen.go", doc: e.packageDoc()}
-	f.add(jen.Const().Id("_").Op("=").Add(rt("GeneratedV1")).Comment("// what this code expects of its runtime"))
+	f.add(jen.Const().Id("_").Op("=").Add(rt("GeneratedV2")).Comment("// what this code expects of its runtime"))
 	if len(e.c.Dims) > 0 {
 		f.add(e.dims())
 	}

@@ -45,6 +45,9 @@ type packLoop struct {
 	kind  category.Kind
 	back  bool
 	depth int
+	turn  plan.Turn // pieces are stored transposed
+	// pointer is the root where that is a pointer to the object, else "".
+	pointer string
 }
 
 func (w *packLoop) variable() string {
@@ -86,6 +89,15 @@ func (w *packLoop) copy(place, index *jen.Statement, size int) jen.Code {
 		piece = piece.Index(jen.Add(low), jen.Add(low).Op("+").Lit(size))
 	}
 	object := flat(w.kind, jen.Op("&").Add(place))
+	if w.pointer != "" && source(place) == w.pointer {
+		object = flat(w.kind, place)
+	}
+	switch t := w.turn; {
+	case t != (plan.Turn{}) && w.back:
+		return turnCall(object, piece, t.Cols, t.Rows)
+	case t != (plan.Turn{}):
+		return turnCall(piece, object, t.Rows, t.Cols)
+	}
 	if w.back {
 		return jen.Copy(object, piece)
 	}

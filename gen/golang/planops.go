@@ -26,7 +26,7 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 	case plan.Fill:
 		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number))
 	case plan.FillMean:
-		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(pp.n()))
+		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(pp.total()))
 	case plan.Copy:
 		return pp.copyOp(op)
 	case plan.SumBatch:

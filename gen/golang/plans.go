@@ -19,12 +19,16 @@ type planPrinter struct {
 	ids   []string // of values, "" where nothing refers to one
 	used  []bool
 	one   bool // one example in float32: n prints as 1
+	// examples counts those that a statement works on; all counts those of
+	// the whole batch. They differ in the share of a worker.
+	examples, all string
+	workPrefix    string // of the workspaces: "p." where they are fields
 }
 
 // planFunc prints p as a function called name. It is generic over the element
 // type unless it calls hand-written arrows, which exist for float32 only.
 func (e *emitter) planFunc(name, doc string, p *plan.Plan) *jen.Statement {
-	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "work", "workFin", "workInt", "workBool", "n", "T", "k")}
+	pp := &planPrinter{e: e, p: p, examples: "n", all: "n", scope: e.planScope(p, "work", "workFin", "workInt", "workBool", "n", "T", "k")}
 	pp.mark()
 	pp.nameValues()
 	f := jen.Add(comment(doc)).Line().Func().Id(name)
@@ -73,6 +77,9 @@ func (pp *planPrinter) mark() {
 		for _, s := range op.Settings {
 			pp.use(s.Value)
 		}
+	}
+	for i := range pp.p.Bind {
+		pp.use(pp.p.Bind[i].Out[0])
 	}
 	pp.use(pp.p.Result)
 	for _, a := range pp.p.Args {
@@ -173,7 +180,15 @@ func (pp *planPrinter) n() *jen.Statement {
 	if pp.one {
 		return jen.Lit(1)
 	}
-	return jen.Id("n")
+	return jen.Id(pp.examples)
+}
+
+// total is the number of examples of the whole batch.
+func (pp *planPrinter) total() *jen.Statement {
+	if pp.one {
+		return jen.Lit(1)
+	}
+	return jen.Id(pp.all)
 }
 
 func (pp *planPrinter) body(g *jen.Group) {
@@ -189,11 +204,17 @@ func (pp *planPrinter) body(g *jen.Group) {
 // buffers names the ranges of the workspace, a few on each line; a view
 // comes after what it views.
 func (pp *planPrinter) buffers(g *jen.Group) {
-	var ids, ranges []jen.Code
+	for _, s := range pp.assignBuffers(":=") {
+		g.Add(s)
+	}
+}
+
+func (pp *planPrinter) assignBuffers(op string) []jen.Code {
+	var out, ids, ranges []jen.Code
 	width := 0
 	flush := func() {
 		if len(ids) > 0 {
-			g.List(ids...).Op(":=").List(ranges...)
+			out = append(out, jen.List(ids...).Op(op).List(ranges...))
 		}
 		ids, ranges, width = nil, nil, 0
 	}
@@ -209,23 +230,29 @@ func (pp *planPrinter) buffers(g *jen.Group) {
 		ids, ranges = append(ids, jen.Id(pp.ids[i])), append(ranges, pp.storage(v))
 	}
 	flush()
+	return out
 }
 
 // line prints a statement with its reason: beside it, or above where the
 // statement is long.
 func (pp *planPrinter) line(g *jen.Group, op *plan.Op) {
+	if pp.long(op) {
+		g.Add(pp.why(op))
+		g.Add(pp.op(op))
+		return
+	}
+	g.Add(pp.op(op).Add(pp.why(op)))
+}
+
+// long reports whether a statement leaves no room for its reason.
+func (pp *planPrinter) long(op *plan.Op) bool {
 	width := 30
 	for _, v := range slices.Concat(op.Out, op.In) {
 		if v != plan.NoValue {
 			width += len(pp.ids[v]) + 2
 		}
 	}
-	if width > 110 || op.Kind == plan.Hand || op.Kind == plan.HandReverse || op.PerExample {
-		g.Add(pp.why(op))
-		g.Add(pp.op(op))
-		return
-	}
-	g.Add(pp.op(op).Add(pp.why(op)))
+	return width > 110 || op.Kind == plan.Hand || op.Kind == plan.HandReverse || op.PerExample
 }
 
 func (pp *planPrinter) result(r plan.ValueID) *jen.Statement {
@@ -254,18 +281,18 @@ func (pp *planPrinter) storage(v *plan.Value) *jen.Statement {
 	} else {
 		end.Fixed += v.Size()
 	}
-	return jen.Id(workOf(v.Kind)).Index(pp.extent(v.Offset), pp.extent(end))
+	return jen.Id(pp.workPrefix+workOf(v.Kind)).Index(pp.extent(v.Offset), pp.extent(end))
 }
 
 func (pp *planPrinter) extent(x plan.Extent) *jen.Statement {
 	if pp.one {
 		return jen.Lit(x.PerExample + x.Fixed)
 	}
-	return extent(x)
+	return pp.inBatch(x)
 }
 
-// extent prints PerExample*n + Fixed.
-func extent(x plan.Extent) *jen.Statement { return workSize(x, jen.Id("n")) }
+// inBatch prints PerExample*n + Fixed.
+func (pp *planPrinter) inBatch(x plan.Extent) *jen.Statement { return workSize(x, jen.Id(pp.examples)) }
 
 // workOf is the workspace that holds values of a kind.
 func workOf(kind category.Kind) string {

@@ -22,7 +22,7 @@ var planted = []struct{ title, spec, old, new, fails string }{
 		"kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)", "_ = dBias",
 		"derivative by Neuron.bias"},
 	{"the weight's cotangent reads the logit itself", "../../specs/wdbc.cat",
-		"kernel.AffineDweight(dWeight, features, dLogit,", "kernel.AffineDweight(dWeight, features, logit,",
+		"kernel.AffineDweight(dWeight, features, dLogit,", "kernel.AffineDweight(dWeight, features, loss,",
 		"derivative by Neuron.weight"},
 	{"the sign of the seed is wrong", "../../specs/digits.cat",
 		"kernel.Fill(dLoss, 1/T(n))", "kernel.Fill(dLoss, -1/T(n))",

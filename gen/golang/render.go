@@ -40,7 +40,7 @@ func render(c *category.Category, files []*file) ([]File, error) {
 
 func (f *file) render(c *category.Category) (File, error) {
 	j := jen.NewFile(c.Name)
-	for _, p := range []string{runtimePath, kernelPath, rngPath, dataPath, trainPath, checkpointPath, lawtestPath} {
+	for _, p := range []string{runtimePath, kernelPath, rngPath, dataPath, trainPath, checkpointPath, lawtestPath, scalarPath} {
 		j.ImportName(p, path.Base(p))
 	}
 	if !f.once {

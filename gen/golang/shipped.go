@@ -6,19 +6,24 @@ import (
 )
 
 // Plans returns the plans that the package of c runs, as Generate prints
-// them: those of arrows, of steps and of training declarations, without what
-// only tests need.
+// them, without what only tests need: those that arrows run on objects
+// themselves, then those that trainers, predictors and training declarations
+// run on memory of their own.
 func Plans(c *category.Category) ([]*plan.Plan, error) {
 	e := newEmitter(c, nil)
 	e.arrowsFile()
 	e.stepsFile()
+	e.predictorsFile()
 	e.dataFile()
 	if e.err != nil {
 		return nil, e.err
 	}
-	plans := make([]*plan.Plan, len(e.plans))
-	for i, p := range e.plans {
-		plans[i] = p.plan
+	var plans []*plan.Plan
+	for _, p := range e.plans {
+		plans = append(plans, p.plan)
+	}
+	for _, b := range e.bounds {
+		plans = append(plans, b.plan)
 	}
 	return plans, nil
 }

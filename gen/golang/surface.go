@@ -18,6 +18,7 @@ const (
 	trainPath      = module + "runtime/train"
 	checkpointPath = module + "runtime/checkpoint"
 	lawtestPath    = module + "runtime/lawtest"
+	scalarPath     = module + "runtime/scalar"
 )
 
 // rt and its like refer to a name of a runtime package.
@@ -28,6 +29,7 @@ func data(name string) *jen.Statement       { return jen.Qual(dataPath, name) }
 func train(name string) *jen.Statement      { return jen.Qual(trainPath, name) }
 func checkpoint(name string) *jen.Statement { return jen.Qual(checkpointPath, name) }
 func lawtest(name string) *jen.Statement    { return jen.Qual(lawtestPath, name) }
+func scalar(name string) *jen.Statement     { return jen.Qual(scalarPath, name) }
 
 // flat views the object that pointer points at as a slice of its elements.
 func flat(kind category.Kind, pointer jen.Code) *jen.Statement {

@@ -13,10 +13,11 @@ import (
 // trainer is the Go type that iterates an endo over batches.
 type trainer struct {
 	endo  *category.Arrow
-	plan  *planned
+	bound *boundPlan
 	name  string // StepTrainer
 	state string // Go type of the state
 	loss  *category.Type
+	short *straightStep // for few examples at a time; nil where kernels are always faster
 }
 
 // stepsFile holds the trainers and the plans that arrows and trainers run.
@@ -26,7 +27,12 @@ func (e *emitter) stepsFile() *file {
 		if a.Endo {
 			t := e.trainer(a)
 			e.trainers = append(e.trainers, t)
-			f.add(t.typ(), t.constructor(e), t.step(e))
+			f.add(t.typ(), t.constructor(e))
+			f.add(t.exchange()...)
+			f.add(t.step(e), t.epoch(e))
+			if t.short != nil {
+				f.add(t.short.code)
+			}
 		}
 	}
 	for _, p := range e.plans {
@@ -35,136 +41,224 @@ func (e *emitter) stepsFile() *file {
 	return f
 }
 
+// trainer makes the stored plan of an endo and the type that runs it.
 func (e *emitter) trainer(a *category.Arrow) *trainer {
-	p := e.stepPlan(a)
-	return &trainer{
-		endo: a, plan: p, name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
-		state: e.types.name(a.State), loss: lossOf(a, p),
+	p, err := plan.NewStep(e.c, a, plan.Stored)
+	if err != nil {
+		e.fail(err)
+		p = &plan.Plan{Result: plan.NoValue}
 	}
+	does := "updates the state by n examples."
+	if p.Result != plan.NoValue {
+		does = "updates the state by the mean over n examples and computes the loss before it."
+	}
+	return &trainer{
+		endo: a, name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
+		bound: e.boundFor(unexported(a.Name)+"Plan", does, p),
+		state: e.types.name(a.State), loss: lossOf(a, p), short: e.straightFor(a, len(p.Ops)),
+	}
+}
+
+func (t *trainer) holding() *holding {
+	return &holding{b: t.bound, place: "t.plan", root: "s"}
 }
 
 func (t *trainer) typ() *jen.Statement {
-	doc := comment(t.name + " iterates " + t.endo.Name + " over batches without allocating. It is not safe for concurrent use.").Line()
-	base := jen.Op("*").Add(rt("Trainer")).Types(jen.Id(t.state))
-	if len(t.others()) == 0 {
-		return doc.Type().Id(t.name).Id("struct").Add(oneLine(base))
-	}
-	fields := []jen.Code{base}
-	for _, w := range t.others() {
-		fields = append(fields, jen.Id(workOf(w.kind)).Index().Add(element(w.kind, jen.Float32())))
-	}
-	return doc.Type().Id(t.name).Struct(fields...)
+	return comment(t.name+" iterates "+t.endo.Name+" over batches without allocating. It is not safe for concurrent use.").Line().
+		Type().Id(t.name).Struct(jen.Op("*").Add(rt("Trainer")).Types(jen.Id(t.state)), jen.Id("plan").Add(t.bound.typ()))
 }
 
-// others lists the workspaces that do not hold reals.
-func (t *trainer) others() []workspace {
-	var out []workspace
-	for _, w := range roomsOf(t.plan.plan, true, nil) {
-		if w.kind != category.Real {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// reals is the size of the workspace of reals.
-func (t *trainer) reals() plan.Extent {
-	for _, w := range roomsOf(t.plan.plan, true, nil) {
-		if w.kind == category.Real {
-			return w.size
-		}
-	}
-	return plan.Extent{}
+func (t *trainer) data(ids []string) *columns {
+	return &columns{h: t.holding(), role: plan.DataArg, ids: ids}
 }
 
 func (t *trainer) constructor(e *emitter) *jen.Statement {
 	name := e.names.claim("New"+t.name, "For")
-	batch := jen.Id("batch")
-	made := []jen.Code{jen.Id("t")}
-	if others := t.others(); len(others) > 0 {
-		made = []jen.Code{entry("Trainer", jen.Id("t"))}
-		for _, w := range others {
-			made = append(made, entry(workOf(w.kind), jen.Make(jen.Index().Add(element(w.kind, jen.Float32())), workSize(w.size, jen.Id("max").Call(batch, jen.Lit(0))))))
-		}
+	h := t.holding()
+	body := []jen.Code{
+		jen.List(jen.Id("base"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), jen.Id("options").Op("...")),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.Id("t").Op(":=").Op("&").Id(t.name).Values(entry("Trainer", jen.Id("base"))),
+	}
+	body = append(body, h.workspace(jen.Id("batch"))...)
+	body = append(body, t.data(nil).make(jen.Id("batch"))...)
+	if made := h.make(); len(made) > 0 {
+		body = append(body, jen.Id("s").Op("=").Id("base").Dot("State").Call())
+		body = append(body, made...)
+	}
+	if h.some() {
+		body = append(body, jen.Id("t").Dot("load").Call())
 	}
 	return comment(name+" starts from a copy of s; batches hold at most batch examples.").Line().
-		Func().Id(name).Params(jen.Id("s").Op("*").Id(t.state), jen.Id("batch").Int()).
+		Func().Id(name).Params(jen.Id("s").Op("*").Id(t.state), jen.Id("batch").Int(), jen.Id("options").Op("...").Add(rt("TrainerOption"))).
 		Params(jen.Op("*").Id(t.name), jen.Error()).
-		Block(
-			jen.List(jen.Id("t"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), workSize(t.reals(), batch)),
-			jen.Return(jen.Op("&").Id(t.name).Values(made...), jen.Err()),
-		)
+		Block(append(body, jen.Return(jen.Id("t"), jen.Nil()))...)
 }
 
-// step prints the method that takes columns of examples.
-func (t *trainer) step(e *emitter) *jen.Statement {
-	s := e.signatureOf(t.endo)
-	scope := e.names.scope("t", "s", "err", "n", "k", "total")
-	s.recv = "t"
-	var params []jen.Code
-	s.settings, s.ins = nil, nil
+func (t *trainer) method(name string) *jen.Statement {
+	return jen.Func().Params(jen.Id("t").Op("*").Id(t.name)).Id(name)
+}
+
+// exchange prints how the state comes out of the trainer's own memory and
+// goes into it.
+func (t *trainer) exchange() []jen.Code {
+	h := t.holding()
+	if !h.some() {
+		return nil
+	}
+	state := jen.Id("s").Op(":=").Id("t").Dot("Trainer").Dot("State").Call()
+	return []jen.Code{
+		comment("State is the current state, brought into the order of its types. It is valid until the next step; to").Line().
+			Add(comment("change the state, use Load.")).Line().
+			Add(t.method("State")).Params().Op("*").Id(t.state).
+			Block(append(append([]jen.Code{jen.Add(state)}, h.load(true)...), jen.Return(jen.Id("s")))...),
+		comment("Load sets the state to a copy of s.").Line().
+			Add(t.method("Load")).Params(jen.Id("s").Op("*").Id(t.state)).
+			Block(jen.Id("t").Dot("Trainer").Dot("Load").Call(jen.Id("s")), jen.Id("t").Dot("load").Call()),
+		comment("load brings the state into the order that the step stores it in.").Line().
+			Add(t.method("load")).Params().Block(append([]jen.Code{jen.Add(state)}, h.load(false)...)...),
+	}
+}
+
+// face is the signature of the methods that take columns of examples.
+type face struct {
+	settings, ins []string
+	params        []jen.Code
+	args          []jen.Code // the same, handed on
+	lengths       []jen.Code
+}
+
+func (t *trainer) face(e *emitter) *face {
+	scope := e.names.scope("t", "s", "p", "err", "n", "k", "total", "from", "to", "batch", "loss", "base")
+	f := &face{}
 	for _, o := range t.endo.Open {
 		id := scope.local(o.Name)
-		s.settings = append(s.settings, id)
-		params = append(params, jen.Id(id).Add(e.types.goType(o.Type)))
+		f.settings = append(f.settings, id)
+		f.params = append(f.params, jen.Id(id).Add(e.types.goType(o.Type)))
+		f.args = append(f.args, jen.Id(id))
 	}
-	s.ins = scope.locals(plurals(e.factorNames(t.endo)))
-	var lengths []jen.Code
-	for i, f := range t.endo.Dom.Factors() {
-		params = append(params, jen.Id(s.ins[i]).Index().Add(e.types.goType(f)))
-		lengths = append(lengths, jen.Len(jen.Id(s.ins[i])))
+	f.ins = scope.locals(plurals(e.factorNames(t.endo)))
+	for i, x := range t.endo.Dom.Factors() {
+		f.params = append(f.params, jen.Id(f.ins[i]).Index().Add(e.types.goType(x)))
+		f.lengths = append(f.lengths, jen.Len(jen.Id(f.ins[i])))
 	}
-	o := operands{
-		n: jen.Id("n"), data: s.ins, columns: true, state: "s", settings: s.settings, pointers: true,
-		work: func(kind category.Kind) *jen.Statement {
-			if kind == category.Real {
-				return jen.Id("t").Dot("Workspace").Call()
-			}
-			return jen.Id("t").Dot(workOf(kind))
-		},
+	return f
+}
+
+// results prints what a method that trains returns.
+func (t *trainer) results(e *emitter) *jen.Statement {
+	if t.loss == nil {
+		return jen.Error()
 	}
-	if t.plan.plan.Single {
-		o.n, o.data = jen.Lit(1), oneByOne(s.ins)
+	return jen.Params(e.types.goType(t.loss), jen.Error())
+}
+
+// failure returns an error.
+func (t *trainer) failure() *jen.Statement {
+	if t.loss == nil {
+		return jen.Return(jen.Err())
 	}
-	call := e.planCall(t.plan, o)
-	state := jen.Id("s").Op(":=").Id("t").Dot("State").Call()
+	return jen.Return(jen.Lit(0), jen.Err())
+}
+
+func (t *trainer) zero() []jen.Code {
+	if t.loss == nil {
+		return nil
+	}
+	return []jen.Code{jen.Lit(0)}
+}
+
+// step prints the method that takes one batch.
+func (t *trainer) step(e *emitter) *jen.Statement {
+	f, h := t.face(e), t.holding()
 	doc := comment("Step updates the state by the mean over a batch and returns the mean loss before it.").Line()
 	if t.loss == nil {
 		doc = comment("Step updates the state by a batch.").Line()
 	}
-	head := doc.Func().Params(jen.Id("t").Op("*").Id(t.name)).Id("Step").Params(params...)
-	check := jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(lengths...)
+	body := e.settingChecks(t.endo, f.settings, t.zero()...)
+	body = append(body, jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(f.lengths...),
+		jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()))
+	body = append(body, h.settings(f.settings)...)
+	if t.bound.plan.Single {
+		body = append(body, t.oneByOne(e, f)...)
+	} else {
+		if t.short != nil {
+			body = append(body, t.short.branch(t, e, f, jen.Id("n"), jen.Id("n")))
+		}
+		body = append(body, t.data(f.ins).bind()...)
+		body = append(body, jen.If(jen.Id("t").Dot("plan").Dot("n").Op("!=").Id("n")).Block(jen.Id("t").Dot("plan").Dot("bind").Call(jen.Id("n"))),
+			jen.Id("t").Dot("Do").Call(jen.Op("&").Id("t").Dot("plan")))
+		if t.loss == nil {
+			body = append(body, jen.Return(jen.Nil()))
+		} else {
+			body = append(body, jen.Return(e.types.goType(t.loss).Call(h.result()), jen.Nil()))
+		}
+	}
+	return doc.Add(t.method("Step")).Params(f.params...).Add(t.results(e)).Block(body...)
+}
+
+// oneByOne prints the body of a step whose plan takes one example per call.
+func (t *trainer) oneByOne(e *emitter, f *face) []jen.Code {
+	one := make([]string, len(f.ins))
+	for i, id := range f.ins {
+		one[i] = id + "[k:k+1]"
+	}
+	h := t.holding()
+	loop := append(t.data(one).bind(), jen.Id("t").Dot("Do").Call(jen.Op("&").Id("t").Dot("plan")))
+	bind := jen.Id("t").Dot("plan").Dot("bind").Call(jen.Lit(1))
+	each := jen.Id("k").Op(":=").Range().Id("n")
+	if len(f.ins) == 0 {
+		each = jen.Range().Id("n")
+	}
 	if t.loss == nil {
-		body := append(e.settingChecks(t.endo, s.settings), check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Err())), state)
-		body = append(body, t.each(call.statements(t.plan.name))...)
-		return head.Error().Block(append(body, jen.Return(jen.Nil()))...)
+		return []jen.Code{bind, jen.For(each).Block(loop...), jen.Return(jen.Nil())}
 	}
-	body := append(e.settingChecks(t.endo, s.settings, jen.Lit(0)), check, jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Err())), state)
-	if t.plan.plan.Single {
-		body = append(body, jen.Var().Id("total").Float32())
-		body = append(body, t.each(call.adding(t.plan.name, "total"))...)
-		mean := jen.Id("total").Op("/").Float32().Parens(jen.Id("n"))
-		return head.Params(e.types.goType(t.loss), jen.Error()).Block(append(body, jen.Return(e.types.goType(t.loss).Call(mean), jen.Nil()))...)
-	}
-	return head.Params(e.types.goType(t.loss), jen.Error()).
-		Block(append(body, call.returning(t.plan.name, e.convert(t.loss), jen.Nil())...)...)
+	loop = append(loop, jen.Id("total").Op("+=").Add(h.result()))
+	mean := jen.Id("total").Op("/").Float32().Parens(jen.Id("n"))
+	return []jen.Code{bind, jen.Var().Id("total").Float32(), jen.For(each).Block(loop...),
+		jen.Return(e.types.goType(t.loss).Call(mean), jen.Nil())}
 }
 
-// oneByOne slices columns to example k.
-func oneByOne(columns []string) []string {
-	out := make([]string, len(columns))
-	for i, c := range columns {
-		out[i] = c + "[k:k+1]"
+// epoch prints the method that steps over consecutive batches.
+func (t *trainer) epoch(e *emitter) *jen.Statement {
+	f := t.face(e)
+	if len(f.ins) == 0 {
+		return jen.Null()
 	}
-	return out
-}
-
-// each runs a step for one example after another where its plan takes one.
-func (t *trainer) each(stmts []jen.Code) []jen.Code {
-	if !t.plan.plan.Single {
-		return stmts
+	doc := comment("Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the").Line().
+		Add(comment("mean over all examples of the loss before their step.")).Line()
+	if t.loss == nil {
+		doc = comment("Epoch steps over consecutive batches of the given size, the last of which may be smaller.").Line()
 	}
-	return []jen.Code{jen.For(jen.Id("k").Op(":=").Range().Id("n")).Block(stmts...)}
+	params := append(f.params, jen.Id("batch").Int())
+	part := slices.Clone(f.args)
+	for _, id := range f.ins {
+		part = append(part, jen.Id(id).Index(jen.Id("from"), jen.Id("to")))
+	}
+	step := jen.Id("t").Dot("Step").Call(part...)
+	body := []jen.Code{
+		jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("EpochSize").Call(append([]jen.Code{jen.Id("batch")}, f.lengths...)...),
+		jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()),
+	}
+	if t.short != nil {
+		body = append(body, e.settingChecks(t.endo, f.settings, t.zero()...)...)
+		body = append(body, t.short.branch(t, e, f, jen.Id("n"), jen.Id("batch")))
+	}
+	loop := []jen.Code{jen.Id("to").Op(":=").Min(jen.Id("from").Op("+").Id("batch"), jen.Id("n"))}
+	if t.loss == nil {
+		loop = append(loop, jen.If(jen.Err().Op(":=").Add(step), jen.Err().Op("!=").Nil()).Block(t.failure()))
+	} else {
+		body = append(body, jen.Id("total").Op(":=").Lit(0.0))
+		loop = append(loop, jen.List(jen.Id("loss"), jen.Err()).Op(":=").Add(step), jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()),
+			jen.Id("total").Op("+=").Float64().Parens(jen.Id("loss")).Op("*").Float64().Parens(jen.Id("to").Op("-").Id("from")))
+	}
+	body = append(body, jen.For(jen.Id("from").Op(":=").Lit(0), jen.Id("from").Op("<").Id("n"), jen.Id("from").Op("+=").Id("batch")).Block(loop...))
+	if t.loss == nil {
+		body = append(body, jen.Return(jen.Nil()))
+	} else {
+		body = append(body, jen.Return(e.types.goType(t.loss).Call(jen.Id("total").Op("/").Float64().Parens(jen.Id("n"))), jen.Nil()))
+	}
+	return doc.Add(t.method("Epoch")).Params(params...).Add(t.results(e)).Block(body...)
 }
 
 // settingChecks prints the validation of settings that have a set: the zero
@@ -203,7 +297,7 @@ func plurals(names []string) []string {
 
 // examples is the size of a batch that tests use.
 func (t *trainer) examples(n int) int {
-	if t.plan.plan.Single {
+	if t.bound.plan.Single {
 		return 1
 	}
 	return n

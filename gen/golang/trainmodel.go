@@ -70,9 +70,9 @@ func (b *trainBench) modelDecl() *jen.Statement {
 // fit prints the training itself.
 func (b *trainBench) fit() *jen.Statement {
 	name := b.e.names.claim(exported(b.t.Name), "Run")
-	state := jen.Id("r").Dot("Instance").Assert(jen.Op("*").Id(b.typ)).Dot("state")
+	state := jen.Op("*").Id("r").Dot("Instance").Assert(jen.Op("*").Id(b.typ)).Dot("trainer").Dot("State").Call()
 	if isState(b.endo.State) {
-		state = state.Dot("Params")
+		state = jen.Id("r").Dot("Instance").Assert(jen.Op("*").Id(b.typ)).Dot("trainer").Dot("State").Call().Dot("Params")
 	}
 	return comment(name+" trains as the spec declares and the options say. When ctx is cancelled it returns what").Line().
 		Add(comment("there is, with ctx's error.")).Line().

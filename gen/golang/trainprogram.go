@@ -31,8 +31,8 @@ func (b *trainBench) program(spec string) *jen.Statement {
 	if isState(b.endo.State) {
 		entries = append(entries, entry("Params", jen.Lit(paramsField+".")))
 	}
-	entries = append(entries, entry("New", jen.Func().Params(jen.Id("capacity").Int()).Add(train("Instance")).
-		Add(oneLine(jen.Return(jen.Id("new"+exported(b.typ)).Call(jen.Id("capacity")))))))
+	entries = append(entries, entry("New", jen.Func().Params(jen.List(jen.Id("capacity"), jen.Id("threads")).Int()).Params(train("Instance"), jen.Error()).
+		Add(oneLine(jen.Return(jen.Id("new"+exported(b.typ)).Call(jen.Id("capacity"), jen.Id("threads")))))))
 	s := jen.Null()
 	for _, l := range docLines(name+" is the training declaration "+b.t.Name+" ("+cite(b.t.Span)+").", b.t.Doc) {
 		s = s.Add(l).Line()
@@ -74,9 +74,9 @@ func threshold(t *category.Type) float64 {
 
 // params prints the place of the parameters t inside the state.
 func (b *trainBench) params(t *category.Type) string {
-	root, whole := "m.state", b.endo.State
+	root, whole := "s", b.endo.State
 	if isState(whole) {
-		root, whole = "m.state.Params", whole.Object.Of
+		root, whole = "s.Params", whole.Object.Of
 	}
 	if t == nil {
 		return root
@@ -113,35 +113,48 @@ func pathTo(whole, t *category.Type) (string, bool) {
 
 // instance prints the type that is one model in training, and its making.
 func (b *trainBench) instance() *jen.Statement {
-	fields := []jen.Code{jen.Id("state").Add(b.e.types.goType(b.endo.State))}
+	fields := []jen.Code{
+		jen.Id("trainer").Op("*").Id(b.trainer.name),
+		jen.Id("stale").Bool().Comment("the plans below have not seen the state"),
+	}
+	body := []jen.Code{
+		jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+b.trainer.name).Call(jen.New(b.e.types.goType(b.endo.State)), jen.Id("capacity"), rt("Threads").Call(jen.Id("threads"))),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.Id("m").Op(":=").Op("&").Id(b.typ).Values(entry("trainer", jen.Id("trainer"))),
+	}
 	var made []jen.Code
-	buffer := func(id string, kind category.Kind, size *jen.Statement) {
-		typ := jen.Index().Add(element(kind, jen.Float32()))
-		fields = append(fields, jen.Id(id).Add(typ))
-		made = append(made, entry(id, jen.Make(typ, size)))
-	}
-	for _, kind := range []category.Kind{category.Real, category.Fin, category.Int, category.Bool} {
-		if size := b.room(kind); size != nil {
-			buffer(workOf(kind), kind, size)
+	for _, l := range b.locals {
+		fields = append(fields, jen.Id(unexported(l.name)).Add(l.typ()))
+		h := b.holding(l)
+		made = append(made, h.workspace(jen.Id("capacity"))...)
+		made = append(made, h.make()...)
+		for _, a := range outArgs(l.plan) {
+			made = append(made, h.field(a).Op("=").Make(jen.Index().Add(element(a.Leaf.Kind, jen.Float32())), times(a.Leaf.Size(), jen.Id("capacity"))))
 		}
 	}
-	buffer("loss", category.Real, jen.Id("capacity"))
-	for _, r := range b.readings {
-		for i, a := range outArgs(r.plan.plan) {
-			buffer(r.field(i), a.Leaf.Kind, times(a.Leaf.Size(), jen.Id("capacity")))
-		}
+	if b.objects() {
+		body = append(body, jen.Id("s").Op(":=").Id("trainer").Dot("State").Call())
 	}
-	return comment(b.typ + " is one model in training.").Line().Type().Id(b.typ).Struct(fields...).Line().Line().
-		Func().Id("new" + exported(b.typ)).Params(jen.Id("capacity").Int()).Op("*").Id(b.typ).
-		Block(jen.Return(jen.Op("&").Id(b.typ).Add(inLines(made...))))
+	body = append(append(body, made...), jen.Return(jen.Id("m"), jen.Nil()))
+	return comment(b.typ+" is one model in training.").Line().Type().Id(b.typ).Struct(fields...).Line().Line().
+		Func().Id("new"+exported(b.typ)).Params(jen.List(jen.Id("capacity"), jen.Id("threads")).Int()).Params(jen.Op("*").Id(b.typ), jen.Error()).
+		Block(body...)
 }
 
-// field names the buffer of the i-th output of a reading.
-func (r *reading) field(i int) string {
-	if i == 0 {
-		return r.name
+// objects reports whether some plan has parameters.
+func (b *trainBench) objects() bool {
+	for _, l := range b.locals {
+		if len(b.holding(l).objects()) > 0 {
+			return true
+		}
 	}
-	return r.name + "Target"
+	return false
+}
+
+// holding connects a plan of the instance with the state.
+func (b *trainBench) holding(l *boundPlan) *holding {
+	root := b.params(paramsOf(l.plan))
+	return &holding{b: l, place: "m." + unexported(l.name), root: root, value: root != "s"}
 }
 
 func outArgs(p *plan.Plan) []plan.Arg {
@@ -161,27 +174,6 @@ func times(k int, n *jen.Statement) *jen.Statement {
 	return jen.Lit(k).Op("*").Add(n)
 }
 
-// room prints the largest workspace of a kind that a method needs, or nil.
-func (b *trainBench) room(kind category.Kind) *jen.Statement {
-	var sizes []jen.Code
-	seen := map[plan.Extent]bool{}
-	for _, p := range append([]*planned{b.e.stepPlan(b.endo)}, b.locals...) {
-		for _, w := range roomsOf(p.plan, false, func(plan.Arg) *jen.Statement { return nil }) {
-			if w.kind == kind && !seen[w.size] {
-				seen[w.size] = true
-				sizes = append(sizes, workSize(w.size, jen.Id("capacity")))
-			}
-		}
-	}
-	switch len(sizes) {
-	case 0:
-		return nil
-	case 1:
-		return jen.Add(sizes[0])
-	}
-	return jen.Id("max").Call(sizes...)
-}
-
 func (b *trainBench) method(name string) *jen.Statement {
 	return jen.Func().Params(jen.Id("m").Op("*").Id(b.typ)).Id(name)
 }
@@ -192,7 +184,7 @@ func (b *trainBench) init() *jen.Statement {
 		if i.typ.Equal(b.endo.State) {
 			return comment("Init draws the state from seed.").Line().
 				Add(b.method("Init")).Params(jen.Id("seed").Uint64()).
-				Add(oneLine(jen.Id("m").Dot("state").Op("=").Op("*").Id(i.name).Call(jen.Id("seed"))))
+				Block(jen.Id("m").Dot("trainer").Dot("Load").Call(jen.Id(i.name).Call(jen.Id("seed"))), jen.Id("m").Dot("stale").Op("=").True())
 		}
 	}
 	return jen.Null()
@@ -200,11 +192,20 @@ func (b *trainBench) init() *jen.Statement {
 
 // tensors prints the live views of the state by slot path.
 func (b *trainBench) tensors() *jen.Statement {
-	list := tensorEntries(b.endo.State, "m.state")
+	list := tensorEntries(b.endo.State, "s")
 	tensors := jen.Index().Add(checkpoint("Tensor"))
 	return comment("Tensors lists the state by slot path.").Line().
 		Add(b.method("Tensors")).Params().Add(tensors).
-		Block(jen.Return(jen.Add(tensors).Add(inLines(list...))))
+		Block(jen.Id("s").Op(":=").Id("m").Dot("trainer").Dot("State").Call(), jen.Return(jen.Add(tensors).Add(inLines(list...))))
+}
+
+// changed prints the method that takes in what was written to the tensors.
+func (b *trainBench) changed() *jen.Statement {
+	body := []jen.Code{jen.Id("m").Dot("stale").Op("=").True()}
+	if b.trainer.holding().some() {
+		body = append([]jen.Code{jen.Id("m").Dot("trainer").Dot("load").Call()}, body...)
+	}
+	return comment("Changed takes in what was written to the tensors.").Line().Add(b.method("Changed")).Params().Block(body...)
 }
 
 // tensorEntries describes the tensors of an object that lies in root.
@@ -231,13 +232,23 @@ func tensorField(kind category.Kind) string {
 	return "F32"
 }
 
+// special prints the data and settings of a step.
+func (b *trainBench) special(a plan.Arg) *jen.Statement {
+	if a.Role == plan.DataArg {
+		return jen.Id("b").Dot("Factors").Index(jen.Lit(a.Index)).Dot(valuesField(a.Leaf.Kind))
+	}
+	if a.Index < len(b.t.Settings) {
+		return number(b.t.Settings[a.Index])
+	}
+	return jen.Lit(0)
+}
+
 // call prints a plan on a batch: factors gives the row's factor behind each
 // data argument.
-func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg) *jen.Statement) *planCall {
-	outs := 0
-	o := operands{n: jen.Id("b").Dot("N"), param: b.params(paramsOf(p.plan)), state: "m.state"}
-	o.work = func(kind category.Kind) *jen.Statement { return jen.Id("m").Dot(workOf(kind)) }
-	o.special = func(a plan.Arg) *jen.Statement {
+func (b *trainBench) call(l *boundPlan, place string, factors []int) []jen.Code {
+	var out []jen.Code
+	h := &holding{b: l, place: place}
+	for _, a := range l.plan.Args {
 		switch a.Role {
 		case plan.DataArg:
 			k := a.Index
@@ -245,48 +256,72 @@ func (b *trainBench) call(p *planned, factors []int, out func(i int, a plan.Arg)
 				k = factors[a.Index]
 			}
 			values := jen.Id("b").Dot("Factors").Index(jen.Lit(k)).Dot(valuesField(a.Leaf.Kind))
-			if p.plan.Single {
-				return slice(values, a.Leaf.Size())
+			if l.plan.Single {
+				values = slice(values, a.Leaf.Size())
 			}
-			return values
+			out = append(out, h.field(a).Op("=").Add(values))
 		case plan.SettingArg:
+			value := jen.Lit(0)
 			if a.Index < len(b.t.Settings) {
-				return number(b.t.Settings[a.Index])
+				value = number(b.t.Settings[a.Index])
 			}
-			return jen.Lit(0)
-		case plan.OutputArg:
-			outs++
-			return out(outs-1, a)
+			out = append(out, h.field(a).Op("=").Add(value))
 		}
-		return nil
 	}
-	if p.plan.Single {
-		o.n = jen.Lit(1)
+	if !l.plan.Single {
+		out = append(out, jen.If(jen.Id(place+".n").Op("!=").Id("b").Dot("N")).Block(jen.Id(place+".bind").Call(jen.Id("b").Dot("N"))))
 	}
-	return b.e.planCall(p, o)
+	return append(out, jen.Id("m").Dot("trainer").Dot("Do").Call(jen.Op("&").Id(place)))
 }
 
 func (b *trainBench) step() *jen.Statement {
-	p := b.e.stepPlan(b.endo)
-	call := b.call(p, nil, nil)
+	t := b.trainer
+	const place = "m.trainer.plan"
+	stmts := b.call(t.bound, place, nil)
+	h := &holding{b: t.bound, place: place}
 	head := comment("Step makes one step and returns the mean loss before it.").Line().
 		Add(b.method("Step")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32()
-	if p.plan.Result != plan.NoValue && !p.plan.Single {
-		return head.Block(call.returning(p.name, func(v *jen.Statement) *jen.Statement { return v })...)
+	stale := jen.Id("m").Dot("stale").Op("=").True()
+	if s := t.short; s != nil && t.loss != nil {
+		n := jen.Id("b").Dot("N")
+		call := s.call(h, n, n, b.special)
+		stmts = append([]jen.Code{jen.If(jen.Add(n).Op("<=").Lit(s.limit)).Block(stale, jen.Return(call))}, stmts...)
 	}
-	stmts := call.statements(p.name)
-	if p.plan.Single {
+	if t.bound.plan.Result != plan.NoValue && !t.bound.plan.Single {
+		return head.Block(append(append(stmts, stale), jen.Return(h.result()))...)
+	}
+	body := []jen.Code{jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b"))}
+	if t.bound.plan.Single {
+		body = append(body, jen.Id(place+".bind").Call(jen.Lit(1)))
 		stmts = []jen.Code{jen.For(jen.Id("k").Op(":=").Range().Id("b").Dot("N")).Block(stmts...)}
 	}
-	body := append([]jen.Code{jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b"))}, stmts...)
-	return head.Block(append(body, jen.Return(jen.Id("loss")))...)
+	return head.Block(append(append(body, stmts...), stale, jen.Return(jen.Id("loss")))...)
+}
+
+// refresh prints the method that shows the plans of loss and metrics the
+// state.
+func (b *trainBench) refresh() *jen.Statement {
+	body := []jen.Code{jen.If(jen.Op("!").Id("m").Dot("stale")).Block(jen.Return()), jen.Id("m").Dot("stale").Op("=").False()}
+	var loads []jen.Code
+	for _, l := range b.locals {
+		loads = append(loads, b.holding(l).load(false)...)
+	}
+	state := jen.Id("m").Dot("trainer").Dot("State").Call()
+	if len(loads) > 0 {
+		state = jen.Id("s").Op(":=").Add(state)
+	}
+	return comment("refresh shows the plans of loss and metrics the state.").Line().Add(b.method("refresh")).Params().
+		Block(append(append(body, state), loads...)...)
 }
 
 func (b *trainBench) loss() *jen.Statement {
-	call := b.call(b.measure, nil, func(int, plan.Arg) *jen.Statement { return jen.Id("m").Dot("loss") })
+	place := "m." + unexported(b.measure.name)
+	outs := outArgs(b.measure.plan)
+	body := append([]jen.Code{jen.Id("m").Dot("refresh").Call()}, b.call(b.measure, place, nil)...)
+	loss := jen.Id(place+"."+b.measure.field[outs[0].Value]).Index(jen.Empty(), jen.Id("b").Dot("N"))
 	return comment("Loss returns the mean loss.").Line().
 		Add(b.method("Loss")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32().
-		Block(append(call.statements(b.measure.name), jen.Return(rt("Mean").Call(jen.Id("m").Dot("loss").Index(jen.Empty(), jen.Id("b").Dot("N")))))...)
+		Block(append(body, jen.Return(rt("Mean").Call(loss)))...)
 }
 
 // read prints the predictions and targets that metrics read.
@@ -311,16 +346,17 @@ func (b *trainBench) read() *jen.Statement {
 }
 
 func (b *trainBench) readOne(r *reading) []jen.Code {
-	call := b.call(r.plan, r.data, func(i int, _ plan.Arg) *jen.Statement { return jen.Id("m").Dot(r.field(i)) })
+	place := "m." + unexported(r.plan.name)
+	body := append([]jen.Code{jen.Id("m").Dot("refresh").Call()}, b.call(r.plan, place, r.data)...)
 	outs := outArgs(r.plan.plan)
 	results := make([]jen.Code, len(outs))
 	for i, a := range outs {
-		results[i] = dataValues(a, jen.Id("m").Dot(r.field(i)))
+		results[i] = dataValues(a, jen.Id(place+"."+r.plan.field[a.Value]))
 	}
 	if r.target.factor >= 0 {
 		results = append(results[:1], jen.Id("b").Dot("Factors").Index(jen.Lit(r.target.factor)))
 	}
-	return append(call.statements(r.plan.name), jen.Return(results...))
+	return append(body, jen.Return(results...))
 }
 
 // dataValues views an output buffer as the engine's values.

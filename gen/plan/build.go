@@ -9,9 +9,10 @@ import (
 
 // NewForward plans d: batched data in, batched outputs out. An output that comes
 // from a gradient is one for the whole batch, the mean over the examples.
-func NewForward(c *category.Category, name string, d *category.Diagram) (p *Plan, err error) {
+func NewForward(c *category.Category, name string, d *category.Diagram, layout Layout) (p *Plan, err error) {
 	defer guard(&err)
 	b := newBuilder(c, name, spanOf(d))
+	b.layout = layout
 	ins := b.data(d, true)
 	var given []ref
 	if d.Given != category.NoWire {
@@ -87,21 +88,22 @@ func NewGradient(c *category.Category, name string, body *category.Diagram) (p *
 
 // NewStep plans an endo: its state is updated in place. It returns the loss of
 // the gradient inside, if there is one.
-func NewStep(c *category.Category, endo *category.Arrow) (p *Plan, err error) {
-	p, err = stepPlan(c, endo, true)
+func NewStep(c *category.Category, endo *category.Arrow, layout Layout) (p *Plan, err error) {
+	p, err = stepPlan(c, endo, layout, true)
 	if err == error(errBatchedState) {
-		return stepPlan(c, endo, false)
+		return stepPlan(c, endo, layout, false)
 	}
 	return p, err
 }
 
-func stepPlan(c *category.Category, endo *category.Arrow, batched bool) (p *Plan, err error) {
+func stepPlan(c *category.Category, endo *category.Arrow, layout Layout, batched bool) (p *Plan, err error) {
 	defer guard(&err)
 	d := endo.Diagram
 	if d == nil || d.State == category.NoWire || len(d.Outs) != 1 {
 		fail(endo.Span, "`%s` is not an endo with a diagram", endo.Name)
 	}
 	b := newBuilder(c, endo.Name, endo.Span)
+	b.layout = layout
 	ins := b.data(d, batched)
 	state := b.arguments(StateArg, 0, d.TypeOf(d.State), d.Wires[d.State].Name)
 	roots := make([]vid, len(state))
@@ -118,6 +120,7 @@ func stepPlan(c *category.Category, endo *category.Arrow, batched bool) (p *Plan
 		fail(endo.Span, "`%s` does not give back its state", endo.Name)
 	}
 	b.g.roots = slices.Clone(next)
+	b.own = roots
 	b.passes()
 	for _, r := range next {
 		if b.g.vals[b.g.resolve(r).v].batched {
@@ -143,6 +146,8 @@ type builder struct {
 	name    string
 	span    diag.Span
 	g       *graph
+	layout  Layout
+	own     []vid // state leaves, parallel to the roots of a step
 	args    []Arg
 	argVals []vid // parallel to args; output arguments come later
 }
@@ -194,6 +199,10 @@ func (b *builder) settings(d *category.Diagram) []setting {
 }
 
 func (b *builder) passes() {
+	if b.layout != Declared {
+		b.g.prune()
+		b.g.store(b.own)
+	}
 	if b.c != nil {
 		b.g.rewrite(b.c.Rewrites)
 	}
@@ -213,7 +222,9 @@ func (b *builder) lowering() *lowering {
 	for _, i := range order {
 		a := b.args[i]
 		x := b.g.vals[b.argVals[i]]
+		a.Turn = x.turn
 		a.Value = l.argument(x.name, a, x.batched)
+		l.p.Values[a.Value].Dims = x.dims
 		l.ids[b.argVals[i]] = a.Value
 		l.p.Args = append(l.p.Args, a)
 	}
@@ -257,6 +268,14 @@ func (b *builder) onlyRoot(v vid) bool {
 // finish lays the plan out.
 func (b *builder) finish(l *lowering) *Plan {
 	l.p.Generic = len(l.p.Hand) == 0
-	layout(l.p)
+	if b.layout == Stored {
+		fuse(l.p)
+		constants(l.p)
+		share(l.p)
+	}
+	layout(l.p, b.layout == Stored)
+	if b.layout == Stored {
+		waits(l.p)
+	}
 	return l.p
 }

@@ -83,3 +83,67 @@ func exprCost(p *category.Prim, l *category.Equation, e category.Expr) int {
 	}
 	return 0
 }
+
+// flops is the arithmetic of op for n examples.
+func (p *Plan) flops(op *Op) Extent {
+	if op.Once {
+		return Extent{Fixed: p.Flops(op)}
+	}
+	return Extent{PerExample: p.Flops(op)}
+}
+
+// Bytes counts what op reads and writes for n examples, every operand once.
+func (p *Plan) Bytes(op *Op) Extent {
+	var x Extent
+	add := func(ids []ValueID) {
+		for _, id := range ids {
+			if id == NoValue {
+				continue
+			}
+			v := &p.Values[id]
+			size := v.Size() * width[v.Kind]
+			if v.Batched {
+				x.PerExample += size
+			} else {
+				x.Fixed += size
+			}
+		}
+	}
+	add(op.Out)
+	add(op.reads())
+	return x
+}
+
+// width is the number of bytes of one element.
+var width = map[category.Kind]int{category.Real: 4, category.Fin: 4, category.Int: 8, category.Bool: 1}
+
+// ridge is the number of operations for each byte at which arithmetic takes
+// as long as moving the operands: a core with 256-bit vectors makes 32
+// operations a cycle and reads 32 bytes a cycle from its second-level cache.
+// With 512-bit vectors it is 2.
+const ridge = 1.0
+
+const ridgeText = "by 1 flop for each byte from the second-level cache"
+
+// Roofline predicts which share of the machine's peak arithmetic the plan
+// reaches on n examples, where every statement takes as long as the slower
+// of its arithmetic and its operands (Williams, Waterman and Patterson,
+// 2009). Calls, branches and elementary functions cost nothing here.
+func (p *Plan) Roofline(n int) float64 {
+	done, time := 0.0, 0.0
+	for i := range p.Ops {
+		f := float64(p.flops(&p.Ops[i]).at(n))
+		done += f
+		time += max(f, ridge*float64(p.Bytes(&p.Ops[i]).at(n)))
+	}
+	if time == 0 {
+		return 0
+	}
+	return done / time
+}
+
+func (x Extent) at(n int) int { return x.PerExample*n + x.Fixed }
+
+func (x Extent) plus(y Extent) Extent {
+	return Extent{x.PerExample + y.PerExample, x.Fixed + y.Fixed}
+}

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -37,6 +38,9 @@ func execute(p *plan.Plan, n int, args [][]float64, hands map[string]hand) float
 	}
 	for i, a := range p.Args {
 		m.args[a.Value] = args[i]
+	}
+	for i := range p.Bind {
+		m.op(&p.Bind[i])
 	}
 	for i := range p.Ops {
 		m.op(&p.Ops[i])
@@ -218,6 +222,7 @@ func (m *machine) reverse(op *plan.Op) {
 		return false
 	}
 	shared := isGiven(op.Line) && !op.PerExample
+	target, before := op.Out[0], slices.Clone(m.slice(op.Out[0]))
 	if shared {
 		out := m.slice(op.Out[0])
 		for i := range out {
@@ -228,7 +233,7 @@ func (m *machine) reverse(op *plan.Op) {
 		x, k := m.lines(op), 0
 		for _, name := range order {
 			if mentioned[name] {
-				x.tensors[name] = m.piece(op.In[k], e, isGiven(name) && !op.PerExample, volume(x.shapes[name]))
+				x.tensors[name] = m.piece(op.In[k], e, (isGiven(name) || !op.Once && !m.p.Values[op.In[k]].Batched) && !op.PerExample, volume(x.shapes[name]))
 				k++
 			}
 		}
@@ -245,6 +250,21 @@ func (m *machine) reverse(op *plan.Op) {
 			}
 		}
 	}
+	if op.Add != nil {
+		for i, v := range m.slice(target) {
+			m.slice(target)[i] = m.factor(op.Add.Keep)*before[i] + m.factor(op.Add.By)*v
+		}
+	}
+}
+
+func (m *machine) factor(f *plan.Factor) float64 {
+	if f.Op == "" {
+		if f.Scalar.Value != plan.NoValue {
+			return m.slice(f.Scalar.Value)[0]
+		}
+		return f.Scalar.Const
+	}
+	return binary(f.Op, m.factor(f.L), m.factor(f.R))
 }
 
 func mention(e category.Expr, into map[string]bool) {

@@ -72,7 +72,7 @@ arrow sharp = (up >> softmax) * id >> ce
 `)
 	for name, want := range map[string]string{"measure": "SigmoidBinaryCrossEntropy", "sharp": "SoftmaxCrossEntropy"} {
 		for _, kind := range []string{"forward", "gradient"} {
-			p, err := plan.NewForward(c, name, arrow(t, c, name).Diagram)
+			p, err := plan.NewForward(c, name, arrow(t, c, name).Diagram, plan.Declared)
 			if kind == "gradient" {
 				p, err = plan.NewGradient(c, name, arrow(t, c, name).Diagram)
 			}
@@ -98,10 +98,10 @@ arrow fan(x: X) -> H * H {
     (h, tanh(h))
 }
 `)
-	p, err := plan.NewForward(c, "both", arrow(t, c, "both").Diagram)
+	p, err := plan.NewForward(c, "both", arrow(t, c, "both").Diagram, plan.Declared)
 	require.NoError(t, err)
 	require.Equal(t, []string{"Softmax", "SoftmaxCrossEntropy"}, kernels(p))
-	p, err = plan.NewForward(c, "fan", arrow(t, c, "fan").Diagram)
+	p, err = plan.NewForward(c, "fan", arrow(t, c, "fan").Diagram, plan.Declared)
 	require.NoError(t, err)
 	require.Equal(t, []string{"Affine", "Tanh"}, kernels(p), "an affine map is not computed twice")
 }
@@ -159,7 +159,7 @@ arrow same(h: H) -> H * H {
 arrow half: 1 -> P = 0.5
 `)
 	for _, name := range []string{"dup", "same", "half"} {
-		p, err := plan.NewForward(c, name, arrow(t, c, name).Diagram)
+		p, err := plan.NewForward(c, name, arrow(t, c, name).Diagram, plan.Declared)
 		require.NoError(t, err)
 		args := draw(rand.New(rand.NewSource(2)), p, 3)
 		execute(p, 3, args, nil)
@@ -238,7 +238,7 @@ arrow measure = predict * id >> ce
 arrow gradient = grad measure
 arrow slope = gradient
 `)
-	f, err := plan.NewForward(c, "slope", arrow(t, c, "slope").Diagram)
+	f, err := plan.NewForward(c, "slope", arrow(t, c, "slope").Diagram, plan.Declared)
 	require.NoError(t, err)
 	g, err := plan.NewGradient(c, "gradient", arrow(t, c, "measure").Diagram)
 	require.NoError(t, err)

@@ -33,6 +33,7 @@ type val struct {
 	node  *node // what writes it; nil for arguments
 	alias *ref  // set: the same tensor as *alias, but a wire of its own (parameters of a grad)
 
+	turn     Turn // how it is stored, where it is a parameter or moves with one
 	batched  bool
 	averaged bool // comes from a gradient: one for the whole batch
 }

@@ -16,8 +16,9 @@ type life struct {
 
 // layout gives every workspace value its range. Values that are never alive
 // together may share one; batched and unbatched values keep to themselves,
-// the unbatched after the batched.
-func layout(p *Plan) {
+// the unbatched after the batched. With slots only values of one size share a
+// range, so that workers who share them alike own the same part of it.
+func layout(p *Plan, slots bool) {
 	lives := lifetimes(p)
 	for _, space := range []struct {
 		total *Extent
@@ -38,7 +39,7 @@ func layout(p *Plan) {
 			return out
 		}
 		batched, single := pick(true), pick(false)
-		*space.total = Extent{PerExample: stack(p, batched), Fixed: stack(p, single)}
+		*space.total = Extent{PerExample: stacks(p, batched, slots), Fixed: stacks(p, single, slots)}
 		for _, l := range batched {
 			p.Values[l.id].Offset = Extent{PerExample: l.offset}
 		}
@@ -76,8 +77,46 @@ func lifetimes(p *Plan) []life {
 			touch(id, i)
 		}
 	}
+	for i := range p.Bind { // they stay for all calls
+		touch(p.Bind[i].Out[0], 0)
+		touch(p.Bind[i].Out[0], len(p.Ops))
+	}
+	for i := range lives {
+		if p.bound(lives[i].id) {
+			lives[i].first = -1
+		}
+	}
 	touch(p.Result, len(p.Ops))
+	slices.SortStableFunc(lives, func(a, b life) int { return a.first - b.first })
 	return lives
+}
+
+// stacks places values, those of each size for themselves where slots is set.
+func stacks(p *Plan, lives []*life, slots bool) int {
+	if !slots {
+		return stack(p, lives)
+	}
+	bySize := map[int][]*life{}
+	var sizes []int
+	for _, l := range lives {
+		size := p.Values[l.id].Size()
+		if bySize[size] == nil {
+			sizes = append(sizes, size)
+		}
+		bySize[size] = append(bySize[size], l)
+	}
+	// Great values first: they begin at cache lines then, for most sizes of
+	// the batch.
+	slices.SortStableFunc(sizes, func(a, b int) int { return b - a })
+	height := 0
+	for _, size := range sizes {
+		top := stack(p, bySize[size])
+		for _, l := range bySize[size] {
+			l.offset += height
+		}
+		height += top
+	}
+	return height
 }
 
 // stack places values one by one at the lowest offset that is free for as
@@ -88,15 +127,25 @@ func stack(p *Plan, lives []*life) int {
 	for _, l := range lives {
 		placed = slices.DeleteFunc(placed, func(x *life) bool { return x.last < l.first })
 		size := p.Values[l.id].Size()
-		l.offset = 0
-		for _, other := range placed {
-			if l.offset < other.offset+p.Values[other.id].Size() && other.offset < l.offset+size {
-				l.offset = other.offset + p.Values[other.id].Size()
-			}
+		if at, ok := p.inPlace(l, placed); ok {
+			l.offset = at
+		} else {
+			l.offset = lowest(p, l, placed)
 		}
 		k, _ := slices.BinarySearchFunc(placed, l, func(a, b *life) int { return a.offset - b.offset })
 		placed = slices.Insert(placed, k, l)
 		height = max(height, l.offset+size)
 	}
 	return height
+}
+
+// lowest is the lowest offset that is free for l among those alive.
+func lowest(p *Plan, l *life, placed []*life) int {
+	size, at := p.Values[l.id].Size(), 0
+	for _, other := range placed {
+		if at < other.offset+p.Values[other.id].Size() && other.offset < at+size {
+			at = other.offset + p.Values[other.id].Size()
+		}
+	}
+	return at
 }

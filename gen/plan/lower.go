@@ -100,7 +100,7 @@ func (l *lowering) nodes() {
 		case primNode:
 			l.emit(Op{Kind: Forward, Prim: n.prim, Out: l.outputs(slices.Concat(n.out, n.kept)),
 				In: l.operands(slices.Concat(n.in, n.given)), Once: n.once, PerExample: n.perExample,
-				Fold: n.count(), Settings: l.settings(n), Rule: n.rule, Span: n.span, Via: n.via})
+				Fold: n.count(), Settings: l.settings(n), names: portNames(n.prim.Decl), Rule: n.rule, Span: n.span, Via: n.via})
 		case handNode:
 			l.hand(n.arrow)
 			l.emit(Op{Kind: Hand, Arrow: n.arrow, Out: l.outputs(n.out), In: l.operands(slices.Concat(n.in, n.given)),
@@ -155,4 +155,13 @@ func (l *lowering) fill(v ValueID, number float64, rule string, span diag.Span) 
 // copy assigns one value to another.
 func (l *lowering) copy(out, in ValueID, rule string, span diag.Span) {
 	l.emit(Op{Kind: Copy, Out: []ValueID{out}, In: []ValueID{in}, Once: !l.p.Values[out].Batched, Rule: rule, Span: span})
+}
+
+// portNames lists the ports that a primitive reads.
+func portNames(d *category.PrimDecl) []string {
+	var out []string
+	for _, p := range slices.Concat(d.Ins, d.Given) {
+		out = append(out, p.Name)
+	}
+	return out
 }

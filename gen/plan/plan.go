@@ -14,6 +14,7 @@ type Plan struct {
 	Args   []Arg   // in signature order: data, parameters or state, settings, outputs
 	Values []Value // SSA; every Arg and every workspace buffer is one
 	Ops    []Op
+	Bind   []Op    // of a plan with Stored layout: run when the number of examples changes
 	Result ValueID // the batched loss whose mean the function returns, or NoValue
 	Work   Extent  // total workspace of reals, in elements
 	// WorkFin, WorkInt and WorkBool are the workspaces of intermediates of
@@ -48,6 +49,7 @@ type Arg struct {
 	Type  *category.Type // of the whole object the leaf is part of
 	Leaf  category.Leaf
 	Value ValueID
+	Turn  Turn // of ParamArg and StateArg in a plan with Stored layout
 }
 
 // ValueID indexes Plan.Values.
@@ -110,10 +112,15 @@ type Op struct {
 	// kernel is called n*Fold times for one example each, on subslices of
 	// all operands.
 	PerExample bool
+	Share      Share           // of each worker, in a plan with Stored layout
+	Rows       int             // ByRow: the extent that is split
+	Wait       bool            // all workers must have come here before
+	Add        *Add            // Reverse: adds to its target instead of assigning; or nil
 	Settings   []Scalar        // constants and setting values, in the kernel's order
 	Arrow      *category.Arrow // Hand, HandReverse
 	Number     float64         // Fill
 	Rule       string          // the law that justifies the line: "affine† dweight", "copy† = add"
+	names      []string        // of the operands, as the lines call them
 	Span       diag.Span       // the spec line it came from
 	Via        []diag.Span     // spec lines of the calls it was inlined through
 }

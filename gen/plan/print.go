@@ -26,15 +26,16 @@ func (p *Plan) Print(w io.Writer) error {
 	if p.Result != NoValue {
 		fmt.Fprintf(b, "  returns mean %s\n", p.Values[p.Result].Name)
 	}
-	each, once := 0, 0
+	var flops, bytes Extent
 	for i := range p.Ops {
-		if p.Ops[i].Once {
-			once += p.Flops(&p.Ops[i])
-		} else {
-			each += p.Flops(&p.Ops[i])
-		}
+		flops, bytes = flops.plus(p.flops(&p.Ops[i])), bytes.plus(p.Bytes(&p.Ops[i]))
 	}
-	fmt.Fprintf(b, "  total: %d statements, workspace %s, %d operations per example and %d per call\n", len(p.Ops), p.Work, each, once)
+	fmt.Fprintf(b, "  total: %d statements, workspace %s, %s flop, %s byte\n", len(p.Ops), p.Work, flops, bytes)
+	if p.Single {
+		fmt.Fprintf(b, "  predicted: %.0f %% of the peak, %s\n", 100*p.Roofline(1), ridgeText)
+	} else {
+		fmt.Fprintf(b, "  predicted: %.0f %% of the peak at 64 examples, %.0f %% at 1, %s\n", 100*p.Roofline(64), 100*p.Roofline(1), ridgeText)
+	}
 	return b.Flush()
 }
 
@@ -42,7 +43,11 @@ func (p *Plan) printArgs(w io.Writer) {
 	fmt.Fprintf(w, "  arguments, %s:\n", map[bool]string{false: "n examples", true: "one example"}[p.Single])
 	for _, a := range p.Args {
 		v := &p.Values[a.Value]
-		fmt.Fprintf(w, "    %-10s %-24s %s\n", a.Role, v.Name, v.shape())
+		turned := ""
+		if a.Turn != (Turn{}) {
+			turned = "  turned"
+		}
+		fmt.Fprintf(w, "    %-10s %-24s %s%s\n", a.Role, v.Name, v.shape(), turned)
 	}
 }
 
@@ -69,6 +74,9 @@ func (p *Plan) printBuffers(w io.Writer) {
 // views.
 func (p *Plan) touched() []bool {
 	t := make([]bool, len(p.Values))
+	for i := range p.Bind {
+		t[p.Bind[i].Out[0]] = true
+	}
 	for i := range p.Ops {
 		for _, v := range p.Ops[i].Out {
 			if v != NoValue {
@@ -85,9 +93,18 @@ func (p *Plan) touched() []bool {
 }
 
 func (p *Plan) printOps(w io.Writer) {
+	if len(p.Bind) > 0 {
+		fmt.Fprintln(w, "  once for a number of examples:")
+	}
+	for i := range p.Bind {
+		fmt.Fprintf(w, "    %s(%s)\n", p.Bind[i].Callee(), p.operandText(&p.Bind[i]))
+	}
 	fmt.Fprintln(w, "  statements:")
 	for i := range p.Ops {
 		op := &p.Ops[i]
+		if op.Wait {
+			fmt.Fprintln(w, "    workers wait")
+		}
 		line := fmt.Sprintf("    %s(%s)", op.Callee(), p.operandText(op))
 		why := op.Rule
 		if op.Span.Known() {
@@ -97,6 +114,9 @@ func (p *Plan) printOps(w io.Writer) {
 			why += " < " + viaText(op.Via[k], op.Span)
 		}
 		fmt.Fprintf(w, "%-64s // %s\n", line, why)
+		if f := p.flops(op); f != (Extent{}) {
+			fmt.Fprintf(w, "        %s flop, %s byte\n", f, p.Bytes(op))
+		}
 	}
 }
 
@@ -115,6 +135,9 @@ func (op *Op) Callee() string {
 	case Forward, LeafStep:
 		return kernelName(op)
 	case Reverse:
+		if op.Add != nil || op.Share == ByRow {
+			return kernelName(op) + capital(op.Line) + "Into"
+		}
 		return kernelName(op) + capital(op.Line)
 	case ScalarStep:
 		return kernelName(op) + " scalars"
@@ -170,6 +193,9 @@ func (p *Plan) operandText(op *Op) string {
 		text += " <- " + in
 	}
 	var set []string
+	if op.Add != nil {
+		set = append(set, "keep "+op.Add.Keep.text(p), "by "+op.Add.By.text(p))
+	}
 	for _, s := range op.Settings {
 		if s.Value != NoValue {
 			set = append(set, p.Values[s.Value].Name)

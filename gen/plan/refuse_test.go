@@ -44,13 +44,13 @@ func TestWhatHasNoPlan(t *testing.T) {
 		"a power out of pieces": {one(real, &category.Type{Kind: category.Power, Elem: real, N: 2}, &category.Pack{Type: &category.Type{Kind: category.Power, Elem: real, N: 2}}), "not built from"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := plan.NewForward(nil, "f", c.d)
+			_, err := plan.NewForward(nil, "f", c.d, plan.Declared)
 			require.ErrorContains(t, err, c.want)
 		})
 	}
 	_, err := plan.NewGradient(nil, "f", one(real, real, &category.Constant{Value: 1}))
 	require.ErrorContains(t, err, "parameters")
-	_, err = plan.NewStep(nil, loop)
+	_, err = plan.NewStep(nil, loop, plan.Declared)
 	require.ErrorContains(t, err, "not an endo")
 }
 
@@ -71,6 +71,6 @@ func TestUnfoldingIsBounded(t *testing.T) {
 		outer.Nodes = []*category.Node{{Op: &category.Repeat{Body: d, N: 1000}, In: outer.Ins, Out: outer.Outs, Given: category.NoWire}}
 		d = outer
 	}
-	_, err = plan.NewForward(nil, "f", d)
+	_, err = plan.NewForward(nil, "f", d, plan.Declared)
 	require.ErrorContains(t, err, "unfolds to more than")
 }

@@ -67,17 +67,17 @@ func (x *reverseLines) emit(line *category.Equation, target ValueID) {
 		Rule: strings.TrimSuffix(x.n.prim.Decl.Name+"† "+line.Target, " "), Span: x.n.span, Via: x.n.via}
 	for _, name := range x.names {
 		if mentioned[name] {
-			op.In = append(op.In, x.tensor(name))
+			op.In, op.names = append(op.In, x.tensor(name)), append(op.names, name)
 			delete(mentioned, name)
 		}
-	}
-	if x.shared(line.Target) {
-		op.Once, op.Fold = true, 1
 	}
 	for name := range mentioned {
 		fail(x.n.span, "the reverse line `%s` of `%s` reads `%s`, which is not kept", line.Target, x.n.prim.Decl.Name, name)
 	}
 	op.Out, op.Settings = []ValueID{target}, x.settings(x.n)
+	if x.shared(line.Target) {
+		op.Once, op.Fold = true, 1
+	}
 	x.reversal.emit(op)
 }
 
@@ -105,9 +105,8 @@ func (x *reverseLines) tensor(name string) ValueID {
 	return id
 }
 
-// shared reports whether there is one of a line's target for all examples,
-// though it is no cotangent: it depends on the parameters alone, and they are
-// the same for all.
-func (x *reverseLines) shared(target string) bool {
-	return !x.n.perExample && x.n.prim.Decl.Shared(target)
+// shared reports whether an intermediate of the reverse pass is the same for
+// all examples.
+func (x *reverseLines) shared(name string) bool {
+	return !x.n.perExample && x.n.prim.Decl.Shared(name)
 }

@@ -52,11 +52,11 @@ func plansOf(t *testing.T, c *category.Category) string {
 		switch {
 		case a.Diagram == nil:
 		case a.Endo:
-			show(plan.NewStep(c, a))
+			show(plan.NewStep(c, a, plan.Declared))
 		case gradBody(a.Diagram) != nil:
 			show(plan.NewGradient(c, a.Name, gradBody(a.Diagram)))
 		default:
-			show(plan.NewForward(c, a.Name, a.Diagram))
+			show(plan.NewForward(c, a.Name, a.Diagram, plan.Declared))
 		}
 	}
 	return b.String()

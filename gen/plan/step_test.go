@@ -51,7 +51,7 @@ func TestStepsFollowTheirFormulas(t *testing.T) {
 	c := checked(t, "net.cat", stepSpec)
 	const n, leafs = 3, 4
 	for _, name := range []string{"plain", "open", "heavy", "clever", "decoupled"} {
-		p, err := plan.NewStep(c, arrow(t, c, name))
+		p, err := plan.NewStep(c, arrow(t, c, name), plan.Declared)
 		require.NoError(t, err)
 		require.False(t, p.Single)
 		requireSound(t, p)
@@ -112,14 +112,14 @@ arrow fade: 1 -> M given M { means y[s] = 0.5 * p[s] }
 endo walk on M = move
 endo rest on M = fade
 `)
-	walk, err := plan.NewStep(c, arrow(t, c, "walk"))
+	walk, err := plan.NewStep(c, arrow(t, c, "walk"), plan.Declared)
 	require.NoError(t, err)
 	require.True(t, walk.Single)
 	require.Equal(t, plan.NoValue, walk.Result)
 	m := []float64{1, 2}
 	execute(walk, 1, [][]float64{{10, 20}, m}, nil)
 	require.Equal(t, []float64{11, 22}, m)
-	rest, err := plan.NewStep(c, arrow(t, c, "rest"))
+	rest, err := plan.NewStep(c, arrow(t, c, "rest"), plan.Declared)
 	require.NoError(t, err)
 	require.False(t, rest.Single)
 	execute(rest, 5, [][]float64{m}, nil)
@@ -139,7 +139,7 @@ func TestStatePartsMayChangePlaces(t *testing.T) {
 		{Op: &category.Pack{Type: s}, In: []category.WireID{b, a}, Out: []category.WireID{out}, Given: category.NoWire},
 	}
 	d.Outs = []category.WireID{out}
-	p, err := plan.NewStep(nil, &category.Arrow{Name: "swap", Endo: true, Diagram: d})
+	p, err := plan.NewStep(nil, &category.Arrow{Name: "swap", Endo: true, Diagram: d}, plan.Declared)
 	require.NoError(t, err)
 	x, y := []float64{1, 2}, []float64{3, 4}
 	execute(p, 1, [][]float64{x, y}, nil)
@@ -172,7 +172,7 @@ func TestStateMayRememberItsParameters(t *testing.T) {
 		{Op: &category.Pack{Type: s}, In: []category.WireID{next, now}, Out: []category.WireID{out}, Given: category.NoWire},
 	}
 	d.Outs = []category.WireID{out}
-	p, err := plan.NewStep(nil, &category.Arrow{Name: "remember", Endo: true, Diagram: d})
+	p, err := plan.NewStep(nil, &category.Arrow{Name: "remember", Endo: true, Diagram: d}, plan.Declared)
 	require.NoError(t, err)
 	x, y := []float64{1, 2}, []float64{3, 4}
 	execute(p, 1, [][]float64{x, y}, nil)
@@ -228,7 +228,7 @@ endo step on Deep = grad measure >> sgd(rate: 0.1)
 			require.Equal(t, "glorot", s.Init.Name)
 		}
 	}
-	p, err := plan.NewStep(c, arrow(t, c, "step"))
+	p, err := plan.NewStep(c, arrow(t, c, "step"), plan.Declared)
 	require.NoError(t, err)
 	requireSound(t, p)
 }

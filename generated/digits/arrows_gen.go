@@ -61,7 +61,7 @@ func (n *Network) Measure(image Image, digit Digit) Loss { return Nll(n.Classify
 
 // Step updates n by one example and returns the loss before it (digits.cat:27).
 func (n *NetworkAdam) Step(image Image, digit Digit) Loss {
-	return Loss(runStep(make([]float32, 5033), 1,
+	return Loss(runStep(make([]float32, 4959), 1,
 		runtime.Flat(&image), runtime.Ints(&digit), runtime.Flat(&n.Params.Layer1.Weight), runtime.Flat(&n.Params.Layer1.Bias),
 		runtime.Flat(&n.Params.Layer2.Weight), runtime.Flat(&n.Params.Layer2.Bias), runtime.Flat(&n.Mean.Layer1.Weight), runtime.Flat(&n.Mean.Layer1.Bias),
 		runtime.Flat(&n.Mean.Layer2.Weight), runtime.Flat(&n.Mean.Layer2.Bias), runtime.Flat(&n.Variance.Layer1.Weight), runtime.Flat(&n.Variance.Layer1.Bias),

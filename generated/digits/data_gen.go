@@ -8,7 +8,6 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
@@ -38,7 +37,7 @@ func Fit(ctx context.Context, options ...train.Option) (*FitModel, error) {
 	if r == nil {
 		return nil, err
 	}
-	return &FitModel{r.Instance.(*fitInstance).state.Params, r.Scalers}, err
+	return &FitModel{r.Instance.(*fitInstance).trainer.State().Params, r.Scalers}, err
 }
 
 // LoadFit reads a model from a safetensors file that Save, or `ctgen train --save`, has written.
@@ -86,81 +85,117 @@ func FitProgram() *train.Program {
 			{Name: "accuracy"},
 		},
 		Params: "params.",
-		New:    func(capacity int) train.Instance { return newFitInstance(capacity) },
+		New:    func(capacity, threads int) (train.Instance, error) { return newFitInstance(capacity, threads) },
 	}
 }
 
 // fitInstance is one model in training.
 type fitInstance struct {
-	state      NetworkAdam
-	work       []float32
-	loss       []float32
-	prediction []float32
+	trainer        *StepTrainer
+	stale          bool // the plans below have not seen the state
+	fitMeasurePlan fitMeasurePlan[float32]
+	fitPredictPlan fitPredictPlan[float32]
 }
 
-func newFitInstance(capacity int) *fitInstance {
-	return &fitInstance{
-		work:       make([]float32, max(223*capacity+4810, 74*capacity)),
-		loss:       make([]float32, capacity),
-		prediction: make([]float32, 10*capacity),
+func newFitInstance(capacity, threads int) (*fitInstance, error) {
+	trainer, err := NewStepTrainer(new(NetworkAdam), capacity, runtime.Threads(threads))
+	if err != nil {
+		return nil, err
 	}
+	m := &fitInstance{trainer: trainer}
+	s := trainer.State()
+	m.fitMeasurePlan.work = runtime.Aligned[float32](84 * capacity)
+	m.fitMeasurePlan.layer1Weight = runtime.Aligned[float32](4096)
+	m.fitMeasurePlan.layer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
+	m.fitMeasurePlan.layer2Weight = runtime.Aligned[float32](640)
+	m.fitMeasurePlan.layer2Bias = runtime.Flat(&s.Params.Layer2.Bias)
+	m.fitMeasurePlan.loss = make([]float32, capacity)
+	m.fitPredictPlan.work = runtime.Aligned[float32](74 * capacity)
+	m.fitPredictPlan.layer1Weight = runtime.Aligned[float32](4096)
+	m.fitPredictPlan.layer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
+	m.fitPredictPlan.layer2Weight = runtime.Aligned[float32](640)
+	m.fitPredictPlan.layer2Bias = runtime.Flat(&s.Params.Layer2.Bias)
+	m.fitPredictPlan.distribution = make([]float32, 10*capacity)
+	return m, nil
 }
 
 // Init draws the state from seed.
-func (m *fitInstance) Init(seed uint64) { m.state = *InitNetworkAdam(seed) }
+func (m *fitInstance) Init(seed uint64) {
+	m.trainer.Load(InitNetworkAdam(seed))
+	m.stale = true
+}
 
 // Tensors lists the state by slot path.
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
+	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&m.state.Params.Layer1.Weight)},
-		{Name: "params.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&m.state.Params.Layer1.Bias)},
-		{Name: "params.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.state.Params.Layer2.Weight)},
-		{Name: "params.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&m.state.Params.Layer2.Bias)},
-		{Name: "mean.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&m.state.Mean.Layer1.Weight)},
-		{Name: "mean.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&m.state.Mean.Layer1.Bias)},
-		{Name: "mean.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.state.Mean.Layer2.Weight)},
-		{Name: "mean.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&m.state.Mean.Layer2.Bias)},
-		{Name: "variance.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&m.state.Variance.Layer1.Weight)},
-		{Name: "variance.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&m.state.Variance.Layer1.Bias)},
-		{Name: "variance.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.state.Variance.Layer2.Weight)},
-		{Name: "variance.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&m.state.Variance.Layer2.Bias)},
-		{Name: "count", I64: runtime.Longs(&m.state.Count)},
+		{Name: "params.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Params.Layer1.Weight)},
+		{Name: "params.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Params.Layer1.Bias)},
+		{Name: "params.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Params.Layer2.Weight)},
+		{Name: "params.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Params.Layer2.Bias)},
+		{Name: "mean.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Mean.Layer1.Weight)},
+		{Name: "mean.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Mean.Layer1.Bias)},
+		{Name: "mean.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Mean.Layer2.Weight)},
+		{Name: "mean.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Mean.Layer2.Bias)},
+		{Name: "variance.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Variance.Layer1.Weight)},
+		{Name: "variance.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Variance.Layer1.Bias)},
+		{Name: "variance.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Variance.Layer2.Weight)},
+		{Name: "variance.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Variance.Layer2.Bias)},
+		{Name: "count", I64: runtime.Longs(&s.Count)},
 	}
+}
+
+// Changed takes in what was written to the tensors.
+func (m *fitInstance) Changed() {
+	m.trainer.load()
+	m.stale = true
 }
 
 // Step makes one step and returns the mean loss before it.
 func (m *fitInstance) Step(b *data.Batch) float32 {
-	return runStep(m.work, b.N,
-		b.Factors[0].Real, b.Factors[1].Fin, runtime.Flat(&m.state.Params.Layer1.Weight), runtime.Flat(&m.state.Params.Layer1.Bias),
-		runtime.Flat(&m.state.Params.Layer2.Weight), runtime.Flat(&m.state.Params.Layer2.Bias), runtime.Flat(&m.state.Mean.Layer1.Weight), runtime.Flat(&m.state.Mean.Layer1.Bias),
-		runtime.Flat(&m.state.Mean.Layer2.Weight), runtime.Flat(&m.state.Mean.Layer2.Bias), runtime.Flat(&m.state.Variance.Layer1.Weight), runtime.Flat(&m.state.Variance.Layer1.Bias),
-		runtime.Flat(&m.state.Variance.Layer2.Weight), runtime.Flat(&m.state.Variance.Layer2.Bias), runtime.Longs(&m.state.Count))
+	m.trainer.plan.image = b.Factors[0].Real
+	m.trainer.plan.digit = b.Factors[1].Fin
+	if m.trainer.plan.n != b.N {
+		m.trainer.plan.bind(b.N)
+	}
+	m.trainer.Do(&m.trainer.plan)
+	m.stale = true
+	return runtime.Mean(m.trainer.plan.loss)
+}
+
+// refresh shows the plans of loss and metrics the state.
+func (m *fitInstance) refresh() {
+	if !m.stale {
+		return
+	}
+	m.stale = false
+	s := m.trainer.State()
+	runtime.Turn(m.fitMeasurePlan.layer1Weight, runtime.Flat(&s.Params.Layer1.Weight), 64, 64)
+	runtime.Turn(m.fitMeasurePlan.layer2Weight, runtime.Flat(&s.Params.Layer2.Weight), 10, 64)
+	runtime.Turn(m.fitPredictPlan.layer1Weight, runtime.Flat(&s.Params.Layer1.Weight), 64, 64)
+	runtime.Turn(m.fitPredictPlan.layer2Weight, runtime.Flat(&s.Params.Layer2.Weight), 10, 64)
 }
 
 // Loss returns the mean loss.
 func (m *fitInstance) Loss(b *data.Batch) float32 {
-	fitMeasure(m.work, b.N, b.Factors[0].Real, b.Factors[1].Fin, runtime.Flat(&m.state.Params.Layer1.Weight), runtime.Flat(&m.state.Params.Layer1.Bias), runtime.Flat(&m.state.Params.Layer2.Weight), runtime.Flat(&m.state.Params.Layer2.Bias), m.loss)
-	return runtime.Mean(m.loss[:b.N])
+	m.refresh()
+	m.fitMeasurePlan.image = b.Factors[0].Real
+	m.fitMeasurePlan.digit = b.Factors[1].Fin
+	if m.fitMeasurePlan.n != b.N {
+		m.fitMeasurePlan.bind(b.N)
+	}
+	m.trainer.Do(&m.fitMeasurePlan)
+	return runtime.Mean(m.fitMeasurePlan.loss[:b.N])
 }
 
 // Read returns what the metrics read.
 func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values) {
-	fitPredict(m.work, b.N, b.Factors[0].Real, b.Factors[1].Fin, runtime.Flat(&m.state.Params.Layer1.Weight), runtime.Flat(&m.state.Params.Layer1.Bias), runtime.Flat(&m.state.Params.Layer2.Weight), runtime.Flat(&m.state.Params.Layer2.Bias), m.prediction)
-	return data.Values{Object: "Distribution", Kind: data.Real, Width: 10, Real: m.prediction[:10*b.N]}, b.Factors[1]
-}
-
-// fitMeasure computes the loss of n examples.
-func fitMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, loss []T) {
-	activation, scores, softmaxCrossEntropyQ := work[0:64*n], work[64*n:74*n], work[0:10*n]
-	kernel.AffineRelu(activation, image, layer1Weight, layer1Bias, n, 1, 64, 64)    // law relu_into_affine  digits.cat:17
-	kernel.Affine(scores, activation, layer2Weight, layer2Bias, n, 1, 64, 10)       // affine  digits.cat:18
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10) // law softmax_into_loss  digits.cat:20
-}
-
-// fitPredict computes what metrics read of n examples.
-func fitPredict[T runtime.Float](work []T, n int, image []T, digit []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, distribution []T) {
-	activation, scores := work[0:64*n], work[64*n:74*n]
-	kernel.AffineRelu(activation, image, layer1Weight, layer1Bias, n, 1, 64, 64) // law relu_into_affine  digits.cat:17
-	kernel.Affine(scores, activation, layer2Weight, layer2Bias, n, 1, 64, 10)    // affine  digits.cat:18
-	kernel.Softmax(distribution, scores, n, 1, 10)                               // softmax  digits.cat:19
+	m.refresh()
+	m.fitPredictPlan.image = b.Factors[0].Real
+	m.fitPredictPlan.digit = b.Factors[1].Fin
+	if m.fitPredictPlan.n != b.N {
+		m.fitPredictPlan.bind(b.N)
+	}
+	m.trainer.Do(&m.fitPredictPlan)
+	return data.Values{Object: "Distribution", Kind: data.Real, Width: 10, Real: m.fitPredictPlan.distribution[:10*b.N]}, b.Factors[1]
 }

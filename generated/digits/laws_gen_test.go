@@ -22,7 +22,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 223*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
+			return gradMeasure(make([]T, 149*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, grad[2], grad[3], grad[4], grad[5])
 		},
 	}
 }
@@ -36,8 +36,8 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, layer1Weight, layer1Bias, layer2Weight, layer2Bias, dLayer1Weight, dLayer1Bias, dLayer2Weight, dLayer2Bias []T) T {
 	activation, scores, loss := work[0:64*n], work[64*n:74*n], work[74*n:75*n]
-	softmaxCrossEntropyQ, dLoss, dScores := work[75*n:85*n], work[64*n:65*n], work[85*n:95*n]
-	dActivation, affineReluDz := work[95*n:159*n], work[159*n:223*n]
+	softmaxCrossEntropyQ, dLoss, dScores := work[75*n:85*n], work[64*n:65*n], work[75*n:85*n]
+	dActivation, affineReluDz := work[85*n:149*n], work[0:64*n]
 	kernel.AffineRelu(activation, image, layer1Weight, layer1Bias, n, 1, 64, 64)        // law relu_into_affine  digits.cat:17
 	kernel.Affine(scores, activation, layer2Weight, layer2Bias, n, 1, 64, 10)           // affine  digits.cat:18
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)     // law softmax_into_loss  digits.cat:20
@@ -50,6 +50,97 @@ func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, image, affineReluDz, n, 1, 64, 64)          // affine_relu† dweight  digits.cat:17
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 64, 64)                     // affine_relu† dbias  digits.cat:17
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Image", runtime.All{}, 64),
+			lawtest.Class("Digit", 10),
+			lawtest.Param("Adam[Network].params.layer1.weight", runtime.All{}, 64, 64),
+			lawtest.Param("Adam[Network].params.layer1.bias", runtime.All{}, 64),
+			lawtest.Param("Adam[Network].params.layer2.weight", runtime.All{}, 10, 64),
+			lawtest.Param("Adam[Network].params.layer2.bias", runtime.All{}, 10),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer1.weight", runtime.All{}, 64, 64)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer1.bias", runtime.All{}, 64)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer2.weight", runtime.All{}, 10, 64)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].mean.layer2.bias", runtime.All{}, 10)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer1.weight", runtime.All{}, 64, 64)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer1.bias", runtime.All{}, 64)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer2.weight", runtime.All{}, 10, 64)),
+			lawtest.Fresh(lawtest.Param("Adam[Network].variance.layer2.bias", runtime.All{}, 10)),
+			lawtest.Fresh(lawtest.Integer("Adam[Network].count")),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 149*n+4810), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, at[8].Real, at[9].Real, at[10].Real, at[11].Real, at[12].Real, at[13].Real, at[14].Int)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 150*n+4810)
+			p.image = at[0].Real
+			p.digit = at[1].Fin
+			p.paramsLayer1Weight = make([]T, len(at[2].Real))
+			runtime.Turn(p.paramsLayer1Weight, at[2].Real, 64, 64)
+			p.paramsLayer1Bias = at[3].Real
+			p.paramsLayer2Weight = make([]T, len(at[4].Real))
+			runtime.Turn(p.paramsLayer2Weight, at[4].Real, 10, 64)
+			p.paramsLayer2Bias = at[5].Real
+			p.meanLayer1Weight = make([]T, len(at[6].Real))
+			runtime.Turn(p.meanLayer1Weight, at[6].Real, 64, 64)
+			p.meanLayer1Bias = at[7].Real
+			p.meanLayer2Weight = make([]T, len(at[8].Real))
+			runtime.Turn(p.meanLayer2Weight, at[8].Real, 10, 64)
+			p.meanLayer2Bias = at[9].Real
+			p.varianceLayer1Weight = make([]T, len(at[10].Real))
+			runtime.Turn(p.varianceLayer1Weight, at[10].Real, 64, 64)
+			p.varianceLayer1Bias = at[11].Real
+			p.varianceLayer2Weight = make([]T, len(at[12].Real))
+			runtime.Turn(p.varianceLayer2Weight, at[12].Real, 10, 64)
+			p.varianceLayer2Bias = at[13].Real
+			p.count = at[14].Int
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			runtime.Turn(at[2].Real, p.paramsLayer1Weight, 64, 64)
+			runtime.Turn(at[4].Real, p.paramsLayer2Weight, 64, 10)
+			runtime.Turn(at[6].Real, p.meanLayer1Weight, 64, 64)
+			runtime.Turn(at[8].Real, p.meanLayer2Weight, 64, 10)
+			runtime.Turn(at[10].Real, p.varianceLayer1Weight, 64, 64)
+			runtime.Turn(at[12].Real, p.varianceLayer2Weight, 64, 10)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+}
+
+// TestClassifyPredictor holds ClassifyPredictor against classify, and checks that it allocates nothing.
+func TestClassifyPredictor(t *testing.T) {
+	d := lawtest.NewDraws("classify")
+	params := new(Network)
+	d.Reals(lawtest.Param("layer1.weight", runtime.All{}, 64, 64), runtime.Flat(&params.Layer1.Weight))
+	d.Reals(lawtest.Param("layer1.bias", runtime.All{}, 64), runtime.Flat(&params.Layer1.Bias))
+	d.Reals(lawtest.Param("layer2.weight", runtime.All{}, 10, 64), runtime.Flat(&params.Layer2.Weight))
+	d.Reals(lawtest.Param("layer2.bias", runtime.All{}, 10), runtime.Flat(&params.Layer2.Bias))
+	images := make([]Image, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("image", runtime.All{}, 64), runtime.Flat(&images[i]))
+	}
+	p := NewClassifyPredictor(params)
+	dst := make([]Distribution, 70)
+	if err := p.PredictBatch(dst, images); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Classify(images[i]), p.Predict(images[i])
+		lawtest.Predicted(t, "classify of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "classify of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(images[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, images) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -8,12 +8,65 @@ import (
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[NetworkAdam] }
+type StepTrainer struct {
+	*runtime.Trainer[NetworkAdam]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *NetworkAdam, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 223*batch+4810)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *NetworkAdam, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](150*batch + 4810)
+	s = base.State()
+	t.plan.paramsLayer1Weight = runtime.Aligned[float32](4096)
+	t.plan.paramsLayer1Bias = runtime.Flat(&s.Params.Layer1.Bias)
+	t.plan.paramsLayer2Weight = runtime.Aligned[float32](640)
+	t.plan.paramsLayer2Bias = runtime.Flat(&s.Params.Layer2.Bias)
+	t.plan.meanLayer1Weight = runtime.Aligned[float32](4096)
+	t.plan.meanLayer1Bias = runtime.Flat(&s.Mean.Layer1.Bias)
+	t.plan.meanLayer2Weight = runtime.Aligned[float32](640)
+	t.plan.meanLayer2Bias = runtime.Flat(&s.Mean.Layer2.Bias)
+	t.plan.varianceLayer1Weight = runtime.Aligned[float32](4096)
+	t.plan.varianceLayer1Bias = runtime.Flat(&s.Variance.Layer1.Bias)
+	t.plan.varianceLayer2Weight = runtime.Aligned[float32](640)
+	t.plan.varianceLayer2Bias = runtime.Flat(&s.Variance.Layer2.Bias)
+	t.plan.count = runtime.Longs(&s.Count)
+	t.load()
+	return t, nil
+}
+
+// State is the current state, brought into the order of its types. It is valid until the next step; to
+// change the state, use Load.
+func (t *StepTrainer) State() *NetworkAdam {
+	s := t.Trainer.State()
+	runtime.Turn(runtime.Flat(&s.Params.Layer1.Weight), t.plan.paramsLayer1Weight, 64, 64)
+	runtime.Turn(runtime.Flat(&s.Params.Layer2.Weight), t.plan.paramsLayer2Weight, 64, 10)
+	runtime.Turn(runtime.Flat(&s.Mean.Layer1.Weight), t.plan.meanLayer1Weight, 64, 64)
+	runtime.Turn(runtime.Flat(&s.Mean.Layer2.Weight), t.plan.meanLayer2Weight, 64, 10)
+	runtime.Turn(runtime.Flat(&s.Variance.Layer1.Weight), t.plan.varianceLayer1Weight, 64, 64)
+	runtime.Turn(runtime.Flat(&s.Variance.Layer2.Weight), t.plan.varianceLayer2Weight, 64, 10)
+	return s
+}
+
+// Load sets the state to a copy of s.
+func (t *StepTrainer) Load(s *NetworkAdam) {
+	t.Trainer.Load(s)
+	t.load()
+}
+
+// load brings the state into the order that the step stores it in.
+func (t *StepTrainer) load() {
+	s := t.Trainer.State()
+	runtime.Turn(t.plan.paramsLayer1Weight, runtime.Flat(&s.Params.Layer1.Weight), 64, 64)
+	runtime.Turn(t.plan.paramsLayer2Weight, runtime.Flat(&s.Params.Layer2.Weight), 10, 64)
+	runtime.Turn(t.plan.meanLayer1Weight, runtime.Flat(&s.Mean.Layer1.Weight), 64, 64)
+	runtime.Turn(t.plan.meanLayer2Weight, runtime.Flat(&s.Mean.Layer2.Weight), 10, 64)
+	runtime.Turn(t.plan.varianceLayer1Weight, runtime.Flat(&s.Variance.Layer1.Weight), 64, 64)
+	runtime.Turn(t.plan.varianceLayer2Weight, runtime.Flat(&s.Variance.Layer2.Weight), 10, 64)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,21 +75,41 @@ func (t *StepTrainer) Step(images []Image, digits []Digit) (Loss, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n,
-		runtime.FlatSlice(images), runtime.IntsSlice(digits), runtime.Flat(&s.Params.Layer1.Weight), runtime.Flat(&s.Params.Layer1.Bias),
-		runtime.Flat(&s.Params.Layer2.Weight), runtime.Flat(&s.Params.Layer2.Bias), runtime.Flat(&s.Mean.Layer1.Weight), runtime.Flat(&s.Mean.Layer1.Bias),
-		runtime.Flat(&s.Mean.Layer2.Weight), runtime.Flat(&s.Mean.Layer2.Bias), runtime.Flat(&s.Variance.Layer1.Weight), runtime.Flat(&s.Variance.Layer1.Bias),
-		runtime.Flat(&s.Variance.Layer2.Weight), runtime.Flat(&s.Variance.Layer2.Bias), runtime.Longs(&s.Count))), nil
+	t.plan.image = runtime.FlatSlice(images)
+	t.plan.digit = runtime.IntsSlice(digits)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(images []Image, digits []Digit, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(images), len(digits))
+	if err != nil {
+		return 0, err
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(images[from:to], digits[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, image []T, digit []int32, paramsLayer1Weight, paramsLayer1Bias, paramsLayer2Weight, paramsLayer2Bias, meanLayer1Weight, meanLayer1Bias, meanLayer2Weight, meanLayer2Bias, varianceLayer1Weight, varianceLayer1Bias, varianceLayer2Weight, varianceLayer2Bias []T, count []int64) T {
 	activation, scores, loss := work[0:64*n], work[64*n:74*n], work[74*n:75*n]
-	softmaxCrossEntropyQ, dParamsLayer1Weight := work[75*n:85*n], work[223*n+650:223*n+4746]
-	dParamsLayer1Bias, dParamsLayer2Weight := work[223*n+4746:223*n+4810], work[223*n:223*n+640]
-	dParamsLayer2Bias, dLoss, dScores := work[223*n+640:223*n+650], work[64*n:65*n], work[85*n:95*n]
-	dActivation, affineReluDz := work[95*n:159*n], work[159*n:223*n]
+	softmaxCrossEntropyQ, dParamsLayer1Weight := work[75*n:85*n], work[149*n+650:149*n+4746]
+	dParamsLayer1Bias, dParamsLayer2Weight := work[149*n+4746:149*n+4810], work[149*n:149*n+640]
+	dParamsLayer2Bias, dLoss, dScores := work[149*n+640:149*n+650], work[64*n:65*n], work[75*n:85*n]
+	dActivation, affineReluDz := work[85*n:149*n], work[0:64*n]
 	kernel.AffineRelu(activation, image, paramsLayer1Weight, paramsLayer1Bias, n, 1, 64, 64) // law relu_into_affine  digits.cat:17
 	kernel.Affine(scores, activation, paramsLayer2Weight, paramsLayer2Bias, n, 1, 64, 10)    // affine  digits.cat:18
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)          // law softmax_into_loss  digits.cat:20

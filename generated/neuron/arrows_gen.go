@@ -45,11 +45,11 @@ func (n *Neuron) Measure(input Input, target Target) Loss { return Bce(n.Predict
 // Gradient assigns to dst the derivative of measure by its parameters and returns its value (neuron.cat:25).
 // Input * Target -> Gradient given Neuron
 func (n *Neuron) Gradient(dst *Gradient, input Input, target Target) Loss {
-	return Loss(gradMeasure(make([]float32, 4), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias), runtime.Flat(&dst.Weight), runtime.Flat(&dst.Bias)))
+	return Loss(gradMeasure(make([]float32, 3), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias), runtime.Flat(&dst.Weight), runtime.Flat(&dst.Bias)))
 }
 
 // Step updates n by one example and returns the loss before it (neuron.cat:27).
 // Neuron -> Neuron for each Input * Target
 func (n *Neuron) Step(rate LearningRate, input Input, target Target) Loss {
-	return Loss(runStep(make([]float32, 7), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias), float32(rate)))
+	return Loss(runStep(make([]float32, 6), 1, runtime.Flat(&input), runtime.Flat(&target), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias), float32(rate)))
 }

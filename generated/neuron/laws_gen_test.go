@@ -3,6 +3,7 @@
 package neuron
 
 import (
+	"math"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -20,7 +21,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Neuron.bias", runtime.All{}),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 4*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
+			return gradMeasure(make([]T, 3*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
 		},
 	}
 }
@@ -48,6 +49,67 @@ func TestOdds(t *testing.T) {
 		}},
 		Within: 1e-06,
 	})
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Input", runtime.All{}, 2),
+			lawtest.Data("Target", runtime.Finite{0, 1}),
+			lawtest.Param("Neuron.weight", runtime.All{}, 2),
+			lawtest.Param("Neuron.bias", runtime.All{}),
+			lawtest.Setting("LearningRate", runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 3*n+3), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real[0])
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 4*n)
+			p.input = at[0].Real
+			p.target = at[1].Real
+			p.weight = at[2].Real
+			p.bias = at[3].Real
+			p.rate = at[4].Real[0]
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+	lawtest.Straight(t, stepSteps[float32](), func(n int, at []lawtest.Values[float32]) float32 {
+		loss := straightStep(n, n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, at[4].Real[0])
+		return loss
+	})
+}
+
+// TestPredictPredictor holds PredictPredictor against predict, and checks that it allocates nothing.
+func TestPredictPredictor(t *testing.T) {
+	d := lawtest.NewDraws("predict")
+	params := new(Neuron)
+	d.Reals(lawtest.Param("weight", runtime.All{}, 2), runtime.Flat(&params.Weight))
+	d.Reals(lawtest.Param("bias", runtime.All{}), runtime.Flat(&params.Bias))
+	inputs := make([]Input, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("input", runtime.All{}, 2), runtime.Flat(&inputs[i]))
+	}
+	p := NewPredictPredictor(params)
+	dst := make([]Prediction, 70)
+	if err := p.PredictBatch(dst, inputs); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Predict(inputs[i]), p.Predict(inputs[i])
+		lawtest.Predicted(t, "predict of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "predict of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -5,15 +5,27 @@ package neuron
 import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/scalar"
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Neuron] }
+type StepTrainer struct {
+	*runtime.Trainer[Neuron]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Neuron, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 4*batch+3)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Neuron, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](4 * batch)
+	s = base.State()
+	t.plan.weight = runtime.Flat(&s.Weight)
+	t.plan.bias = runtime.Flat(&s.Bias)
+	return t, nil
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -25,14 +37,95 @@ func (t *StepTrainer) Step(rate LearningRate, inputs []Input, targets []Target) 
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), runtime.Flat(&s.Weight), runtime.Flat(&s.Bias), float32(rate))), nil
+	t.plan.rate = float32(rate)
+	if n <= 9 {
+		return Loss(straightStep(n, n, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias, float32(rate))), nil
+	}
+	t.plan.input = runtime.FlatSlice(inputs)
+	t.plan.target = runtime.FlatSlice(targets)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(rate LearningRate, inputs []Input, targets []Target, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(inputs), len(targets))
+	if err != nil {
+		return 0, err
+	}
+	if err := learningRateSet.Check(rate); err != nil {
+		return 0, err
+	}
+	if batch <= 9 {
+		return Loss(straightStep(n, batch, runtime.FlatSlice(inputs), runtime.FlatSlice(targets), t.plan.weight, t.plan.bias, float32(rate))), nil
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(rate, inputs[from:to], targets[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// straightStep is step on consecutive batches without kernels: the state stays in registers.
+func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate float32) float32 {
+	weight0, weight1 := weight[0], weight[1]
+	bias0 := bias[0]
+	total := 0.0
+	if batch <= 1 {
+		for k := range n {
+			input := inputs[2*k : 2*k+2]
+			target := targets[k]
+			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
+			against, rest := scalar.Logistic(logit)
+			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  neuron.cat:21
+			total += float64(loss)
+			weight0 -= float32(dLogit * (rate * input[0])) // sgd weight  neuron.cat:27
+			weight1 -= float32(dLogit * (rate * input[1]))
+			bias0 -= float32(rate * dLogit) // sgd bias  neuron.cat:27
+		}
+	} else {
+		batch = min(batch, n)
+		for at := 0; at < n; at += batch {
+			end := min(at+batch, n)
+			v := float32(1 / float64(end-at))
+			var dWeight0, dWeight1, dBias float32
+			for k := at; k < end; k++ {
+				input := inputs[2*k : 2*k+2]
+				target := targets[k]
+				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
+				against, rest := scalar.Logistic(logit)
+				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  neuron.cat:21
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+				dWeight0 += float32(dLogit * input[0])
+				dWeight1 += float32(dLogit * input[1])
+				dBias += dLogit
+				loss := max(logit, 0) - float32(logit*target) + rest // law sigmoid_into_loss  neuron.cat:21
+				total += float64(loss)
+			}
+			weight0 -= float32(rate * dWeight0) // sgd weight  neuron.cat:27
+			weight1 -= float32(rate * dWeight1)
+			bias0 -= float32(rate * dBias) // sgd bias  neuron.cat:27
+		}
+	}
+	weight[0], weight[1] = weight0, weight1
+	bias[0] = bias0
+	return float32(total / float64(n))
 }
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, dWeight, dBias []T) T {
 	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
-	dLoss, dLogit := work[0:n], work[3*n:4*n]
+	dLoss, dLogit := work[0:n], work[2*n:3*n]
 	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  neuron.cat:18
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  neuron.cat:21
 	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  neuron.cat:25
@@ -45,7 +138,7 @@ func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, input, target, weight, bias []T, rate T) T {
 	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
-	dWeight, dBias, dLoss, dLogit := work[4*n:4*n+2], work[4*n+2:4*n+3], work[0:n], work[3*n:4*n]
+	dWeight, dBias, dLoss, dLogit := work[3*n:3*n+2], work[3*n+2:3*n+3], work[0:n], work[2*n:3*n]
 	kernel.Affine(logit, input, weight, bias, n, 1, 2, 1)                                   // affine  neuron.cat:18
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, target, n, 1) // law sigmoid_into_loss  neuron.cat:21
 	kernel.Fill(dLoss, 1/T(n))                                                              // mean† = 1/n  neuron.cat:25

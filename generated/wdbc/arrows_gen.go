@@ -44,5 +44,5 @@ func (n *Neuron) Measure(features Features, diagnosis Diagnosis) Loss {
 // Step updates n by one example and returns the loss before it (wdbc.cat:19).
 // l2 touches weights, not biases
 func (n *Neuron) Step(features Features, diagnosis Diagnosis) Loss {
-	return Loss(runStep(make([]float32, 35), 1, runtime.Flat(&features), runtime.Flat(&diagnosis), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias)))
+	return Loss(runStep(make([]float32, 34), 1, runtime.Flat(&features), runtime.Flat(&diagnosis), runtime.Flat(&n.Weight), runtime.Flat(&n.Bias)))
 }

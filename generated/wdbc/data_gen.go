@@ -8,7 +8,6 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
-	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
@@ -39,7 +38,7 @@ func Fit(ctx context.Context, options ...train.Option) (*FitModel, error) {
 	if r == nil {
 		return nil, err
 	}
-	return &FitModel{r.Instance.(*fitInstance).state, r.Scalers}, err
+	return &FitModel{*r.Instance.(*fitInstance).trainer.State(), r.Scalers}, err
 }
 
 // LoadFit reads a model from a safetensors file that Save, or `ctgen train --save`, has written.
@@ -83,62 +82,101 @@ func FitProgram() *train.Program {
 			{Name: "accuracy", Threshold: 0.5},
 			{Name: "auc", Threshold: 0.5},
 		},
-		New: func(capacity int) train.Instance { return newFitInstance(capacity) },
+		New: func(capacity, threads int) (train.Instance, error) { return newFitInstance(capacity, threads) },
 	}
 }
 
 // fitInstance is one model in training.
 type fitInstance struct {
-	state      Neuron
-	work       []float32
-	loss       []float32
-	prediction []float32
+	trainer        *StepTrainer
+	stale          bool // the plans below have not seen the state
+	fitMeasurePlan fitMeasurePlan[float32]
+	fitPredictPlan fitPredictPlan[float32]
 }
 
-func newFitInstance(capacity int) *fitInstance {
-	return &fitInstance{
-		work:       make([]float32, max(4*capacity+31, 2*capacity)),
-		loss:       make([]float32, capacity),
-		prediction: make([]float32, capacity),
+func newFitInstance(capacity, threads int) (*fitInstance, error) {
+	trainer, err := NewStepTrainer(new(Neuron), capacity, runtime.Threads(threads))
+	if err != nil {
+		return nil, err
 	}
+	m := &fitInstance{trainer: trainer}
+	s := trainer.State()
+	m.fitMeasurePlan.work = runtime.Aligned[float32](2 * capacity)
+	m.fitMeasurePlan.weight = runtime.Flat(&s.Weight)
+	m.fitMeasurePlan.bias = runtime.Flat(&s.Bias)
+	m.fitMeasurePlan.loss = make([]float32, capacity)
+	m.fitPredictPlan.work = runtime.Aligned[float32](capacity)
+	m.fitPredictPlan.weight = runtime.Flat(&s.Weight)
+	m.fitPredictPlan.bias = runtime.Flat(&s.Bias)
+	m.fitPredictPlan.probability = make([]float32, capacity)
+	return m, nil
 }
 
 // Init draws the state from seed.
-func (m *fitInstance) Init(seed uint64) { m.state = *InitNeuron(seed) }
+func (m *fitInstance) Init(seed uint64) {
+	m.trainer.Load(InitNeuron(seed))
+	m.stale = true
+}
 
 // Tensors lists the state by slot path.
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
+	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "weight", Shape: []int{30}, F32: runtime.Flat(&m.state.Weight)},
-		{Name: "bias", F32: runtime.Flat(&m.state.Bias)},
+		{Name: "weight", Shape: []int{30}, F32: runtime.Flat(&s.Weight)},
+		{Name: "bias", F32: runtime.Flat(&s.Bias)},
 	}
+}
+
+// Changed takes in what was written to the tensors.
+func (m *fitInstance) Changed() {
+	m.stale = true
 }
 
 // Step makes one step and returns the mean loss before it.
 func (m *fitInstance) Step(b *data.Batch) float32 {
-	return runStep(m.work, b.N, b.Factors[0].Real, b.Factors[1].Real, runtime.Flat(&m.state.Weight), runtime.Flat(&m.state.Bias))
+	if b.N <= 3 {
+		m.stale = true
+		return straightStep(b.N, b.N, b.Factors[0].Real, b.Factors[1].Real, m.trainer.plan.weight, m.trainer.plan.bias)
+	}
+	m.trainer.plan.features = b.Factors[0].Real
+	m.trainer.plan.diagnosis = b.Factors[1].Real
+	if m.trainer.plan.n != b.N {
+		m.trainer.plan.bind(b.N)
+	}
+	m.trainer.Do(&m.trainer.plan)
+	m.stale = true
+	return runtime.Mean(m.trainer.plan.loss)
+}
+
+// refresh shows the plans of loss and metrics the state.
+func (m *fitInstance) refresh() {
+	if !m.stale {
+		return
+	}
+	m.stale = false
+	m.trainer.State()
 }
 
 // Loss returns the mean loss.
 func (m *fitInstance) Loss(b *data.Batch) float32 {
-	fitMeasure(m.work, b.N, b.Factors[0].Real, b.Factors[1].Real, runtime.Flat(&m.state.Weight), runtime.Flat(&m.state.Bias), m.loss)
-	return runtime.Mean(m.loss[:b.N])
+	m.refresh()
+	m.fitMeasurePlan.features = b.Factors[0].Real
+	m.fitMeasurePlan.diagnosis = b.Factors[1].Real
+	if m.fitMeasurePlan.n != b.N {
+		m.fitMeasurePlan.bind(b.N)
+	}
+	m.trainer.Do(&m.fitMeasurePlan)
+	return runtime.Mean(m.fitMeasurePlan.loss[:b.N])
 }
 
 // Read returns what the metrics read.
 func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values) {
-	fitPredict(b.N, b.Factors[0].Real, b.Factors[1].Real, runtime.Flat(&m.state.Weight), runtime.Flat(&m.state.Bias), m.prediction)
-	return data.Values{Object: "Probability", Kind: data.Real, Width: 1, Real: m.prediction[:b.N]}, b.Factors[1]
-}
-
-// fitMeasure computes the loss of n examples.
-func fitMeasure[T runtime.Float](work []T, n int, features, diagnosis, weight, bias, loss []T) {
-	logit, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n]
-	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
-	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
-}
-
-// fitPredict computes what metrics read of n examples.
-func fitPredict[T runtime.Float](n int, features, diagnosis, weight, bias, probability []T) {
-	kernel.AffineSigmoid(probability, features, weight, bias, n, 1, 30, 1) // law sigmoid_into_affine  wdbc.cat:13
+	m.refresh()
+	m.fitPredictPlan.features = b.Factors[0].Real
+	m.fitPredictPlan.diagnosis = b.Factors[1].Real
+	if m.fitPredictPlan.n != b.N {
+		m.fitPredictPlan.bind(b.N)
+	}
+	m.trainer.Do(&m.fitPredictPlan)
+	return data.Values{Object: "Probability", Kind: data.Real, Width: 1, Real: m.fitPredictPlan.probability[:b.N]}, b.Factors[1]
 }

@@ -20,7 +20,7 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 			lawtest.Param("Neuron.bias", runtime.All{}),
 		},
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 4*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
+			return gradMeasure(make([]T, 3*n), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real, grad[2], grad[3])
 		},
 	}
 }
@@ -34,7 +34,7 @@ func TestGradMeasure(t *testing.T) {
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
 func gradMeasure[T runtime.Float](work []T, n int, features, diagnosis, weight, bias, dWeight, dBias []T) T {
 	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
-	dLoss, dLogit := work[0:n], work[3*n:4*n]
+	dLoss, dLogit := work[0:n], work[2*n:3*n]
 	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
 	kernel.Fill(dLoss, 1/T(n))                                                                 // mean† = 1/n  wdbc.cat:19
@@ -42,6 +42,65 @@ func gradMeasure[T runtime.Float](work []T, n int, features, diagnosis, weight, 
 	kernel.AffineDweight(dWeight, features, dLogit, n, 1, 30, 1)                               // affine† dweight  wdbc.cat:12
 	kernel.AffineDbias(dBias, dLogit, n, 1, 30, 1)                                             // affine† dbias  wdbc.cat:12
 	return runtime.Mean(loss)
+}
+
+func stepSteps[T runtime.Float]() lawtest.Steps[T] {
+	return lawtest.Steps[T]{
+		Name: "step",
+		Args: []lawtest.Tensor{
+			lawtest.Data("Features", runtime.All{}, 30),
+			lawtest.Data("Diagnosis", runtime.Finite{0, 1}),
+			lawtest.Param("Neuron.weight", runtime.All{}, 30),
+			lawtest.Param("Neuron.bias", runtime.All{}),
+		},
+		Declared: func(n int, at []lawtest.Values[T]) T {
+			return runStep(make([]T, 3*n+31), n, at[0].Real, at[1].Real, at[2].Real, at[3].Real)
+		},
+		Stored: func(n, workers int, at []lawtest.Values[T]) T {
+			p := &stepPlan[T]{}
+			p.work = make([]T, 4*n)
+			p.features = at[0].Real
+			p.diagnosis = at[1].Real
+			p.weight = at[2].Real
+			p.bias = at[3].Real
+			p.bind(n)
+			runtime.RunOn(workers, p)
+			return runtime.Mean(p.loss)
+		},
+	}
+}
+
+// TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
+func TestStepTrainer(t *testing.T) {
+	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+	lawtest.Straight(t, stepSteps[float32](), func(n int, at []lawtest.Values[float32]) float32 {
+		loss := straightStep(n, n, at[0].Real, at[1].Real, at[2].Real, at[3].Real)
+		return loss
+	})
+}
+
+// TestPredictPredictor holds PredictPredictor against predict, and checks that it allocates nothing.
+func TestPredictPredictor(t *testing.T) {
+	d := lawtest.NewDraws("predict")
+	params := new(Neuron)
+	d.Reals(lawtest.Param("weight", runtime.All{}, 30), runtime.Flat(&params.Weight))
+	d.Reals(lawtest.Param("bias", runtime.All{}), runtime.Flat(&params.Bias))
+	features := make([]Features, 70)
+	for i := range 70 {
+		d.Reals(lawtest.Data("features", runtime.All{}, 30), runtime.Flat(&features[i]))
+	}
+	p := NewPredictPredictor(params)
+	dst := make([]Probability, 70)
+	if err := p.PredictBatch(dst, features); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 70 {
+		want, got := params.Predict(features[i]), p.Predict(features[i])
+		lawtest.Predicted(t, "predict of one", runtime.Flat(&want), runtime.Flat(&got))
+		lawtest.Predicted(t, "predict of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
+	}
+	lawtest.NoAllocs(t, func() { p.Predict(features[0]) })
+	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, features) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

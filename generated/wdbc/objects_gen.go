@@ -11,7 +11,7 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 )
 
-const _ = runtime.GeneratedV1 // what this code expects of its runtime
+const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
 // What belongs to the objects.
 var (

@@ -5,15 +5,27 @@ package wdbc
 import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/scalar"
 )
 
 // StepTrainer iterates step over batches without allocating. It is not safe for concurrent use.
-type StepTrainer struct{ *runtime.Trainer[Neuron] }
+type StepTrainer struct {
+	*runtime.Trainer[Neuron]
+	plan stepPlan[float32]
+}
 
 // NewStepTrainer starts from a copy of s; batches hold at most batch examples.
-func NewStepTrainer(s *Neuron, batch int) (*StepTrainer, error) {
-	t, err := runtime.NewTrainer(s, batch, 4*batch+31)
-	return &StepTrainer{t}, err
+func NewStepTrainer(s *Neuron, batch int, options ...runtime.TrainerOption) (*StepTrainer, error) {
+	base, err := runtime.NewTrainer(s, batch, options...)
+	if err != nil {
+		return nil, err
+	}
+	t := &StepTrainer{Trainer: base}
+	t.plan.work = runtime.Aligned[float32](4 * batch)
+	s = base.State()
+	t.plan.weight = runtime.Flat(&s.Weight)
+	t.plan.bias = runtime.Flat(&s.Bias)
+	return t, nil
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -22,14 +34,230 @@ func (t *StepTrainer) Step(features []Features, diagnosis []Diagnosis) (Loss, er
 	if err != nil {
 		return 0, err
 	}
-	s := t.State()
-	return Loss(runStep(t.Workspace(), n, runtime.FlatSlice(features), runtime.FlatSlice(diagnosis), runtime.Flat(&s.Weight), runtime.Flat(&s.Bias))), nil
+	if n <= 3 {
+		return Loss(straightStep(n, n, runtime.FlatSlice(features), runtime.FlatSlice(diagnosis), t.plan.weight, t.plan.bias)), nil
+	}
+	t.plan.features = runtime.FlatSlice(features)
+	t.plan.diagnosis = runtime.FlatSlice(diagnosis)
+	if t.plan.n != n {
+		t.plan.bind(n)
+	}
+	t.Do(&t.plan)
+	return Loss(runtime.Mean(t.plan.loss)), nil
+}
+
+// Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the
+// mean over all examples of the loss before their step.
+func (t *StepTrainer) Epoch(features []Features, diagnosis []Diagnosis, batch int) (Loss, error) {
+	n, err := t.EpochSize(batch, len(features), len(diagnosis))
+	if err != nil {
+		return 0, err
+	}
+	if batch <= 3 {
+		return Loss(straightStep(n, batch, runtime.FlatSlice(features), runtime.FlatSlice(diagnosis), t.plan.weight, t.plan.bias)), nil
+	}
+	total := 0.0
+	for from := 0; from < n; from += batch {
+		to := min(from+batch, n)
+		loss, err := t.Step(features[from:to], diagnosis[from:to])
+		if err != nil {
+			return 0, err
+		}
+		total += float64(loss) * float64(to-from)
+	}
+	return Loss(total / float64(n)), nil
+}
+
+// straightStep is step on consecutive batches without kernels: the state stays in registers.
+func straightStep(n, batch int, features, diagnosis, weight, bias []float32) float32 {
+	weight0, weight1, weight2, weight3 := weight[0], weight[1], weight[2], weight[3]
+	weight4, weight5, weight6, weight7 := weight[4], weight[5], weight[6], weight[7]
+	weight8, weight9, weight10, weight11 := weight[8], weight[9], weight[10], weight[11]
+	weight12, weight13, weight14, weight15 := weight[12], weight[13], weight[14], weight[15]
+	weight16, weight17, weight18, weight19 := weight[16], weight[17], weight[18], weight[19]
+	weight20, weight21, weight22, weight23 := weight[20], weight[21], weight[22], weight[23]
+	weight24, weight25, weight26, weight27 := weight[24], weight[25], weight[26], weight[27]
+	weight28, weight29 := weight[28], weight[29]
+	bias0 := bias[0]
+	total := 0.0
+	if batch <= 1 {
+		for k := range n {
+			thisFeatures := features[30*k : 30*k+30]
+			thisDiagnosis := diagnosis[k]
+			logit := bias0 + (float32(weight0*thisFeatures[0]) + float32(weight1*thisFeatures[1]) + float32(weight2*thisFeatures[2]) + float32(weight3*thisFeatures[3]) + float32(weight4*thisFeatures[4]) + float32(weight5*thisFeatures[5]) +
+				float32(weight6*thisFeatures[6]) + float32(weight7*thisFeatures[7]) + float32(weight8*thisFeatures[8]) + float32(weight9*thisFeatures[9]) + float32(weight10*thisFeatures[10]) + float32(weight11*thisFeatures[11]) +
+				float32(weight12*thisFeatures[12]) + float32(weight13*thisFeatures[13]) + float32(weight14*thisFeatures[14]) + float32(weight15*thisFeatures[15]) + float32(weight16*thisFeatures[16]) + float32(weight17*thisFeatures[17]) +
+				float32(weight18*thisFeatures[18]) + float32(weight19*thisFeatures[19]) + float32(weight20*thisFeatures[20]) + float32(weight21*thisFeatures[21]) + float32(weight22*thisFeatures[22]) + float32(weight23*thisFeatures[23]) +
+				float32(weight24*thisFeatures[24]) + float32(weight25*thisFeatures[25]) + float32(weight26*thisFeatures[26]) + float32(weight27*thisFeatures[27]) + float32(weight28*thisFeatures[28]) + float32(weight29*thisFeatures[29])) // affine_transposed  wdbc.cat:12
+			against, rest := scalar.Logistic(logit)
+			dLogit := (1 - thisDiagnosis - float32(thisDiagnosis*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+			loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest                    // law sigmoid_into_loss  wdbc.cat:14
+			total += float64(loss)
+			weight0 -= float32(0.1 * (float32(dLogit*thisFeatures[0]) + float32(0.001*weight0))) // sgd weight  wdbc.cat:19
+			weight1 -= float32(0.1 * (float32(dLogit*thisFeatures[1]) + float32(0.001*weight1)))
+			weight2 -= float32(0.1 * (float32(dLogit*thisFeatures[2]) + float32(0.001*weight2)))
+			weight3 -= float32(0.1 * (float32(dLogit*thisFeatures[3]) + float32(0.001*weight3)))
+			weight4 -= float32(0.1 * (float32(dLogit*thisFeatures[4]) + float32(0.001*weight4)))
+			weight5 -= float32(0.1 * (float32(dLogit*thisFeatures[5]) + float32(0.001*weight5)))
+			weight6 -= float32(0.1 * (float32(dLogit*thisFeatures[6]) + float32(0.001*weight6)))
+			weight7 -= float32(0.1 * (float32(dLogit*thisFeatures[7]) + float32(0.001*weight7)))
+			weight8 -= float32(0.1 * (float32(dLogit*thisFeatures[8]) + float32(0.001*weight8)))
+			weight9 -= float32(0.1 * (float32(dLogit*thisFeatures[9]) + float32(0.001*weight9)))
+			weight10 -= float32(0.1 * (float32(dLogit*thisFeatures[10]) + float32(0.001*weight10)))
+			weight11 -= float32(0.1 * (float32(dLogit*thisFeatures[11]) + float32(0.001*weight11)))
+			weight12 -= float32(0.1 * (float32(dLogit*thisFeatures[12]) + float32(0.001*weight12)))
+			weight13 -= float32(0.1 * (float32(dLogit*thisFeatures[13]) + float32(0.001*weight13)))
+			weight14 -= float32(0.1 * (float32(dLogit*thisFeatures[14]) + float32(0.001*weight14)))
+			weight15 -= float32(0.1 * (float32(dLogit*thisFeatures[15]) + float32(0.001*weight15)))
+			weight16 -= float32(0.1 * (float32(dLogit*thisFeatures[16]) + float32(0.001*weight16)))
+			weight17 -= float32(0.1 * (float32(dLogit*thisFeatures[17]) + float32(0.001*weight17)))
+			weight18 -= float32(0.1 * (float32(dLogit*thisFeatures[18]) + float32(0.001*weight18)))
+			weight19 -= float32(0.1 * (float32(dLogit*thisFeatures[19]) + float32(0.001*weight19)))
+			weight20 -= float32(0.1 * (float32(dLogit*thisFeatures[20]) + float32(0.001*weight20)))
+			weight21 -= float32(0.1 * (float32(dLogit*thisFeatures[21]) + float32(0.001*weight21)))
+			weight22 -= float32(0.1 * (float32(dLogit*thisFeatures[22]) + float32(0.001*weight22)))
+			weight23 -= float32(0.1 * (float32(dLogit*thisFeatures[23]) + float32(0.001*weight23)))
+			weight24 -= float32(0.1 * (float32(dLogit*thisFeatures[24]) + float32(0.001*weight24)))
+			weight25 -= float32(0.1 * (float32(dLogit*thisFeatures[25]) + float32(0.001*weight25)))
+			weight26 -= float32(0.1 * (float32(dLogit*thisFeatures[26]) + float32(0.001*weight26)))
+			weight27 -= float32(0.1 * (float32(dLogit*thisFeatures[27]) + float32(0.001*weight27)))
+			weight28 -= float32(0.1 * (float32(dLogit*thisFeatures[28]) + float32(0.001*weight28)))
+			weight29 -= float32(0.1 * (float32(dLogit*thisFeatures[29]) + float32(0.001*weight29)))
+			bias0 -= float32(0.1 * dLogit) // sgd bias  wdbc.cat:19
+		}
+	} else {
+		batch = min(batch, n)
+		for at := 0; at < n; at += batch {
+			end := min(at+batch, n)
+			v := float32(1 / float64(end-at))
+			v2 := float32(0.001 * weight0)
+			v3 := float32(0.001 * weight1)
+			v4 := float32(0.001 * weight2)
+			v5 := float32(0.001 * weight3)
+			v6 := float32(0.001 * weight4)
+			v7 := float32(0.001 * weight5)
+			v8 := float32(0.001 * weight6)
+			v9 := float32(0.001 * weight7)
+			v10 := float32(0.001 * weight8)
+			v11 := float32(0.001 * weight9)
+			v12 := float32(0.001 * weight10)
+			v13 := float32(0.001 * weight11)
+			v14 := float32(0.001 * weight12)
+			v15 := float32(0.001 * weight13)
+			v16 := float32(0.001 * weight14)
+			v17 := float32(0.001 * weight15)
+			v18 := float32(0.001 * weight16)
+			v19 := float32(0.001 * weight17)
+			v20 := float32(0.001 * weight18)
+			v21 := float32(0.001 * weight19)
+			v22 := float32(0.001 * weight20)
+			v23 := float32(0.001 * weight21)
+			v24 := float32(0.001 * weight22)
+			v25 := float32(0.001 * weight23)
+			v26 := float32(0.001 * weight24)
+			v27 := float32(0.001 * weight25)
+			v28 := float32(0.001 * weight26)
+			v29 := float32(0.001 * weight27)
+			v30 := float32(0.001 * weight28)
+			v31 := float32(0.001 * weight29)
+			var dWeight0, dWeight1, dWeight2, dWeight3, dWeight4, dWeight5, dWeight6, dWeight7 float32
+			var dWeight8, dWeight9, dWeight10, dWeight11, dWeight12, dWeight13, dWeight14, dWeight15 float32
+			var dWeight16, dWeight17, dWeight18, dWeight19, dWeight20, dWeight21, dWeight22, dWeight23 float32
+			var dWeight24, dWeight25, dWeight26, dWeight27, dWeight28, dWeight29, dBias float32
+			for k := at; k < end; k++ {
+				thisFeatures := features[30*k : 30*k+30]
+				thisDiagnosis := diagnosis[k]
+				logit := bias0 + (float32(weight0*thisFeatures[0]) + float32(weight1*thisFeatures[1]) + float32(weight2*thisFeatures[2]) + float32(weight3*thisFeatures[3]) + float32(weight4*thisFeatures[4]) + float32(weight5*thisFeatures[5]) +
+					float32(weight6*thisFeatures[6]) + float32(weight7*thisFeatures[7]) + float32(weight8*thisFeatures[8]) + float32(weight9*thisFeatures[9]) + float32(weight10*thisFeatures[10]) + float32(weight11*thisFeatures[11]) +
+					float32(weight12*thisFeatures[12]) + float32(weight13*thisFeatures[13]) + float32(weight14*thisFeatures[14]) + float32(weight15*thisFeatures[15]) + float32(weight16*thisFeatures[16]) + float32(weight17*thisFeatures[17]) +
+					float32(weight18*thisFeatures[18]) + float32(weight19*thisFeatures[19]) + float32(weight20*thisFeatures[20]) + float32(weight21*thisFeatures[21]) + float32(weight22*thisFeatures[22]) + float32(weight23*thisFeatures[23]) +
+					float32(weight24*thisFeatures[24]) + float32(weight25*thisFeatures[25]) + float32(weight26*thisFeatures[26]) + float32(weight27*thisFeatures[27]) + float32(weight28*thisFeatures[28]) + float32(weight29*thisFeatures[29])) // affine_transposed  wdbc.cat:12
+				against, rest := scalar.Logistic(logit)
+				sigmoidBinaryCrossEntropyG := (1 - thisDiagnosis - float32(thisDiagnosis*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                                  // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+				dWeight0 += float32(dLogit * thisFeatures[0])
+				dWeight1 += float32(dLogit * thisFeatures[1])
+				dWeight2 += float32(dLogit * thisFeatures[2])
+				dWeight3 += float32(dLogit * thisFeatures[3])
+				dWeight4 += float32(dLogit * thisFeatures[4])
+				dWeight5 += float32(dLogit * thisFeatures[5])
+				dWeight6 += float32(dLogit * thisFeatures[6])
+				dWeight7 += float32(dLogit * thisFeatures[7])
+				dWeight8 += float32(dLogit * thisFeatures[8])
+				dWeight9 += float32(dLogit * thisFeatures[9])
+				dWeight10 += float32(dLogit * thisFeatures[10])
+				dWeight11 += float32(dLogit * thisFeatures[11])
+				dWeight12 += float32(dLogit * thisFeatures[12])
+				dWeight13 += float32(dLogit * thisFeatures[13])
+				dWeight14 += float32(dLogit * thisFeatures[14])
+				dWeight15 += float32(dLogit * thisFeatures[15])
+				dWeight16 += float32(dLogit * thisFeatures[16])
+				dWeight17 += float32(dLogit * thisFeatures[17])
+				dWeight18 += float32(dLogit * thisFeatures[18])
+				dWeight19 += float32(dLogit * thisFeatures[19])
+				dWeight20 += float32(dLogit * thisFeatures[20])
+				dWeight21 += float32(dLogit * thisFeatures[21])
+				dWeight22 += float32(dLogit * thisFeatures[22])
+				dWeight23 += float32(dLogit * thisFeatures[23])
+				dWeight24 += float32(dLogit * thisFeatures[24])
+				dWeight25 += float32(dLogit * thisFeatures[25])
+				dWeight26 += float32(dLogit * thisFeatures[26])
+				dWeight27 += float32(dLogit * thisFeatures[27])
+				dWeight28 += float32(dLogit * thisFeatures[28])
+				dWeight29 += float32(dLogit * thisFeatures[29])
+				dBias += dLogit
+				loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest // law sigmoid_into_loss  wdbc.cat:14
+				total += float64(loss)
+			}
+			weight0 -= float32(0.1 * (dWeight0 + v2)) // sgd weight  wdbc.cat:19
+			weight1 -= float32(0.1 * (dWeight1 + v3))
+			weight2 -= float32(0.1 * (dWeight2 + v4))
+			weight3 -= float32(0.1 * (dWeight3 + v5))
+			weight4 -= float32(0.1 * (dWeight4 + v6))
+			weight5 -= float32(0.1 * (dWeight5 + v7))
+			weight6 -= float32(0.1 * (dWeight6 + v8))
+			weight7 -= float32(0.1 * (dWeight7 + v9))
+			weight8 -= float32(0.1 * (dWeight8 + v10))
+			weight9 -= float32(0.1 * (dWeight9 + v11))
+			weight10 -= float32(0.1 * (dWeight10 + v12))
+			weight11 -= float32(0.1 * (dWeight11 + v13))
+			weight12 -= float32(0.1 * (dWeight12 + v14))
+			weight13 -= float32(0.1 * (dWeight13 + v15))
+			weight14 -= float32(0.1 * (dWeight14 + v16))
+			weight15 -= float32(0.1 * (dWeight15 + v17))
+			weight16 -= float32(0.1 * (dWeight16 + v18))
+			weight17 -= float32(0.1 * (dWeight17 + v19))
+			weight18 -= float32(0.1 * (dWeight18 + v20))
+			weight19 -= float32(0.1 * (dWeight19 + v21))
+			weight20 -= float32(0.1 * (dWeight20 + v22))
+			weight21 -= float32(0.1 * (dWeight21 + v23))
+			weight22 -= float32(0.1 * (dWeight22 + v24))
+			weight23 -= float32(0.1 * (dWeight23 + v25))
+			weight24 -= float32(0.1 * (dWeight24 + v26))
+			weight25 -= float32(0.1 * (dWeight25 + v27))
+			weight26 -= float32(0.1 * (dWeight26 + v28))
+			weight27 -= float32(0.1 * (dWeight27 + v29))
+			weight28 -= float32(0.1 * (dWeight28 + v30))
+			weight29 -= float32(0.1 * (dWeight29 + v31))
+			bias0 -= float32(0.1 * dBias) // sgd bias  wdbc.cat:19
+		}
+	}
+	weight[0], weight[1], weight[2], weight[3] = weight0, weight1, weight2, weight3
+	weight[4], weight[5], weight[6], weight[7] = weight4, weight5, weight6, weight7
+	weight[8], weight[9], weight[10], weight[11] = weight8, weight9, weight10, weight11
+	weight[12], weight[13], weight[14], weight[15] = weight12, weight13, weight14, weight15
+	weight[16], weight[17], weight[18], weight[19] = weight16, weight17, weight18, weight19
+	weight[20], weight[21], weight[22], weight[23] = weight20, weight21, weight22, weight23
+	weight[24], weight[25], weight[26], weight[27] = weight24, weight25, weight26, weight27
+	weight[28], weight[29] = weight28, weight29
+	bias[0] = bias0
+	return float32(total / float64(n))
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, features, diagnosis, weight, bias []T) T {
 	logit, loss, sigmoidBinaryCrossEntropyG := work[0:n], work[n:2*n], work[2*n:3*n]
-	dWeight, dBias, dLoss, dLogit := work[4*n:4*n+30], work[4*n+30:4*n+31], work[0:n], work[3*n:4*n]
+	dWeight, dBias, dLoss, dLogit := work[3*n:3*n+30], work[3*n+30:3*n+31], work[0:n], work[2*n:3*n]
 	kernel.Affine(logit, features, weight, bias, n, 1, 30, 1)                                  // affine  wdbc.cat:12
 	kernel.SigmoidBinaryCrossEntropy(loss, sigmoidBinaryCrossEntropyG, logit, diagnosis, n, 1) // law sigmoid_into_loss  wdbc.cat:14
 	kernel.Fill(dLoss, 1/T(n))                                                                 // mean† = 1/n  wdbc.cat:19

@@ -8,9 +8,11 @@ import (
 // Fault is one thing wrong with a file of data.
 type Fault struct {
 	File    string
-	Line    int    // from 1; 0 where the file as a whole is meant
+	Line    int    // of text, from 1; 0 where the file as a whole is meant
 	Column  int    // from 1, as in the spec; 0 where the record as a whole is meant
-	Object  string // the object that the column is bound to, or ""
+	Record  int    // of a binary file, from 1; 0 where the file as a whole is meant
+	Offset  int64  // of the faulty bytes, in the unzipped file; 0 where it is not known
+	Object  string // the object that the column or file is bound to, or ""
 	Message string
 }
 
@@ -21,6 +23,13 @@ func (f *Fault) Error() string {
 		b.WriteString(":" + strconv.Itoa(f.Line))
 	}
 	b.WriteString(": ")
+	if f.Record > 0 {
+		b.WriteString("record " + strconv.Itoa(f.Record))
+		if f.Offset > 0 {
+			b.WriteString(" (offset " + strconv.FormatInt(f.Offset, 10) + ")")
+		}
+		b.WriteString(": ")
+	}
 	switch {
 	case f.Column > 0 && f.Object != "":
 		b.WriteString("column " + strconv.Itoa(f.Column) + " (" + f.Object + "): ")

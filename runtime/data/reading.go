@@ -2,8 +2,6 @@ package data
 
 import (
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -26,23 +24,14 @@ type reading struct {
 }
 
 func newReading(spec *Spec, name string, in *records) *reading {
-	t := &Table{File: name, Factors: make([]Values, len(spec.Columns)), raw: make([][]float64, len(spec.Columns))}
-	for i := range spec.Columns {
-		c := &spec.Columns[i]
-		form := Values{Object: c.Object, Kind: c.Kind, Width: c.Width()}
-		t.Factors[i] = form.Empty(0)
-		if c.Standardize {
-			t.raw[i] = []float64{}
-		}
-	}
-	return &reading{spec: spec, name: name, in: in, table: t}
+	return &reading{spec: spec, name: name, in: in, table: emptyTable(spec, name)}
 }
 
 // errEnough stops the reading when maxFaults are collected.
 var errEnough = errors.New("enough faults")
 
 func (r *reading) fault(line, column int, object, message string) error {
-	r.faults = append(r.faults, &Fault{r.name, line, column, object, message})
+	r.faults = append(r.faults, &Fault{File: r.name, Line: line, Column: column, Object: object, Message: message})
 	if len(r.faults) >= maxFaults {
 		return errEnough
 	}
@@ -77,16 +66,10 @@ func (r *reading) read() error {
 func (r *reading) textFault(err error) *Fault {
 	f := &Fault{File: r.name, Line: r.in.line + 1}
 	var text *recordError
-	var corrupt flate.CorruptInputError
-	switch {
-	case errors.As(err, &text):
+	if errors.As(err, &text) {
 		f.Line, f.Message = text.line, text.message
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		f.Message = "the gzip data ends too early: the file is cut off"
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
-		f.Message = "damaged gzip data"
-	default:
-		f.Message = err.Error()
+	} else {
+		f.Message = readMessage(err)
 	}
 	return f
 }
@@ -209,8 +192,8 @@ func (r *reading) cell(i int, cell []byte) (message string) {
 		case message != "":
 		case !ok:
 			message = quote(cell) + " is not a class"
-		case x < 0 || x >= int64(c.N):
-			message = strconv.FormatInt(x, 10) + " is not in 0.." + strconv.Itoa(c.N-1)
+		default:
+			message = classMessage(x, c)
 		}
 		v.Fin = append(v.Fin, int32(x))
 	case Int:
@@ -246,6 +229,13 @@ func realMessage(c *Column, x *float64, ok bool, cell []byte) string {
 	return ""
 }
 
+func classMessage(x int64, c *Column) string {
+	if x < 0 || x >= int64(c.N) {
+		return strconv.FormatInt(x, 10) + " is not in 0.." + strconv.Itoa(c.N-1)
+	}
+	return ""
+}
+
 func notIn(x float64, c *Column) string {
 	s := strconv.FormatFloat(x, 'g', -1, 32) + " is not in " + c.Set.String()
 	if c.Scale != 0 {
@@ -258,11 +248,15 @@ func notIn(x float64, c *Column) string {
 // distribution sums to one.
 func (r *reading) wholeRow(i int) string {
 	c, v := &r.spec.Columns[i], &r.table.Factors[i]
-	s, ok := c.Set.(runtime.Simplex)
-	if !ok || c.Standardize || len(r.faults) > 0 {
+	if _, ok := c.Set.(runtime.Simplex); !ok || c.Standardize || len(r.faults) > 0 {
 		return ""
 	}
-	if err := runtime.Check(c.Object, s, v.Real[len(v.Real)-v.Width:]); err != nil {
+	return sumMessage(c, v.Real[len(v.Real)-v.Width:])
+}
+
+// sumMessage says where a row of c's is no distribution.
+func sumMessage(c *Column, row []float32) string {
+	if err := runtime.Check(c.Object, c.Set, row); err != nil {
 		var set *runtime.SetError
 		if errors.As(err, &set) && set.Sum {
 			return "the numbers sum to " + strconv.FormatFloat(set.Value, 'g', 6, 64) + ", not to 1"

@@ -15,26 +15,32 @@ type Scaler struct {
 func fitScaler(object string, cells []float64, width int, rows []int) *Scaler {
 	s := &Scaler{Object: object, Mean: make([]float64, width), Deviation: make([]float64, width)}
 	n := float64(len(rows))
+	low, high := make([]float64, width), make([]float64, width)
 	for k := range width {
-		sum, low, high := 0.0, math.Inf(1), math.Inf(-1)
-		for _, r := range rows {
-			x := cells[r*width+k]
-			sum += x
-			low, high = min(low, x), max(high, x)
+		low[k], high[k] = math.Inf(1), math.Inf(-1)
+	}
+	for _, r := range rows {
+		for k, x := range cells[r*width : (r+1)*width] {
+			s.Mean[k] += x
+			low[k], high[k] = min(low[k], x), max(high[k], x)
 		}
+	}
+	for k := range width {
+		s.Mean[k] /= n
+	}
+	for _, r := range rows {
+		for k, x := range cells[r*width : (r+1)*width] {
+			d := x - s.Mean[k]
+			s.Deviation[k] += d * d
+		}
+	}
+	for k := range width {
+		s.Deviation[k] = math.Sqrt(s.Deviation[k] / n)
 		// A constant column is known by its range: rounding may leave its
 		// mean, and so its deviation, a little off.
-		if low == high {
-			s.Mean[k], s.Deviation[k] = low, 1
-			continue
+		if low[k] == high[k] {
+			s.Mean[k], s.Deviation[k] = low[k], 1
 		}
-		mean := sum / n
-		squares := 0.0
-		for _, r := range rows {
-			d := cells[r*width+k] - mean
-			squares += d * d
-		}
-		s.Mean[k], s.Deviation[k] = mean, math.Sqrt(squares/n)
 	}
 	return s
 }

@@ -2,12 +2,13 @@ package data
 
 import "github.com/ctgen-lang/ctgen/runtime"
 
-// Spec is a data declaration: columns of a file bound to the factors of a row.
+// Spec is a data declaration: columns of a CSV file, or IDX files of a folder,
+// bound to the factors of a row.
 type Spec struct {
 	Name    string // of the declaration: "cohort"
-	Format  string // "csv"
-	Path    string // as the spec writes it
-	Header  Header
+	Format  string // "csv" or "idx"
+	Path    string // of the file, or of the folder of IDX files, as the spec writes it
+	Header  Header // of CSV
 	Split   [2]int // training and held-out parts, such as {80, 20}; {0, 0} or {1, 0} without a split
 	Columns []Column
 }
@@ -22,12 +23,15 @@ const (
 	HeaderNone  Header = "none"  // data
 )
 
-// Column binds consecutive columns of the file to one factor of a row. Columns
-// stand in the order of the row's factors.
+// Column binds consecutive columns of a CSV file, or one IDX file, to one factor
+// of a row. Columns stand in the order of the row's factors.
 type Column struct {
 	Object      string // name of the object, for messages and for the scaler: "Features"
 	Kind        Kind
-	First, Last int     // counted from 1, both included
+	First, Last int     // of CSV, counted from 1, both included
+	File        string  // of IDX, inside the folder; the same with or without .gz
+	Test        string  // the file with the held-out records, or "": all columns have one, or none
+	Shape       []int   // of a record of an IDX file; nil for one number
 	Scale       float64 // factor applied to each cell; 0 for none
 	Standardize bool    // shift and scale to mean 0, deviation 1 over the training part
 	N           int     // of Fin: classes are 0 … N-1
@@ -37,7 +41,19 @@ type Column struct {
 }
 
 // Width is the number of cells that the column takes from a record.
-func (c *Column) Width() int { return c.Last - c.First + 1 }
+func (c *Column) Width() int {
+	if c.File == "" {
+		return c.Last - c.First + 1
+	}
+	n := 1
+	for _, d := range c.Shape {
+		n *= d
+	}
+	return n
+}
+
+// HasTest reports whether the held-out part lies in files of its own.
+func (s *Spec) HasTest() bool { return len(s.Columns) > 0 && s.Columns[0].Test != "" }
 
 // Kind is the carrier of a column's cells.
 type Kind uint8

@@ -40,8 +40,14 @@ func (t *Table) Standardize(spec *Spec, scalers []*Scaler) error {
 			k := at % width
 			out[at] = float32((x - s.Mean[k]) / s.Deviation[k])
 			if !set.Contains(float64(out[at])) && len(faults) < maxFaults {
-				faults = append(faults, &Fault{t.File, int(t.lines[at/width]), c.First + k, c.Object,
-					strconv.FormatFloat(float64(out[at]), 'g', -1, 32) + " is not in " + set.String() + " (after standardizing)"})
+				f := &Fault{File: t.File, Object: c.Object,
+					Message: strconv.FormatFloat(float64(out[at]), 'g', -1, 32) + " is not in " + set.String() + " (after standardizing)"}
+				if line := int(t.lines[at/width]); c.File != "" {
+					f.Record = line
+				} else {
+					f.Line, f.Column = line, c.First+k
+				}
+				faults = append(faults, f)
 			}
 		}
 		t.Factors[i].Real = out

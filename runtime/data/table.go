@@ -16,7 +16,21 @@ type Table struct {
 	// raw holds, for each standardized factor, the cells as the file has
 	// them, until Standardize has fitted a scaler; nil for other factors.
 	raw   [][]float64
-	lines []int32 // the line of each row
+	lines []int32 // the line of each row, or its record in files without lines
+}
+
+// emptyTable is a table of spec's factors without rows.
+func emptyTable(spec *Spec, name string) *Table {
+	t := &Table{File: name, Factors: make([]Values, len(spec.Columns)), raw: make([][]float64, len(spec.Columns))}
+	for i := range spec.Columns {
+		c := &spec.Columns[i]
+		form := Values{Object: c.Object, Kind: c.Kind, Width: c.Width()}
+		t.Factors[i] = form.Empty(0)
+		if c.Standardize {
+			t.raw[i] = []float64{}
+		}
+	}
+	return t
 }
 
 // Batch views the whole table as one batch.
@@ -36,6 +50,14 @@ func (t *Table) Take(rows []int) *Table {
 	b.Gather(t, rows)
 	u.Rows = b.N
 	return u
+}
+
+// Share returns a table over the same cells: standardizing the one leaves the
+// other as it is.
+func (t *Table) Share() *Table {
+	u := *t
+	u.Factors, u.raw = slices.Clone(t.Factors), slices.Clone(t.raw)
+	return &u
 }
 
 // Empty returns values of the form of v with room for n rows.

@@ -35,10 +35,29 @@ func addRows(y, d []float32, rows, cols int, end epilogue, keep, by float32, fro
 	if from >= to {
 		return
 	}
+	if cols == 1 {
+		addAll(y, d[:rows], end, keep, by)
+		return
+	}
 	if rows > 0 {
 		d = d[from:]
 	}
 	p := product{c: y[from:], a: unit, b: d, m: 1, n: to - from, k: rows, bTerm: cols, cRow: to - from,
 		end: end, keep: keep, by: by}
 	p.run()
+}
+
+// addAll ends y[0] with the sum of d, in the order of dot products: a single
+// chain would wait for each of its additions.
+func addAll(y, d []float32, end epilogue, keep, by float32) {
+	var sum [1]float32
+	vecSum(sum[:], d, 1, len(d), 1)
+	switch {
+	case end == assign:
+		y[0] = sum[0]
+	case keep == 0:
+		y[0] = fma(by, sum[0], 0)
+	default:
+		y[0] = fma(by, sum[0], float32(keep*y[0]))
+	}
 }

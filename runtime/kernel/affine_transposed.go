@@ -32,7 +32,7 @@ func affineTransposed[T Float](y, x, weight, bias []T, rows, i, o int, end epilo
 
 // AffineTransposedTurned assigns turned[o, i] = weight[i, o], which Dx reads.
 func AffineTransposedTurned[T Float](turned, weight []T, n, t, i, o int) {
-	transpose(turned, weight, i, o)
+	Transpose(turned, weight, i, o)
 }
 
 // AffineTransposedDx assigns dx[t, i] = Σ_o turned[o, i]·dy[t, o].

@@ -73,9 +73,17 @@ func SoftmaxCrossEntropy[T Float](y, q, z []T, c []int32, n, t, k int) {
 	}
 }
 
-// SoftmaxCrossEntropyDz assigns dz[t, k] = dy·(q[t, k] - (c[t] == k)) / t.
+// SoftmaxCrossEntropyDz assigns dz[t, k] = dy·(q[t, k] - (c[t] == k)) / t. dz
+// may be q.
 func SoftmaxCrossEntropyDz[T Float](dz []T, c []int32, q, dy []T, n, t, k int) {
 	dz, c, q, dy = dz[:n*t*k], c[:n*t], q[:n*t*k], dy[:n]
+	if len(dz) > 0 && &dz[0] == &q[0] {
+		for r, class := range c {
+			q[r*k : r*k+k][class]--
+		}
+		scaleRows(dz, q, dy, n, t*k, T(t))
+		return
+	}
 	scaleRows(dz, q, dy, n, t*k, T(t))
 	at := 0
 	for e, d := range dy {

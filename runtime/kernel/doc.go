@@ -4,7 +4,8 @@
 //
 // All functions are pure loops over slices whose lengths the caller
 // guarantees; a slice that is too short panics. They allocate nothing, keep
-// no state, and add in a fixed order, so the same inputs give the same bits.
+// no state, and add in an order that depends on an operation's own dimensions
+// alone, so the same inputs give the same bits, whatever lies beside them.
 // NaN passes through, subnormal numbers are kept, and infinities do what the
 // formulas make of them. Logarithms and quotients clamp at the smallest normal
 // float32, 2^-126, and no result overflows for scores up to 1e4 in magnitude.

@@ -1,5 +1,11 @@
 package kernel
 
+// Limits of one call of short dot products.
+const (
+	shortTerms = 32
+	shortRows  = 1 << 12
+)
+
 // dotProducts assigns c[r, j] = bias[j] + a[r, :] • b[j, :] for m rows of a
 // and n rows of b over k terms, in the order of dots. The active level must
 // not be portable.
@@ -22,6 +28,13 @@ func dotProducts(c, a, b, bias []float32, m, n, k int) {
 // dotsWith assigns y[r] = bias[0] + rows[r, :] • x.
 func dotsWith(y, rows, x, bias []float32, n, k int) {
 	d := dots{m: 1, k: k, aRow: 4 * k, bRow: 4 * k, cRow: 4 * n}
+	if all := n &^ 3; 0 < k && k <= shortTerms && 0 < all && all <= shortRows {
+		d.n, d.a, d.b, d.c, d.bias = all, &x[:k][0], &rows[:all*k][0], &y[:all][0], &bias[0]
+		d.runShort()
+		if y, rows, n = y[all:], rows[all*k:], n-all; n == 0 {
+			return
+		}
+	}
 	_, columns := dotsOfCall(n, k)
 	for r := 0; r < n; r += columns {
 		d.n = min(columns, n-r)
@@ -38,6 +51,9 @@ func dotsWith(y, rows, x, bias []float32, n, k int) {
 func dotsOfCall(n, k int) (rows, columns int) {
 	const inSecondCache = 1 << 16 // elements
 	k = max(k, 1)
+	if n*k <= 1<<10 { // most dot products of small models, without a division
+		return workOfCall >> 10, max(4, n)
+	}
 	columns = max(4, min(n, inSecondCache/k))
 	return max(3, workOfCall/(columns*k)), columns
 }

@@ -61,6 +61,16 @@ func (d *dots) run() {
 	}
 }
 
+// runShort computes the dot products of one row of at most shortTerms terms
+// with rows of b, a multiple of four, that share a bias.
+func (d *dots) runShort() {
+	if active == avx512 {
+		shortDotsAVX512(d)
+	} else {
+		shortDotsAVX2(d)
+	}
+}
+
 // transposeBlocks turns rows×cols elements, both multiples of 8, with strides
 // in bytes: out[c, r] = in[r, c].
 func transposeBlocks(out, in *float32, rows, cols, outRow, inRow int) {
@@ -101,6 +111,12 @@ func dotsAVX2(d *dots)
 
 //go:noescape
 func dotsAVX512(d *dots)
+
+//go:noescape
+func shortDotsAVX2(d *dots)
+
+//go:noescape
+func shortDotsAVX512(d *dots)
 
 //go:noescape
 func transposeAVX2(out, in *float32, rows, cols, outRow, inRow int)

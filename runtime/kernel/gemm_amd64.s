@@ -6890,6 +6890,291 @@ done:
 	VZEROUPPER
 	RET
 
+// func shortDotsAVX2(d *byte)
+// Requires: AVX, FMA3
+TEXT ·shortDotsAVX2(SB), NOSPLIT, $0-8
+	MOVQ         d+0(FP), AX
+	MOVQ         8(AX), CX
+	MOVQ         40(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         64(AX), SI
+	MOVQ         48(AX), DI
+	CMPQ         DI, $0x18
+	JG           vectors4
+	CMPQ         DI, $0x10
+	JG           vectors3
+	CMPQ         DI, $0x08
+	JG           vectors2
+	LEAQ         lanesOn<>+0(SB), R8
+	NEGQ         DI
+	VMOVUPS      32(R8)(DI*4), Y0
+	MOVQ         (AX), DI
+	VBROADCASTSS negativeZero<>+0(SB), Y1
+	VMASKMOVPS   (DI), Y0, Y2
+	VBLENDVPS    Y0, Y2, Y1, Y1
+
+rows1:
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	LEAQ         (CX)(SI*2), DI
+	VMASKMOVPS   (CX), Y0, Y10
+	VFMADD231PS  Y10, Y1, Y2
+	VMASKMOVPS   (CX)(SI*1), Y0, Y10
+	VFMADD231PS  Y10, Y1, Y4
+	VMASKMOVPS   (DI), Y0, Y10
+	VFMADD231PS  Y10, Y1, Y6
+	VMASKMOVPS   (DI)(SI*1), Y0, Y10
+	VFMADD231PS  Y10, Y1, Y8
+	VADDPS       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VADDPS       X3, X2, X2
+	VADDPS       Y5, Y4, Y4
+	VEXTRACTF128 $0x01, Y4, X3
+	VADDPS       X3, X4, X3
+	VADDPS       Y7, Y6, Y6
+	VEXTRACTF128 $0x01, Y6, X4
+	VADDPS       X4, X6, X4
+	VADDPS       Y9, Y8, Y8
+	VEXTRACTF128 $0x01, Y8, X5
+	VADDPS       X5, X8, X5
+	VMOVLHPS     X3, X2, X6
+	VMOVHLPS     X2, X3, X2
+	VADDPS       X2, X6, X2
+	VMOVLHPS     X5, X4, X3
+	VMOVHLPS     X4, X5, X4
+	VADDPS       X4, X3, X3
+	VSHUFPS      $0x88, X3, X2, X4
+	VSHUFPS      $0xdd, X3, X2, X2
+	VADDPS       X2, X4, X4
+	MOVQ         24(AX), CX
+	VBROADCASTSS (CX), X2
+	VADDPS       X2, X4, X4
+	VMOVUPS      X4, (BX)
+	ADDQ         $0x10, BX
+	LEAQ         (DI)(SI*2), CX
+	SUBQ         $0x04, DX
+	JNZ          rows1
+	JMP          done
+
+vectors2:
+	SUBQ         $0x08, DI
+	LEAQ         lanesOn<>+0(SB), R8
+	NEGQ         DI
+	VMOVUPS      32(R8)(DI*4), Y0
+	MOVQ         (AX), DI
+	VMOVUPS      (DI), Y1
+	VBROADCASTSS negativeZero<>+0(SB), Y2
+	VMASKMOVPS   32(DI), Y0, Y3
+	VBLENDVPS    Y0, Y3, Y2, Y2
+
+rows2:
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	LEAQ         (CX)(SI*2), DI
+	VFMADD231PS  (CX), Y1, Y3
+	VFMADD231PS  (CX)(SI*1), Y1, Y5
+	VFMADD231PS  (DI), Y1, Y7
+	VFMADD231PS  (DI)(SI*1), Y1, Y9
+	VMASKMOVPS   32(CX), Y0, Y11
+	VFMADD231PS  Y11, Y2, Y4
+	VMASKMOVPS   32(CX)(SI*1), Y0, Y11
+	VFMADD231PS  Y11, Y2, Y6
+	VMASKMOVPS   32(DI), Y0, Y11
+	VFMADD231PS  Y11, Y2, Y8
+	VMASKMOVPS   32(DI)(SI*1), Y0, Y11
+	VFMADD231PS  Y11, Y2, Y10
+	VADDPS       Y4, Y3, Y3
+	VEXTRACTF128 $0x01, Y3, X4
+	VADDPS       X4, X3, X3
+	VADDPS       Y6, Y5, Y5
+	VEXTRACTF128 $0x01, Y5, X4
+	VADDPS       X4, X5, X4
+	VADDPS       Y8, Y7, Y7
+	VEXTRACTF128 $0x01, Y7, X5
+	VADDPS       X5, X7, X5
+	VADDPS       Y10, Y9, Y9
+	VEXTRACTF128 $0x01, Y9, X6
+	VADDPS       X6, X9, X6
+	VMOVLHPS     X4, X3, X7
+	VMOVHLPS     X3, X4, X3
+	VADDPS       X3, X7, X3
+	VMOVLHPS     X6, X5, X4
+	VMOVHLPS     X5, X6, X5
+	VADDPS       X5, X4, X4
+	VSHUFPS      $0x88, X4, X3, X5
+	VSHUFPS      $0xdd, X4, X3, X3
+	VADDPS       X3, X5, X5
+	MOVQ         24(AX), CX
+	VBROADCASTSS (CX), X3
+	VADDPS       X3, X5, X5
+	VMOVUPS      X5, (BX)
+	ADDQ         $0x10, BX
+	LEAQ         (DI)(SI*2), CX
+	SUBQ         $0x04, DX
+	JNZ          rows2
+	JMP          done
+
+vectors3:
+	SUBQ         $0x10, DI
+	LEAQ         lanesOn<>+0(SB), R8
+	NEGQ         DI
+	VMOVUPS      32(R8)(DI*4), Y0
+	MOVQ         (AX), DI
+	VMOVUPS      (DI), Y1
+	VMOVUPS      32(DI), Y2
+	VBROADCASTSS negativeZero<>+0(SB), Y3
+	VMASKMOVPS   64(DI), Y0, Y4
+	VBLENDVPS    Y0, Y4, Y3, Y3
+
+rows3:
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VXORPS       Y11, Y11, Y11
+	LEAQ         (CX)(SI*2), DI
+	VFMADD231PS  (CX), Y1, Y4
+	VFMADD231PS  (CX)(SI*1), Y1, Y6
+	VFMADD231PS  (DI), Y1, Y8
+	VFMADD231PS  (DI)(SI*1), Y1, Y10
+	VFMADD231PS  32(CX), Y2, Y5
+	VFMADD231PS  32(CX)(SI*1), Y2, Y7
+	VFMADD231PS  32(DI), Y2, Y9
+	VFMADD231PS  32(DI)(SI*1), Y2, Y11
+	VMASKMOVPS   64(CX), Y0, Y12
+	VFMADD231PS  Y12, Y3, Y4
+	VMASKMOVPS   64(CX)(SI*1), Y0, Y12
+	VFMADD231PS  Y12, Y3, Y6
+	VMASKMOVPS   64(DI), Y0, Y12
+	VFMADD231PS  Y12, Y3, Y8
+	VMASKMOVPS   64(DI)(SI*1), Y0, Y12
+	VFMADD231PS  Y12, Y3, Y10
+	VADDPS       Y5, Y4, Y4
+	VEXTRACTF128 $0x01, Y4, X5
+	VADDPS       X5, X4, X4
+	VADDPS       Y7, Y6, Y6
+	VEXTRACTF128 $0x01, Y6, X5
+	VADDPS       X5, X6, X5
+	VADDPS       Y9, Y8, Y8
+	VEXTRACTF128 $0x01, Y8, X6
+	VADDPS       X6, X8, X6
+	VADDPS       Y11, Y10, Y10
+	VEXTRACTF128 $0x01, Y10, X7
+	VADDPS       X7, X10, X7
+	VMOVLHPS     X5, X4, X8
+	VMOVHLPS     X4, X5, X4
+	VADDPS       X4, X8, X4
+	VMOVLHPS     X7, X6, X5
+	VMOVHLPS     X6, X7, X6
+	VADDPS       X6, X5, X5
+	VSHUFPS      $0x88, X5, X4, X6
+	VSHUFPS      $0xdd, X5, X4, X4
+	VADDPS       X4, X6, X6
+	MOVQ         24(AX), CX
+	VBROADCASTSS (CX), X4
+	VADDPS       X4, X6, X6
+	VMOVUPS      X6, (BX)
+	ADDQ         $0x10, BX
+	LEAQ         (DI)(SI*2), CX
+	SUBQ         $0x04, DX
+	JNZ          rows3
+	JMP          done
+
+vectors4:
+	SUBQ         $0x18, DI
+	LEAQ         lanesOn<>+0(SB), R8
+	NEGQ         DI
+	VMOVUPS      32(R8)(DI*4), Y0
+	MOVQ         (AX), DI
+	VMOVUPS      (DI), Y1
+	VMOVUPS      32(DI), Y2
+	VMOVUPS      64(DI), Y3
+	VBROADCASTSS negativeZero<>+0(SB), Y4
+	VMASKMOVPS   96(DI), Y0, Y5
+	VBLENDVPS    Y0, Y5, Y4, Y4
+
+rows4:
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VXORPS       Y11, Y11, Y11
+	VXORPS       Y12, Y12, Y12
+	LEAQ         (CX)(SI*2), DI
+	VFMADD231PS  (CX), Y1, Y5
+	VFMADD231PS  (CX)(SI*1), Y1, Y7
+	VFMADD231PS  (DI), Y1, Y9
+	VFMADD231PS  (DI)(SI*1), Y1, Y11
+	VFMADD231PS  32(CX), Y2, Y6
+	VFMADD231PS  32(CX)(SI*1), Y2, Y8
+	VFMADD231PS  32(DI), Y2, Y10
+	VFMADD231PS  32(DI)(SI*1), Y2, Y12
+	VFMADD231PS  64(CX), Y3, Y5
+	VFMADD231PS  64(CX)(SI*1), Y3, Y7
+	VFMADD231PS  64(DI), Y3, Y9
+	VFMADD231PS  64(DI)(SI*1), Y3, Y11
+	VMASKMOVPS   96(CX), Y0, Y13
+	VFMADD231PS  Y13, Y4, Y6
+	VMASKMOVPS   96(CX)(SI*1), Y0, Y13
+	VFMADD231PS  Y13, Y4, Y8
+	VMASKMOVPS   96(DI), Y0, Y13
+	VFMADD231PS  Y13, Y4, Y10
+	VMASKMOVPS   96(DI)(SI*1), Y0, Y13
+	VFMADD231PS  Y13, Y4, Y12
+	VADDPS       Y6, Y5, Y5
+	VEXTRACTF128 $0x01, Y5, X6
+	VADDPS       X6, X5, X5
+	VADDPS       Y8, Y7, Y7
+	VEXTRACTF128 $0x01, Y7, X6
+	VADDPS       X6, X7, X6
+	VADDPS       Y10, Y9, Y9
+	VEXTRACTF128 $0x01, Y9, X7
+	VADDPS       X7, X9, X7
+	VADDPS       Y12, Y11, Y11
+	VEXTRACTF128 $0x01, Y11, X8
+	VADDPS       X8, X11, X8
+	VMOVLHPS     X6, X5, X9
+	VMOVHLPS     X5, X6, X5
+	VADDPS       X5, X9, X5
+	VMOVLHPS     X8, X7, X6
+	VMOVHLPS     X7, X8, X7
+	VADDPS       X7, X6, X6
+	VSHUFPS      $0x88, X6, X5, X7
+	VSHUFPS      $0xdd, X6, X5, X5
+	VADDPS       X5, X7, X7
+	MOVQ         24(AX), CX
+	VBROADCASTSS (CX), X5
+	VADDPS       X5, X7, X7
+	VMOVUPS      X7, (BX)
+	ADDQ         $0x10, BX
+	LEAQ         (DI)(SI*2), CX
+	SUBQ         $0x04, DX
+	JNZ          rows4
+
+done:
+	VZEROUPPER
+	RET
+
+DATA negativeZero<>+0(SB)/4, $0x80000000
+GLOBL negativeZero<>(SB), RODATA|NOPTR, $4
+
 // func tilesAVX512(p *byte)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·tilesAVX512(SB), NOSPLIT, $0-8
@@ -11046,6 +11331,139 @@ fewer1x1:
 	MOVQ 72(AX), BX
 	ADDQ BX, 16(AX)
 	ADDQ DX, CX
+
+done:
+	VZEROUPPER
+	RET
+
+// func shortDotsAVX512(d *byte)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·shortDotsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         d+0(FP), AX
+	MOVQ         8(AX), CX
+	MOVQ         40(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         64(AX), SI
+	MOVQ         48(AX), DI
+	CMPQ         DI, $0x10
+	JG           vectors2
+	MOVL         $-1, R8
+	BZHIL        DI, R8, R8
+	KMOVW        R8, K1
+	MOVQ         (AX), DI
+	VBROADCASTSS negativeZero<>+0(SB), Z0
+	VMOVUPS      (DI), K1, Z0
+
+rows1:
+	VXORPS        Z1, Z1, Z1
+	VXORPS        Z2, Z2, Z2
+	VXORPS        Z3, Z3, Z3
+	VXORPS        Z4, Z4, Z4
+	LEAQ          (CX)(SI*2), DI
+	VMOVUPS.Z     (CX), K1, Z5
+	VFMADD231PS   Z5, Z0, Z1
+	VMOVUPS.Z     (CX)(SI*1), K1, Z5
+	VFMADD231PS   Z5, Z0, Z2
+	VMOVUPS.Z     (DI), K1, Z5
+	VFMADD231PS   Z5, Z0, Z3
+	VMOVUPS.Z     (DI)(SI*1), K1, Z5
+	VFMADD231PS   Z5, Z0, Z4
+	VEXTRACTF64X4 $0x01, Z1, Y5
+	VADDPS        Y5, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X5
+	VADDPS        X5, X1, X1
+	VEXTRACTF64X4 $0x01, Z2, Y5
+	VADDPS        Y5, Y2, Y2
+	VEXTRACTF128  $0x01, Y2, X5
+	VADDPS        X5, X2, X2
+	VEXTRACTF64X4 $0x01, Z3, Y5
+	VADDPS        Y5, Y3, Y3
+	VEXTRACTF128  $0x01, Y3, X5
+	VADDPS        X5, X3, X3
+	VEXTRACTF64X4 $0x01, Z4, Y5
+	VADDPS        Y5, Y4, Y4
+	VEXTRACTF128  $0x01, Y4, X5
+	VADDPS        X5, X4, X4
+	VMOVLHPS      X2, X1, X5
+	VMOVHLPS      X1, X2, X1
+	VADDPS        X1, X5, X1
+	VMOVLHPS      X4, X3, X2
+	VMOVHLPS      X3, X4, X3
+	VADDPS        X3, X2, X2
+	VSHUFPS       $0x88, X2, X1, X3
+	VSHUFPS       $0xdd, X2, X1, X1
+	VADDPS        X1, X3, X3
+	MOVQ          24(AX), CX
+	VBROADCASTSS  (CX), X1
+	VADDPS        X1, X3, X3
+	VMOVUPS       X3, (BX)
+	ADDQ          $0x10, BX
+	LEAQ          (DI)(SI*2), CX
+	SUBQ          $0x04, DX
+	JNZ           rows1
+	JMP           done
+
+vectors2:
+	SUBQ         $0x10, DI
+	MOVL         $-1, R8
+	BZHIL        DI, R8, R8
+	KMOVW        R8, K1
+	MOVQ         (AX), DI
+	VMOVUPS      (DI), Z0
+	VBROADCASTSS negativeZero<>+0(SB), Z1
+	VMOVUPS      64(DI), K1, Z1
+
+rows2:
+	VXORPS        Z2, Z2, Z2
+	VXORPS        Z3, Z3, Z3
+	VXORPS        Z4, Z4, Z4
+	VXORPS        Z5, Z5, Z5
+	LEAQ          (CX)(SI*2), DI
+	VFMADD231PS   (CX), Z0, Z2
+	VFMADD231PS   (CX)(SI*1), Z0, Z3
+	VFMADD231PS   (DI), Z0, Z4
+	VFMADD231PS   (DI)(SI*1), Z0, Z5
+	VMOVUPS.Z     64(CX), K1, Z6
+	VFMADD231PS   Z6, Z1, Z2
+	VMOVUPS.Z     64(CX)(SI*1), K1, Z6
+	VFMADD231PS   Z6, Z1, Z3
+	VMOVUPS.Z     64(DI), K1, Z6
+	VFMADD231PS   Z6, Z1, Z4
+	VMOVUPS.Z     64(DI)(SI*1), K1, Z6
+	VFMADD231PS   Z6, Z1, Z5
+	VEXTRACTF64X4 $0x01, Z2, Y6
+	VADDPS        Y6, Y2, Y2
+	VEXTRACTF128  $0x01, Y2, X6
+	VADDPS        X6, X2, X2
+	VEXTRACTF64X4 $0x01, Z3, Y6
+	VADDPS        Y6, Y3, Y3
+	VEXTRACTF128  $0x01, Y3, X6
+	VADDPS        X6, X3, X3
+	VEXTRACTF64X4 $0x01, Z4, Y6
+	VADDPS        Y6, Y4, Y4
+	VEXTRACTF128  $0x01, Y4, X6
+	VADDPS        X6, X4, X4
+	VEXTRACTF64X4 $0x01, Z5, Y6
+	VADDPS        Y6, Y5, Y5
+	VEXTRACTF128  $0x01, Y5, X6
+	VADDPS        X6, X5, X5
+	VMOVLHPS      X3, X2, X6
+	VMOVHLPS      X2, X3, X2
+	VADDPS        X2, X6, X2
+	VMOVLHPS      X5, X4, X3
+	VMOVHLPS      X4, X5, X4
+	VADDPS        X4, X3, X3
+	VSHUFPS       $0x88, X3, X2, X4
+	VSHUFPS       $0xdd, X3, X2, X2
+	VADDPS        X2, X4, X4
+	MOVQ          24(AX), CX
+	VBROADCASTSS  (CX), X2
+	VADDPS        X2, X4, X4
+	VMOVUPS       X4, (BX)
+	ADDQ          $0x10, BX
+	LEAQ          (DI)(SI*2), CX
+	SUBQ          $0x04, DX
+	JNZ           rows2
 
 done:
 	VZEROUPPER

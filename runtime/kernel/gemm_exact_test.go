@@ -140,7 +140,11 @@ func (g *grid) check(t *testing.T, r *rand.Rand, rows, i, o int) {
 		return fma(by, sum, kept)
 	}
 	dx := func(a, b int) float32 { return g.dx[o][a][b] }
-	dbias := func(_, b int) float32 { return g.dbias[rows][b] }
+	sums := func(b int) float32 { return g.dbias[rows][b] }
+	if o == 1 {
+		sums = func(int) float32 { return interleaved(dy) }
+	}
+	dbias := func(_, b int) float32 { return sums(b) }
 	dweight := func(a, b int) float32 { return g.dweight[rows][a][b] }
 	dweightInto := func(a, b int) float32 {
 		if a < from || a >= to {
@@ -152,7 +156,7 @@ func (g *grid) check(t *testing.T, r *rand.Rand, rows, i, o int) {
 		if b < fromO || b >= toO {
 			return g.keptB[0][b]
 		}
-		return mixed(g.dbias[rows][b], g.keptB[0][b])
+		return mixed(sums(b), g.keptB[0][b])
 	}
 
 	run("Affine", rows, o, nil, func(y []float32) { Affine(y, x, turned, bias, n, pos, i, o) }, textbook)

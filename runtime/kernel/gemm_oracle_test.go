@@ -99,3 +99,13 @@ func requireSame(t *testing.T, want, got []float32, what string) {
 		}
 	}
 }
+
+// interleaved is the sum of v in the order of dot products: that of a bias
+// that stands alone.
+func interleaved(v []float32) float32 {
+	var d sixteen
+	for _, x := range v {
+		d.add(x, 1)
+	}
+	return d.sum()
+}

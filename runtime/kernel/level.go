@@ -1,7 +1,7 @@
 package kernel
 
 import (
-	"os"
+	"syscall"
 	"unsafe"
 )
 
@@ -22,7 +22,14 @@ const (
 const Variable = "CTGEN_KERNELS"
 
 // active is the level that the kernels of this process run at.
-var active = choose(best(), os.Getenv(Variable))
+var active = choose(best(), environment())
+
+// environment is the level asked for; package os would double the size of
+// small programs.
+func environment() string {
+	word, _ := syscall.Getenv(Variable)
+	return word
+}
 
 // Level names the instruction set that this process runs its float32 kernels
 // at.

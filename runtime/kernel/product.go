@@ -31,6 +31,8 @@ func (x *product) run() {
 // multiply chooses where the copies and the partial sums lie.
 func (x *product) multiply() {
 	switch width := tileWidth(x.m); {
+	case x.k <= termsOfCall && x.m*x.k*width <= workOfCall && !x.copies():
+		x.short(width)
 	case !x.copies() && x.k <= termsOfCall:
 		x.blocks(nil, nil, max(x.k, 1))
 	case !x.copies():
@@ -41,6 +43,26 @@ func (x *product) multiply() {
 		x.copyLarge()
 	default:
 		x.copyLong()
+	}
+}
+
+// short computes a product of which one call takes all rows and terms: most
+// products of small models, where what stands around the call counts.
+func (x *product) short(width int) {
+	p := panel{m: x.m, k: x.k, aRow: 4 * x.aRow, aTerm: 4 * x.aTerm, bTerm: 4 * x.bTerm, cRow: 4 * x.cRow,
+		keep: x.keep, by: x.by, end: x.end}
+	if x.k > 0 {
+		p.a = &x.a[0]
+	}
+	for j := 0; j < x.n; j += width {
+		p.n, p.c = min(width, x.n-j), &x.c[j]
+		if x.k > 0 {
+			p.b = &x.b[j]
+		}
+		if len(x.bias) > 0 {
+			p.bias = &x.bias[j]
+		}
+		p.run()
 	}
 }
 

@@ -1,7 +1,7 @@
 package kernel
 
-// transpose assigns out[c, r] = in[r, c].
-func transpose[T Float](out, in []T, rows, cols int) {
+// Transpose assigns out[c, r] = in[r, c] for a matrix of rows by cols.
+func Transpose[T Float](out, in []T, rows, cols int) {
 	out, in = out[:rows*cols], in[:rows*cols]
 	if !fast[T]() || rows < 8 || cols < 8 {
 		transposePlain(out, in, rows, cols, 0, 0)

@@ -26,6 +26,8 @@ type Tensor struct {
 	// Param marks what all examples of a batch share and what gradients are
 	// taken by; Setting marks what they share and no gradient is taken by.
 	Param, Setting bool
+	// Fresh marks what an optimizer adds to the parameters: it starts at zero.
+	Fresh bool
 }
 
 // Data describes a batched real tensor.
@@ -36,6 +38,12 @@ func Data(name string, set runtime.Set, dims ...int) Tensor {
 // Param describes a parameter or state leaf.
 func Param(name string, set runtime.Set, dims ...int) Tensor {
 	return Tensor{Name: name, Dims: dims, Set: set, Param: true}
+}
+
+// Fresh describes a leaf of a state that starts at zero.
+func Fresh(t Tensor) Tensor {
+	t.Fresh = true
+	return t
 }
 
 // Class describes batched indices out of 0..classes-1.

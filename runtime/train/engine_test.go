@@ -131,8 +131,8 @@ func stopEvery(t *testing.T, every int, file string, options []train.Option) (la
 		ctx, cancel := context.WithCancel(context.Background())
 		left := every
 		p := tiny.FitProgram()
-		p.New = func(capacity int) train.Instance {
-			return stopping{tiny.FitProgram().New(capacity).(*tiny.Instance), &left, cancel}
+		p.New = func(capacity, _ int) (train.Instance, error) {
+			return stopping{tinyInstance(capacity), &left, cancel}, nil
 		}
 		use := append([]train.Option{train.SaveTo(file)}, options...)
 		if runs > 0 {
@@ -276,7 +276,7 @@ func TestRefuses(t *testing.T) {
 func edit(t *testing.T, file, key, value string) string {
 	f, err := checkpoint.Open(file)
 	require.NoError(t, err)
-	in := tiny.FitProgram().New(1)
+	in := tinyInstance(1)
 	scalers := []*data.Scaler{{Object: "Point", Mean: f.Vector("points.Point.mean"), Deviation: f.Vector("points.Point.deviation")}}
 	tensors := append(in.Tensors(), train.ScalerTensors("points", scalers)...)
 	require.NoError(t, f.Load(tensors))
@@ -302,8 +302,8 @@ func (b *broken) Step(batch *data.Batch) float32 {
 func TestDiverged(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "m")
 	p := tiny.FitProgram()
-	p.New = func(capacity int) train.Instance {
-		return &broken{Instance: tiny.FitProgram().New(capacity).(*tiny.Instance)}
+	p.New = func(capacity, _ int) (train.Instance, error) {
+		return &broken{Instance: tinyInstance(capacity)}, nil
 	}
 	_, err := train.Run(context.Background(), p, train.Data(points(t, 40)), train.SaveTo(file))
 	require.EqualError(t, err, "the loss is not a finite number at step 3, in epoch 1; a smaller rate may help")
@@ -316,7 +316,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, table.Standardize(&p.Data, table.Fit(&p.Data, []int{0, 1, 2})))
 	for _, batch := range []int{1, 7, 60} {
-		step := train.Stepper(p.New(60), table, batch)
+		step := train.Stepper(tinyInstance(60), table, batch)
 		require.Zero(t, testing.AllocsPerRun(200, step), "batch %d", batch)
 	}
 }
@@ -374,4 +374,13 @@ func TestEach(t *testing.T) {
 		require.NotNil(t, r.Validation)
 	}))
 	require.Equal(t, []int{1, 2, 3}, seen)
+}
+
+// tinyInstance makes the model by hand for batches of at most capacity rows.
+func tinyInstance(capacity int) *tiny.Instance {
+	in, err := tiny.FitProgram().New(capacity, 1)
+	if err != nil {
+		panic(err)
+	}
+	return in.(*tiny.Instance)
 }

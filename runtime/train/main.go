@@ -22,7 +22,7 @@ const (
 const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
        [--init FILE] [--save FILE] [--resume FILE] [--json]
 
-  --data PATH    read this file instead of the one that the spec names
+  --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
   --epochs N     train until epoch N, counted from the very beginning
   --batch N      rows of a step; 0 for the whole training part
   --seed N       seed of the split, the initial values and the order of rows (default 1)

@@ -82,8 +82,8 @@ func TestMainTrains(t *testing.T) {
 
 func TestMainDiverged(t *testing.T) {
 	p := tiny.FitProgram()
-	p.New = func(capacity int) train.Instance {
-		return &broken{Instance: tiny.FitProgram().New(capacity).(*tiny.Instance)}
+	p.New = func(capacity, _ int) (train.Instance, error) {
+		return &broken{Instance: tinyInstance(capacity)}, nil
 	}
 	code, _, stderr := call(p, "--data", points(t, 40))
 	require.Equal(t, 1, code)
@@ -114,8 +114,8 @@ func TestMainInterrupted(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "m.safetensors")
 	steps := 0
 	p := tiny.FitProgram()
-	p.New = func(capacity int) train.Instance {
-		return signalled{tiny.FitProgram().New(capacity).(*tiny.Instance), &steps}
+	p.New = func(capacity, _ int) (train.Instance, error) {
+		return signalled{tinyInstance(capacity), &steps}, nil
 	}
 	code, stdout, stderr := call(p, "--data", path, "--epochs", "1000000", "--save", file)
 	require.Zero(t, code)

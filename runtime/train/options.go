@@ -48,14 +48,15 @@ func NoShuffle() Option {
 	return func(s *settings) { s.shuffle = &no }
 }
 
-// Data reads the file at path instead of the one that the spec names.
+// Data reads the file at path, or of IDX data the folder, instead of the one
+// that the spec names.
 func Data(path string) Option { return func(s *settings) { s.data = path } }
 
-// Table trains on rows that are already in memory; see data.NewTable.
+// Table trains on rows that are already in memory; see data.NewTable. They are
+// split as the spec says; its test files are not read.
 func Table(t *data.Table) Option { return func(s *settings) { s.table = t } }
 
-// Threads allows n threads. A step runs on one in this version, so the result
-// is the same for any n.
+// Threads allows n threads. The result is the same for any n.
 func Threads(n int) Option { return func(s *settings) { s.threads = n } }
 
 // InitFrom starts from the parameters in the file at path, with fresh

@@ -43,7 +43,9 @@ func (r *run) prepare() error {
 	}
 	const evaluated = 256 // rows at a time: enough to keep kernels busy
 	chunk := max(batch, min(evaluated, r.train.Rows))
-	r.instance = r.program.New(chunk)
+	if r.instance, err = r.program.New(chunk, r.threads); err != nil {
+		return err
+	}
 	if r.eval, err = newEvaluator(r.program, r.instance, chunk); err != nil {
 		return err
 	}
@@ -60,6 +62,7 @@ func (r *run) prepare() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.resume+r.init, err)
 	}
+	r.instance.Changed()
 	r.prepareReport(batch, seed)
 	r.out = newOutput(r)
 	return nil
@@ -82,40 +85,58 @@ func (r *run) prepareReport(batch int, seed uint64) {
 // readData reads, splits and preprocesses the rows.
 func (r *run) readData(seed uint64, saved *saved) error {
 	spec := &r.program.Data
+	rows, held, err := r.parts(seed)
+	if err != nil {
+		return err
+	}
+	all := make([]int, rows.Rows)
+	for i := range all {
+		all[i] = i
+	}
+	if r.scalers = rows.Fit(spec, all); saved != nil {
+		r.scalers = saved.scalers
+	}
+	for _, part := range []*data.Table{rows, held} {
+		if part == nil {
+			continue
+		}
+		if err := part.Standardize(spec, r.scalers); err != nil {
+			return err
+		}
+	}
+	r.train, r.held = rows, held
+	r.digest = digest(r.train, r.held)
+	return nil
+}
+
+// parts reads the rows to train on and those held out, which are nil where
+// there are none. Both are the run's own to preprocess.
+func (r *run) parts(seed uint64) (rows, held *data.Table, err error) {
+	spec := &r.program.Data
 	table := r.table
 	if table == nil {
 		path := r.data
 		if path == "" {
 			path = spec.Path
 		}
-		var err error
 		if table, err = data.Read(spec, path); err != nil {
-			return err
+			return nil, nil, err
+		}
+		if held, err = data.ReadTest(spec, path); err != nil {
+			return nil, nil, err
 		}
 	}
 	if len(table.Factors) != len(spec.Columns) {
-		return fmt.Errorf("%s: rows have %d factors, data %s has %d", table.File, len(table.Factors), spec.Name, len(spec.Columns))
+		return nil, nil, fmt.Errorf("%s: rows have %d factors, data %s has %d", table.File, len(table.Factors), spec.Name, len(spec.Columns))
 	}
-	train, held, err := table.Split(spec, seed)
-	if err != nil {
-		return err
+	train, rest, err := table.Split(spec, seed)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case len(rest) == 0: // train lists all rows in their order
+		return table.Share(), held, nil
 	}
-	if r.scalers = table.Fit(spec, train); saved != nil {
-		r.scalers = saved.scalers
-	}
-	rows := table.Take(train)
-	if err := rows.Standardize(spec, r.scalers); err != nil {
-		return err
-	}
-	r.train = rows
-	if len(held) > 0 {
-		r.held = table.Take(held)
-		if err := r.held.Standardize(spec, r.scalers); err != nil {
-			return err
-		}
-	}
-	r.digest = digest(r.train, r.held)
-	return nil
+	return table.Take(train), table.Take(rest), nil
 }
 
 // parameters are the tensors of the parameters alone, named as in a file that

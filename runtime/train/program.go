@@ -23,7 +23,8 @@ type Program struct {
 	Params string
 	// New returns an instance whose Step, Loss and Read take batches of at
 	// most capacity examples. This is where workspaces are allocated.
-	New func(capacity int) Instance
+	// Steps use up to threads threads, which changes no result.
+	New func(capacity, threads int) (Instance, error)
 }
 
 // Metric is a reported figure.
@@ -46,9 +47,12 @@ type Instance interface {
 	// Init draws the parameters from seed, by slot path, and resets
 	// whatever else the state holds.
 	Init(seed uint64)
-	// Tensors lists the state by slot path in declaration order, as live
-	// views: what is written to them is what the next Step reads.
+	// Tensors lists the state by slot path in declaration order, as views
+	// that are valid until the next Step. Whoever writes to them calls
+	// Changed.
 	Tensors() []checkpoint.Tensor
+	// Changed takes in what was written to the tensors.
+	Changed()
 	// Step makes one step on b and returns the mean loss over b before it.
 	Step(b *data.Batch) float32
 	// Loss returns the mean loss over b and changes nothing.

@@ -18,6 +18,7 @@ func main() {
 		row("row"+s.name, s, 8)
 		firstTile("firstTile"+s.name, s, 2, 6)
 		dots("dots"+s.name, s)
+		shortDots("shortDots"+s.name, s)
 	}
 	transpose()
 	Generate()

@@ -71,7 +71,9 @@ func FitProgram() *train.Program {
 		Category: "tiny", Name: "fit", Spec: "3f1c",
 		Data: pointsSpec, Batch: 8, Epochs: 5, Params: "params.",
 		Metrics: []train.Metric{{Name: "accuracy", Threshold: 0.5}, {Name: "auc", Of: "predict"}},
-		New:     func(capacity int) train.Instance { return &Instance{probabilities: make([]float32, capacity)} },
+		New: func(capacity, _ int) (train.Instance, error) {
+			return &Instance{probabilities: make([]float32, capacity)}, nil
+		},
 	}
 }
 
@@ -124,6 +126,9 @@ func (m *Instance) Init(seed uint64) {
 	m.state = Momentum{}
 	rng.Normal(rng.New(seed, "weight"), m.state.Params.Weight[:], 0.1)
 }
+
+// Changed has nothing to do: the tensors are the state.
+func (m *Instance) Changed() {}
 
 // Tensors lists the state by slot path.
 func (m *Instance) Tensors() []checkpoint.Tensor {

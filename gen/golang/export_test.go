@@ -1,0 +1,36 @@
+package golang
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// Straight prints the endo called step of c twice: as the straight function
+// epochStep, and in another file as the function kernelStep that calls
+// kernels. It is false where the step has no straight form.
+func Straight(c *category.Category, step string) (files []File, p *plan.Plan, ok bool, err error) {
+	e := newEmitter(c, nil)
+	for _, a := range c.Arrows {
+		if a.Endo && a.Name == step {
+			p, err = plan.NewStep(c, a, plan.Declared)
+		}
+	}
+	if p == nil || err != nil {
+		return nil, p, false, fmt.Errorf("the step %s: %w", step, err)
+	}
+	code, ok := e.straight("epochStep", "epochStep runs "+step+" over n examples in batches and returns the mean loss before each.", p)
+	if !ok {
+		return nil, p, false, nil
+	}
+	kernels := e.planFunc("kernelStep", "kernelStep runs "+step+" on one batch.", p)
+	files, err = render(c, []*file{
+		{name: "straight_gen.go", decls: []jen.Code{code}},
+		{name: "kernels_gen.go", decls: []jen.Code{kernels}},
+		e.loopsFile(),
+	})
+	return files, p, true, err
+}

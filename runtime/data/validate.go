@@ -1,0 +1,82 @@
+package data
+
+import (
+	"errors"
+	"io/fs"
+	"math"
+	"strconv"
+)
+
+// Validate reports a spec that no file can satisfy. Generated specs are
+// valid; specs made by hand may not be.
+func (s *Spec) Validate() error {
+	fail := func(message string) error { return errors.New("data " + s.Name + ": " + message) }
+	if s.Format != "csv" && s.Format != "idx" {
+		return fail("format " + strconv.Quote(s.Format) + " is not known; csv and idx are")
+	}
+	switch s.Header {
+	case HeaderAuto, HeaderNames, HeaderSkip, HeaderNone:
+	default:
+		return fail("header " + strconv.Quote(string(s.Header)) + " is none of names, skip, none")
+	}
+	if len(s.Columns) == 0 {
+		return fail("no column is bound to an object")
+	}
+	if s.HasTest() && s.Split[1] != 0 {
+		return fail("the test files are what is held out, so there is nothing to split")
+	}
+	if s.Split[0] < 0 || s.Split[1] < 0 || s.Split[0] == 0 && s.Split[1] != 0 {
+		return fail("the split leaves nothing to train on")
+	}
+	for i := range s.Columns {
+		c := &s.Columns[i]
+		message := c.columnsMessage()
+		if s.Format == "idx" {
+			message = c.fileMessage(s.HasTest())
+		}
+		switch {
+		case message != "":
+			return fail(c.Object + ": " + message)
+		case c.Kind > Bool:
+			return fail(c.Object + ": of no kind that a file can hold")
+		case c.Kind == Fin && c.N < 1:
+			return fail(c.Object + ": no classes")
+		case c.Kind != Real && (c.Standardize || c.Scale != 0):
+			return fail(c.Object + ": only real numbers can be scaled or standardized")
+		case math.IsNaN(c.Scale) || math.IsInf(c.Scale, 0):
+			return fail(c.Object + ": the scale is not finite")
+		}
+	}
+	return nil
+}
+
+func (c *Column) columnsMessage() string {
+	switch {
+	case c.File != "" || c.Test != "":
+		return "CSV has columns, not files"
+	case c.First < 1 || c.Last < c.First:
+		return "columns " + strconv.Itoa(c.First) + ".." + strconv.Itoa(c.Last) + " are no columns; they count from 1"
+	case c.Last > maxRecord:
+		return "no record has " + strconv.Itoa(c.Last) + " columns"
+	}
+	return ""
+}
+
+func (c *Column) fileMessage(test bool) string {
+	switch {
+	case c.First != 0 || c.Last != 0:
+		return "IDX has files, not columns"
+	case !fs.ValidPath(c.File) || test && !fs.ValidPath(c.Test):
+		return "the path of its file does not lead into the folder"
+	case (c.Test != "") != test:
+		return "all objects have a test file, or none"
+	}
+	n := 1
+	for _, d := range c.Shape {
+		if d < 1 || d > maxCells/n {
+			return "no record has such a shape"
+		}
+		n *= d
+	}
+	return ""
+}

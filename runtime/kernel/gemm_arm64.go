@@ -1,0 +1,148 @@
+package kernel
+
+import "unsafe"
+
+// tileHeight is how many rows most tiles have.
+const tileHeight = 4
+
+// tileWidth is the most columns that one call computes of a product of m rows.
+func tileWidth(m int) int {
+	if m == 1 {
+		return 64
+	}
+	return 16
+}
+
+// run computes the product for up to tileWidth(p.m) columns.
+func (p *panel) run() {
+	switch {
+	case p.m == 0 || p.n == 0:
+	case p.n == 16:
+		tiles16NEON(p)
+	case p.n > 16:
+		p.row()
+	case p.n > 12:
+		tilesTo15NEON(p)
+	case p.n > 8:
+		tilesTo12NEON(p)
+	case p.n > 4:
+		tilesTo8NEON(p)
+	case p.n == 4:
+		tiles4NEON(p)
+	case p.n == 3:
+		tiles3NEON(p)
+	case p.n == 2:
+		tiles2NEON(p)
+	default:
+		tiles1NEON(p)
+	}
+}
+
+// runFirst computes the first tileHeight of p.m rows and copies b on the way.
+// p.n is more than half of tileWidth.
+func (p *panel) runFirst() {
+	switch {
+	case p.n == 16:
+		first16NEON(p)
+	case p.n > 12:
+		firstTo15NEON(p)
+	default:
+		firstTo12NEON(p)
+	}
+}
+
+// row computes the product of one row and 17 to 64 columns.
+func (p *panel) row() {
+	if p.n == 64 {
+		row64NEON(p)
+		return
+	}
+	q := *p
+	for q.n > 0 {
+		width := min(q.n, 16)
+		if q.n >= 32 {
+			width = 32
+			row32NEON(&q)
+		} else {
+			few := q
+			few.n = width
+			few.run()
+		}
+		q.n -= width
+		if q.n > 0 {
+			q.skip(width)
+		}
+	}
+}
+
+// skip leaves out the first columns, of which there must be more.
+func (p *panel) skip(columns int) {
+	for _, x := range [...]**float32{&p.b, &p.c, &p.bias, &p.part} {
+		if *x != nil {
+			*x = (*float32)(unsafe.Add(unsafe.Pointer(*x), 4*columns))
+		}
+	}
+}
+
+// run computes the dot products.
+func (d *dots) run() {
+	if d.m > 0 && d.n > 0 {
+		dotsNEON(d)
+	}
+}
+
+// transposeBlocks turns rows×cols elements, both multiples of 8, with strides
+// in bytes: out[c, r] = in[r, c].
+func transposeBlocks(out, in *float32, rows, cols, outRow, inRow int) {
+	transposeNEON(out, in, rows, cols, outRow, inRow)
+}
+
+// The functions of gemm_arm64.s, which asm/neon writes.
+//
+//go:noescape
+func tiles16NEON(p *panel)
+
+//go:noescape
+func tilesTo15NEON(p *panel)
+
+//go:noescape
+func tilesTo12NEON(p *panel)
+
+//go:noescape
+func tilesTo8NEON(p *panel)
+
+//go:noescape
+func tiles4NEON(p *panel)
+
+//go:noescape
+func tiles3NEON(p *panel)
+
+//go:noescape
+func tiles2NEON(p *panel)
+
+//go:noescape
+func tiles1NEON(p *panel)
+
+//go:noescape
+func row64NEON(p *panel)
+
+//go:noescape
+func row32NEON(p *panel)
+
+//go:noescape
+func first16NEON(p *panel)
+
+//go:noescape
+func firstTo15NEON(p *panel)
+
+//go:noescape
+func firstTo12NEON(p *panel)
+
+//go:noescape
+func dotsNEON(d *dots)
+
+//go:noescape
+func transposeNEON(out, in *float32, rows, cols, outRow, inRow int)
+
+// runShort is run: there are no short dot products of its own.
+func (d *dots) runShort() { d.run() }
