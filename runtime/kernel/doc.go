@@ -13,7 +13,8 @@
 //
 // Kernels of float32 run at the level that the machine allows (Level). All
 // levels but portable give the same bits: each element goes through the same
-// operations, each rounded once, and sums run in 16 interleaved lanes. Units in
+// operations, each rounded once, and sums run in 16 interleaved lanes, except in
+// matrix products other than Affine itself, which take term after term. Units in
 // the last place that they may err by: exp and log 1, sigmoid 2.5, tanh 2.6,
 // softplus 1.8, silu 3.2, gelu 6. portable, which float64 takes too, computes
 // by package math.
