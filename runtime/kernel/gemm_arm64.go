@@ -1,7 +1,5 @@
 package kernel
 
-import "unsafe"
-
 // tileHeight is how many rows most tiles have.
 const tileHeight = 4
 
@@ -17,10 +15,20 @@ func tileWidth(m int) int {
 func (p *panel) run() {
 	switch {
 	case p.m == 0 || p.n == 0:
+	case p.n <= 16:
+		p.tiles()
+	case p.n == 64:
+		row64NEON(p)
+	default:
+		p.row()
+	}
+}
+
+// tiles computes the product for 1 to 16 columns.
+func (p *panel) tiles() {
+	switch {
 	case p.n == 16:
 		tiles16NEON(p)
-	case p.n > 16:
-		p.row()
 	case p.n > 12:
 		tilesTo15NEON(p)
 	case p.n > 8:
@@ -51,37 +59,39 @@ func (p *panel) runFirst() {
 	}
 }
 
-// row computes the product of one row and 17 to 64 columns.
+// row computes the product of one row and 17 to 63 columns.
 func (p *panel) row() {
-	if p.n == 64 {
-		row64NEON(p)
-		return
+	left := *p
+	if left.n >= 32 {
+		row32NEON(&left)
+		left = left.from(32)
 	}
-	q := *p
-	for q.n > 0 {
-		width := min(q.n, 16)
-		if q.n >= 32 {
-			width = 32
-			row32NEON(&q)
-		} else {
-			few := q
-			few.n = width
-			few.run()
-		}
-		q.n -= width
-		if q.n > 0 {
-			q.skip(width)
-		}
+	for left.n > 16 {
+		some := left
+		some.n = 16
+		some.tiles()
+		left = left.from(16)
+	}
+	if left.n > 0 {
+		left.tiles()
 	}
 }
 
-// skip leaves out the first columns, of which there must be more.
-func (p *panel) skip(columns int) {
-	for _, x := range [...]**float32{&p.b, &p.c, &p.bias, &p.part} {
-		if *x != nil {
-			*x = (*float32)(unsafe.Add(unsafe.Pointer(*x), 4*columns))
-		}
+// from is p without its first columns. It is a value because what is stored
+// through a pointer would move operands on the stack to the heap.
+func (p panel) from(column int) panel {
+	p.n -= column
+	if p.n == 0 {
+		return p // the pointers would lie behind the operands
 	}
+	p.b, p.c = later(p.b, 4*column), later(p.c, 4*column)
+	if p.bias != nil {
+		p.bias = later(p.bias, 4*column)
+	}
+	if p.part != nil {
+		p.part = later(p.part, 4*column)
+	}
+	return p
 }
 
 // run computes the dot products.
