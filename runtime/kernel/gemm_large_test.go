@@ -14,15 +14,28 @@ import (
 var largeShapes = [][3]int{ // rows, terms, columns
 	{1, 1500, 200}, {2, 1100, 33}, {7, 513, 40}, {11, 2000, 17}, {64, 784, 128}, {130, 60, 130}, {200, 700, 9},
 	{150, 450, 50}, {13, 70, 600}, {25, 900, 530}, {700, 3, 40}, {128, 17, 129}, {97, 385, 33}, {1, 5000, 1},
-	{600, 1, 1}, {1, 1, 700}, {300, 0, 20}, {1024, 64, 70}, {640, 300, 65}, {2048, 0, 64},
+	{600, 1, 1}, {1, 1, 700}, {300, 0, 20}, {1024, 64, 70}, {640, 300, 65}, {2048, 0, 64}, {130, 200, 20}, {130, 400, 11},
+}
+
+// shapesToTest are all large shapes, or in short mode, which emulated
+// processors run, those of at most 2^20 multiply-adds.
+func shapesToTest() (list [][3]int) {
+	for _, s := range largeShapes {
+		if !testing.Short() || s[0]*s[1]*s[2] <= 1<<20 {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // Terms and rows that are dealt out over many calls leave no trace in the bits.
 func TestLargeProductsAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
-	shapes := largeShapes
+	shapes := shapesToTest()
 	for range 10 {
-		shapes = append(shapes, [3]int{1 + r.IntN(300), 1 + r.IntN(600), 1 + r.IntN(150)})
+		if s := [3]int{1 + r.IntN(300), 1 + r.IntN(600), 1 + r.IntN(150)}; !testing.Short() {
+			shapes = append(shapes, s)
+		}
 	}
 	type subject struct {
 		product
@@ -81,7 +94,7 @@ func (x *product) ended(sum, bias, c float32) float32 {
 
 func TestLargeDotProductsAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	for _, s := range largeShapes {
+	for _, s := range shapesToTest() {
 		m, k, n := s[0], s[1], s[2]
 		a, b, bias, want := filled(r, m*k), filled(r, n*k), filled(r, n), make([]float32, m*n)
 		for i := range m {
@@ -113,7 +126,9 @@ func TestLargeTranspositions(t *testing.T) {
 				AffineTransposedTurned(out.x, in, 1, 1, s[0], s[1])
 				for i := range s[0] {
 					for j := range s[1] {
-						require.Equal(t, in[i*s[1]+j], out.x[j*s[0]+i])
+						if in[i*s[1]+j] != out.x[j*s[0]+i] {
+							require.Equal(t, in[i*s[1]+j], out.x[j*s[0]+i], "%v at %d, %d", s, i, j)
+						}
 					}
 				}
 				out.requireIntact(t, fmt.Sprint(s))
