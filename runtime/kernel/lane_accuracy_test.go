@@ -41,7 +41,10 @@ func TestAccuracy(t *testing.T) {
 		{"logit", vecLogit, func(x float64) float64 { return math.Log(max(x, Tiny)) - math.Log(max(float64(1-float32(x)), Tiny)) }, 2, 2e-7},
 	}
 	stride := uint64(4099)
-	if os.Getenv("CTGEN_FULL") != "" {
+	switch {
+	case testing.Short():
+		stride = 100003
+	case os.Getenv("CTGEN_FULL") != "":
 		stride = 97
 	}
 	for _, tt := range tests {

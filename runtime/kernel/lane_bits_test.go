@@ -54,13 +54,20 @@ func fenced(n, shift int) (x []float32, check func(t *testing.T, what string)) {
 
 type shape struct{ rows, s int }
 
-// shapes are the ends of vectors, of unrolled loops, and of calls.
+// shapes are the ends of vectors, of unrolled loops, and of calls. In short
+// mode, which emulated processors run, fewer are long or have several rows.
 func shapes() []shape {
 	var list []shape
 	for s := range 71 {
-		list = append(list, shape{1, s}, shape{3, s}, shape{s, 1})
+		list = append(list, shape{1, s})
+		if !testing.Short() || s%5 == 1 || s == 64 {
+			list = append(list, shape{3, s}, shape{s, 1})
+		}
 	}
-	list = append(list, shape{130, 10}, shape{2, 4096}, shape{2, 4097}, shape{1, 10007}, shape{4500, 1}, shape{900, 5}, shape{3, 200})
+	list = append(list, shape{130, 10}, shape{1, 4097}, shape{900, 5}, shape{3, 200})
+	if !testing.Short() {
+		list = append(list, shape{2, 4096}, shape{2, 4097}, shape{1, 10007}, shape{4500, 1})
+	}
 	r := rand.New(rand.NewPCG(11, 12))
 	for range 6 {
 		list = append(list, shape{1 + r.IntN(100), 1 + r.IntN(150)})
@@ -196,9 +203,11 @@ func TestPinnedBits(t *testing.T) {
 					}
 					sub.call(out, in, sh.rows, sh.s)
 					for _, y := range out {
+						var bits []byte
 						for _, v := range y {
-							require.NoError(t, binary.Write(h, binary.LittleEndian, canonical(v)))
+							bits = binary.LittleEndian.AppendUint32(bits, canonical(v))
 						}
+						h.Write(bits)
 					}
 				}
 				got[sub.name] = fmt.Sprintf("%016x", h.Sum64())
