@@ -93,12 +93,6 @@ func (c *planCall) returning(name string, convert func(*jen.Statement) *jen.Stat
 	return append(out, jen.Return(append([]jen.Code{convert(jen.Id("result"))}, more...)...))
 }
 
-// adding prints the call with its result added to a variable.
-func (c *planCall) adding(name, sum string) []jen.Code {
-	out := append(c.before, jen.Id(sum).Op("+=").Id(name).Call(c.args...))
-	return append(out, c.after...)
-}
-
 func (c *planCall) argument(a plan.Arg) *jen.Statement {
 	if c.o.special != nil {
 		if s := c.o.special(a); s != nil {
