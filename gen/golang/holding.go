@@ -22,7 +22,7 @@ type holding struct {
 
 // held reports whether an argument has memory of its own.
 func held(a plan.Arg) bool {
-	return a.Turn != (plan.Turn{}) || pieceCount(a) > 1 && scattered(a.Type)
+	return a.Turn != (plan.Turn{}) || packed(a)
 }
 
 // objects lists the arguments that are parts of the object.
