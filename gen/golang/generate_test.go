@@ -74,15 +74,3 @@ func TestDeterministic(t *testing.T) {
 		}
 	}
 }
-
-func TestNeuronIsShort(t *testing.T) {
-	text, err := os.ReadFile("../../specs/neuron.cat")
-	require.NoError(t, err)
-	files, _, err := golang.Generate(load(t, "neuron.cat", string(text)), golang.Options{})
-	require.NoError(t, err)
-	lines := 0
-	for _, f := range files {
-		lines += bytes.Count(f.Content, []byte("\n"))
-	}
-	require.Less(t, lines, 300)
-}

@@ -192,7 +192,7 @@ func (b *trainBench) init() *jen.Statement {
 
 // tensors prints the live views of the state by slot path.
 func (b *trainBench) tensors() *jen.Statement {
-	list := tensorEntries(b.endo.State, "s")
+	list := tensorEntries(b.endo.State, "s", true)
 	tensors := jen.Index().Add(checkpoint("Tensor"))
 	return comment("Tensors lists the state by slot path.").Line().
 		Add(b.method("Tensors")).Params().Add(tensors).
@@ -208,15 +208,16 @@ func (b *trainBench) changed() *jen.Statement {
 	return comment("Changed takes in what was written to the tensors.").Line().Add(b.method("Changed")).Params().Block(body...)
 }
 
-// tensorEntries describes the tensors of an object that lies in root.
-func tensorEntries(t *category.Type, root string) []jen.Code {
+// tensorEntries describes the tensors of an object that lies in root, or that
+// root points to.
+func tensorEntries(t *category.Type, root string, pointer bool) []jen.Code {
 	var list []jen.Code
 	for _, p := range piecesOf(t) {
 		fields := []jen.Code{entry("Name", jen.Lit(p.name()))}
 		if len(p.dims) > 0 {
 			fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(p.dims)...)))
 		}
-		fields = append(fields, entry(tensorField(p.leaf.Kind), flat(p.leaf.Kind, p.address(root, false))))
+		fields = append(fields, entry(tensorField(p.leaf.Kind), flat(p.leaf.Kind, p.address(root, pointer))))
 		list = append(list, jen.Values(fields...))
 	}
 	return list

@@ -78,7 +78,7 @@ func FitProgram() *train.Program {
 	return &train.Program{
 		Category: "mnist",
 		Name:     "fit",
-		Spec:     "6dae2fb7dd85f40b",
+		Spec:     "66a5bddbf682728e",
 		Data:     digitsSpec,
 		Batch:    64,
 		Epochs:   10,

@@ -67,19 +67,19 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	from, to := w.Share(128)
 	kernel.AffineTransposedDweightInto(p.dParamsLayer2Weight, p.hidden, p.dScores, p.n, 1, 128, 10, 0, 1, from, to) // affine_transposed† dweight  mnist.cat:19
 	// adam layer2.weight  mnist.cat:26
-	kernel.Adam(p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.dParamsLayer2Weight[10*from:10*to], p.count, 10*(to-from), 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.paramsLayer2Weight[10*from:10*to], p.meanLayer2Weight[10*from:10*to], p.varianceLayer2Weight[10*from:10*to], p.dParamsLayer2Weight[10*from:10*to], p.count, 10*(to-from), 0.0007, 0.9, 0.999, 1e-08)
 	from, to = w.Share(10)
 	kernel.AffineTransposedDbiasInto(p.dParamsLayer2Bias, p.dScores, p.n, 1, 128, 10, 0, 1, from, to) // affine_transposed† dbias  mnist.cat:19
 	// adam layer2.bias  mnist.cat:26
-	kernel.Adam(p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.dParamsLayer2Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.paramsLayer2Bias[from:to], p.meanLayer2Bias[from:to], p.varianceLayer2Bias[from:to], p.dParamsLayer2Bias[from:to], p.count, to-from, 0.0007, 0.9, 0.999, 1e-08)
 	from, to = w.Share(784)
 	kernel.AffineTransposedReluDweightInto(p.dParamsLayer1Weight, p.image, p.affineTransposedReluDz, p.n, 1, 784, 128, 0, 1, from, to) // affine_transposed_relu† dweight  mnist.cat:18
 	// adam layer1.weight  mnist.cat:26
-	kernel.Adam(p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.dParamsLayer1Weight[128*from:128*to], p.count, 128*(to-from), 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.paramsLayer1Weight[128*from:128*to], p.meanLayer1Weight[128*from:128*to], p.varianceLayer1Weight[128*from:128*to], p.dParamsLayer1Weight[128*from:128*to], p.count, 128*(to-from), 0.0007, 0.9, 0.999, 1e-08)
 	from, to = w.Share(128)
 	kernel.AffineTransposedReluDbiasInto(p.dParamsLayer1Bias, p.affineTransposedReluDz, p.n, 1, 784, 128, 0, 1, from, to) // affine_transposed_relu† dbias  mnist.cat:18
 	// adam layer1.bias  mnist.cat:26
-	kernel.Adam(p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.dParamsLayer1Bias[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.paramsLayer1Bias[from:to], p.meanLayer1Bias[from:to], p.varianceLayer1Bias[from:to], p.dParamsLayer1Bias[from:to], p.count, to-from, 0.0007, 0.9, 0.999, 1e-08)
 }
 
 // classifyPlan computes classify for n examples.

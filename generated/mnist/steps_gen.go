@@ -122,12 +122,12 @@ func runStep[T runtime.Float](work []T, n int, image []T, digit []int32, paramsL
 	kernel.AffineReluDbias(dParamsLayer1Bias, affineReluDz, n, 1, 784, 128)                // affine_relu† dbias  mnist.cat:18
 	count[0] = count[0] + 1                                                                // adam  mnist.cat:26
 	// adam layer1.weight  mnist.cat:26
-	kernel.Adam(paramsLayer1Weight, meanLayer1Weight, varianceLayer1Weight, paramsLayer1Weight, meanLayer1Weight, varianceLayer1Weight, dParamsLayer1Weight, count, 100352, 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(paramsLayer1Weight, meanLayer1Weight, varianceLayer1Weight, paramsLayer1Weight, meanLayer1Weight, varianceLayer1Weight, dParamsLayer1Weight, count, 100352, 0.0007, 0.9, 0.999, 1e-08)
 	// adam layer1.bias  mnist.cat:26
-	kernel.Adam(paramsLayer1Bias, meanLayer1Bias, varianceLayer1Bias, paramsLayer1Bias, meanLayer1Bias, varianceLayer1Bias, dParamsLayer1Bias, count, 128, 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(paramsLayer1Bias, meanLayer1Bias, varianceLayer1Bias, paramsLayer1Bias, meanLayer1Bias, varianceLayer1Bias, dParamsLayer1Bias, count, 128, 0.0007, 0.9, 0.999, 1e-08)
 	// adam layer2.weight  mnist.cat:26
-	kernel.Adam(paramsLayer2Weight, meanLayer2Weight, varianceLayer2Weight, paramsLayer2Weight, meanLayer2Weight, varianceLayer2Weight, dParamsLayer2Weight, count, 1280, 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(paramsLayer2Weight, meanLayer2Weight, varianceLayer2Weight, paramsLayer2Weight, meanLayer2Weight, varianceLayer2Weight, dParamsLayer2Weight, count, 1280, 0.0007, 0.9, 0.999, 1e-08)
 	// adam layer2.bias  mnist.cat:26
-	kernel.Adam(paramsLayer2Bias, meanLayer2Bias, varianceLayer2Bias, paramsLayer2Bias, meanLayer2Bias, varianceLayer2Bias, dParamsLayer2Bias, count, 10, 0.001, 0.9, 0.999, 1e-08)
+	kernel.Adam(paramsLayer2Bias, meanLayer2Bias, varianceLayer2Bias, paramsLayer2Bias, meanLayer2Bias, varianceLayer2Bias, dParamsLayer2Bias, count, 10, 0.0007, 0.9, 0.999, 1e-08)
 	return runtime.Mean(loss)
 }

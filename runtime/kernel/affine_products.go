@@ -16,6 +16,15 @@ func combineColumns(y, d, x []float32, rows, cols, k int, end epilogue, keep, by
 	if from >= to {
 		return
 	}
+	if k == 1 && 0 < rows && rows <= shortTerms && to-from <= tileWidth(1) {
+		// One output, as of a logistic regression: one call, and nothing around it.
+		last := (rows-1)*cols + to - 1
+		_, _, _ = y[to-1], x[rows-1], d[last]
+		p := panel{c: &y[from], a: &x[0], b: &d[from], m: 1, n: to - from, k: rows, aTerm: 4, bTerm: 4 * cols,
+			end: end, keep: keep, by: by}
+		p.run()
+		return
+	}
 	if rows > 0 {
 		d = d[from:]
 	}

@@ -19,14 +19,6 @@ func fastLevels() (list []level) {
 	return list
 }
 
-// chain is Σ_k a(k)·b(k), one fused multiply-add after another from +0.
-func chain(k int, a, b func(k int) float32) (sum float32) {
-	for l := range k {
-		sum = fma(a(l), b(l), sum)
-	}
-	return sum
-}
-
 // sixteen is a dot product in sixteen lanes that are added up as a tree.
 type sixteen struct {
 	lane [16]float32

@@ -3,6 +3,10 @@ package kernel
 // Transpose assigns out[c, r] = in[r, c] for a matrix of rows by cols.
 func Transpose[T Float](out, in []T, rows, cols int) {
 	out, in = out[:rows*cols], in[:rows*cols]
+	if rows == 1 || cols == 1 {
+		copy(out, in)
+		return
+	}
 	if !fast[T]() || rows < 8 || cols < 8 {
 		transposePlain(out, in, rows, cols, 0, 0)
 		return
@@ -12,12 +16,16 @@ func Transpose[T Float](out, in []T, rows, cols int) {
 	transposePlain(out, in, rows&^7, cols, 0, cols&^7)
 }
 
-// transposePlain turns the rows and columns of in from row and col on.
+// transposePlain turns the rows and columns of in from row and col on, writing
+// one row of out after another.
 func transposePlain[T Float](out, in []T, rows, cols, row, col int) {
 	height := len(out) / max(cols, 1)
-	for r := row; r < rows; r++ {
-		for c := col; c < cols; c++ {
-			out[c*height+r] = in[r*cols+c]
+	for c := col; c < cols; c++ {
+		to := out[c*height+row : c*height+rows]
+		at := row*cols + c
+		for i := range to {
+			to[i] = in[at]
+			at += cols
 		}
 	}
 }
