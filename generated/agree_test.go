@@ -82,7 +82,7 @@ var specs = map[string]compiled{
 		},
 		trainer: mnist.NewStepTrainer,
 		update: func(state, g, _, _ []float64) []float64 {
-			return adam(state, g, 1e-3, 0.9, 0.999, 1e-8)
+			return adam(state, g, 7e-4, 0.9, 0.999, 1e-8)
 		},
 	},
 }

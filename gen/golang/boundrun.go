@@ -12,8 +12,8 @@ import (
 // run prints the method that does worker w's share of every statement.
 func (b *boundPlan) run() *jen.Statement {
 	r := &runPrinter{boundPlan: b}
-	body := r.ranges()
-	body = append(body, r.statements()...)
+	statements := r.statements() // first: they say which ranges they need
+	body := append(r.ranges(), statements...)
 	return comment("Run does one worker's share.").Line().
 		Add(b.method("Run")).Params(jen.Id("w").Op("*").Add(rt("Worker"))).Block(body...)
 }
@@ -22,7 +22,8 @@ func (b *boundPlan) run() *jen.Statement {
 // that are shared alike stand together.
 type runPrinter struct {
 	*boundPlan
-	rows int // whose range from, to is at the moment
+	rows    int  // whose range from, to is at the moment
+	counted bool // some statement reads how many examples the worker has
 }
 
 // mine reports whether a worker reads and writes only its own range of v in
@@ -51,7 +52,9 @@ func (r *runPrinter) ranges() []jen.Code {
 	}
 	out := []jen.Code{
 		jen.List(jen.Id("lo"), jen.Id("hi")).Op(":=").Id("w").Dot("Share").Call(jen.Id("p").Dot("n")).Comment("this worker's examples"),
-		jen.Id("m").Op(":=").Id("hi").Op("-").Id("lo"),
+	}
+	if r.counted {
+		out = append(out, jen.Id("m").Op(":=").Id("hi").Op("-").Id("lo"))
 	}
 	var ids, values []jen.Code
 	for i, id := range r.field {
@@ -100,6 +103,7 @@ func (r *runPrinter) statement(op *plan.Op) []jen.Code {
 	case plan.ByExample:
 		r.own(r.mine)
 		r.pp.examples = "m"
+		r.counted = r.counted || op.Kind == plan.Forward || op.Kind == plan.Reverse
 		defer func() { r.pp.examples = "p.n" }()
 	case plan.ByRow:
 		r.own(nil)

@@ -22,7 +22,7 @@ type holding struct {
 
 // held reports whether an argument has memory of its own.
 func held(a plan.Arg) bool {
-	return a.Turn != (plan.Turn{}) || pieceCount(a) > 1 && scattered(a.Type)
+	return a.Turn != (plan.Turn{}) || packed(a)
 }
 
 // objects lists the arguments that are parts of the object.
@@ -98,19 +98,18 @@ func (h *holding) workspace(capacity *jen.Statement) []jen.Code {
 	return out
 }
 
-// columns prints the binding of data, or outputs, to columns of objects. An
-// object of several tensors has them gathered in memory of its own, made
-// here for capacity examples.
+// columns prints the binding of data to columns of objects. An object of
+// several tensors has them gathered in memory of its own, made here for
+// capacity examples.
 type columns struct {
-	h    *holding
-	role plan.ArgRole
-	ids  []string // of the columns
+	h   *holding
+	ids []string // of the columns
 }
 
 func (c *columns) args() []plan.Arg {
 	var out []plan.Arg
 	for _, a := range c.h.b.plan.Args {
-		if a.Role == c.role {
+		if a.Role == plan.DataArg {
 			out = append(out, a)
 		}
 	}
@@ -134,26 +133,15 @@ func (c *columns) bind() []jen.Code {
 	for _, a := range c.args() {
 		if oneTensor(a.Type) {
 			out = append(out, c.h.field(a).Op("=").Add(flatSlice(a.Leaf.Kind, jen.Id(c.ids[a.Index]))))
-		} else if c.role == plan.DataArg {
-			out = append(out, c.loops(a, false))
+		} else {
+			out = append(out, c.loops(a))
 		}
 	}
 	return out
 }
 
-// spread prints the statements after a call: outputs of several tensors.
-func (c *columns) spread() []jen.Code {
-	var out []jen.Code
-	for _, a := range c.args() {
-		if !oneTensor(a.Type) {
-			out = append(out, c.loops(a, true))
-		}
-	}
-	return out
-}
-
-func (c *columns) loops(a plan.Arg, back bool) jen.Code {
-	w := &packLoop{id: c.h.place + "." + c.h.b.field[a.Value], kind: a.Leaf.Kind, back: back}
+func (c *columns) loops(a plan.Arg) jen.Code {
+	w := &packLoop{id: c.h.place + "." + c.h.b.field[a.Value], kind: a.Leaf.Kind}
 	k := w.variable()
 	id := c.ids[a.Index]
 	return jen.For(jen.Id(k).Op(":=").Range().Id(id)).Block(w.walk(a.Type, a.Leaf.Path, jen.Id(id).Index(jen.Id(k)), jen.Id(k), a.Leaf.Dims))

@@ -16,7 +16,7 @@ func (c *planCall) pack(root string, a plan.Arg) *jen.Statement {
 	id := "packed" + strconv.Itoa(c.packs)
 	kind := a.Leaf.Kind
 	start := c.next[kind]
-	end := grown(start, a, c.o.columns)
+	end := grown(start, a)
 	c.next[kind] = end
 	c.before = append(c.before, jen.Id(id).Op(":=").Id(workOf(kind)).Index(sized(start, c.o.n), sized(end, c.o.n)))
 	if a.Role != plan.CotangentArg && a.Role != plan.OutputArg {
@@ -31,12 +31,7 @@ func (c *planCall) pack(root string, a plan.Arg) *jen.Statement {
 // loops copies between a leaf's pieces and the slice id: into it, or back.
 func (c *planCall) loops(id, root string, a plan.Arg, back bool) jen.Code {
 	w := &packLoop{id: id, kind: a.Leaf.Kind, back: back}
-	place := jen.Id(root)
-	if c.o.columns && isData(a) {
-		k := w.variable()
-		return jen.For(jen.Id(k).Op(":=").Range().Id(root)).Block(w.walk(a.Type, a.Leaf.Path, place.Index(jen.Id(k)), jen.Id(k), a.Leaf.Dims))
-	}
-	return w.walk(a.Type, a.Leaf.Path, place, nil, a.Leaf.Dims)
+	return w.walk(a.Type, a.Leaf.Path, jen.Id(root), nil, a.Leaf.Dims)
 }
 
 // packLoop prints the loops over the elements of powers on the way to a leaf.

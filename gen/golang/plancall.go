@@ -12,18 +12,12 @@ import (
 type operands struct {
 	n        *jen.Statement
 	data     []string
-	columns  bool // data and outputs are slices of objects
 	param    string
 	state    string
 	cotan    string
 	outs     []string
 	settings []string
 	pointers bool // param, state and cotan are pointers
-	// work prints the workspace of a kind; nil makes one on the spot.
-	work func(category.Kind) *jen.Statement
-	// special prints arguments that come from elsewhere; nil leaves one to
-	// the fields above.
-	special func(plan.Arg) *jen.Statement
 }
 
 // planCall is the call of a plan on objects. What lies scattered in memory is
@@ -42,7 +36,7 @@ type planCall struct {
 // call prints the statements around, and the call itself.
 func (e *emitter) planCall(p *planned, o operands) *planCall {
 	c := &planCall{e: e, o: o, p: p.plan, next: map[category.Kind]plan.Extent{}}
-	all := roomsOf(p.plan, o.columns, o.special)
+	all := roomsOf(p.plan)
 	for _, w := range workspaces(p.plan) {
 		c.next[w.kind] = w.size
 	}
@@ -70,9 +64,6 @@ func (e *emitter) planCall(p *planned, o operands) *planCall {
 }
 
 func (c *planCall) work(w workspace) *jen.Statement {
-	if c.o.work != nil {
-		return c.o.work(w.kind)
-	}
 	return jen.Make(jen.Index().Add(element(w.kind, jen.Float32())), sized(w.size, c.o.n))
 }
 
@@ -93,18 +84,7 @@ func (c *planCall) returning(name string, convert func(*jen.Statement) *jen.Stat
 	return append(out, jen.Return(append([]jen.Code{convert(jen.Id("result"))}, more...)...))
 }
 
-// adding prints the call with its result added to a variable.
-func (c *planCall) adding(name, sum string) []jen.Code {
-	out := append(c.before, jen.Id(sum).Op("+=").Id(name).Call(c.args...))
-	return append(out, c.after...)
-}
-
 func (c *planCall) argument(a plan.Arg) *jen.Statement {
-	if c.o.special != nil {
-		if s := c.o.special(a); s != nil {
-			return s
-		}
-	}
 	kind := a.Leaf.Kind
 	root, pointer := "", c.o.pointers
 	switch a.Role {
@@ -112,9 +92,6 @@ func (c *planCall) argument(a plan.Arg) *jen.Statement {
 		return jen.Float32().Parens(jen.Id(c.o.settings[a.Index]))
 	case plan.DataArg, plan.OutputArg:
 		root, pointer = c.dataRoot(a), false
-		if c.o.columns && oneTensor(a.Type) {
-			return flatSlice(kind, jen.Id(root))
-		}
 	case plan.CotangentArg:
 		root = c.o.cotan
 	case plan.StateArg:
@@ -122,7 +99,7 @@ func (c *planCall) argument(a plan.Arg) *jen.Statement {
 	default:
 		root = c.o.param
 	}
-	if packed(a, c.o.columns, c.o.special) {
+	if packed(a) {
 		return c.pack(root, a)
 	}
 	return flat(kind, address(root, pointer, a.Type, a.Leaf))
@@ -167,13 +144,13 @@ func workspaces(p *plan.Plan) []workspace {
 }
 
 // roomsOf adds to the workspaces of a plan what a call packs.
-func roomsOf(p *plan.Plan, columns bool, special func(plan.Arg) *jen.Statement) []workspace {
+func roomsOf(p *plan.Plan) []workspace {
 	all := []workspace{{category.Real, p.Work}, {category.Fin, p.WorkFin}, {category.Int, p.WorkInt}, {category.Bool, p.WorkBool}}
 	for _, a := range p.Args {
-		if packed(a, columns, special) {
+		if packed(a) {
 			for i := range all {
 				if all[i].kind == a.Leaf.Kind {
-					all[i].size = grown(all[i].size, a, columns)
+					all[i].size = grown(all[i].size, a)
 				}
 			}
 		}
@@ -187,27 +164,15 @@ func roomsOf(p *plan.Plan, columns bool, special func(plan.Arg) *jen.Statement) 
 	return out
 }
 
-func grown(x plan.Extent, a plan.Arg, columns bool) plan.Extent {
-	if columns && isData(a) {
-		x.PerExample += a.Leaf.Size()
-	} else {
-		x.Fixed += a.Leaf.Size()
-	}
+func grown(x plan.Extent, a plan.Arg) plan.Extent {
+	x.Fixed += a.Leaf.Size()
 	return x
 }
 
-func isData(a plan.Arg) bool { return a.Role == plan.DataArg || a.Role == plan.OutputArg }
-
 // packed reports whether a call has to gather an argument from several
-// places: a leaf under a power of records, or one field of a column.
-func packed(a plan.Arg, columns bool, special func(plan.Arg) *jen.Statement) bool {
-	switch {
-	case a.Role == plan.SettingArg, special != nil && isData(a):
-		return false
-	case isData(a) && columns:
-		return !oneTensor(a.Type)
-	}
-	return pieceCount(a) > 1 && scattered(a.Type)
+// places: a leaf under a power of records.
+func packed(a plan.Arg) bool {
+	return a.Role != plan.SettingArg && pieceCount(a) > 1 && scattered(a.Type)
 }
 
 func pieceCount(a plan.Arg) int {

@@ -16,7 +16,6 @@ type predictor struct {
 	bound *boundPlan
 	name  string // PredictPredictor
 	given string // Go type of the parameters
-	pool  string // type that pools what one call needs
 }
 
 // predictorsFile holds the predictors of arrows that compose others with

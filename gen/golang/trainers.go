@@ -69,7 +69,7 @@ func (t *trainer) typ() *jen.Statement {
 }
 
 func (t *trainer) data(ids []string) *columns {
-	return &columns{h: t.holding(), role: plan.DataArg, ids: ids}
+	return &columns{h: t.holding(), ids: ids}
 }
 
 func (t *trainer) constructor(e *emitter) *jen.Statement {
