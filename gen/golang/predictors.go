@@ -74,8 +74,8 @@ func (p *predictor) holding(place string) *holding {
 }
 
 func (p *predictor) typ() *jen.Statement {
-	return comment(p.name + " applies " + p.arrow.Name + " with parameters of its own. It is safe for concurrent use and allocates").Line().
-		Add(comment("nothing once as many calls have been made as run at a time.")).Line().
+	return comment(p.name + " applies " + p.arrow.Name + " with parameters of its own. It is safe for concurrent use. What a").Line().
+		Add(comment("call works in is pooled: calls allocate nothing but what the garbage collector has taken from the pool.")).Line().
 		Type().Id(p.name).Struct(jen.Id("pool").Add(rt("Pool")).Types(p.bound.typ()))
 }
 

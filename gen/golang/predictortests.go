@@ -61,8 +61,8 @@ func (e *emitter) predictorTest(p *predictor) *jen.Statement {
 			lawtest("Predicted").Call(jen.Id("t"), jen.Lit(p.arrow.Name+" of one"), view("want"), view("got")),
 			lawtest("Predicted").Call(jen.Id("t"), jen.Lit(p.arrow.Name+" of many"), view("want"), view("dst[i]")),
 		),
-		lawtest("NoAllocs").Call(jen.Id("t"), jen.Func().Params().Add(oneLine(jen.Id("p").Dot("Predict").Call(first...)))),
-		lawtest("NoAllocs").Call(jen.Id("t"), jen.Func().Params().Add(oneLine(jen.Id("_").Op("=").Id("p").Dot("PredictBatch").Call(batch...)))),
+		lawtest("NoAllocsPooled").Call(jen.Id("t"), jen.Func().Params().Add(oneLine(jen.Id("p").Dot("Predict").Call(first...)))),
+		lawtest("NoAllocsPooled").Call(jen.Id("t"), jen.Func().Params().Add(oneLine(jen.Id("_").Op("=").Id("p").Dot("PredictBatch").Call(batch...)))),
 	)
 	return e.test(p.name, "holds "+p.name+" against "+p.arrow.Name+", and checks that it allocates nothing.", body...)
 }

@@ -138,8 +138,8 @@ func TestClassifyPredictor(t *testing.T) {
 		lawtest.Predicted(t, "classify of one", runtime.Flat(&want), runtime.Flat(&got))
 		lawtest.Predicted(t, "classify of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
 	}
-	lawtest.NoAllocs(t, func() { p.Predict(images[0]) })
-	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, images) })
+	lawtest.NoAllocsPooled(t, func() { p.Predict(images[0]) })
+	lawtest.NoAllocsPooled(t, func() { _ = p.PredictBatch(dst, images) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -4,8 +4,8 @@ package mnist
 
 import "github.com/ctgen-lang/ctgen/runtime"
 
-// ClassifyPredictor applies classify with parameters of its own. It is safe for concurrent use and allocates
-// nothing once as many calls have been made as run at a time.
+// ClassifyPredictor applies classify with parameters of its own. It is safe for concurrent use. What a
+// call works in is pooled: calls allocate nothing but what the garbage collector has taken from the pool.
 type ClassifyPredictor struct {
 	pool runtime.Pool[classifyPlan[float32]]
 }

@@ -108,8 +108,8 @@ func TestPredictPredictor(t *testing.T) {
 		lawtest.Predicted(t, "predict of one", runtime.Flat(&want), runtime.Flat(&got))
 		lawtest.Predicted(t, "predict of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
 	}
-	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
-	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
+	lawtest.NoAllocsPooled(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocsPooled(t, func() { _ = p.PredictBatch(dst, inputs) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -99,8 +99,8 @@ func TestPredictPredictor(t *testing.T) {
 		lawtest.Predicted(t, "predict of one", runtime.Flat(&want), runtime.Flat(&got))
 		lawtest.Predicted(t, "predict of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
 	}
-	lawtest.NoAllocs(t, func() { p.Predict(features[0]) })
-	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, features) })
+	lawtest.NoAllocsPooled(t, func() { p.Predict(features[0]) })
+	lawtest.NoAllocsPooled(t, func() { _ = p.PredictBatch(dst, features) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -129,8 +129,8 @@ func TestScoresPredictor(t *testing.T) {
 		lawtest.Predicted(t, "scores of one", runtime.Flat(&want), runtime.Flat(&got))
 		lawtest.Predicted(t, "scores of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
 	}
-	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
-	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
+	lawtest.NoAllocsPooled(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocsPooled(t, func() { _ = p.PredictBatch(dst, inputs) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

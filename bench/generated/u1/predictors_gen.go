@@ -4,8 +4,8 @@ package u1
 
 import "github.com/ctgen-lang/ctgen/runtime"
 
-// ScoresPredictor applies scores with parameters of its own. It is safe for concurrent use and allocates
-// nothing once as many calls have been made as run at a time.
+// ScoresPredictor applies scores with parameters of its own. It is safe for concurrent use. What a
+// call works in is pooled: calls allocate nothing but what the garbage collector has taken from the pool.
 type ScoresPredictor struct {
 	pool runtime.Pool[scoresPlan[float32]]
 }

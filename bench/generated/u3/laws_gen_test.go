@@ -110,8 +110,8 @@ func TestEstimatePredictor(t *testing.T) {
 		lawtest.Predicted(t, "estimate of one", runtime.Flat(&want), runtime.Flat(&got))
 		lawtest.Predicted(t, "estimate of many", runtime.Flat(&want), runtime.Flat(&dst[i]))
 	}
-	lawtest.NoAllocs(t, func() { p.Predict(inputs[0]) })
-	lawtest.NoAllocs(t, func() { _ = p.PredictBatch(dst, inputs) })
+	lawtest.NoAllocsPooled(t, func() { p.Predict(inputs[0]) })
+	lawtest.NoAllocsPooled(t, func() { _ = p.PredictBatch(dst, inputs) })
 }
 
 // TestStepAllocations checks that StepTrainer allocates nothing when it steps.

@@ -4,8 +4,8 @@ package w1b
 
 import "github.com/ctgen-lang/ctgen/runtime"
 
-// PredictPredictor applies predict with parameters of its own. It is safe for concurrent use and allocates
-// nothing once as many calls have been made as run at a time.
+// PredictPredictor applies predict with parameters of its own. It is safe for concurrent use. What a
+// call works in is pooled: calls allocate nothing but what the garbage collector has taken from the pool.
 type PredictPredictor struct {
 	pool runtime.Pool[predictPlan[float32]]
 }
