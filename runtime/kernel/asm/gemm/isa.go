@@ -8,14 +8,16 @@ import (
 
 // isa is an instruction set with vectors of some width.
 type isa struct {
-	name  string
-	lanes int  // float32s in a vector
-	masks bool // whether loads and stores take mask registers
+	name   string
+	lanes  int  // float32s in a vector
+	masks  bool // whether loads and stores take mask registers
+	height int  // rows of a tile of two vectors, whose sums must fit the registers
+	narrow int  // rows of a tile of one vector
 }
 
 var (
-	avx2   = isa{"AVX2", 8, false}
-	avx512 = isa{"AVX512", 16, true}
+	avx2   = isa{"AVX2", 8, false, 6, 8}
+	avx512 = isa{"AVX512", 16, true, 12, 12}
 )
 
 // bytes is the size of a vector.

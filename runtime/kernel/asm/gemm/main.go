@@ -9,12 +9,12 @@ func main() {
 	ConstraintExpr("amd64")
 	for _, s := range []isa{avx2, avx512} {
 		if s.masks {
-			tiles("tiles"+s.name, s, 2, 6, true)
+			tiles("tiles"+s.name, s, 2, s.height, true)
 		} else {
-			tiles("tiles"+s.name, s, 2, 6, false)
-			tiles("tilesRagged"+s.name, s, 2, 6, true)
+			tiles("tiles"+s.name, s, 2, s.height, false)
+			tiles("tilesRagged"+s.name, s, 2, s.height, true)
 		}
-		tiles("tilesNarrow"+s.name, s, 1, 8, true)
+		tiles("tilesNarrow"+s.name, s, 1, s.narrow, true)
 		row("row"+s.name, s, 8)
 		firstTile("firstTile"+s.name, s, 2, 6)
 		dots("dots"+s.name, s)

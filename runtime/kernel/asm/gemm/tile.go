@@ -170,8 +170,7 @@ func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
 		Label(label("term"))
 		x.oneRow(sum[0], a0, b)
 	} else {
-		a1 := GP64()
-		LEAQ(Mem{Base: x.a, Index: x.row, Scale: 1}, a1)
+		down := x.rows(a0, len(sum))
 		Label(label("term"))
 		across := x.across(b)
 		if x.copies {
@@ -180,8 +179,10 @@ func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
 			}
 			ADDQ(U8(x.vectors*x.bytes()), to)
 		}
-		x.manyRows(sum, a0, a1, across)
-		ADDQ(x.term, a1)
+		x.manyRows(sum, down, across)
+		for _, a := range down[1:] {
+			ADDQ(x.term, a)
+		}
 	}
 	ADDQ(x.term, a0)
 	ADDQ(x.b, b)
@@ -217,34 +218,37 @@ func (x *panel) across(b Register) []VecVirtual {
 }
 
 // manyRows adds one term to each row.
-func (x *panel) manyRows(sum [][]VecVirtual, a0, a1 Register, across []VecVirtual) {
+func (x *panel) manyRows(sum [][]VecVirtual, a []GPVirtual, across []VecVirtual) {
 	for r := range sum {
 		down := x.vec()
-		VBROADCASTSS(x.ofRow(r, a0, a1), down)
+		VBROADCASTSS(x.ofRow(r, a), down)
 		for v := range across {
 			VFMADD231PS(across[v], down, sum[r][v])
 		}
 	}
 }
 
-// ofRow addresses the current term of row r; a0 points to that of row 0 and
-// a1 to that of row 1.
-func (x *panel) ofRow(r int, a0, a1 Register) Mem {
-	switch r {
-	case 0:
-		return Mem{Base: a0}
-	case 1:
-		return Mem{Base: a1}
-	case 2, 4:
-		return Mem{Base: a0, Index: x.row, Scale: uint8(r)}
-	case 3, 6:
-		return Mem{Base: a0, Index: x.row3, Scale: uint8(r / 3)}
-	case 5:
-		return Mem{Base: a1, Index: x.row, Scale: 4}
-	case 7:
-		return Mem{Base: a1, Index: x.row3, Scale: 2}
+// rows points to every fourth of some rows, of which a0 is the first.
+func (x *panel) rows(a0 GPVirtual, rows int) []GPVirtual {
+	a := []GPVirtual{a0}
+	for r := 4; r < rows; r += 4 {
+		next := GP64()
+		LEAQ(Mem{Base: a[len(a)-1], Index: x.row, Scale: 4}, next)
+		a = append(a, next)
 	}
-	panic("a tile has at most 8 rows")
+	return a
+}
+
+// ofRow addresses the current term of row r.
+func (x *panel) ofRow(r int, a []GPVirtual) Mem {
+	base := a[r/4]
+	switch r % 4 {
+	case 1, 2:
+		return Mem{Base: base, Index: x.row, Scale: uint8(r % 4)}
+	case 3:
+		return Mem{Base: base, Index: x.row3, Scale: 1}
+	}
+	return Mem{Base: base}
 }
 
 // finish applies the epilogue to the sums, stores them, and moves c on.
