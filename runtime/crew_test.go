@@ -55,6 +55,20 @@ func TestSharesCoverEverythingOnce(t *testing.T) {
 		for i, k := range seen {
 			require.Equal(t, 1, k, "%d of %d", i, n)
 		}
+		clear(seen)
+		runtime.RunOn(3, job(func(w *runtime.Worker) {
+			from, to := w.Columns(n)
+			mu.Lock()
+			defer mu.Unlock()
+			require.LessOrEqual(t, from, to)
+			require.True(t, from%16 == 0 || from == n, "columns %d to %d of %d", from, to, n)
+			for i := from; i < to; i++ {
+				seen[i]++
+			}
+		}))
+		for i, k := range seen {
+			require.Equal(t, 1, k, "column %d of %d", i, n)
+		}
 	}
 }
 

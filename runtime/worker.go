@@ -29,6 +29,21 @@ func (w *Worker) Share(n int) (from, to int) {
 	return n * w.index / w.count, n * (w.index + 1) / w.count
 }
 
+// Columns returns the worker's range of n columns: a multiple of the columns
+// that the tiles of a matrix product compute at a time, which are whole cache
+// lines too. The ranges of all workers follow each other and cover them; some
+// may be empty.
+func (w *Worker) Columns(n int) (from, to int) {
+	if w.count == 1 {
+		return 0, n
+	}
+	from, to = w.Share((n + columnsOfTile - 1) / columnsOfTile)
+	return min(n, from*columnsOfTile), min(n, to*columnsOfTile)
+}
+
+// columnsOfTile is how many columns a worker's share is made of.
+const columnsOfTile = 16
+
 // First reports whether the worker is the one that does what is not shared.
 func (w *Worker) First() bool { return w.index == 0 }
 

@@ -35,7 +35,10 @@ type PrimDecl struct {
 	Stores *PrimDecl
 	// Adds lists the reverse lines ("dweight") whose kernels also come in a
 	// form that assigns keep·target + by·line to some rows of the target.
-	Adds    []string
+	Adds []string
+	// Splits lists the results ("y") and reverse lines whose kernels also come
+	// in a form that computes some columns of the target: of its last axis.
+	Splits  []string
 	Partial bool
 }
 

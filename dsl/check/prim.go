@@ -78,6 +78,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 	b.reverseLines()
 	b.kinks()
 	b.adds()
+	b.splits()
 	if b.failed {
 		return nil
 	}
@@ -254,6 +255,22 @@ func (b *primBuilder) adds() {
 			b.fail(diag.CT0810, n.Span, fmt.Sprintf("`%s` has no reverse line for %s", b.decl.Name, n.Text))
 		default:
 			b.decl.Adds = append(b.decl.Adds, n.Text)
+		}
+	}
+}
+
+// splits resolves the results and reverse lines whose kernels can compute some
+// columns of their target.
+func (b *primBuilder) splits() {
+	for _, n := range b.a.Equations.Splits {
+		target := func(e category.Equation) bool { return e.Target == n.Text && len(e.Index) > 0 }
+		switch {
+		case b.decl.Kernel == "":
+			b.fail(diag.CT0810, n.Span, "only kernels can compute some columns")
+		case !slices.ContainsFunc(b.decl.Means, target) && !slices.ContainsFunc(b.decl.Reverse, target):
+			b.fail(diag.CT0810, n.Span, fmt.Sprintf("`%s` has no line for %s that has columns", b.decl.Name, n.Text))
+		default:
+			b.decl.Splits = append(b.decl.Splits, n.Text)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import "github.com/ctgen-lang/ctgen/dsl/diag"
 //	kernel   affine
 //	stores   affine_transposed
 //	adds     dweight, dbias
+//	splits   y, dx, dweight
 //	partial
 //
 // Each section may hold several lines; all but means are optional.
@@ -27,6 +28,7 @@ type Equations struct {
 	Kernel  *Name
 	Stores  *Name  // the arrow that is the same up to the order of its parameters' axes
 	Adds    []Name // reverse lines whose kernels can add to rows of their target
+	Splits  []Name // results and reverse lines whose kernels can compute some columns
 	Partial bool
 }
 

@@ -71,9 +71,9 @@ func (c cursor) atLet() bool {
 	return then == "=" || then == ","
 }
 
-var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds", "partial"}
+var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds", "splits", "partial"}
 
-const sections = "one of means, keeps, reverse, where, kink, each, kernel, stores, adds, partial"
+const sections = "one of means, keeps, reverse, where, kink, each, kernel, stores, adds, splits, partial"
 
 // atSection reports whether a section of equations begins here. Its words are
 // no keywords: followed by = or an index they are names like any other.
@@ -82,7 +82,7 @@ func (c cursor) atSection() bool {
 		return false
 	}
 	switch c.peek().Value {
-	case "means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds":
+	case "means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds", "splits":
 		return c.second().Type == kindName
 	case "partial":
 		then := c.second()
@@ -152,6 +152,8 @@ func (c cursor) section(e *Equations, word string) error {
 		e.Stores, err = c.namePtr("the name of an arrow")
 	case "adds":
 		e.Adds, err = c.names(e.Adds, "the target of a reverse line")
+	case "splits":
+		e.Splits, err = c.names(e.Splits, "the target of a line")
 	case "partial":
 		e.Partial = true
 	}

@@ -23,6 +23,7 @@ func (b *boundPlan) run() *jen.Statement {
 type runPrinter struct {
 	*boundPlan
 	rows    int  // whose range from, to is at the moment
+	columns bool // whether that is a range of columns
 	counted bool // some statement reads how many examples the worker has
 }
 
@@ -107,7 +108,10 @@ func (r *runPrinter) statement(op *plan.Op) []jen.Code {
 		defer func() { r.pp.examples = "p.n" }()
 	case plan.ByRow:
 		r.own(nil)
-		return append(r.range1(op.Rows), r.byRow(op)...)
+		return append(r.range1("Share", op.Rows), r.byRow(op)...)
+	case plan.ByColumn:
+		r.own(nil)
+		return append(r.range1("Columns", op.Rows), r.lined(op, r.rangeCall(op))...)
 	default:
 		r.own(nil)
 	}
@@ -123,23 +127,25 @@ func (r *runPrinter) lined(op *plan.Op, s *jen.Statement) []jen.Code {
 	return []jen.Code{s.Add(r.pp.why(op))}
 }
 
-// range1 prints the worker's range of rows, once for neighbours of one
-// extent.
-func (r *runPrinter) range1(rows int) []jen.Code {
-	if r.rows == rows {
+// range1 prints the worker's range of rows or columns, once for neighbours of
+// one extent.
+func (r *runPrinter) range1(method string, rows int) []jen.Code {
+	columns := method == "Columns"
+	if r.rows == rows && r.columns == columns {
 		return nil
 	}
+	r.columns = columns
 	op := "="
 	if r.rows == 0 {
 		op = ":="
 	}
 	r.rows = rows
-	return []jen.Code{jen.List(jen.Id("from"), jen.Id("to")).Op(op).Id("w").Dot("Share").Call(jen.Lit(rows))}
+	return []jen.Code{jen.List(jen.Id("from"), jen.Id("to")).Op(op).Id("w").Dot(method).Call(jen.Lit(rows))}
 }
 
 func (r *runPrinter) byRow(op *plan.Op) []jen.Code {
 	if op.Kind == plan.Reverse {
-		return r.lined(op, r.addingCall(op))
+		return r.lined(op, r.rangeCall(op))
 	}
 	each := r.plan.Values[op.Out[0]].Size() / op.Rows
 	var args []jen.Code
@@ -162,9 +168,9 @@ func (r *runPrinter) byRow(op *plan.Op) []jen.Code {
 	return []jen.Code{r.pp.why(op), r.pp.e.primFunc(op.Prim.Decl, "").Call(args...)}
 }
 
-// addingCall prints a line whose kernel adds to rows of its target; without
-// Add it assigns.
-func (r *runPrinter) addingCall(op *plan.Op) *jen.Statement {
+// rangeCall prints a statement whose kernel computes rows or columns of its
+// target, or adds to them; without Add, what could add assigns.
+func (r *runPrinter) rangeCall(op *plan.Op) *jen.Statement {
 	var args []jen.Code
 	for _, v := range slices.Concat(op.Out, op.In) {
 		args = append(args, r.pp.id(v))
@@ -174,12 +180,19 @@ func (r *runPrinter) addingCall(op *plan.Op) *jen.Statement {
 	for _, s := range op.Settings {
 		args = append(args, r.pp.scalar(s))
 	}
-	keep, by := jen.Lit(0), jen.Lit(1)
-	if op.Add != nil {
-		keep, by = r.pp.factor(op.Add.Keep, 0), r.pp.factor(op.Add.By, 0)
+	name := op.Prim.Decl.Kernel
+	if op.Line != "" {
+		name += "_" + line0(op.Line)
 	}
-	args = append(args, keep, by, jen.Id("from"), jen.Id("to"))
-	return kernel(exported(op.Prim.Decl.Kernel + "_" + line0(op.Line) + "_into")).Call(args...)
+	form := op.Form()
+	switch {
+	case op.Add != nil:
+		args = append(args, r.pp.factor(op.Add.Keep, 0), r.pp.factor(op.Add.By, 0))
+	case form != "columns":
+		args = append(args, jen.Lit(0), jen.Lit(1))
+	}
+	args = append(args, jen.Id("from"), jen.Id("to"))
+	return kernel(exported(name + "_" + form)).Call(args...)
 }
 
 // factor prints a number that a plan computes from its settings; level is how

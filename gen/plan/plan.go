@@ -113,7 +113,7 @@ type Op struct {
 	// all operands.
 	PerExample bool
 	Share      Share           // of each worker, in a plan with Stored layout
-	Rows       int             // ByRow: the extent that is split
+	Rows       int             // ByRow, ByColumn: the extent that is split
 	Wait       bool            // all workers must have come here before
 	Add        *Add            // Reverse: adds to its target instead of assigning; or nil
 	Settings   []Scalar        // constants and setting values, in the kernel's order

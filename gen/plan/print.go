@@ -132,13 +132,8 @@ func viaText(via, at diag.Span) string {
 // architecture page, or the plan's own verbs.
 func (op *Op) Callee() string {
 	switch op.Kind {
-	case Forward, LeafStep:
-		return kernelName(op)
-	case Reverse:
-		if op.Add != nil || op.Share == ByRow {
-			return kernelName(op) + capital(op.Line) + "Into"
-		}
-		return kernelName(op) + capital(op.Line)
+	case Forward, Reverse, LeafStep:
+		return kernelName(op) + capital(op.Line) + capital(op.Form())
 	case ScalarStep:
 		return kernelName(op) + " scalars"
 	case Hand:
@@ -149,23 +144,39 @@ func (op *Op) Callee() string {
 	return op.Kind.String()
 }
 
+// Form is the suffix of the kernel's form that the statement calls: "into" for
+// a range of rows that the line is added to, "columns" for a range of columns,
+// "into_columns" for both.
+func (op *Op) Form() string {
+	into := op.Kind == Reverse && (op.Add != nil || op.Share == ByRow || op.Share == ByColumn && op.addable())
+	switch {
+	case into && op.Share == ByColumn && len(lineOf(op.Prim.Decl, op.Line).Index) > 1:
+		return "into_columns"
+	case into: // of one axis, the columns are the rows
+		return "into"
+	case op.Share == ByColumn:
+		return "columns"
+	}
+	return ""
+}
+
 func kernelName(op *Op) string {
 	name := op.Prim.Decl.Kernel
 	if name == "" {
 		return op.Prim.Decl.Name + " loops "
 	}
-	var b strings.Builder
-	for _, w := range strings.Split(name, "_") {
-		b.WriteString(capital(w))
-	}
-	return b.String()
+	return capital(name)
 }
 
+// capital is a name of words joined by underscores in Go's spelling.
 func capital(s string) string {
-	if s == "" {
-		return s
+	var b strings.Builder
+	for _, w := range strings.Split(s, "_") {
+		if w != "" {
+			b.WriteString(strings.ToUpper(w[:1]) + w[1:])
+		}
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return b.String()
 }
 
 func (p *Plan) operandText(op *Op) string {

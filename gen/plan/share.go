@@ -18,6 +18,9 @@ const (
 	// ByRow: each worker does its range of the leading axis of what the
 	// statement writes (Op.Rows).
 	ByRow
+	// ByColumn: each worker does its range of the last axis (Op.Rows) of what
+	// the statement writes, for all examples.
+	ByColumn
 )
 
 // share decides how the statements of p are split, and brings those that are
@@ -28,6 +31,7 @@ func share(p *Plan) {
 	for i := range p.Ops {
 		p.Ops[i].Share, p.Ops[i].Rows = p.split(&p.Ops[i])
 	}
+	p.byColumn()
 	for i := range p.Ops {
 		if p.Ops[i].Share != Alone {
 			continue
@@ -37,14 +41,17 @@ func share(p *Plan) {
 		}
 	}
 	for i := len(p.Ops) - 1; i >= 0; i-- {
-		if p.Ops[i].Share != ByRow {
+		if !p.Ops[i].late() {
 			continue
 		}
-		for k := i; k+1 < len(p.Ops) && p.Ops[k+1].Share == ByExample && !p.conflict(&p.Ops[k], &p.Ops[k+1]); k++ {
+		for k := i; k+1 < len(p.Ops) && p.Ops[k+1].Share != Alone && !p.Ops[k+1].late() && !p.conflict(&p.Ops[k], &p.Ops[k+1]); k++ {
 			p.Ops[k], p.Ops[k+1] = p.Ops[k+1], p.Ops[k]
 		}
 	}
 }
+
+// late reports whether a statement reads all examples.
+func (op *Op) late() bool { return op.Share == ByRow || op.Share == ByColumn && op.addable() }
 
 // waits decides where workers wait for each other: before a statement that
 // touches memory which another worker wrote, or writes what another reads,
@@ -117,7 +124,7 @@ func (op *Op) lineRows() int {
 type access struct {
 	id    ValueID
 	share Share
-	rows  int  // ByRow
+	rows  int  // ByRow, ByColumn
 	all   bool // every worker reads the whole of it
 	write bool
 }
@@ -135,6 +142,9 @@ func (p *Plan) accesses(op *Op) []access {
 		case ByRow:
 			a.rows = op.Rows
 			a.all = !slices.Contains(op.Out, id) && (op.Kind != LeafStep || leading(&p.Values[id]) != op.Rows || p.Values[id].Size() != p.Values[op.Out[0]].Size())
+		case ByColumn:
+			a.rows = op.Rows
+			a.all = !slices.Contains(op.Out, id) && !p.readsColumns(op, id)
 		}
 		out = append(out, a)
 	}
@@ -162,7 +172,7 @@ func (p *Plan) clash(a, b access) bool {
 	switch a.share {
 	case ByExample:
 		return !p.sameRanges(a.id, b.id)
-	case ByRow:
+	case ByRow, ByColumn:
 		return a.rows != b.rows || !p.sameRanges(a.id, b.id)
 	}
 	return false

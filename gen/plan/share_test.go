@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"math/rand"
+	"slices"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -46,6 +47,21 @@ func touched(p *plan.Plan, op *plan.Op, id plan.ValueID, written bool, w, worker
 	part := func(rows int) []cellAt {
 		each := len(all) / rows
 		return all[rows*w/workers*each : rows*(w+1)/workers*each]
+	}
+	// The operands of which a worker who computes columns reads columns, by
+	// their place: weight and bias, y and dy, turned, dy, dy.
+	columns := map[string][]int{"": {1, 2}, "dz": {0, 1}, "dx": {0}, "dweight": {1}, "dbias": {0}}
+	if op.Share == plan.ByColumn {
+		if !written && !slices.ContainsFunc(columns[op.Line], func(i int) bool { return op.In[i] == id }) {
+			return all
+		}
+		tiles := (op.Rows + 15) / 16
+		from, to := min(op.Rows, 16*(tiles*w/workers)), min(op.Rows, 16*(tiles*(w+1)/workers))
+		var out []cellAt
+		for row := 0; row < len(all); row += op.Rows {
+			out = append(out, all[row+from:row+to]...)
+		}
+		return out
 	}
 	switch {
 	case op.Share == plan.Alone && w > 0:
@@ -115,6 +131,12 @@ func TestWorkersDoNotRace(t *testing.T) {
 		require.NotZero(t, waits, "gradients read what all workers computed")
 		require.Less(t, waits, len(p.Ops)/2, text(p))
 	}
+	c = checked(t, "wide.cat", wideSpec)
+	for name, workers := range map[string]int{"step": 2, "alone": 6, "inner": 2} { // one of six has no columns
+		p, err := plan.NewStep(c, arrow(t, c, name), plan.Stored)
+		require.NoError(t, err)
+		requireNoRace(t, p, 2, workers)
+	}
 	c, decls := stdDecls(t)
 	for seed := range rounds(60) {
 		d := randomDiagram(t, rand.New(rand.NewSource(int64(seed))), decls)
@@ -122,4 +144,60 @@ func TestWorkersDoNotRace(t *testing.T) {
 		require.NoError(t, err)
 		requireNoRace(t, p, 5, 3)
 	}
+}
+
+// Layers wide enough for workers to own columns of them, alone, after another
+// one, read twice, and under an optimizer that needs the gradient itself.
+const wideSpec = `
+object X = R[70]
+object H = R[66]
+object K = R[64]
+object L = R in [0, inf)
+object Wide = { weight: R[66, 70], bias: R[66] }
+object Mid = { weight: R[64, 66], bias: R[64] }
+object Own = { weight: R[66, 66], bias: R[66] }
+arrow wide: X -> H given Wide = std.affine
+arrow relu: H -> H = std.relu
+arrow mid: H -> K given Mid = std.affine
+arrow own: H -> H given Own = std.affine
+arrow tanh: H -> H = std.tanh
+arrow apart: H * H -> L = std.squared_distance
+arrow apartK: K * K -> L = std.squared_distance
+arrow net: X -> K given Net = wide >> relu >> mid
+arrow single = wide >> relu
+arrow cycle: X -> H given Cycle = share (wide >> relu >> own >> tanh >> own)
+arrow loss = net * id >> apartK
+arrow loss1 = single * id >> apart
+arrow loss2 = cycle * id >> apart
+endo step on Net = grad loss >> sgd(rate: 0.1)
+endo alone on Wide = grad loss1 >> sgd(rate: 0.1)
+endo inner on Cycle = grad loss2 >> sgd(rate: 0.1, l2: 0.01)
+endo clever on Adam[Net] = grad loss >> adam(rate: 0.1)
+`
+
+// columned lists what the statements that are shared by column compute.
+func columned(p *plan.Plan) []string {
+	var out []string
+	for i := range p.Ops {
+		if p.Ops[i].Share == plan.ByColumn {
+			out = append(out, p.Ops[i].Callee())
+		}
+	}
+	return out
+}
+
+// Workers own columns of a layer that is larger than what its columns give,
+// where its parameters move in place.
+func TestWideLayersAreSharedByColumn(t *testing.T) {
+	c := checked(t, "wide.cat", wideSpec)
+	step := func(name string) *plan.Plan {
+		p, err := plan.NewStep(c, arrow(t, c, name), plan.Stored)
+		require.NoError(t, err)
+		return p
+	}
+	require.Equal(t, []string{"AffineTransposedReluColumns", "AffineTransposedDxColumns", "AffineTransposedReluDzColumns",
+		"AffineTransposedReluDweightIntoColumns", "AffineTransposedReluDbiasInto"}, columned(step("step")))
+	require.Equal(t, []string{"AffineTransposedReluColumns", "AffineTransposedReluDzColumns",
+		"AffineTransposedReluDweightIntoColumns", "AffineTransposedReluDbiasInto"}, columned(step("alone")))
+	require.Empty(t, columned(step("clever")), "the gradient of a whole row is needed")
 }

@@ -178,6 +178,35 @@ func (g *grid) check(t *testing.T, r *rand.Rand, rows, i, o int) {
 	run("AffineTransposedDweightInto", i, o, &g.kept, func(y []float32) {
 		AffineTransposedDweightInto(y, x, dy, n, pos, i, o, keep, by, from, to)
 	}, dweightInto)
+	columns := func(from, to int, f func(a, b int) float32) func(a, b int) float32 {
+		return func(a, b int) float32 {
+			if b < from || b >= to {
+				return g.kept[a][b]
+			}
+			return f(a, b)
+		}
+	}
+	chain := func(a, b int) float32 { return g.bias[b] + g.forward[i][a][b] }
+	run("AffineTransposedColumns", rows, o, &g.kept, func(y []float32) {
+		AffineTransposedColumns(y, x, w, bias, n, pos, i, o, fromO, toO)
+	}, columns(fromO, toO, chain))
+	run("AffineTransposedReluColumns", rows, o, &g.kept, func(y []float32) {
+		AffineTransposedReluColumns(y, x, w, bias, n, pos, i, o, fromO, toO)
+	}, columns(fromO, toO, positive(chain)))
+	run("AffineTransposedDxColumns", rows, i, &g.kept, func(y []float32) {
+		AffineTransposedDxColumns(y, turned, dy, n, pos, i, o, from, to)
+	}, columns(from, to, dx))
+	run("AffineTransposedReluDzColumns", rows, o, &g.kept, func(y []float32) {
+		AffineTransposedReluDzColumns(y, cut(r, &g.x, rows, o), dy, n, pos, i, o, fromO, toO)
+	}, columns(fromO, toO, func(a, b int) float32 {
+		if g.x[a][b] > 0 {
+			return g.dy[a][b]
+		}
+		return 0 * g.dy[a][b]
+	}))
+	run("AffineTransposedDweightIntoColumns", i, o, &g.kept, func(y []float32) {
+		AffineTransposedDweightIntoColumns(y, x, dy, n, pos, i, o, keep, by, fromO, toO)
+	}, columns(fromO, toO, func(a, b int) float32 { return mixed(g.dweight[rows][a][b], g.kept[a][b]) }))
 	run("AffineTransposedDbias", 1, o, nil, func(y []float32) { AffineTransposedDbias(y, dy, n, pos, i, o) }, dbias)
 	run("AffineTransposedDbiasInto", 1, o, &g.keptB, func(y []float32) {
 		AffineTransposedDbiasInto(y, dy, n, pos, i, o, keep, by, fromO, toO)

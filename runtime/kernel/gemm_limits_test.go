@@ -104,6 +104,44 @@ func TestMixedResults(t *testing.T) {
 	})
 }
 
+// Columns that are computed apart have the bits of all together, and of the
+// forms that know no columns.
+func TestColumnsInParts(t *testing.T) {
+	everyLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(10, 9))
+		for _, s := range [][3]int{{64, 200, 77}, {1, 31, 128}, {17, 600, 40}, {130, 20, 64}, {3, 2, 2}, {0, 5, 5}, {4, 0, 5}} {
+			rows, i, o := s[0], s[1], s[2]
+			x, w, bias, dy, turned := filled(r, rows*i), filled(r, i*o), filled(r, o), filled(r, rows*o), filled(r, o*i)
+			in := func(cols int, f func(from, to int)) {
+				for from := 0; from < cols; {
+					to := min(cols, from+1+r.IntN(cols))
+					f(from, to)
+					from = to
+				}
+			}
+			check := func(name string, start []float32, cols int, whole func(y []float32), part func(y []float32, from, to int)) {
+				want, got := append([]float32{}, start...), append([]float32{}, start...)
+				whole(want)
+				in(cols, func(from, to int) { part(got, from, to) })
+				requireSame(t, want, got, name)
+			}
+			check("y", filled(r, rows*o), o, func(y []float32) { AffineTransposed(y, x, w, bias, rows, 1, i, o) },
+				func(y []float32, from, to int) { AffineTransposedColumns(y, x, w, bias, rows, 1, i, o, from, to) })
+			check("relu y", filled(r, rows*o), o, func(y []float32) { AffineTransposedRelu(y, x, w, bias, rows, 1, i, o) },
+				func(y []float32, from, to int) { AffineTransposedReluColumns(y, x, w, bias, rows, 1, i, o, from, to) })
+			check("dx", filled(r, rows*i), i, func(y []float32) { AffineTransposedReluDx(y, turned, dy, rows, 1, i, o) },
+				func(y []float32, from, to int) { AffineTransposedReluDxColumns(y, turned, dy, rows, 1, i, o, from, to) })
+			y := filled(r, rows*o)
+			check("dz", dy, o, func(dz []float32) { AffineTransposedReluDz(dz, y, dz, rows, 1, i, o) },
+				func(dz []float32, from, to int) { AffineTransposedReluDzColumns(dz, y, dz, rows, 1, i, o, from, to) })
+			check("dweight", w, o, func(dw []float32) { AffineTransposedDweightInto(dw, x, dy, rows, 1, i, o, 0.9, -0.1, 0, i) },
+				func(dw []float32, from, to int) {
+					AffineTransposedReluDweightIntoColumns(dw, x, dy, rows, 1, i, o, 0.9, -0.1, from, to)
+				})
+		}
+	})
+}
+
 // Rows of a gradient that are computed apart have the bits of all together.
 func TestGradientsInParts(t *testing.T) {
 	everyLevel(t, func(t *testing.T) {

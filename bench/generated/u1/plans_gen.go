@@ -40,38 +40,37 @@ func (p *stepPlan[T]) bind(n int) {
 func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	input, class, hidden1 := p.input[300*lo:300*hi], p.class[lo:hi], p.hidden1[77*lo:77*hi]
-	hidden2, scores, loss := p.hidden2[33*lo:33*hi], p.scores[5*lo:5*hi], p.loss[lo:hi]
-	softmaxCrossEntropyQ, dLoss, dScores := p.softmaxCrossEntropyQ[5*lo:5*hi], p.dLoss[lo:hi], p.dScores[5*lo:5*hi]
-	dHidden2, dHidden1, affineTransposedReluDz := p.dHidden2[33*lo:33*hi], p.dHidden1[77*lo:77*hi], p.affineTransposedReluDz[33*lo:33*hi]
-	affineTransposedReluDz2 := p.affineTransposedReluDz2[77*lo : 77*hi]
+	class, hidden1, hidden2 := p.class[lo:hi], p.hidden1[77*lo:77*hi], p.hidden2[33*lo:33*hi]
+	scores, loss, softmaxCrossEntropyQ := p.scores[5*lo:5*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[5*lo:5*hi]
+	dLoss, dScores, dHidden2 := p.dLoss[lo:hi], p.dScores[5*lo:5*hi], p.dHidden2[33*lo:33*hi]
+	affineTransposedReluDz := p.affineTransposedReluDz[33*lo : 33*hi]
 	if w.First() {
 		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer3Weight, 1, 1, 33, 5)          // affine_transposed† turned  u1.cat:19
 		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.layer2Weight, 1, 1, 77, 33) // affine_transposed_relu† turned  u1.cat:18
 	}
-	kernel.AffineTransposedRelu(hidden1, input, p.layer1Weight, p.layer1Bias, m, 1, 300, 77)  // law relu_into_affine_transposed  u1.cat:16
+	from, to := w.Columns(77)
+	kernel.AffineTransposedReluColumns(p.hidden1, p.input, p.layer1Weight, p.layer1Bias, p.n, 1, 300, 77, from, to) // law relu_into_affine_transposed  u1.cat:16
+	w.Wait()
 	kernel.AffineTransposedRelu(hidden2, hidden1, p.layer2Weight, p.layer2Bias, m, 1, 77, 33) // law relu_into_affine_transposed  u1.cat:18
 	kernel.AffineTransposed(scores, hidden2, p.layer3Weight, p.layer3Bias, m, 1, 33, 5)       // affine_transposed  u1.cat:19
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 5)            // softmax_cross_entropy  u1.cat:20
 	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 5)        // softmax_cross_entropy† dz  u1.cat:20
+	kernel.AffineTransposedDx(dHidden2, p.affineTransposedTurned, dScores, m, 1, 33, 5)       // affine_transposed† dx  u1.cat:19
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden2, dHidden2, m, 1, 77, 33)    // affine_transposed_relu† dz  u1.cat:18
 	w.Wait()
-	kernel.AffineTransposedDx(dHidden2, p.affineTransposedTurned, dScores, m, 1, 33, 5)                         // affine_transposed† dx  u1.cat:19
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden2, dHidden2, m, 1, 77, 33)                      // affine_transposed_relu† dz  u1.cat:18
-	kernel.AffineTransposedReluDx(dHidden1, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 77, 33) // affine_transposed_relu† dx  u1.cat:18
-	kernel.AffineTransposedReluDz(affineTransposedReluDz2, hidden1, dHidden1, m, 1, 300, 77)                    // affine_transposed_relu† dz  u1.cat:16
-	from, to := w.Share(33)
+	kernel.AffineTransposedReluDxColumns(p.dHidden1, p.affineTransposedReluTurned, p.affineTransposedReluDz, p.n, 1, 77, 33, from, to) // affine_transposed_relu† dx  u1.cat:18
+	kernel.AffineTransposedReluDzColumns(p.affineTransposedReluDz2, p.hidden1, p.dHidden1, p.n, 1, 300, 77, from, to)                  // affine_transposed_relu† dz  u1.cat:16
+	from, to = w.Share(33)
 	kernel.AffineTransposedDweightInto(p.layer3Weight, p.hidden2, p.dScores, p.n, 1, 33, 5, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer3.weight  u1.cat:19
 	from, to = w.Share(5)
 	kernel.AffineTransposedDbiasInto(p.layer3Bias, p.dScores, p.n, 1, 33, 5, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer3.bias  u1.cat:19
-	w.Wait()
 	from, to = w.Share(77)
 	kernel.AffineTransposedReluDweightInto(p.layer2Weight, p.hidden1, p.affineTransposedReluDz, p.n, 1, 77, 33, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer2.weight  u1.cat:18
 	from, to = w.Share(33)
 	kernel.AffineTransposedReluDbiasInto(p.layer2Bias, p.affineTransposedReluDz, p.n, 1, 77, 33, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer2.bias  u1.cat:18
-	from, to = w.Share(300)
-	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u1.cat:16
-	from, to = w.Share(77)
-	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  u1.cat:16
+	from, to = w.Columns(77)
+	kernel.AffineTransposedReluDweightIntoColumns(p.layer1Weight, p.input, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  u1.cat:16
+	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz2, p.n, 1, 300, 77, 1, -0.01, from, to)                     // affine_transposed_relu† dbias into sgd layer1.bias  u1.cat:16
 }
 
 // scoresPlan computes scores for n examples.

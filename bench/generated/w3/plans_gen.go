@@ -36,29 +36,28 @@ func (p *stepPlan[T]) bind(n int) {
 func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	input, class, hidden := p.input[784*lo:784*hi], p.class[lo:hi], p.hidden[128*lo:128*hi]
-	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
-	dLoss, dScores, dHidden := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dHidden[128*lo:128*hi]
-	affineTransposedReluDz := p.affineTransposedReluDz[128*lo : 128*hi]
+	class, hidden, scores := p.class[lo:hi], p.hidden[128*lo:128*hi], p.scores[10*lo:10*hi]
+	loss, softmaxCrossEntropyQ, dLoss := p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi], p.dLoss[lo:hi]
+	dScores := p.dScores[10*lo : 10*hi]
 	if w.First() {
 		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.layer2Weight, 1, 1, 128, 10) // affine_transposed† turned  w3.cat:15
 	}
-	kernel.AffineTransposedRelu(hidden, input, p.layer1Weight, p.layer1Bias, m, 1, 784, 128) // law relu_into_affine_transposed  w3.cat:14
-	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10)     // affine_transposed  w3.cat:15
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)          // softmax_cross_entropy  w3.cat:16
-	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)      // softmax_cross_entropy† dz  w3.cat:16
+	from, to := w.Columns(128)
+	kernel.AffineTransposedReluColumns(p.hidden, p.input, p.layer1Weight, p.layer1Bias, p.n, 1, 784, 128, from, to) // law relu_into_affine_transposed  w3.cat:14
 	w.Wait()
-	kernel.AffineTransposedDx(dHidden, p.affineTransposedTurned, dScores, m, 1, 128, 10)   // affine_transposed† dx  w3.cat:15
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, hidden, dHidden, m, 1, 784, 128) // affine_transposed_relu† dz  w3.cat:14
-	from, to := w.Share(128)
+	kernel.AffineTransposed(scores, hidden, p.layer2Weight, p.layer2Bias, m, 1, 128, 10) // affine_transposed  w3.cat:15
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, class, m, 1, 10)      // softmax_cross_entropy  w3.cat:16
+	kernel.SoftmaxCrossEntropyDz(dScores, class, softmaxCrossEntropyQ, dLoss, m, 1, 10)  // softmax_cross_entropy† dz  w3.cat:16
+	w.Wait()
+	kernel.AffineTransposedDxColumns(p.dHidden, p.affineTransposedTurned, p.dScores, p.n, 1, 128, 10, from, to)     // affine_transposed† dx  w3.cat:15
+	kernel.AffineTransposedReluDzColumns(p.affineTransposedReluDz, p.hidden, p.dHidden, p.n, 1, 784, 128, from, to) // affine_transposed_relu† dz  w3.cat:14
+	from, to = w.Share(128)
 	kernel.AffineTransposedDweightInto(p.layer2Weight, p.hidden, p.dScores, p.n, 1, 128, 10, 1, -0.01, from, to) // affine_transposed† dweight into sgd layer2.weight  w3.cat:15
 	from, to = w.Share(10)
 	kernel.AffineTransposedDbiasInto(p.layer2Bias, p.dScores, p.n, 1, 128, 10, 1, -0.01, from, to) // affine_transposed† dbias into sgd layer2.bias  w3.cat:15
-	w.Wait()
-	from, to = w.Share(784)
-	kernel.AffineTransposedReluDweightInto(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  w3.cat:14
-	from, to = w.Share(128)
-	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to) // affine_transposed_relu† dbias into sgd layer1.bias  w3.cat:14
+	from, to = w.Columns(128)
+	kernel.AffineTransposedReluDweightIntoColumns(p.layer1Weight, p.input, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to) // affine_transposed_relu† dweight into sgd layer1.weight  w3.cat:14
+	kernel.AffineTransposedReluDbiasInto(p.layer1Bias, p.affineTransposedReluDz, p.n, 1, 784, 128, 1, -0.01, from, to)                     // affine_transposed_relu† dbias into sgd layer1.bias  w3.cat:14
 }
 
 // adamStepPlan updates the state by the mean over n examples and computes the loss before it.
