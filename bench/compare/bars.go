@@ -73,7 +73,7 @@ func (b bar) judge(r *results) verdict {
 		if !ok {
 			return v
 		}
-		v.medians, v.minima = w.FLOPs()/own.median/peak, w.FLOPs()/own.minimum/peak
+		v.medians, v.minima = w.FLOPs()/own.median/peak.median, w.FLOPs()/own.minimum/peak.best
 	} else {
 		rival, ok := r.of(b.workload, b.rival, 1)
 		if !ok {

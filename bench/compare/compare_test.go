@@ -59,8 +59,8 @@ func TestBarsAreJudgedByMedians(t *testing.T) {
 	require.False(t, of(bar{rival: cOpenBLAS, most: 0.4}).ok)
 
 	v = of(bar{least: 0.5})
-	require.InDelta(t, w.FLOPs()/200_000/150, v.medians, 1e-9)
-	require.InDelta(t, w.FLOPs()/50_000/150, v.minima, 1e-9)
+	require.InDelta(t, w.FLOPs()/200_000/140, v.medians, 1e-9, "beside the median peak")
+	require.InDelta(t, w.FLOPs()/50_000/150, v.minima, 1e-9, "beside the best")
 	require.True(t, v.ok)
 
 	require.False(t, of(bar{rival: onnx, least: 1}).known)

@@ -91,23 +91,31 @@ func (r *results) of(workload, peer string, threads int) (t times, ok bool) {
 	return t, true
 }
 
-// peak is the median of the best values that the rounds saw, GFLOP/s; of all
-// workloads where the name is "".
-func (r *results) peak(set, workload string) (gflops float64, ok bool) {
-	var best []float64
+// peak is how fast a core multiplies and adds, in GFLOP/s, timed as peers are:
+// the median over rounds of a round's median, and the best of all repetitions.
+// A share of the peak compares like with like, so that what other guests of
+// the machine take from both cancels out.
+type peak struct{ median, best float64 }
+
+// peak gathers an instruction set's, measured beside a workload, or beside all
+// where the name is "".
+func (r *results) peak(set, workload string) (p peak, ok bool) {
+	var medians []float64
 	for _, rec := range r.records {
 		if rec.Peak == set && (workload == "" || rec.Workload == workload) {
-			best = append(best, rec.Best)
+			medians = append(medians, rec.Median)
+			p.best = max(p.best, rec.Best)
 		}
 	}
-	if len(best) == 0 {
-		return 0, false
+	if len(medians) == 0 {
+		return peak{}, false
 	}
-	return middle(best), true
+	p.median = middle(medians)
+	return p, true
 }
 
 // widest is the peak of the widest instruction set here.
-func (r *results) widest(workload string) (gflops float64, ok bool) {
+func (r *results) widest(workload string) (p peak, ok bool) {
 	if p, ok := r.peak("avx512", workload); ok {
 		return p, true
 	}

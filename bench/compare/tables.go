@@ -67,7 +67,7 @@ func (p *printer) machine() {
 	}
 	for _, set := range []string{"avx512", "avx2"} {
 		if peak, ok := p.peak(set, ""); ok {
-			p.printf("Measured peak of one core, %s: %.1f GFLOP/s (float32).\n", setNames[set], peak)
+			p.printf("Measured peak of one core, %s: %.1f GFLOP/s (float32), at best %.1f.\n", setNames[set], peak.median, peak.best)
 		}
 	}
 	if noise, ok := p.noise(); ok {
@@ -161,7 +161,7 @@ func (p *printer) summary() {
 		}
 		share := ""
 		if peak, ok := p.widest(w.Name); ok && w.Loss != workload.Logistic {
-			share = fmt.Sprintf("%.0f %%", 100*w.FLOPs()/own.median/peak)
+			share = fmt.Sprintf("%.0f %%", 100*w.FLOPs()/own.median/peak.median)
 		}
 		p.printf("| %s | %s | %s |", w.Title, duration(own.median), share)
 		for _, c := range used {
@@ -228,7 +228,7 @@ func (p *printer) details() {
 			t, _ := p.of(k.Workload, k.Peer, k.Threads)
 			share := ""
 			if peak, ok := p.widest(w.Name); ok && w.Loss != workload.Logistic {
-				share = fmt.Sprintf("%.0f %%", 100*w.FLOPs()/t.median/peak/float64(k.Threads))
+				share = fmt.Sprintf("%.0f %%", 100*w.FLOPs()/t.median/peak.median/float64(k.Threads))
 			}
 			work := "the same"
 			switch {
