@@ -50,9 +50,10 @@ func (b *straightBranch) settle() {
 			f.op, f.name, f.args = operator, "-", []*formula{y, t}
 			continue
 		}
-		e := b.g.make(formula{op: against, typ: real32, args: []*formula{x}})
+		e := b.g.make(formula{op: against, typ: wide, args: []*formula{x}})
+		t = b.g.as(wide, t)
 		rest := b.g.binary("-", b.g.binary("-", b.g.number(1), t), b.g.binary("*", t, e))
-		f.op, f.name, f.args = operator, "/", []*formula{b.g.as(real32, rest), b.g.binary("+", b.g.number(1), e)}
+		f.op, f.args = convert, []*formula{b.g.binary("/", rest, b.g.binary("+", b.g.number(1), e))}
 	}
 	b.reach()
 	b.pairs = map[*formula]pair{}

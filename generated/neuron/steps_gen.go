@@ -84,10 +84,11 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate fl
 		for k := range n {
 			input := inputs[2*k : 2*k+2]
 			target := targets[k]
+			v := float64(target)
 			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
 			against, rest := scalar.Logistic(logit)
-			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
-			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  neuron.cat:21
+			dLogit := float32((1 - v - float64(v*against)) / (1 + against)) // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+			loss := max(logit, 0) - float32(logit*target) + rest            // law sigmoid_into_loss  neuron.cat:21
 			total += float64(loss)
 			weight0 -= float32(dLogit * (rate * input[0])) // sgd weight  neuron.cat:27
 			weight1 -= float32(dLogit * (rate * input[1]))
@@ -102,10 +103,11 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32, rate fl
 			for k := at; k < end; k++ {
 				input := inputs[2*k : 2*k+2]
 				target := targets[k]
+				v2 := float64(target)
 				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  neuron.cat:18
 				against, rest := scalar.Logistic(logit)
-				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  neuron.cat:21
-				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  neuron.cat:21
+				sigmoidBinaryCrossEntropyG := float32((1 - v2 - float64(v2*against)) / (1 + against)) // law sigmoid_into_loss  neuron.cat:21
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                     // sigmoid_binary_cross_entropy† dz  neuron.cat:21
 				dWeight0 += float32(dLogit * input[0])
 				dWeight1 += float32(dLogit * input[1])
 				dBias += dLogit

@@ -84,14 +84,15 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 		for k := range n {
 			thisFeatures := features[30*k : 30*k+30]
 			thisDiagnosis := diagnosis[k]
+			v := float64(thisDiagnosis)
 			logit := bias0 + (float32(weight0*thisFeatures[0]) + float32(weight1*thisFeatures[1]) + float32(weight2*thisFeatures[2]) + float32(weight3*thisFeatures[3]) + float32(weight4*thisFeatures[4]) + float32(weight5*thisFeatures[5]) +
 				float32(weight6*thisFeatures[6]) + float32(weight7*thisFeatures[7]) + float32(weight8*thisFeatures[8]) + float32(weight9*thisFeatures[9]) + float32(weight10*thisFeatures[10]) + float32(weight11*thisFeatures[11]) +
 				float32(weight12*thisFeatures[12]) + float32(weight13*thisFeatures[13]) + float32(weight14*thisFeatures[14]) + float32(weight15*thisFeatures[15]) + float32(weight16*thisFeatures[16]) + float32(weight17*thisFeatures[17]) +
 				float32(weight18*thisFeatures[18]) + float32(weight19*thisFeatures[19]) + float32(weight20*thisFeatures[20]) + float32(weight21*thisFeatures[21]) + float32(weight22*thisFeatures[22]) + float32(weight23*thisFeatures[23]) +
 				float32(weight24*thisFeatures[24]) + float32(weight25*thisFeatures[25]) + float32(weight26*thisFeatures[26]) + float32(weight27*thisFeatures[27]) + float32(weight28*thisFeatures[28]) + float32(weight29*thisFeatures[29])) // affine_transposed  wdbc.cat:12
 			against, rest := scalar.Logistic(logit)
-			dLogit := (1 - thisDiagnosis - float32(thisDiagnosis*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
-			loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest                    // law sigmoid_into_loss  wdbc.cat:14
+			dLogit := float32((1 - v - float64(v*against)) / (1 + against)) // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+			loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest     // law sigmoid_into_loss  wdbc.cat:14
 			total += float64(loss)
 			weight0 -= float32(0.1 * (float32(dLogit*thisFeatures[0]) + float32(0.001*weight0))) // sgd weight  wdbc.cat:19
 			weight1 -= float32(0.1 * (float32(dLogit*thisFeatures[1]) + float32(0.001*weight1)))
@@ -130,36 +131,36 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 		for at := 0; at < n; at += batch {
 			end := min(at+batch, n)
 			v := float32(1 / float64(end-at))
-			v2 := float32(0.001 * weight0)
-			v3 := float32(0.001 * weight1)
-			v4 := float32(0.001 * weight2)
-			v5 := float32(0.001 * weight3)
-			v6 := float32(0.001 * weight4)
-			v7 := float32(0.001 * weight5)
-			v8 := float32(0.001 * weight6)
-			v9 := float32(0.001 * weight7)
-			v10 := float32(0.001 * weight8)
-			v11 := float32(0.001 * weight9)
-			v12 := float32(0.001 * weight10)
-			v13 := float32(0.001 * weight11)
-			v14 := float32(0.001 * weight12)
-			v15 := float32(0.001 * weight13)
-			v16 := float32(0.001 * weight14)
-			v17 := float32(0.001 * weight15)
-			v18 := float32(0.001 * weight16)
-			v19 := float32(0.001 * weight17)
-			v20 := float32(0.001 * weight18)
-			v21 := float32(0.001 * weight19)
-			v22 := float32(0.001 * weight20)
-			v23 := float32(0.001 * weight21)
-			v24 := float32(0.001 * weight22)
-			v25 := float32(0.001 * weight23)
-			v26 := float32(0.001 * weight24)
-			v27 := float32(0.001 * weight25)
-			v28 := float32(0.001 * weight26)
-			v29 := float32(0.001 * weight27)
-			v30 := float32(0.001 * weight28)
-			v31 := float32(0.001 * weight29)
+			v3 := float32(0.001 * weight0)
+			v4 := float32(0.001 * weight1)
+			v5 := float32(0.001 * weight2)
+			v6 := float32(0.001 * weight3)
+			v7 := float32(0.001 * weight4)
+			v8 := float32(0.001 * weight5)
+			v9 := float32(0.001 * weight6)
+			v10 := float32(0.001 * weight7)
+			v11 := float32(0.001 * weight8)
+			v12 := float32(0.001 * weight9)
+			v13 := float32(0.001 * weight10)
+			v14 := float32(0.001 * weight11)
+			v15 := float32(0.001 * weight12)
+			v16 := float32(0.001 * weight13)
+			v17 := float32(0.001 * weight14)
+			v18 := float32(0.001 * weight15)
+			v19 := float32(0.001 * weight16)
+			v20 := float32(0.001 * weight17)
+			v21 := float32(0.001 * weight18)
+			v22 := float32(0.001 * weight19)
+			v23 := float32(0.001 * weight20)
+			v24 := float32(0.001 * weight21)
+			v25 := float32(0.001 * weight22)
+			v26 := float32(0.001 * weight23)
+			v27 := float32(0.001 * weight24)
+			v28 := float32(0.001 * weight25)
+			v29 := float32(0.001 * weight26)
+			v30 := float32(0.001 * weight27)
+			v31 := float32(0.001 * weight28)
+			v32 := float32(0.001 * weight29)
 			var dWeight0, dWeight1, dWeight2, dWeight3, dWeight4, dWeight5, dWeight6, dWeight7 float32
 			var dWeight8, dWeight9, dWeight10, dWeight11, dWeight12, dWeight13, dWeight14, dWeight15 float32
 			var dWeight16, dWeight17, dWeight18, dWeight19, dWeight20, dWeight21, dWeight22, dWeight23 float32
@@ -167,14 +168,15 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 			for k := at; k < end; k++ {
 				thisFeatures := features[30*k : 30*k+30]
 				thisDiagnosis := diagnosis[k]
+				v2 := float64(thisDiagnosis)
 				logit := bias0 + (float32(weight0*thisFeatures[0]) + float32(weight1*thisFeatures[1]) + float32(weight2*thisFeatures[2]) + float32(weight3*thisFeatures[3]) + float32(weight4*thisFeatures[4]) + float32(weight5*thisFeatures[5]) +
 					float32(weight6*thisFeatures[6]) + float32(weight7*thisFeatures[7]) + float32(weight8*thisFeatures[8]) + float32(weight9*thisFeatures[9]) + float32(weight10*thisFeatures[10]) + float32(weight11*thisFeatures[11]) +
 					float32(weight12*thisFeatures[12]) + float32(weight13*thisFeatures[13]) + float32(weight14*thisFeatures[14]) + float32(weight15*thisFeatures[15]) + float32(weight16*thisFeatures[16]) + float32(weight17*thisFeatures[17]) +
 					float32(weight18*thisFeatures[18]) + float32(weight19*thisFeatures[19]) + float32(weight20*thisFeatures[20]) + float32(weight21*thisFeatures[21]) + float32(weight22*thisFeatures[22]) + float32(weight23*thisFeatures[23]) +
 					float32(weight24*thisFeatures[24]) + float32(weight25*thisFeatures[25]) + float32(weight26*thisFeatures[26]) + float32(weight27*thisFeatures[27]) + float32(weight28*thisFeatures[28]) + float32(weight29*thisFeatures[29])) // affine_transposed  wdbc.cat:12
 				against, rest := scalar.Logistic(logit)
-				sigmoidBinaryCrossEntropyG := (1 - thisDiagnosis - float32(thisDiagnosis*against)) / (1 + against) // law sigmoid_into_loss  wdbc.cat:14
-				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                                  // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
+				sigmoidBinaryCrossEntropyG := float32((1 - v2 - float64(v2*against)) / (1 + against)) // law sigmoid_into_loss  wdbc.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                     // sigmoid_binary_cross_entropy† dz  wdbc.cat:14
 				dWeight0 += float32(dLogit * thisFeatures[0])
 				dWeight1 += float32(dLogit * thisFeatures[1])
 				dWeight2 += float32(dLogit * thisFeatures[2])
@@ -209,36 +211,36 @@ func straightStep(n, batch int, features, diagnosis, weight, bias []float32) flo
 				loss := max(logit, 0) - float32(logit*thisDiagnosis) + rest // law sigmoid_into_loss  wdbc.cat:14
 				total += float64(loss)
 			}
-			weight0 -= float32(0.1 * (dWeight0 + v2)) // sgd weight  wdbc.cat:19
-			weight1 -= float32(0.1 * (dWeight1 + v3))
-			weight2 -= float32(0.1 * (dWeight2 + v4))
-			weight3 -= float32(0.1 * (dWeight3 + v5))
-			weight4 -= float32(0.1 * (dWeight4 + v6))
-			weight5 -= float32(0.1 * (dWeight5 + v7))
-			weight6 -= float32(0.1 * (dWeight6 + v8))
-			weight7 -= float32(0.1 * (dWeight7 + v9))
-			weight8 -= float32(0.1 * (dWeight8 + v10))
-			weight9 -= float32(0.1 * (dWeight9 + v11))
-			weight10 -= float32(0.1 * (dWeight10 + v12))
-			weight11 -= float32(0.1 * (dWeight11 + v13))
-			weight12 -= float32(0.1 * (dWeight12 + v14))
-			weight13 -= float32(0.1 * (dWeight13 + v15))
-			weight14 -= float32(0.1 * (dWeight14 + v16))
-			weight15 -= float32(0.1 * (dWeight15 + v17))
-			weight16 -= float32(0.1 * (dWeight16 + v18))
-			weight17 -= float32(0.1 * (dWeight17 + v19))
-			weight18 -= float32(0.1 * (dWeight18 + v20))
-			weight19 -= float32(0.1 * (dWeight19 + v21))
-			weight20 -= float32(0.1 * (dWeight20 + v22))
-			weight21 -= float32(0.1 * (dWeight21 + v23))
-			weight22 -= float32(0.1 * (dWeight22 + v24))
-			weight23 -= float32(0.1 * (dWeight23 + v25))
-			weight24 -= float32(0.1 * (dWeight24 + v26))
-			weight25 -= float32(0.1 * (dWeight25 + v27))
-			weight26 -= float32(0.1 * (dWeight26 + v28))
-			weight27 -= float32(0.1 * (dWeight27 + v29))
-			weight28 -= float32(0.1 * (dWeight28 + v30))
-			weight29 -= float32(0.1 * (dWeight29 + v31))
+			weight0 -= float32(0.1 * (dWeight0 + v3)) // sgd weight  wdbc.cat:19
+			weight1 -= float32(0.1 * (dWeight1 + v4))
+			weight2 -= float32(0.1 * (dWeight2 + v5))
+			weight3 -= float32(0.1 * (dWeight3 + v6))
+			weight4 -= float32(0.1 * (dWeight4 + v7))
+			weight5 -= float32(0.1 * (dWeight5 + v8))
+			weight6 -= float32(0.1 * (dWeight6 + v9))
+			weight7 -= float32(0.1 * (dWeight7 + v10))
+			weight8 -= float32(0.1 * (dWeight8 + v11))
+			weight9 -= float32(0.1 * (dWeight9 + v12))
+			weight10 -= float32(0.1 * (dWeight10 + v13))
+			weight11 -= float32(0.1 * (dWeight11 + v14))
+			weight12 -= float32(0.1 * (dWeight12 + v15))
+			weight13 -= float32(0.1 * (dWeight13 + v16))
+			weight14 -= float32(0.1 * (dWeight14 + v17))
+			weight15 -= float32(0.1 * (dWeight15 + v18))
+			weight16 -= float32(0.1 * (dWeight16 + v19))
+			weight17 -= float32(0.1 * (dWeight17 + v20))
+			weight18 -= float32(0.1 * (dWeight18 + v21))
+			weight19 -= float32(0.1 * (dWeight19 + v22))
+			weight20 -= float32(0.1 * (dWeight20 + v23))
+			weight21 -= float32(0.1 * (dWeight21 + v24))
+			weight22 -= float32(0.1 * (dWeight22 + v25))
+			weight23 -= float32(0.1 * (dWeight23 + v26))
+			weight24 -= float32(0.1 * (dWeight24 + v27))
+			weight25 -= float32(0.1 * (dWeight25 + v28))
+			weight26 -= float32(0.1 * (dWeight26 + v29))
+			weight27 -= float32(0.1 * (dWeight27 + v30))
+			weight28 -= float32(0.1 * (dWeight28 + v31))
+			weight29 -= float32(0.1 * (dWeight29 + v32))
 			bias0 -= float32(0.1 * dBias) // sgd bias  wdbc.cat:19
 		}
 	}

@@ -8,28 +8,30 @@ func Sigmoid(x float32) float32 {
 	return float32(1 / (1 + pow2(float64(float64(x)*-perUnit))))
 }
 
-// Against returns e^-x within 0.7 ulp, held at e^88 below -88 and at e^-104
-// above 104: the odds against what has the logit x. It is finite, so that
+// certain is a logit beyond which nothing changes in float32. It lies as far
+// out as a float64 allows, so that models whose logits grow, as they do on data
+// that can be told apart, do not alternate between the two sides of a branch.
+const certain = 690
+
+// Against returns e^-x within a relative 1e-8, held at its value at ±690: the
+// odds against what has the logit x. It is finite and wide, so that
 //
 //	sigmoid(x) - t  =  ((1 - t) - t·e^-x) / (1 + e^-x)
 //
 // keeps its relative accuracy where the two sides of the difference are close.
-func Against(x float32) float32 {
-	if !(x > -88 && x < 104) {
-		x = min(max(x, -88), 104)
+func Against(x float32) float64 {
+	if !(x > -certain && x < certain) {
+		x = min(max(x, -certain), certain)
 	}
-	return float32(pow2(float64(float64(x) * -perUnit)))
+	return pow2(float64(float64(x) * -perUnit))
 }
 
 // Logistic returns Against(x) and Log1pExp(x) from one exponential.
-func Logistic(x float32) (against, log1pexp float32) {
-	if !(x > -88 && x < 104) {
-		x = min(max(x, -88), 104)
-	}
-	e := pow2(float64(float64(x) * -perUnit))
+func Logistic(x float32) (against float64, log1pexp float32) {
+	e := Against(x)
 	u, lost := onePlus(min(e, 1/e))
 	r, base := split(u)
-	return float32(e), float32(base + (r + (series(r) + lost)))
+	return e, float32(base + (r + (series(r) + lost)))
 }
 
 // Log1pExp returns log(1 + e^-|x|) within 0.7 ulp; where that is below 2^-126,

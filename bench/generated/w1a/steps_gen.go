@@ -77,10 +77,11 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32
 		for k := range n {
 			input := inputs[2*k : 2*k+2]
 			target := targets[k]
+			v := float64(target)
 			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  w1a.cat:12
 			against, rest := scalar.Logistic(logit)
-			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  w1a.cat:14
-			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  w1a.cat:14
+			dLogit := float32((1 - v - float64(v*against)) / (1 + against)) // sigmoid_binary_cross_entropy† dz  w1a.cat:14
+			loss := max(logit, 0) - float32(logit*target) + rest            // law sigmoid_into_loss  w1a.cat:14
 			total += float64(loss)
 			weight0 -= float32(dLogit * (0.1 * input[0])) // sgd weight  w1a.cat:19
 			weight1 -= float32(dLogit * (0.1 * input[1]))
@@ -95,10 +96,11 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32
 			for k := at; k < end; k++ {
 				input := inputs[2*k : 2*k+2]
 				target := targets[k]
+				v2 := float64(target)
 				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1])) // affine_transposed  w1a.cat:12
 				against, rest := scalar.Logistic(logit)
-				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1a.cat:14
-				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  w1a.cat:14
+				sigmoidBinaryCrossEntropyG := float32((1 - v2 - float64(v2*against)) / (1 + against)) // law sigmoid_into_loss  w1a.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                     // sigmoid_binary_cross_entropy† dz  w1a.cat:14
 				dWeight0 += float32(dLogit * input[0])
 				dWeight1 += float32(dLogit * input[1])
 				dBias += dLogit

@@ -84,14 +84,15 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32
 		for k := range n {
 			input := inputs[30*k : 30*k+30]
 			target := targets[k]
+			v := float64(target)
 			logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1]) + float32(weight2*input[2]) + float32(weight3*input[3]) + float32(weight4*input[4]) + float32(weight5*input[5]) +
 				float32(weight6*input[6]) + float32(weight7*input[7]) + float32(weight8*input[8]) + float32(weight9*input[9]) + float32(weight10*input[10]) + float32(weight11*input[11]) +
 				float32(weight12*input[12]) + float32(weight13*input[13]) + float32(weight14*input[14]) + float32(weight15*input[15]) + float32(weight16*input[16]) + float32(weight17*input[17]) +
 				float32(weight18*input[18]) + float32(weight19*input[19]) + float32(weight20*input[20]) + float32(weight21*input[21]) + float32(weight22*input[22]) + float32(weight23*input[23]) +
 				float32(weight24*input[24]) + float32(weight25*input[25]) + float32(weight26*input[26]) + float32(weight27*input[27]) + float32(weight28*input[28]) + float32(weight29*input[29])) // affine_transposed  w1b.cat:12
 			against, rest := scalar.Logistic(logit)
-			dLogit := (1 - target - float32(target*against)) / (1 + against) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
-			loss := max(logit, 0) - float32(logit*target) + rest             // law sigmoid_into_loss  w1b.cat:14
+			dLogit := float32((1 - v - float64(v*against)) / (1 + against)) // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+			loss := max(logit, 0) - float32(logit*target) + rest            // law sigmoid_into_loss  w1b.cat:14
 			total += float64(loss)
 			weight0 -= float32(dLogit * (0.1 * input[0])) // sgd weight  w1b.cat:19
 			weight1 -= float32(dLogit * (0.1 * input[1]))
@@ -137,14 +138,15 @@ func straightStep(n, batch int, inputs, targets, weight, bias []float32) float32
 			for k := at; k < end; k++ {
 				input := inputs[30*k : 30*k+30]
 				target := targets[k]
+				v2 := float64(target)
 				logit := bias0 + (float32(weight0*input[0]) + float32(weight1*input[1]) + float32(weight2*input[2]) + float32(weight3*input[3]) + float32(weight4*input[4]) + float32(weight5*input[5]) +
 					float32(weight6*input[6]) + float32(weight7*input[7]) + float32(weight8*input[8]) + float32(weight9*input[9]) + float32(weight10*input[10]) + float32(weight11*input[11]) +
 					float32(weight12*input[12]) + float32(weight13*input[13]) + float32(weight14*input[14]) + float32(weight15*input[15]) + float32(weight16*input[16]) + float32(weight17*input[17]) +
 					float32(weight18*input[18]) + float32(weight19*input[19]) + float32(weight20*input[20]) + float32(weight21*input[21]) + float32(weight22*input[22]) + float32(weight23*input[23]) +
 					float32(weight24*input[24]) + float32(weight25*input[25]) + float32(weight26*input[26]) + float32(weight27*input[27]) + float32(weight28*input[28]) + float32(weight29*input[29])) // affine_transposed  w1b.cat:12
 				against, rest := scalar.Logistic(logit)
-				sigmoidBinaryCrossEntropyG := (1 - target - float32(target*against)) / (1 + against) // law sigmoid_into_loss  w1b.cat:14
-				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                    // sigmoid_binary_cross_entropy† dz  w1b.cat:14
+				sigmoidBinaryCrossEntropyG := float32((1 - v2 - float64(v2*against)) / (1 + against)) // law sigmoid_into_loss  w1b.cat:14
+				dLogit := float32(v * sigmoidBinaryCrossEntropyG)                                     // sigmoid_binary_cross_entropy† dz  w1b.cat:14
 				dWeight0 += float32(dLogit * input[0])
 				dWeight1 += float32(dLogit * input[1])
 				dWeight2 += float32(dLogit * input[2])
