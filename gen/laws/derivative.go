@@ -1,0 +1,218 @@
+package laws
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/runtime/rng"
+)
+
+const (
+	// derivativeWithin is how far the reverse derivative may be from
+	// differences, relative to the norm of the gradient, in float64.
+	derivativeWithin = 1e-7
+	// symmetryWithin is the same for second derivatives, which are
+	// differences of gradients.
+	symmetryWithin = 1e-6
+	// gradientFloor is the norm, for a value of one, below which a gradient
+	// counts as that large.
+	gradientFloor = 1e-2
+	// step is the length of the shorter of the two steps. The error of the
+	// fourth order that is left, and that of rounding, stay below 1e-9 a twentieth
+	// away from the ends of a set.
+	step = 2e-4
+	// kinkMargin is how close to a declared kink no point is taken.
+	kinkMargin = 3 * step
+	// redraws is how many points in a row may lie next to a kink.
+	redraws = 100
+)
+
+// subject is a diagram that is differentiated, and the interpreter for it.
+type subject struct {
+	it *eval.Interp
+	d  *category.Diagram
+}
+
+// measured is what a law saw in one case: a difference relative to what is
+// allowed to differ.
+type measured struct {
+	difference float64
+	fault      string // what differs, where it is too much
+}
+
+// derivativeAt compares, for a random cotangent w at a point drawn by s, the
+// reverse derivative with differences: ⟨J v, w⟩ = ⟨v, R(w)⟩ for a direction v
+// of each tensor, and of all at once.
+func (j *subject) derivativeAt(s *sampler) (measured, error) {
+	p, cot, err := j.start(s)
+	if err != nil {
+		return measured{}, err
+	}
+	out, din, dgiven, err := j.it.Reverse(j.d, p.in, p.given, p.settings, cot)
+	if err != nil {
+		return measured{}, err
+	}
+	value := pair(out, cot)
+	slots := p.slots(j.d, din, dgiven)
+	worst := measured{}
+	for _, dir := range directions(s.r, slots) {
+		said, length := 0.0, 0.0
+		for i := range slots {
+			if dir[i] != 0 {
+				said += dir[i] * slots[i].grad
+				length = math.Hypot(length, slots[i].grad)
+			}
+		}
+		seen, err := slope(func(h float64) (v float64, err error) {
+			err = shift(slots, dir, h, func() error {
+				out, err := j.it.Run(j.d, p.in, p.given, p.settings)
+				v = pair(out, cot)
+				return err
+			})
+			return v, err
+		})
+		if err != nil {
+			return measured{}, err
+		}
+		d := math.Abs(said-seen) / math.Max(length, gradientFloor*math.Max(1, math.Abs(value)))
+		if d != d {
+			d = math.Inf(1)
+		}
+		if d > worst.difference {
+			worst = measured{d, fmt.Sprintf("the reverse derivative says %.9g along a direction, differences say %.9g", said, seen)}
+		}
+	}
+	return worst, nil
+}
+
+// symmetryAt compares second derivatives of ⟨f, w⟩ by differences of the
+// reverse derivative: ⟨H u, v⟩ = ⟨H v, u⟩. No other reading of the lines of
+// means is needed for it.
+func (j *subject) symmetryAt(s *sampler) (measured, error) {
+	p, cot, err := j.start(s)
+	if err != nil {
+		return measured{}, err
+	}
+	slots := p.slots(j.d, nil, eval.Value{})
+	if len(slots) < 2 {
+		return measured{}, nil
+	}
+	u, v := direction(s.r, slots, -1), direction(s.r, slots, -1)
+	size := 0.0
+	along := func(dir, by []float64) (float64, error) {
+		return slope(func(h float64) (g float64, err error) {
+			err = shift(slots, dir, h, func() error {
+				_, din, dgiven, err := j.it.Reverse(j.d, p.in, p.given, p.settings, cot)
+				if err != nil {
+					return err
+				}
+				length := 0.0
+				for i, at := range p.slots(j.d, din, dgiven) {
+					g += at.grad * by[i]
+					length = math.Hypot(length, at.grad)
+				}
+				size = math.Max(size, length)
+				return nil
+			})
+			return g, err
+		})
+	}
+	a, err := along(u, v)
+	if err != nil {
+		return measured{}, err
+	}
+	b, err := along(v, u)
+	if err != nil {
+		return measured{}, err
+	}
+	d := math.Abs(a-b) / math.Max(math.Max(math.Abs(a), math.Abs(b)), math.Max(size, gradientFloor))
+	if d != d {
+		d = math.Inf(1)
+	}
+	return measured{d, fmt.Sprintf("the second derivative by u and v is %.9g, by v and u %.9g", a, b)}, nil
+}
+
+// start draws a point away from kinks, and cotangents of the results there.
+func (j *subject) start(s *sampler) (p point, cot []eval.Value, err error) {
+	for range redraws {
+		p = s.point(j.d)
+		near, err := j.it.NearKink(j.d, p.in, p.given, p.settings, kinkMargin)
+		if err != nil {
+			return p, nil, err
+		}
+		if near {
+			continue
+		}
+		for _, w := range j.d.Outs {
+			v := eval.Zero(j.d.TypeOf(w))
+			fill(&v, s.r)
+			cot = append(cot, v)
+		}
+		return p, cot, nil
+	}
+	return p, nil, fmt.Errorf("%d points in a row lay next to a kink", redraws)
+}
+
+func fill(v *eval.Value, r *rng.Rand) {
+	for i := range v.Data {
+		v.Data[i] = r.Normal()
+	}
+	for i := range v.Parts {
+		fill(&v.Parts[i], r)
+	}
+}
+
+func pair(out, cot []eval.Value) float64 {
+	s := 0.0
+	for i := range out {
+		s += dot(out[i].Flat(), cot[i].Flat())
+	}
+	return s
+}
+
+// directions are a unit vector within each tensor, and one through all.
+func directions(r *rng.Rand, slots []slot) [][]float64 {
+	if len(slots) == 0 {
+		return nil
+	}
+	var out [][]float64
+	last := slots[len(slots)-1].leaf
+	for leaf := 0; leaf <= last; leaf++ {
+		out = append(out, direction(r, slots, leaf))
+	}
+	if last > 0 {
+		out = append(out, direction(r, slots, -1))
+	}
+	return out
+}
+
+// direction is a unit vector within one tensor, or through all where leaf is
+// negative.
+func direction(r *rng.Rand, slots []slot, leaf int) []float64 {
+	dir := make([]float64, len(slots))
+	for i := range slots {
+		if leaf < 0 || slots[i].leaf == leaf {
+			dir[i] = r.Normal()
+		}
+	}
+	if l := norm(dir); l > 0 {
+		for i := range dir {
+			dir[i] /= l
+		}
+	}
+	return dir
+}
+
+// slope is the derivative of f at 0, of the fourth order.
+func slope(f func(h float64) (float64, error)) (float64, error) {
+	var v [4]float64
+	for i, k := range [4]float64{-2, -1, 1, 2} {
+		var err error
+		if v[i], err = f(k * step); err != nil {
+			return 0, err
+		}
+	}
+	return (8*(v[2]-v[1]) - (v[3] - v[0])) / (12 * step), nil
+}

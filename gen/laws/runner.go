@@ -1,0 +1,151 @@
+package laws
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/runtime/rng"
+)
+
+// runner runs the laws of one category.
+type runner struct {
+	c    *category.Category
+	it   *eval.Interp
+	seed uint64
+}
+
+func newRunner(c *category.Category, seed uint64) *runner {
+	return &runner{c, eval.New(c), seed}
+}
+
+func (r *runner) sampler(law string, in where) *sampler {
+	return &sampler{r: rng.New(r.seed, law), in: in}
+}
+
+// lawOwed is a law that every arrow owes.
+type lawOwed struct {
+	name   string
+	within float64
+	at     func(*subject, *sampler) (measured, error)
+}
+
+var owed = []lawOwed{
+	{"derivative", derivativeWithin, (*subject).derivativeAt},
+	{"symmetry", symmetryWithin, (*subject).symmetryAt},
+}
+
+// arrow runs the laws that an arrow owes.
+func (r *runner) arrow(a *category.Arrow) []Check {
+	var out []Check
+	for _, l := range owed {
+		k := Check{Arrow: a.Name, Law: l.name, Line: cite(a.Span), Within: Gap(l.within)}
+		if k.Skipped = notDifferentiable(a); k.Skipped == "" {
+			j := &subject{r.it, a.Diagram}
+			r.run(&k, casesFor(a.Diagram), func(s *sampler) (measured, error) { return l.at(j, s) })
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// run fills in how a law went in so many cases, or until it is refuted.
+func (r *runner) run(k *Check, cases int, at func(*sampler) (measured, error)) {
+	s := r.sampler(k.Law+" "+k.Arrow, inside)
+	for range cases {
+		m, err := at(s)
+		if err != nil {
+			var hand *eval.HandWritten
+			if errors.As(err, &hand) {
+				k.Skipped = fmt.Sprintf("%s is written by hand: the generated tests hold it", hand.Arrow.Name)
+				return
+			}
+			k.Fault = err.Error()
+			return
+		}
+		k.Cases++
+		k.Worst = max(k.Worst, Gap(m.difference))
+		if m.difference > float64(k.Within) {
+			k.Fault = m.fault
+			return
+		}
+	}
+	k.Holds = true
+}
+
+// cite names a place by file and line.
+func cite(s diag.Span) string {
+	if !s.Known() {
+		return ""
+	}
+	return s.Line()
+}
+
+// notDifferentiable says why an arrow owes no derivative law, or "".
+func notDifferentiable(a *category.Arrow) string {
+	switch {
+	case a.Diagram == nil:
+		return "written by hand: the generated tests hold it"
+	case a.Endo:
+		return "a step of the state"
+	case a.Partial:
+		return "it may fail"
+	case a.Cod.IndexLike():
+		return "its result is no number that moves"
+	case a.Given.IndexLike() && a.Dom.IndexLike():
+		return "nothing in it moves"
+	}
+	if name := irreversible(a.Diagram); name != "" {
+		return fmt.Sprintf("%s has no reverse lines", name)
+	}
+	return ""
+}
+
+// irreversible names an operation that has no reverse derivative, or "".
+func irreversible(d *category.Diagram) string {
+	for _, n := range d.Nodes {
+		var body *category.Diagram
+		switch op := n.Op.(type) {
+		case *category.Grad:
+			return "grad"
+		case *category.Apply:
+			if decl := op.Prim.Decl; len(decl.Reverse) == 0 && !decl.IdentityLike() {
+				return decl.Name
+			}
+		case *category.Call:
+			body = op.Arrow.Diagram
+		case *category.Map:
+			body = op.Body
+		case *category.Repeat:
+			body = op.Body
+		}
+		if body != nil {
+			if name := irreversible(body); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// budget bounds the numbers that the interpreter handles in one law: large
+// models get fewer cases.
+const (
+	budget    = 2_000_000
+	mostCases = 20
+)
+
+func casesFor(d *category.Diagram) int {
+	size := 1
+	for _, w := range d.Wires {
+		size += width(w.Type)
+	}
+	return min(max(budget/size, 2), mostCases)
+}
+
+// width is the number of numbers in a value of t; lists count as empty.
+func width(t *category.Type) int {
+	return len(eval.Zero(t).Flat())
+}

@@ -1,0 +1,133 @@
+package laws
+
+import (
+	"math"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/eval"
+)
+
+// triesOfShrink bounds how often a law is run to make a counterexample
+// smaller.
+const triesOfShrink = 4000
+
+// shrink makes a counterexample as simple as it gets while it stays one:
+// shorter lists, and numbers that are 0, 1, -1, whole, or have fewer digits.
+// It never leaves the objects' sets.
+func (s *sides) shrink(p point, within float64) point {
+	tries := triesOfShrink
+	fails := func(q point) bool {
+		tries--
+		gap, err := s.gap(q)
+		return err == nil && gap > within
+	}
+	for better := true; better && tries > 0; {
+		better = false
+		d := s.l.Left
+		if d.Given == category.NoWire {
+			d = s.l.Right
+		}
+		for i, w := range d.Ins {
+			i := i
+			better = s.smaller(&p, d.TypeOf(w), func(q *point) *eval.Value { return &q.in[i] }, fails, &tries) || better
+		}
+		if d.Given != category.NoWire {
+			better = s.smaller(&p, d.TypeOf(d.Given), func(q *point) *eval.Value { return &q.given }, fails, &tries) || better
+		}
+	}
+	return p
+}
+
+// smaller tries one simplification after another of the value at a place of p
+// and keeps those under which the law still fails.
+func (s *sides) smaller(p *point, t *category.Type, at func(*point) *eval.Value, fails func(point) bool, tries *int) bool {
+	attempt := func(change func(*eval.Value)) bool {
+		if *tries <= 0 {
+			return false
+		}
+		q := p.clone()
+		change(at(&q))
+		if !fails(q) {
+			return false
+		}
+		*p = q
+		return true
+	}
+	better := false
+	c := t.Carrier()
+	v := at(p)
+	if c.Kind == category.List {
+		for i := len(v.Parts) - 1; i >= 0; i-- {
+			i := i
+			better = attempt(func(v *eval.Value) { v.Parts = append(v.Parts[:i:i], v.Parts[i+1:]...) }) || better
+		}
+		v = at(p)
+	}
+	if types := componentsOf(c, len(v.Parts)); types != nil {
+		for i, ct := range types {
+			i := i
+			better = s.smaller(p, ct, func(q *point) *eval.Value { return &at(q).Parts[i] }, fails, tries) || better
+		}
+		return better
+	}
+	set := t.RefinedSet()
+	if set != nil && set.Simplex {
+		return better
+	}
+	for i := range v.Data {
+		for _, x := range simpler(at(p).Data[i], c.Kind) {
+			if set.Contains(x) && attempt(func(v *eval.Value) { v.Data[i] = x }) {
+				better = true
+				break
+			}
+		}
+	}
+	return better
+}
+
+// simpler lists simpler numbers than v, the simplest first.
+func simpler(v float64, kind category.Kind) []float64 {
+	if v == 0 {
+		return nil
+	}
+	if kind != category.Real {
+		return []float64{0, math.Floor(v / 2)}
+	}
+	var out []float64
+	for _, x := range []float64{0, 1, -1, math.Trunc(v / 2), math.Round(v), round(v, 1), round(v, 2), round(v, 3)} {
+		if weight(x) < weight(v) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func round(v, digits float64) float64 {
+	k := math.Pow(10, digits)
+	return math.Round(v*k) / k
+}
+
+// weight orders numbers by how hard they are to read.
+func weight(v float64) float64 {
+	w := math.Log2(1 + math.Abs(v))
+	switch {
+	case v == 0:
+		return 0
+	case math.Abs(v) == 1:
+		w = 1
+	case v == math.Trunc(v):
+		w += 2
+	case v == round(v, 1):
+		w += 20
+	case v == round(v, 2):
+		w += 40
+	case v == round(v, 3):
+		w += 60
+	default:
+		w += 100
+	}
+	if v < 0 {
+		w += 0.5
+	}
+	return w
+}
