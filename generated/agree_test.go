@@ -459,7 +459,11 @@ func TestNeuronIsShort(t *testing.T) {
 		text, err := os.ReadFile(f)
 		require.NoError(t, err)
 		lines := strings.Count(string(text), "\n")
-		require.Less(t, lines, 200, f)
+		most := 200
+		if strings.HasSuffix(f, "_test.go") { // laws that come without asking
+			most = 400
+		}
+		require.Less(t, lines, most, f)
 		if name := filepath.Base(f); name == "objects_gen.go" || name == "arrows_gen.go" {
 			first += lines
 		}

@@ -24,7 +24,9 @@ func (e *emitter) lawsFile() *file {
 	for _, l := range e.c.Laws {
 		f.add(e.lawTest(l)...)
 	}
+	f.add(e.owedTests()...)
 	f.add(e.stepTests()...)
+	f.add(e.resumeTests()...)
 	f.add(e.predictorTests()...)
 	f.add(e.allocationTests()...)
 	return f
@@ -124,11 +126,14 @@ func valuesField(kind category.Kind) string {
 func (e *emitter) derivativeTest(p *planned, of string) *jen.Statement {
 	if len(p.plan.Hand) > 0 {
 		return e.test(exported(p.name), "holds the gradient of "+of+" against differences.",
-			lawtest("Derivative").Call(jen.Id("t"), jen.Id(p.twin).Call()))
+			lawtest("Derivative").Call(jen.Id("t"), jen.Id(p.twin).Call()),
+			lawtest("Batches").Call(jen.Id("t"), jen.Id(p.twin).Call()))
 	}
 	long := jen.Id(p.twin).Types(jen.Float64()).Call()
-	return e.test(exported(p.name), "holds the gradient of "+of+" against differences, and float32 against float64.",
+	return e.test(exported(p.name), "holds the gradient of "+of+" against differences, batches against examples, and float32 against float64.",
 		lawtest("Derivative").Call(jen.Id("t"), jen.Add(long)),
+		lawtest("Symmetric").Call(jen.Id("t"), jen.Add(long)),
+		lawtest("Batches").Call(jen.Id("t"), jen.Add(long)),
 		lawtest("Bridge").Call(jen.Id("t"), jen.Id(p.twin).Types(jen.Float32()).Call(), jen.Add(long)),
 	)
 }

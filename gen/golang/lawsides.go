@@ -30,12 +30,12 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 	if l.Exactly {
 		within = 0
 	}
-	test := e.test(exported(l.Name), "holds the law "+l.Name+" ("+cite(l.Span)+").", lawtest("Law").Call(jen.Id("t"), lawtest("Case").Add(inLines(
+	test := e.test(exported(l.Name), "holds the law "+l.Name+" ("+cite(l.Span)+").", lawtest("Law").Call(jen.Id("t"), lawtest("Case").Types(jen.Float32()).Add(inLines(
 		entry("Name", jen.Lit(l.Name)),
 		entry("Args", tensorList(args)),
 		entry("Outs", tensorList(outTensors(left))),
-		entry("Left", e.side(left, l.LeftText, args)),
-		entry("Right", e.side(right, l.RightText, args)),
+		entry("Left", e.side(l, l.Left, left, l.LeftText, args)),
+		entry("Right", e.side(l, l.Right, right, l.RightText, args)),
 		entry("Within", number(within)),
 	))))
 	return []jen.Code{test}
@@ -55,36 +55,86 @@ func outTensors(p *plan.Plan) []tensorOf {
 	return out
 }
 
-// side prints one side of a law as a function of the drawn arguments: its
-// plan for one example, on the drawn tensors themselves.
-func (e *emitter) side(p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
-	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "t", "in", "out", "k", "work", "workFin", "workInt", "workBool"), one: true}
-	pp.mark()
-	pp.ids = make([]string, len(p.Values))
+// side prints one side of a law as a function of the drawn arguments, and its
+// stages.
+func (e *emitter) side(l *category.Law, d *category.Diagram, p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
+	entries := []jen.Code{entry("Text", jen.Lit(text)), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))}
+	if stages := e.stages(l, d, drawn); len(stages) > 1 {
+		entries = append(entries, entry("Stages", jen.Index().Add(lawtest("Stage")).Types(jen.Float32()).Add(inLines(stages...))))
+	}
+	return lawtest("Side").Types(jen.Float32()).Add(inLines(entries...))
+}
+
+// mostStages bounds the length of what a counterexample shows of a side.
+const mostStages = 8
+
+// stages prints, for each arrow of a side, the side up to it.
+func (e *emitter) stages(l *category.Law, d *category.Diagram, drawn []tensorOf) []jen.Code {
+	var out []jen.Code
+	for i, n := range d.Nodes {
+		name := ""
+		switch op := n.Op.(type) {
+		case *category.Call:
+			name = op.Arrow.Name
+		case *category.Apply:
+			name = op.Prim.Decl.Name
+		}
+		if name == "" {
+			continue
+		}
+		upTo := *d
+		upTo.Nodes, upTo.Outs = d.Nodes[:i+1], n.Out
+		p, err := e.lawSide(l, &upTo)
+		if err != nil || len(out) == mostStages {
+			return nil
+		}
+		out = append(out, jen.Values(entry("Arrow", jen.Lit(name)), entry("Outs", tensorList(outTensors(p))), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))))
+	}
+	return out
+}
+
+// byName places the arguments of a side among the drawn ones, and its results
+// in order.
+func byName(p *plan.Plan, drawn []tensorOf) []string {
 	used := make([]bool, len(drawn))
-	outs := 0
-	for _, a := range p.Args {
-		place, i := "in", 0
+	places, outs := make([]string, len(p.Args)), 0
+	for i, a := range p.Args {
 		if a.Role == plan.OutputArg {
-			place, i = "out", outs
+			places[i] = item("out", outs)
 			outs++
 		} else {
-			i = position(drawn, used, a)
+			places[i] = item("in", position(drawn, used, a))
 		}
-		pp.ids[a.Value] = place + "[" + strconv.Itoa(i) + "]." + valuesField(a.Leaf.Kind)
+	}
+	return places
+}
+
+func item(slice string, i int) string { return slice + "[" + strconv.Itoa(i) + "]" }
+
+// sideRun prints a plan for one example, at an element type, as a function of
+// drawn tensors, in which places says where each argument is.
+func (e *emitter) sideRun(p *plan.Plan, places []string, real *jen.Statement) *jen.Statement {
+	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "t", "in", "out", "between", "whole", "args", "outs", "k", "work", "workFin", "workInt", "workBool"), one: true}
+	pp.mark()
+	pp.ids = make([]string, len(p.Values))
+	for i, a := range p.Args {
+		pp.ids[a.Value] = places[i] + "." + valuesField(a.Leaf.Kind)
 		if a.Role == plan.SettingArg {
 			pp.ids[a.Value] += "[0]"
 		}
 	}
 	pp.nameLocals()
-	run := jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(jen.Index().Add(lawtest("Values")).Types(jen.Float32()))).
-		BlockFunc(func(g *jen.Group) {
-			for _, w := range workspaces(p) {
-				g.Id(workOf(w.kind)).Op(":=").Make(jen.Index().Add(element(w.kind, jen.Float32())), jen.Lit(w.size.PerExample+w.size.Fixed))
-			}
-			pp.body(g)
-		})
-	return lawtest("Side").Values(entry("Text", jen.Lit(text)), entry("Run", run))
+	return sideFunc(real).BlockFunc(func(g *jen.Group) {
+		for _, w := range workspaces(p) {
+			g.Id(workOf(w.kind)).Op(":=").Make(jen.Index().Add(element(w.kind, real)), jen.Lit(w.size.PerExample+w.size.Fixed))
+		}
+		pp.body(g)
+	})
+}
+
+// sideFunc prints the head of a side at an element type.
+func sideFunc(real *jen.Statement) *jen.Statement {
+	return jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(jen.Index().Add(lawtest("Values")).Types(real)))
 }
 
 // position finds the drawn tensor that an argument of a side stands for.

@@ -71,14 +71,18 @@ func (e *emitter) predictorTest(p *predictor) *jen.Statement {
 func drawObject(t *category.Type, root string, pointer bool, role plan.ArgRole) []jen.Code {
 	var out []jen.Code
 	for _, p := range piecesOf(t) {
-		leaf := p.leaf
-		leaf.Dims = p.dims
-		x := tensorOf{p.name(), leaf, role}
-		method := map[category.Kind]string{category.Fin: "Ints", category.Int: "Longs", category.Bool: "Bools"}[leaf.Kind]
-		if method == "" {
-			method = "Reals"
-		}
-		out = append(out, jen.Id("d").Dot(method).Call(x.code(), flat(leaf.Kind, p.address(root, pointer))))
+		out = append(out, drawPiece(p, root, pointer, role))
 	}
 	return out
+}
+
+func drawPiece(p piece, root string, pointer bool, role plan.ArgRole) jen.Code {
+	leaf := p.leaf
+	leaf.Dims = p.dims
+	x := tensorOf{p.name(), leaf, role}
+	method := map[category.Kind]string{category.Fin: "Ints", category.Int: "Longs", category.Bool: "Bools"}[leaf.Kind]
+	if method == "" {
+		method = "Reals"
+	}
+	return jen.Id("d").Dot(method).Call(x.code(), flat(leaf.Kind, p.address(root, pointer)))
 }

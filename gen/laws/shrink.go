@@ -1,10 +1,9 @@
 package laws
 
 import (
-	"math"
-
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/internal/simpler"
 )
 
 // triesOfShrink bounds how often a law is run to make a counterexample
@@ -75,7 +74,7 @@ func (s *sides) smaller(p *point, t *category.Type, at func(*point) *eval.Value,
 		return better
 	}
 	for i := range v.Data {
-		for _, x := range simpler(at(p).Data[i], c.Kind) {
+		for _, x := range proposals(at(p).Data[i], c.Kind) {
 			if set.Contains(x) && attempt(func(v *eval.Value) { v.Data[i] = x }) {
 				better = true
 				break
@@ -85,49 +84,13 @@ func (s *sides) smaller(p *point, t *category.Type, at func(*point) *eval.Value,
 	return better
 }
 
-// simpler lists simpler numbers than v, the simplest first.
-func simpler(v float64, kind category.Kind) []float64 {
-	if v == 0 {
-		return nil
-	}
-	if kind != category.Real {
-		return []float64{0, math.Floor(v / 2)}
+func proposals(v float64, kind category.Kind) []float64 {
+	if kind == category.Real {
+		return simpler.Reals(v)
 	}
 	var out []float64
-	for _, x := range []float64{0, 1, -1, math.Trunc(v / 2), math.Round(v), round(v, 1), round(v, 2), round(v, 3)} {
-		if weight(x) < weight(v) {
-			out = append(out, x)
-		}
+	for _, x := range simpler.Wholes(int64(v)) {
+		out = append(out, float64(x))
 	}
 	return out
-}
-
-func round(v, digits float64) float64 {
-	k := math.Pow(10, digits)
-	return math.Round(v*k) / k
-}
-
-// weight orders numbers by how hard they are to read.
-func weight(v float64) float64 {
-	w := math.Log2(1 + math.Abs(v))
-	switch {
-	case v == 0:
-		return 0
-	case math.Abs(v) == 1:
-		w = 1
-	case v == math.Trunc(v):
-		w += 2
-	case v == round(v, 1):
-		w += 20
-	case v == round(v, 2):
-		w += 40
-	case v == round(v, 3):
-		w += 60
-	default:
-		w += 100
-	}
-	if v < 0 {
-		w += 0.5
-	}
-	return w
 }

@@ -3,6 +3,8 @@
 package mnist
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -27,9 +29,11 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 	}
 }
 
-// TestGradMeasure holds the gradient of measure against differences, and float32 against float64.
+// TestGradMeasure holds the gradient of measure against differences, batches against examples, and float32 against float64.
 func TestGradMeasure(t *testing.T) {
 	lawtest.Derivative(t, gradMeasureFunc[float64]())
+	lawtest.Symmetric(t, gradMeasureFunc[float64]())
+	lawtest.Batches(t, gradMeasureFunc[float64]())
 	lawtest.Bridge(t, gradMeasureFunc[float32](), gradMeasureFunc[float64]())
 }
 
@@ -49,6 +53,238 @@ func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, image, affineReluDz, n, 1, 784, 128)        // affine_relu† dweight  mnist.cat:18
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 784, 128)                   // affine_relu† dbias  mnist.cat:18
 	return runtime.Mean(loss)
+}
+
+// TestClassifyComposes cuts classify in two and puts it together again, and runs it on copies.
+func TestClassifyComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Image", runtime.All{}, 784),
+		lawtest.Param("Network.layer1.weight", runtime.All{}, 128, 784),
+		lawtest.Param("Network.layer1.bias", runtime.All{}, 128),
+		lawtest.Param("Network.layer2.weight", runtime.All{}, 10, 128),
+		lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10)}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 138)
+		hidden, scores := work[0:128], work[128:138]
+		kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+		kernel.Affine(scores, hidden, in[3].Real, in[4].Real, 1, 1, 128, 10)          // affine  mnist.cat:19
+		kernel.Softmax(out[0].Real, scores, 1, 1, 10)                                 // softmax  mnist.cat:20
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> classify = classify",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> classify", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Image", runtime.All{}, 784)})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id  mnist.cat:23
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 138)
+				hidden, scores := work[0:128], work[128:138]
+				kernel.AffineRelu(hidden, in[5].Real, in[1].Real, in[2].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+				kernel.Affine(scores, hidden, in[3].Real, in[4].Real, 1, 1, 128, 10)          // affine  mnist.cat:19
+				kernel.Softmax(out[0].Real, scores, 1, 1, 10)                                 // softmax  mnist.cat:20
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "classify", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 2 of classify >> rest = classify",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 2 of classify >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Hidden", runtime.All{}, 128)})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.AffineRelu(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 10)
+				scores := work[0:10]
+				kernel.Affine(scores, in[5].Real, in[3].Real, in[4].Real, 1, 1, 128, 10) // affine  mnist.cat:19
+				kernel.Softmax(out[0].Real, scores, 1, 1, 10)                            // softmax  mnist.cat:20
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "classify", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 3 of classify >> rest = classify",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 3 of classify >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 10)})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 128)
+				hidden := work[0:128]
+				kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+				kernel.Affine(out[0].Real, hidden, in[3].Real, in[4].Real, 1, 1, 128, 10)     // affine  mnist.cat:19
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				kernel.Softmax(out[0].Real, in[5].Real, 1, 1, 10) // softmax  mnist.cat:20
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "classify", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "classify >> id = classify",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "classify >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10)})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 138)
+				hidden, scores := work[0:128], work[128:138]
+				kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+				kernel.Affine(scores, hidden, in[3].Real, in[4].Real, 1, 1, 128, 10)          // affine  mnist.cat:19
+				kernel.Softmax(out[0].Real, scores, 1, 1, 10)                                 // softmax  mnist.cat:20
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[5].Real) // id  mnist.cat:23
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "classify", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> classify * classify = classify >> copy",
+		Args: args,
+		Outs: []lawtest.Tensor{
+			lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10),
+			lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10),
+		},
+		Left: lawtest.Side[float64]{Text: "copy >> classify * classify", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 138)
+			hidden, scores, hidden2, scores2 := work[0:128], work[128:138], work[0:128], work[128:138]
+			kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 784, 128)  // law relu_into_affine  mnist.cat:18
+			kernel.Affine(scores, hidden, in[3].Real, in[4].Real, 1, 1, 128, 10)           // affine  mnist.cat:19
+			kernel.Softmax(out[0].Real, scores, 1, 1, 10)                                  // softmax  mnist.cat:20
+			kernel.AffineRelu(hidden2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+			kernel.Affine(scores2, hidden2, in[3].Real, in[4].Real, 1, 1, 128, 10)         // affine  mnist.cat:19
+			kernel.Softmax(out[1].Real, scores2, 1, 1, 10)                                 // softmax  mnist.cat:20
+		}},
+		Right: lawtest.Side[float64]{Text: "classify >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
+}
+
+// TestMeasureComposes cuts measure in two and puts it together again, and runs it on copies.
+func TestMeasureComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Image", runtime.All{}, 784),
+		lawtest.Class("Digit", 10),
+		lawtest.Param("Network.layer1.weight", runtime.All{}, 128, 784),
+		lawtest.Param("Network.layer1.bias", runtime.All{}, 128),
+		lawtest.Param("Network.layer2.weight", runtime.All{}, 10, 128),
+		lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 138)
+		hidden, scores, softmaxCrossEntropyQ := work[0:128], work[128:138], work[0:10]
+		kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 784, 128)              // law relu_into_affine  mnist.cat:18
+		kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 128, 10)                       // affine  mnist.cat:19
+		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10) // law softmax_into_loss  mnist.cat:21
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> measure = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> measure", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Image", runtime.All{}, 784),
+				lawtest.Class("Digit", 10),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id
+				copy(out[1].Fin, in[1].Fin)   // id
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 138)
+				hidden, scores, softmaxCrossEntropyQ := work[0:128], work[128:138], work[0:10]
+				kernel.AffineRelu(hidden, in[6].Real, in[2].Real, in[3].Real, 1, 1, 784, 128)              // law relu_into_affine  mnist.cat:18
+				kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 128, 10)                       // affine  mnist.cat:19
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[7].Fin, 1, 1, 10) // law softmax_into_loss  mnist.cat:21
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 1 of measure >> rest = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 1 of measure >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10),
+				lawtest.Class("Digit", 10),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 138)
+				hidden, scores := work[0:128], work[128:138]
+				kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 784, 128) // law relu_into_affine  mnist.cat:18
+				kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 128, 10)          // affine  mnist.cat:19
+				kernel.Softmax(out[0].Real, scores, 1, 1, 10)                                 // softmax  mnist.cat:20
+				copy(out[1].Fin, in[1].Fin)                                                   // id  mnist.cat:24
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				kernel.CrossEntropy(out[0].Real, in[6].Real, in[7].Fin, 1, 1, 10) // cross_entropy  mnist.cat:21
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "measure >> id = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "measure >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 138)
+				hidden, scores, softmaxCrossEntropyQ := work[0:128], work[128:138], work[0:10]
+				kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 784, 128)              // law relu_into_affine  mnist.cat:18
+				kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 128, 10)                       // affine  mnist.cat:19
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10) // law softmax_into_loss  mnist.cat:21
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[6].Real) // id
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> measure * measure = measure >> copy",
+		Args: args,
+		Outs: []lawtest.Tensor{
+			lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)}),
+			lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)}),
+		},
+		Left: lawtest.Side[float64]{Text: "copy >> measure * measure", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 138)
+			hidden, scores, softmaxCrossEntropyQ := work[0:128], work[128:138], work[0:10]
+			hidden2, scores2, softmaxCrossEntropyQ2 := work[0:128], work[128:138], work[0:10]
+			kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 784, 128)                // law relu_into_affine  mnist.cat:18
+			kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 128, 10)                         // affine  mnist.cat:19
+			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)   // law softmax_into_loss  mnist.cat:21
+			kernel.AffineRelu(hidden2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 784, 128)               // law relu_into_affine  mnist.cat:18
+			kernel.Affine(scores2, hidden2, in[4].Real, in[5].Real, 1, 1, 128, 10)                       // affine  mnist.cat:19
+			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 10) // law softmax_into_loss  mnist.cat:21
+		}},
+		Right: lawtest.Side[float64]{Text: "measure >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
 }
 
 func stepSteps[T runtime.Float]() lawtest.Steps[T] {
@@ -114,6 +350,33 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 // TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
 func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+}
+
+// TestStepTrainerResumes checks that StepTrainer goes on from a saved state as if it had never stopped.
+func TestStepTrainerResumes(t *testing.T) {
+	d := lawtest.NewDraws("resuming step")
+	start := new(NetworkAdam)
+	d.Reals(lawtest.Param("params.layer1.weight", runtime.All{}, 128, 784), runtime.Flat(&start.Params.Layer1.Weight))
+	d.Reals(lawtest.Param("params.layer1.bias", runtime.All{}, 128), runtime.Flat(&start.Params.Layer1.Bias))
+	d.Reals(lawtest.Param("params.layer2.weight", runtime.All{}, 10, 128), runtime.Flat(&start.Params.Layer2.Weight))
+	d.Reals(lawtest.Param("params.layer2.bias", runtime.All{}, 10), runtime.Flat(&start.Params.Layer2.Bias))
+	images := make([]Image, 3*lawtest.StepsInAll)
+	digits := make([]Digit, 3*lawtest.StepsInAll)
+	for i := range 3 * lawtest.StepsInAll {
+		d.Reals(lawtest.Data("image", runtime.All{}, 784), runtime.Flat(&images[i]))
+		d.Ints(lawtest.Class("digit", 10), runtime.Ints(&digits[i]))
+	}
+	lawtest.Resumes(t, "step", start, func(s *NetworkAdam) (func(int) error, func() *NetworkAdam) {
+		trainer, err := NewStepTrainer(s, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := func(k int) error {
+			_, err := trainer.Step(images[3*k:3*k+3], digits[3*k:3*k+3])
+			return err
+		}
+		return step, trainer.State
+	})
 }
 
 // TestClassifyPredictor holds ClassifyPredictor against classify, and checks that it allocates nothing.

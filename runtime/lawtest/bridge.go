@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/rng"
 )
 
@@ -89,7 +90,7 @@ func leaps(r *rng.Rand, f *Func[float64], n int, at []Values[float64], want [][]
 	return false
 }
 
-func distance[T, U float32 | float64](a []T, b []U) float64 {
+func distance[T, U kernel.Float](a []T, b []U) float64 {
 	s := 0.0
 	for i := range a {
 		d := float64(a[i]) - float64(b[i])

@@ -31,12 +31,12 @@
 //
 // A law compares two functions of one example:
 //
-//	lawtest.Law(t, lawtest.Case{
+//	lawtest.Law(t, lawtest.Case[float32]{
 //		Name:   "odds",
 //		Args:   []lawtest.Tensor{lawtest.Data("Probability", runtime.Interval{Low: 0, High: 1})},
 //		Outs:   []lawtest.Tensor{lawtest.Data("Probability", runtime.Interval{Low: 0, High: 1})},
-//		Left:   lawtest.Side{Text: "std.logit >> sigmoid", Run: func(in, out []lawtest.Values[float32]) { … }},
-//		Right:  lawtest.Side{Text: "id[Probability]", Run: func(in, out []lawtest.Values[float32]) { … }},
+//		Left:   lawtest.Side[float32]{Text: "std.logit >> sigmoid", Run: func(in, out []lawtest.Values[float32]) { … }},
+//		Right:  lawtest.Side[float32]{Text: "id[Probability]", Run: func(in, out []lawtest.Values[float32]) { … }},
 //		Within: 1e-6,
 //	})
 //

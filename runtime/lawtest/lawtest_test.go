@@ -172,7 +172,7 @@ func TestSetsAreRespected(t *testing.T) {
 		args := []lawtest.Tensor{lawtest.Data("X", set, 2, 4), lawtest.Class("C", 3, 5), lawtest.Truth("B"), lawtest.Integer("I")}
 		seen := map[int32]bool{}
 		require.Empty(t, failure(func(t testing.TB) {
-			id := lawtest.Side{Text: "id", Run: func(in, out []lawtest.Values[float32]) {
+			id := lawtest.Side[float32]{Text: "id", Run: func(in, out []lawtest.Values[float32]) {
 				if err := runtime.Check("X", set, in[0].Real); err != nil {
 					t.Errorf("%v", err)
 				}
@@ -180,7 +180,7 @@ func TestSetsAreRespected(t *testing.T) {
 					seen[c] = true
 				}
 			}}
-			lawtest.Law(t, lawtest.Case{Name: "l", Args: args, Left: id, Right: id})
+			lawtest.Law(t, lawtest.Case[float32]{Name: "l", Args: args, Left: id, Right: id})
 		}))
 		require.Equal(t, map[int32]bool{0: true, 1: true, 2: true}, seen)
 	}
@@ -190,14 +190,14 @@ func TestLaw(t *testing.T) {
 	unit := runtime.Interval{Low: 0, High: 1}
 	law := func(within float64, right func(p float32) float32) string {
 		return failure(func(t testing.TB) {
-			lawtest.Law(t, lawtest.Case{
+			lawtest.Law(t, lawtest.Case[float32]{
 				Name: "odds", Within: within,
 				Args: []lawtest.Tensor{lawtest.Data("Probability", unit)},
 				Outs: []lawtest.Tensor{lawtest.Data("Probability", unit)},
-				Left: lawtest.Side{Text: "std.logit >> sigmoid", Run: func(in, out []lawtest.Values[float32]) {
+				Left: lawtest.Side[float32]{Text: "std.logit >> sigmoid", Run: func(in, out []lawtest.Values[float32]) {
 					out[0].Real[0] = runtime.Sigmoid[float32](runtime.Logit[float32](in[0].Real[0]))
 				}},
-				Right: lawtest.Side{Text: "id[Probability]", Run: func(in, out []lawtest.Values[float32]) {
+				Right: lawtest.Side[float32]{Text: "id[Probability]", Run: func(in, out []lawtest.Values[float32]) {
 					out[0].Real[0] = right(in[0].Real[0])
 				}},
 			})
@@ -218,10 +218,10 @@ func TestLaw(t *testing.T) {
 
 	classes := func(off int32) string {
 		return failure(func(t testing.TB) {
-			lawtest.Law(t, lawtest.Case{
+			lawtest.Law(t, lawtest.Case[float32]{
 				Args: []lawtest.Tensor{lawtest.Class("Digit", 10)}, Outs: []lawtest.Tensor{lawtest.Class("Digit", 10)},
-				Left:  lawtest.Side{Run: func(in, out []lawtest.Values[float32]) { copy(out[0].Fin, in[0].Fin) }},
-				Right: lawtest.Side{Run: func(in, out []lawtest.Values[float32]) { out[0].Fin[0] = in[0].Fin[0] + off }},
+				Left:  lawtest.Side[float32]{Run: func(in, out []lawtest.Values[float32]) { copy(out[0].Fin, in[0].Fin) }},
+				Right: lawtest.Side[float32]{Run: func(in, out []lawtest.Values[float32]) { out[0].Fin[0] = in[0].Fin[0] + off }},
 			})
 		})
 	}
@@ -290,9 +290,9 @@ func TestNoAllocs(t *testing.T) {
 
 func TestSeedFromEnvironment(t *testing.T) {
 	first := func() (x float32) {
-		lawtest.Law(&recorder{}, lawtest.Case{Args: []lawtest.Tensor{lawtest.Data("X", nil)},
-			Left:  lawtest.Side{Run: func(in, _ []lawtest.Values[float32]) { x = in[0].Real[0] }},
-			Right: lawtest.Side{Run: func(_, _ []lawtest.Values[float32]) {}}})
+		lawtest.Law(&recorder{}, lawtest.Case[float32]{Args: []lawtest.Tensor{lawtest.Data("X", nil)},
+			Left:  lawtest.Side[float32]{Run: func(in, _ []lawtest.Values[float32]) { x = in[0].Real[0] }},
+			Right: lawtest.Side[float32]{Run: func(_, _ []lawtest.Values[float32]) {}}})
 		return x
 	}
 	a := first()

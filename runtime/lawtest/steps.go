@@ -2,6 +2,7 @@ package lawtest
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
@@ -157,11 +158,11 @@ func equalValues[T kernel.Float](a, b Values[T]) bool {
 	return true
 }
 
-// clonePoint copies a point, the reals and counts that steps write included.
+// clonePoint copies a point.
 func clonePoint[T kernel.Float](at []Values[T]) []Values[T] {
 	out := make([]Values[T], len(at))
 	for i, v := range at {
-		out[i] = Values[T]{Fin: v.Fin, Bool: v.Bool, Real: append([]T(nil), v.Real...), Int: append([]int64(nil), v.Int...)}
+		out[i] = Values[T]{slices.Clone(v.Real), slices.Clone(v.Fin), slices.Clone(v.Int), slices.Clone(v.Bool)}
 	}
 	return out
 }

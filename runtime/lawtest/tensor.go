@@ -127,3 +127,6 @@ func convert[T, F kernel.Float](at []Values[F]) []Values[T] {
 	}
 	return out
 }
+
+// Rooms returns zero values for one example of each tensor.
+func Rooms[T kernel.Float](ts []Tensor) []Values[T] { return rooms[T](ts, 1) }
