@@ -181,5 +181,5 @@ func (o *owed) copied() []jen.Code {
 		jen.Id("whole").Call(jen.Id("in"), jen.Id("out").Index(jen.Empty(), jen.Lit(n))),
 		jen.Id("whole").Call(jen.Id("in"), jen.Id("out").Index(jen.Lit(n), jen.Empty())),
 	)
-	return []jen.Code{o.law(tensorList(outTensors(p)), "copy >> "+a.Name+" * "+a.Name, o.e.sideRun(p, byName(p, o.drawn), o.real), a.Name+" >> copy", both, 0)}
+	return []jen.Code{o.law(jen.Qual("slices", "Concat").Call(jen.Id("outs"), jen.Id("outs")), "copy >> "+a.Name+" * "+a.Name, o.e.sideRun(p, byName(p, o.drawn), o.real), a.Name+" >> copy", both, 0)}
 }

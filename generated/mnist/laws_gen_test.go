@@ -153,10 +153,7 @@ func TestClassifyComposes(t *testing.T) {
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "copy >> classify * classify = classify >> copy",
 		Args: args,
-		Outs: []lawtest.Tensor{
-			lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10),
-			lawtest.Data("Distribution", runtime.Simplex{Axis: 10}, 10),
-		},
+		Outs: slices.Concat(outs, outs),
 		Left: lawtest.Side[float64]{Text: "copy >> classify * classify", Run: func(in, out []lawtest.Values[float64]) {
 			work := make([]float64, 138)
 			hidden, scores, hidden2, scores2 := work[0:128], work[128:138], work[0:128], work[128:138]
@@ -264,10 +261,7 @@ func TestMeasureComposes(t *testing.T) {
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "copy >> measure * measure = measure >> copy",
 		Args: args,
-		Outs: []lawtest.Tensor{
-			lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)}),
-			lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)}),
-		},
+		Outs: slices.Concat(outs, outs),
 		Left: lawtest.Side[float64]{Text: "copy >> measure * measure", Run: func(in, out []lawtest.Values[float64]) {
 			work := make([]float64, 138)
 			hidden, scores, softmaxCrossEntropyQ := work[0:128], work[128:138], work[0:10]

@@ -3,6 +3,8 @@
 package u1
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -29,9 +31,11 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 	}
 }
 
-// TestGradMeasure holds the gradient of measure against differences, and float32 against float64.
+// TestGradMeasure holds the gradient of measure against differences, batches against examples, and float32 against float64.
 func TestGradMeasure(t *testing.T) {
 	lawtest.Derivative(t, gradMeasureFunc[float64]())
+	lawtest.Symmetric(t, gradMeasureFunc[float64]())
+	lawtest.Batches(t, gradMeasureFunc[float64]())
 	lawtest.Bridge(t, gradMeasureFunc[float32](), gradMeasureFunc[float64]())
 }
 
@@ -58,6 +62,250 @@ func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz2, n, 1, 300, 77)       // affine_relu† dweight  u1.cat:16
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz2, n, 1, 300, 77)                  // affine_relu† dbias  u1.cat:16
 	return runtime.Mean(loss)
+}
+
+// TestScoresComposes cuts scores in two and puts it together again, and runs it on copies.
+func TestScoresComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Input", runtime.All{}, 300),
+		lawtest.Param("Network.layer1.weight", runtime.All{}, 77, 300),
+		lawtest.Param("Network.layer1.bias", runtime.All{}, 77),
+		lawtest.Param("Network.layer2.weight", runtime.All{}, 33, 77),
+		lawtest.Param("Network.layer2.bias", runtime.All{}, 33),
+		lawtest.Param("Network.layer3.weight", runtime.All{}, 5, 33),
+		lawtest.Param("Network.layer3.bias", runtime.All{}, 5),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 5)}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 110)
+		hidden1, hidden2 := work[0:77], work[77:110]
+		kernel.AffineRelu(hidden1, in[0].Real, in[1].Real, in[2].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+		kernel.AffineRelu(hidden2, hidden1, in[3].Real, in[4].Real, 1, 1, 77, 33)     // law relu_into_affine  u1.cat:18
+		kernel.Affine(out[0].Real, hidden2, in[5].Real, in[6].Real, 1, 1, 33, 5)      // affine  u1.cat:19
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> scores = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> scores", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Input", runtime.All{}, 300)})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id  u1.cat:22
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 110)
+				hidden1, hidden2 := work[0:77], work[77:110]
+				kernel.AffineRelu(hidden1, in[7].Real, in[1].Real, in[2].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+				kernel.AffineRelu(hidden2, hidden1, in[3].Real, in[4].Real, 1, 1, 77, 33)     // law relu_into_affine  u1.cat:18
+				kernel.Affine(out[0].Real, hidden2, in[5].Real, in[6].Real, 1, 1, 33, 5)      // affine  u1.cat:19
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 2 of scores >> rest = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 2 of scores >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Hidden1", runtime.All{}, 77)})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.AffineRelu(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 33)
+				hidden2 := work[0:33]
+				kernel.AffineRelu(hidden2, in[7].Real, in[3].Real, in[4].Real, 1, 1, 77, 33) // law relu_into_affine  u1.cat:18
+				kernel.Affine(out[0].Real, hidden2, in[5].Real, in[6].Real, 1, 1, 33, 5)     // affine  u1.cat:19
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 3 of scores >> rest = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 3 of scores >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Hidden2", runtime.All{}, 33)})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 77)
+				hidden1 := work[0:77]
+				kernel.AffineRelu(hidden1, in[0].Real, in[1].Real, in[2].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+				kernel.Affine(out[0].Real, hidden1, in[3].Real, in[4].Real, 1, 1, 77, 33)     // affine  u1.cat:17
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 33)
+				hidden22 := work[0:33]
+				kernel.Relu(hidden22, in[7].Real, 1, 33)                                  // relu  u1.cat:18
+				kernel.Affine(out[0].Real, hidden22, in[5].Real, in[6].Real, 1, 1, 33, 5) // affine  u1.cat:19
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "scores >> id = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "scores >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 5)})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 110)
+				hidden1, hidden2 := work[0:77], work[77:110]
+				kernel.AffineRelu(hidden1, in[0].Real, in[1].Real, in[2].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+				kernel.AffineRelu(hidden2, hidden1, in[3].Real, in[4].Real, 1, 1, 77, 33)     // law relu_into_affine  u1.cat:18
+				kernel.Affine(out[0].Real, hidden2, in[5].Real, in[6].Real, 1, 1, 33, 5)      // affine  u1.cat:19
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[7].Real) // id  u1.cat:22
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> scores * scores = scores >> copy",
+		Args: args,
+		Outs: slices.Concat(outs, outs),
+		Left: lawtest.Side[float64]{Text: "copy >> scores * scores", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 110)
+			hidden1, hidden2, hidden12, hidden22 := work[0:77], work[77:110], work[0:77], work[77:110]
+			kernel.AffineRelu(hidden1, in[0].Real, in[1].Real, in[2].Real, 1, 1, 300, 77)  // law relu_into_affine  u1.cat:16
+			kernel.AffineRelu(hidden2, hidden1, in[3].Real, in[4].Real, 1, 1, 77, 33)      // law relu_into_affine  u1.cat:18
+			kernel.Affine(out[0].Real, hidden2, in[5].Real, in[6].Real, 1, 1, 33, 5)       // affine  u1.cat:19
+			kernel.AffineRelu(hidden12, in[0].Real, in[1].Real, in[2].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+			kernel.AffineRelu(hidden22, hidden12, in[3].Real, in[4].Real, 1, 1, 77, 33)    // law relu_into_affine  u1.cat:18
+			kernel.Affine(out[1].Real, hidden22, in[5].Real, in[6].Real, 1, 1, 33, 5)      // affine  u1.cat:19
+		}},
+		Right: lawtest.Side[float64]{Text: "scores >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
+}
+
+// TestMeasureComposes cuts measure in two and puts it together again, and runs it on copies.
+func TestMeasureComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Input", runtime.All{}, 300),
+		lawtest.Class("Class", 5),
+		lawtest.Param("Network.layer1.weight", runtime.All{}, 77, 300),
+		lawtest.Param("Network.layer1.bias", runtime.All{}, 77),
+		lawtest.Param("Network.layer2.weight", runtime.All{}, 33, 77),
+		lawtest.Param("Network.layer2.bias", runtime.All{}, 33),
+		lawtest.Param("Network.layer3.weight", runtime.All{}, 5, 33),
+		lawtest.Param("Network.layer3.bias", runtime.All{}, 5),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 110)
+		hidden1, hidden2, scores := work[0:77], work[77:110], work[0:5]
+		softmaxCrossEntropyQ := work[5:10]
+		kernel.AffineRelu(hidden1, in[0].Real, in[2].Real, in[3].Real, 1, 1, 300, 77)             // law relu_into_affine  u1.cat:16
+		kernel.AffineRelu(hidden2, hidden1, in[4].Real, in[5].Real, 1, 1, 77, 33)                 // law relu_into_affine  u1.cat:18
+		kernel.Affine(scores, hidden2, in[6].Real, in[7].Real, 1, 1, 33, 5)                       // affine  u1.cat:19
+		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 5) // softmax_cross_entropy  u1.cat:20
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> measure = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> measure", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Input", runtime.All{}, 300),
+				lawtest.Class("Class", 5),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id
+				copy(out[1].Fin, in[1].Fin)   // id
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 110)
+				hidden1, hidden2, scores := work[0:77], work[77:110], work[0:5]
+				softmaxCrossEntropyQ := work[5:10]
+				kernel.AffineRelu(hidden1, in[8].Real, in[2].Real, in[3].Real, 1, 1, 300, 77)             // law relu_into_affine  u1.cat:16
+				kernel.AffineRelu(hidden2, hidden1, in[4].Real, in[5].Real, 1, 1, 77, 33)                 // law relu_into_affine  u1.cat:18
+				kernel.Affine(scores, hidden2, in[6].Real, in[7].Real, 1, 1, 33, 5)                       // affine  u1.cat:19
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[9].Fin, 1, 1, 5) // softmax_cross_entropy  u1.cat:20
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 1 of measure >> rest = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 1 of measure >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Scores", runtime.All{}, 5),
+				lawtest.Class("Class", 5),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 110)
+				hidden1, hidden2 := work[0:77], work[77:110]
+				kernel.AffineRelu(hidden1, in[0].Real, in[2].Real, in[3].Real, 1, 1, 300, 77) // law relu_into_affine  u1.cat:16
+				kernel.AffineRelu(hidden2, hidden1, in[4].Real, in[5].Real, 1, 1, 77, 33)     // law relu_into_affine  u1.cat:18
+				kernel.Affine(out[0].Real, hidden2, in[6].Real, in[7].Real, 1, 1, 33, 5)      // affine  u1.cat:19
+				copy(out[1].Fin, in[1].Fin)                                                   // id  u1.cat:23
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 5)
+				softmaxCrossEntropyQ := work[0:5]
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, in[8].Real, in[9].Fin, 1, 1, 5) // softmax_cross_entropy  u1.cat:20
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "measure >> id = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "measure >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 110)
+				hidden1, hidden2, scores := work[0:77], work[77:110], work[0:5]
+				softmaxCrossEntropyQ := work[5:10]
+				kernel.AffineRelu(hidden1, in[0].Real, in[2].Real, in[3].Real, 1, 1, 300, 77)             // law relu_into_affine  u1.cat:16
+				kernel.AffineRelu(hidden2, hidden1, in[4].Real, in[5].Real, 1, 1, 77, 33)                 // law relu_into_affine  u1.cat:18
+				kernel.Affine(scores, hidden2, in[6].Real, in[7].Real, 1, 1, 33, 5)                       // affine  u1.cat:19
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 5) // softmax_cross_entropy  u1.cat:20
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[8].Real) // id
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> measure * measure = measure >> copy",
+		Args: args,
+		Outs: slices.Concat(outs, outs),
+		Left: lawtest.Side[float64]{Text: "copy >> measure * measure", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 110)
+			hidden1, hidden2, scores := work[0:77], work[77:110], work[0:5]
+			softmaxCrossEntropyQ, hidden12, hidden22 := work[5:10], work[0:77], work[77:110]
+			scores2, softmaxCrossEntropyQ2 := work[0:5], work[5:10]
+			kernel.AffineRelu(hidden1, in[0].Real, in[2].Real, in[3].Real, 1, 1, 300, 77)               // law relu_into_affine  u1.cat:16
+			kernel.AffineRelu(hidden2, hidden1, in[4].Real, in[5].Real, 1, 1, 77, 33)                   // law relu_into_affine  u1.cat:18
+			kernel.Affine(scores, hidden2, in[6].Real, in[7].Real, 1, 1, 33, 5)                         // affine  u1.cat:19
+			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 5)   // softmax_cross_entropy  u1.cat:20
+			kernel.AffineRelu(hidden12, in[0].Real, in[2].Real, in[3].Real, 1, 1, 300, 77)              // law relu_into_affine  u1.cat:16
+			kernel.AffineRelu(hidden22, hidden12, in[4].Real, in[5].Real, 1, 1, 77, 33)                 // law relu_into_affine  u1.cat:18
+			kernel.Affine(scores2, hidden22, in[6].Real, in[7].Real, 1, 1, 33, 5)                       // affine  u1.cat:19
+			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 5) // softmax_cross_entropy  u1.cat:20
+		}},
+		Right: lawtest.Side[float64]{Text: "measure >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
 }
 
 func stepSteps[T runtime.Float]() lawtest.Steps[T] {
@@ -103,6 +351,35 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 // TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
 func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+}
+
+// TestStepTrainerResumes checks that StepTrainer goes on from a saved state as if it had never stopped.
+func TestStepTrainerResumes(t *testing.T) {
+	d := lawtest.NewDraws("resuming step")
+	start := new(Network)
+	d.Reals(lawtest.Param("layer1.weight", runtime.All{}, 77, 300), runtime.Flat(&start.Layer1.Weight))
+	d.Reals(lawtest.Param("layer1.bias", runtime.All{}, 77), runtime.Flat(&start.Layer1.Bias))
+	d.Reals(lawtest.Param("layer2.weight", runtime.All{}, 33, 77), runtime.Flat(&start.Layer2.Weight))
+	d.Reals(lawtest.Param("layer2.bias", runtime.All{}, 33), runtime.Flat(&start.Layer2.Bias))
+	d.Reals(lawtest.Param("layer3.weight", runtime.All{}, 5, 33), runtime.Flat(&start.Layer3.Weight))
+	d.Reals(lawtest.Param("layer3.bias", runtime.All{}, 5), runtime.Flat(&start.Layer3.Bias))
+	inputs := make([]Input, 3*lawtest.StepsInAll)
+	class := make([]Class, 3*lawtest.StepsInAll)
+	for i := range 3 * lawtest.StepsInAll {
+		d.Reals(lawtest.Data("input", runtime.All{}, 300), runtime.Flat(&inputs[i]))
+		d.Ints(lawtest.Class("class", 5), runtime.Ints(&class[i]))
+	}
+	lawtest.Resumes(t, "step", start, func(s *Network) (func(int) error, func() *Network) {
+		trainer, err := NewStepTrainer(s, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := func(k int) error {
+			_, err := trainer.Step(inputs[3*k:3*k+3], class[3*k:3*k+3])
+			return err
+		}
+		return step, trainer.State
+	})
 }
 
 // TestScoresPredictor holds ScoresPredictor against scores, and checks that it allocates nothing.

@@ -3,6 +3,8 @@
 package w1a
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -25,9 +27,11 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 	}
 }
 
-// TestGradMeasure holds the gradient of measure against differences, and float32 against float64.
+// TestGradMeasure holds the gradient of measure against differences, batches against examples, and float32 against float64.
 func TestGradMeasure(t *testing.T) {
 	lawtest.Derivative(t, gradMeasureFunc[float64]())
+	lawtest.Symmetric(t, gradMeasureFunc[float64]())
+	lawtest.Batches(t, gradMeasureFunc[float64]())
 	lawtest.Bridge(t, gradMeasureFunc[float32](), gradMeasureFunc[float64]())
 }
 
@@ -42,6 +46,179 @@ func gradMeasure[T runtime.Float](work []T, n int, input, target, weight, bias, 
 	kernel.AffineDweight(dWeight, input, dLogit, n, 1, 2, 1)                                // affine† dweight  w1a.cat:12
 	kernel.AffineDbias(dBias, dLogit, n, 1, 2, 1)                                           // affine† dbias  w1a.cat:12
 	return runtime.Mean(loss)
+}
+
+// TestPredictComposes cuts predict in two and puts it together again, and runs it on copies.
+func TestPredictComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Input", runtime.All{}, 2),
+		lawtest.Param("Neuron.weight", runtime.All{}, 2),
+		lawtest.Param("Neuron.bias", runtime.All{}),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Probability", runtime.Interval{Low: 0, High: 1})}
+	whole := func(in, out []lawtest.Values[float64]) {
+		kernel.AffineSigmoid(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 2, 1) // law sigmoid_into_affine  w1a.cat:13
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> predict = predict",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> predict", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Input", runtime.All{}, 2)})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				kernel.AffineSigmoid(out[0].Real, in[3].Real, in[1].Real, in[2].Real, 1, 1, 2, 1) // law sigmoid_into_affine  w1a.cat:13
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 1 of predict >> rest = predict",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 1 of predict >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Logit", runtime.All{})})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.Affine(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 2, 1) // affine  w1a.cat:12
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				kernel.Sigmoid(out[0].Real, in[3].Real, 1, 1) // sigmoid  w1a.cat:13
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "predict >> id = predict",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "predict >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Probability", runtime.Interval{Low: 0, High: 1})})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.AffineSigmoid(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 2, 1) // law sigmoid_into_affine  w1a.cat:13
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[3].Real) // id
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> predict * predict = predict >> copy",
+		Args: args,
+		Outs: slices.Concat(outs, outs),
+		Left: lawtest.Side[float64]{Text: "copy >> predict * predict", Run: func(in, out []lawtest.Values[float64]) {
+			kernel.AffineSigmoid(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 2, 1) // law sigmoid_into_affine  w1a.cat:13
+			kernel.AffineSigmoid(out[1].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 2, 1) // law sigmoid_into_affine  w1a.cat:13
+		}},
+		Right: lawtest.Side[float64]{Text: "predict >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
+}
+
+// TestMeasureComposes cuts measure in two and puts it together again, and runs it on copies.
+func TestMeasureComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Input", runtime.All{}, 2),
+		lawtest.Data("Target", runtime.Finite{0, 1}),
+		lawtest.Param("Neuron.weight", runtime.All{}, 2),
+		lawtest.Param("Neuron.bias", runtime.All{}),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 2)
+		logit, sigmoidBinaryCrossEntropyG := work[0:1], work[1:2]
+		kernel.Affine(logit, in[0].Real, in[2].Real, in[3].Real, 1, 1, 2, 1)                               // affine  w1a.cat:12
+		kernel.SigmoidBinaryCrossEntropy(out[0].Real, sigmoidBinaryCrossEntropyG, logit, in[1].Real, 1, 1) // law sigmoid_into_loss  w1a.cat:14
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> measure = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> measure", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Input", runtime.All{}, 2),
+				lawtest.Data("Target", runtime.Finite{0, 1}),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id
+				copy(out[1].Real, in[1].Real) // id
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 2)
+				logit, sigmoidBinaryCrossEntropyG := work[0:1], work[1:2]
+				kernel.Affine(logit, in[4].Real, in[2].Real, in[3].Real, 1, 1, 2, 1)                               // affine  w1a.cat:12
+				kernel.SigmoidBinaryCrossEntropy(out[0].Real, sigmoidBinaryCrossEntropyG, logit, in[5].Real, 1, 1) // law sigmoid_into_loss  w1a.cat:14
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 1 of measure >> rest = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 1 of measure >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Probability", runtime.Interval{Low: 0, High: 1}),
+				lawtest.Data("Target", runtime.Finite{0, 1}),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.AffineSigmoid(out[0].Real, in[0].Real, in[2].Real, in[3].Real, 1, 1, 2, 1) // law sigmoid_into_affine  w1a.cat:13
+				copy(out[1].Real, in[1].Real)                                                     // id  w1a.cat:17
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				kernel.BinaryCrossEntropy(out[0].Real, in[4].Real, in[5].Real, 1, 1) // binary_cross_entropy  w1a.cat:14
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "measure >> id = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "measure >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 2)
+				logit, sigmoidBinaryCrossEntropyG := work[0:1], work[1:2]
+				kernel.Affine(logit, in[0].Real, in[2].Real, in[3].Real, 1, 1, 2, 1)                               // affine  w1a.cat:12
+				kernel.SigmoidBinaryCrossEntropy(out[0].Real, sigmoidBinaryCrossEntropyG, logit, in[1].Real, 1, 1) // law sigmoid_into_loss  w1a.cat:14
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[4].Real) // id
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> measure * measure = measure >> copy",
+		Args: args,
+		Outs: slices.Concat(outs, outs),
+		Left: lawtest.Side[float64]{Text: "copy >> measure * measure", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 2)
+			logit, sigmoidBinaryCrossEntropyG, logit2 := work[0:1], work[1:2], work[0:1]
+			sigmoidBinaryCrossEntropyG2 := work[1:2]
+			kernel.Affine(logit, in[0].Real, in[2].Real, in[3].Real, 1, 1, 2, 1)                                 // affine  w1a.cat:12
+			kernel.SigmoidBinaryCrossEntropy(out[0].Real, sigmoidBinaryCrossEntropyG, logit, in[1].Real, 1, 1)   // law sigmoid_into_loss  w1a.cat:14
+			kernel.Affine(logit2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 2, 1)                                // affine  w1a.cat:12
+			kernel.SigmoidBinaryCrossEntropy(out[1].Real, sigmoidBinaryCrossEntropyG2, logit2, in[1].Real, 1, 1) // law sigmoid_into_loss  w1a.cat:14
+		}},
+		Right: lawtest.Side[float64]{Text: "measure >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
 }
 
 func stepSteps[T runtime.Float]() lawtest.Steps[T] {
@@ -76,6 +253,31 @@ func TestStepTrainer(t *testing.T) {
 	lawtest.Straight(t, stepSteps[float32](), func(n int, at []lawtest.Values[float32]) float32 {
 		loss := straightStep(n, n, at[0].Real, at[1].Real, at[2].Real, at[3].Real)
 		return loss
+	})
+}
+
+// TestStepTrainerResumes checks that StepTrainer goes on from a saved state as if it had never stopped.
+func TestStepTrainerResumes(t *testing.T) {
+	d := lawtest.NewDraws("resuming step")
+	start := new(Neuron)
+	d.Reals(lawtest.Param("weight", runtime.All{}, 2), runtime.Flat(&start.Weight))
+	d.Reals(lawtest.Param("bias", runtime.All{}), runtime.Flat(&start.Bias))
+	inputs := make([]Input, 3*lawtest.StepsInAll)
+	targets := make([]Target, 3*lawtest.StepsInAll)
+	for i := range 3 * lawtest.StepsInAll {
+		d.Reals(lawtest.Data("input", runtime.All{}, 2), runtime.Flat(&inputs[i]))
+		d.Reals(lawtest.Data("target", runtime.Finite{0, 1}), runtime.Flat(&targets[i]))
+	}
+	lawtest.Resumes(t, "step", start, func(s *Neuron) (func(int) error, func() *Neuron) {
+		trainer, err := NewStepTrainer(s, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := func(k int) error {
+			_, err := trainer.Step(inputs[3*k:3*k+3], targets[3*k:3*k+3])
+			return err
+		}
+		return step, trainer.State
 	})
 }
 

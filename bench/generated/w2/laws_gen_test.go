@@ -3,6 +3,8 @@
 package w2
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -27,9 +29,11 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 	}
 }
 
-// TestGradMeasure holds the gradient of measure against differences, and float32 against float64.
+// TestGradMeasure holds the gradient of measure against differences, batches against examples, and float32 against float64.
 func TestGradMeasure(t *testing.T) {
 	lawtest.Derivative(t, gradMeasureFunc[float64]())
+	lawtest.Symmetric(t, gradMeasureFunc[float64]())
+	lawtest.Batches(t, gradMeasureFunc[float64]())
 	lawtest.Bridge(t, gradMeasureFunc[float32](), gradMeasureFunc[float64]())
 }
 
@@ -49,6 +53,225 @@ func gradMeasure[T runtime.Float](work []T, n int, input []T, class []int32, lay
 	kernel.AffineReluDweight(dLayer1Weight, input, affineReluDz, n, 1, 64, 32)          // affine_relu† dweight  w2.cat:14
 	kernel.AffineReluDbias(dLayer1Bias, affineReluDz, n, 1, 64, 32)                     // affine_relu† dbias  w2.cat:14
 	return runtime.Mean(loss)
+}
+
+// TestScoresComposes cuts scores in two and puts it together again, and runs it on copies.
+func TestScoresComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Input", runtime.All{}, 64),
+		lawtest.Param("Network.layer1.weight", runtime.All{}, 32, 64),
+		lawtest.Param("Network.layer1.bias", runtime.All{}, 32),
+		lawtest.Param("Network.layer2.weight", runtime.All{}, 10, 32),
+		lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 10)}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 32)
+		hidden := work[0:32]
+		kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 64, 32) // law relu_into_affine  w2.cat:14
+		kernel.Affine(out[0].Real, hidden, in[3].Real, in[4].Real, 1, 1, 32, 10)    // affine  w2.cat:15
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> scores = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> scores", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Input", runtime.All{}, 64)})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id  w2.cat:18
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 32)
+				hidden := work[0:32]
+				kernel.AffineRelu(hidden, in[5].Real, in[1].Real, in[2].Real, 1, 1, 64, 32) // law relu_into_affine  w2.cat:14
+				kernel.Affine(out[0].Real, hidden, in[3].Real, in[4].Real, 1, 1, 32, 10)    // affine  w2.cat:15
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 1 of scores >> rest = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 1 of scores >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Hidden", runtime.All{}, 32)})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.Affine(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 64, 32) // affine  w2.cat:13
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 32)
+				hidden2 := work[0:32]
+				kernel.Relu(hidden2, in[5].Real, 1, 32)                                   // relu  w2.cat:14
+				kernel.Affine(out[0].Real, hidden2, in[3].Real, in[4].Real, 1, 1, 32, 10) // affine  w2.cat:15
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 2 of scores >> rest = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 2 of scores >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Hidden", runtime.All{}, 32)})
+			func(in, out []lawtest.Values[float64]) {
+				kernel.AffineRelu(out[0].Real, in[0].Real, in[1].Real, in[2].Real, 1, 1, 64, 32) // law relu_into_affine  w2.cat:14
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				kernel.Affine(out[0].Real, in[5].Real, in[3].Real, in[4].Real, 1, 1, 32, 10) // affine  w2.cat:15
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "scores >> id = scores",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "scores >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 10)})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 32)
+				hidden := work[0:32]
+				kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 64, 32) // law relu_into_affine  w2.cat:14
+				kernel.Affine(out[0].Real, hidden, in[3].Real, in[4].Real, 1, 1, 32, 10)    // affine  w2.cat:15
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[5].Real) // id  w2.cat:18
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "scores", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> scores * scores = scores >> copy",
+		Args: args,
+		Outs: slices.Concat(outs, outs),
+		Left: lawtest.Side[float64]{Text: "copy >> scores * scores", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 32)
+			hidden, hidden2 := work[0:32], work[0:32]
+			kernel.AffineRelu(hidden, in[0].Real, in[1].Real, in[2].Real, 1, 1, 64, 32)  // law relu_into_affine  w2.cat:14
+			kernel.Affine(out[0].Real, hidden, in[3].Real, in[4].Real, 1, 1, 32, 10)     // affine  w2.cat:15
+			kernel.AffineRelu(hidden2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 64, 32) // law relu_into_affine  w2.cat:14
+			kernel.Affine(out[1].Real, hidden2, in[3].Real, in[4].Real, 1, 1, 32, 10)    // affine  w2.cat:15
+		}},
+		Right: lawtest.Side[float64]{Text: "scores >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
+}
+
+// TestMeasureComposes cuts measure in two and puts it together again, and runs it on copies.
+func TestMeasureComposes(t *testing.T) {
+	args := []lawtest.Tensor{
+		lawtest.Data("Input", runtime.All{}, 64),
+		lawtest.Class("Class", 10),
+		lawtest.Param("Network.layer1.weight", runtime.All{}, 32, 64),
+		lawtest.Param("Network.layer1.bias", runtime.All{}, 32),
+		lawtest.Param("Network.layer2.weight", runtime.All{}, 10, 32),
+		lawtest.Param("Network.layer2.bias", runtime.All{}, 10),
+	}
+	outs := []lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})}
+	whole := func(in, out []lawtest.Values[float64]) {
+		work := make([]float64, 42)
+		hidden, scores, softmaxCrossEntropyQ := work[0:32], work[32:42], work[0:10]
+		kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 64, 32)                // law relu_into_affine  w2.cat:14
+		kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 32, 10)                        // affine  w2.cat:15
+		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10) // softmax_cross_entropy  w2.cat:16
+	}
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "id >> measure = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "id >> measure", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Input", runtime.All{}, 64),
+				lawtest.Class("Class", 10),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[0].Real) // id
+				copy(out[1].Fin, in[1].Fin)   // id
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 42)
+				hidden, scores, softmaxCrossEntropyQ := work[0:32], work[32:42], work[0:10]
+				kernel.AffineRelu(hidden, in[6].Real, in[2].Real, in[3].Real, 1, 1, 64, 32)                // law relu_into_affine  w2.cat:14
+				kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 32, 10)                        // affine  w2.cat:15
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[7].Fin, 1, 1, 10) // softmax_cross_entropy  w2.cat:16
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 1 of measure >> rest = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 1 of measure >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{
+				lawtest.Data("Scores", runtime.All{}, 10),
+				lawtest.Class("Class", 10),
+			})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 32)
+				hidden := work[0:32]
+				kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 64, 32) // law relu_into_affine  w2.cat:14
+				kernel.Affine(out[0].Real, hidden, in[4].Real, in[5].Real, 1, 1, 32, 10)    // affine  w2.cat:15
+				copy(out[1].Fin, in[1].Fin)                                                 // id  w2.cat:19
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 10)
+				softmaxCrossEntropyQ := work[0:10]
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, in[6].Real, in[7].Fin, 1, 1, 10) // softmax_cross_entropy  w2.cat:16
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "measure >> id = measure",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "measure >> id", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 42)
+				hidden, scores, softmaxCrossEntropyQ := work[0:32], work[32:42], work[0:10]
+				kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 64, 32)                // law relu_into_affine  w2.cat:14
+				kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 32, 10)                        // affine  w2.cat:15
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10) // softmax_cross_entropy  w2.cat:16
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				copy(out[0].Real, in[6].Real) // id
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "copy >> measure * measure = measure >> copy",
+		Args: args,
+		Outs: slices.Concat(outs, outs),
+		Left: lawtest.Side[float64]{Text: "copy >> measure * measure", Run: func(in, out []lawtest.Values[float64]) {
+			work := make([]float64, 42)
+			hidden, scores, softmaxCrossEntropyQ := work[0:32], work[32:42], work[0:10]
+			hidden2, scores2, softmaxCrossEntropyQ2 := work[0:32], work[32:42], work[0:10]
+			kernel.AffineRelu(hidden, in[0].Real, in[2].Real, in[3].Real, 1, 1, 64, 32)                  // law relu_into_affine  w2.cat:14
+			kernel.Affine(scores, hidden, in[4].Real, in[5].Real, 1, 1, 32, 10)                          // affine  w2.cat:15
+			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)   // softmax_cross_entropy  w2.cat:16
+			kernel.AffineRelu(hidden2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 64, 32)                 // law relu_into_affine  w2.cat:14
+			kernel.Affine(scores2, hidden2, in[4].Real, in[5].Real, 1, 1, 32, 10)                        // affine  w2.cat:15
+			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 10) // softmax_cross_entropy  w2.cat:16
+		}},
+		Right: lawtest.Side[float64]{Text: "measure >> copy", Run: func(in, out []lawtest.Values[float64]) {
+			whole(in, out[:1])
+			whole(in, out[1:])
+		}},
+		Within: 0,
+	})
 }
 
 func stepSteps[T runtime.Float]() lawtest.Steps[T] {
@@ -88,6 +311,33 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 // TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
 func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+}
+
+// TestStepTrainerResumes checks that StepTrainer goes on from a saved state as if it had never stopped.
+func TestStepTrainerResumes(t *testing.T) {
+	d := lawtest.NewDraws("resuming step")
+	start := new(Network)
+	d.Reals(lawtest.Param("layer1.weight", runtime.All{}, 32, 64), runtime.Flat(&start.Layer1.Weight))
+	d.Reals(lawtest.Param("layer1.bias", runtime.All{}, 32), runtime.Flat(&start.Layer1.Bias))
+	d.Reals(lawtest.Param("layer2.weight", runtime.All{}, 10, 32), runtime.Flat(&start.Layer2.Weight))
+	d.Reals(lawtest.Param("layer2.bias", runtime.All{}, 10), runtime.Flat(&start.Layer2.Bias))
+	inputs := make([]Input, 3*lawtest.StepsInAll)
+	class := make([]Class, 3*lawtest.StepsInAll)
+	for i := range 3 * lawtest.StepsInAll {
+		d.Reals(lawtest.Data("input", runtime.All{}, 64), runtime.Flat(&inputs[i]))
+		d.Ints(lawtest.Class("class", 10), runtime.Ints(&class[i]))
+	}
+	lawtest.Resumes(t, "step", start, func(s *Network) (func(int) error, func() *Network) {
+		trainer, err := NewStepTrainer(s, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := func(k int) error {
+			_, err := trainer.Step(inputs[3*k:3*k+3], class[3*k:3*k+3])
+			return err
+		}
+		return step, trainer.State
+	})
 }
 
 // TestScoresPredictor holds ScoresPredictor against scores, and checks that it allocates nothing.
