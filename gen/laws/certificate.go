@@ -28,6 +28,9 @@ type Check struct {
 	Worst  Gap    `json:"worst"`  // largest relative difference seen
 	Within Gap    `json:"within"` // largest that is allowed
 	Holds  bool   `json:"holds"`
+	// Mutants is the score of the primitives that the arrow is made of, where
+	// mutants were asked for.
+	Mutants *Tally `json:"mutants,omitempty"`
 	// Skipped says why nothing was run, and Fault how the law was refuted.
 	Skipped string `json:"skipped,omitempty"`
 	Fault   string `json:"fault,omitempty"`
@@ -52,8 +55,29 @@ func Certify(c *category.Category, o Options) *Certificate {
 	}
 	if o.Mutate {
 		out.Mutants = Mutants(primitives(c), o.Seed)
+		out.credit(c)
 	}
 	return out
+}
+
+// credit gives each arrow the score of the primitives that it is made of.
+func (c *Certificate) credit(cat *category.Category) {
+	scores := map[string]Tally{}
+	for _, t := range c.Mutants.Prims {
+		scores[t.Prim] = t
+	}
+	for i := range c.Checks {
+		k := &c.Checks[i]
+		at := slices.IndexFunc(cat.Arrows, func(a *category.Arrow) bool { return a.Name == k.Arrow })
+		if at < 0 || k.Law != owed[0].name || k.Skipped != "" {
+			continue
+		}
+		k.Mutants = &Tally{Prim: k.Arrow}
+		for _, d := range primitivesIn(cat.Arrows[at].Diagram) {
+			k.Mutants.Mutants += scores[d.Name].Mutants
+			k.Mutants.Killed += scores[d.Name].Killed
+		}
+	}
 }
 
 // Holds reports whether no law is refuted and no mutant survives.
@@ -62,16 +86,30 @@ func (c *Certificate) Holds() bool {
 		(c.Mutants == nil || len(c.Mutants.Survivors) == 0)
 }
 
-// primitives lists the primitives with reverse lines that the arrows of a
-// category apply, by name.
+// primitives lists the primitives with reverse lines that the arrows and laws
+// of a category apply, by name.
 func primitives(c *category.Category) []*category.PrimDecl {
+	var all []*category.Diagram
+	for _, a := range c.Arrows {
+		all = append(all, a.Diagram)
+	}
+	for _, l := range c.Laws {
+		all = append(all, l.Left, l.Right)
+	}
+	return primitivesIn(all...)
+}
+
+// primitivesIn lists those that diagrams apply, what they call included.
+func primitivesIn(ds ...*category.Diagram) []*category.PrimDecl {
 	seen := map[*category.PrimDecl]bool{}
+	visited := map[*category.Diagram]bool{}
 	var out []*category.PrimDecl
 	var visit func(d *category.Diagram)
 	visit = func(d *category.Diagram) {
-		if d == nil {
+		if d == nil || visited[d] {
 			return
 		}
+		visited[d] = true
 		for _, n := range d.Nodes {
 			switch op := n.Op.(type) {
 			case *category.Apply:
@@ -79,6 +117,8 @@ func primitives(c *category.Category) []*category.PrimDecl {
 					seen[decl] = true
 					out = append(out, decl)
 				}
+			case *category.Call:
+				visit(op.Arrow.Diagram)
 			case *category.Grad:
 				visit(op.Body)
 			case *category.Map:
@@ -88,12 +128,8 @@ func primitives(c *category.Category) []*category.PrimDecl {
 			}
 		}
 	}
-	for _, a := range c.Arrows {
-		visit(a.Diagram)
-	}
-	for _, l := range c.Laws {
-		visit(l.Left)
-		visit(l.Right)
+	for _, d := range ds {
+		visit(d)
 	}
 	slices.SortStableFunc(out, func(a, b *category.PrimDecl) int { return cmp.Compare(a.Name, b.Name) })
 	return out

@@ -35,6 +35,7 @@ type lawOwed struct {
 var owed = []lawOwed{
 	{"derivative", derivativeWithin, (*subject).derivativeAt},
 	{"symmetry", symmetryWithin, (*subject).symmetryAt},
+	{"sharing", sharingWithin, (*subject).sharingAt},
 }
 
 // arrow runs the laws that an arrow owes.
@@ -42,11 +43,19 @@ func (r *runner) arrow(a *category.Arrow) []Check {
 	var out []Check
 	for _, l := range owed {
 		k := Check{Arrow: a.Name, Law: l.name, Line: cite(a.Span), Within: Gap(l.within)}
-		if k.Skipped = notDifferentiable(a); k.Skipped == "" {
+		k.Skipped = notDifferentiable(a)
+		if k.Skipped == "" && l.name == "sharing" && a.Given.IsUnit() {
+			continue // nothing is shared
+		}
+		if k.Skipped == "" {
 			j := &subject{r.it, a.Diagram}
 			r.run(&k, casesFor(a.Diagram), func(s *sampler) (measured, error) { return l.at(j, s) })
 		}
 		out = append(out, k)
+		if k.Skipped != "" {
+			out[len(out)-1].Law = "derivative, symmetry"
+			break // for all of them alike
+		}
 	}
 	return out
 }

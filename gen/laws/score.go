@@ -12,7 +12,15 @@ type Score struct {
 	Killed    int            `json:"killed"`
 	Kinds     map[string]int `json:"kinds"` // mutants by kind
 	By        map[string]int `json:"by"`    // killed, by the law that refuted first
+	Prims     []Tally        `json:"prims"` // by primitive
 	Survivors []Mutant       `json:"survivors,omitempty"`
+}
+
+// Tally is the score of one primitive.
+type Tally struct {
+	Prim    string `json:"prim"`
+	Mutants int    `json:"mutants"`
+	Killed  int    `json:"killed"`
 }
 
 // casesOfMutant is how many points each shape gives a mutant to survive.
@@ -23,16 +31,20 @@ const casesOfMutant = 10
 func Mutants(decls []*category.PrimDecl, seed uint64) *Score {
 	s := &Score{Kinds: map[string]int{}, By: map[string]int{}}
 	for _, d := range decls {
+		of := Tally{Prim: d.Name}
 		for _, m := range mutants(d) {
 			s.Mutants++
+			of.Mutants++
 			s.Kinds[m.Kind]++
 			if law := refuted(m.decl, seed, m.Kind == mutateTranspose); law != "" {
 				s.Killed++
+				of.Killed++
 				s.By[law]++
 			} else {
 				s.Survivors = append(s.Survivors, m)
 			}
 		}
+		s.Prims = append(s.Prims, of)
 	}
 	return s
 }

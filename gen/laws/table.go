@@ -19,10 +19,18 @@ func (g Gap) MarshalJSON() ([]byte, error) {
 
 func (g Gap) String() string { return fmt.Sprintf("%.2g", float64(g)) }
 
+// String says how many spoilt lines were refuted, nothing where none was tried.
+func (t *Tally) String() string {
+	if t == nil || t.Mutants == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d spoilt lines refuted", t.Killed, t.Mutants)
+}
+
 // WriteTable writes the certificate for people.
 func (c *Certificate) WriteTable(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "law\tof\tline\tcases\tworst\twithin\t\n")
+	fmt.Fprint(t, "law\tof\tline\tcases\tworst\twithin\t\t\n")
 	held, failed, skipped := 0, 0, 0
 	for i := range c.Checks {
 		k := &c.Checks[i]
@@ -36,7 +44,7 @@ func (c *Certificate) WriteTable(w io.Writer) error {
 			fmt.Fprintf(t, "%s\t%s\t%s\t\t\t\tnot run: %s\n", name, of, k.Line, k.Skipped)
 		case k.Holds:
 			held++
-			fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\tholds\n", name, of, k.Line, k.Cases, k.Worst, k.Within)
+			fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\tholds\t%s\n", name, of, k.Line, k.Cases, k.Worst, k.Within, k.Mutants)
 		default:
 			failed++
 			fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\tFAILS\n", name, of, k.Line, k.Cases, k.Worst, k.Within)
