@@ -132,7 +132,7 @@ func TestWorkersDoNotRace(t *testing.T) {
 		require.Less(t, waits, len(p.Ops)/2, text(p))
 	}
 	c = checked(t, "wide.cat", wideSpec)
-	for name, workers := range map[string]int{"step": 2, "alone": 6, "inner": 2} { // one of six has no columns
+	for name, workers := range map[string]int{"step": 2, "alone": 6, "inner": 2, "deep": 2} { // one of six has no columns
 		p, err := plan.NewStep(c, arrow(t, c, name), plan.Stored)
 		require.NoError(t, err)
 		requireNoRace(t, p, 2, workers)
@@ -155,6 +155,9 @@ object K = R[64]
 object L = R in [0, inf)
 object Wide = { weight: R[66, 70], bias: R[66] }
 object Mid = { weight: R[64, 66], bias: R[64] }
+object P = R[200]
+object First = { weight: R[200, 70], bias: R[200] }
+object Second = { weight: R[200, 200], bias: R[200] }
 object Own = { weight: R[66, 66], bias: R[66] }
 arrow wide: X -> H given Wide = std.affine
 arrow relu: H -> H = std.relu
@@ -166,6 +169,12 @@ arrow apartK: K * K -> L = std.squared_distance
 arrow net: X -> K given Net = wide >> relu >> mid
 arrow single = wide >> relu
 arrow cycle: X -> H given Cycle = share (wide >> relu >> own >> tanh >> own)
+arrow rise: X -> P given First = std.affine
+arrow spread: P -> P given Second = std.affine
+arrow apartP: P * P -> L = std.squared_distance
+arrow pair: X -> P given Pair = rise >> spread
+arrow loss3 = pair * id >> apartP
+endo deep on Pair = grad loss3 >> sgd(rate: 0.1)
 arrow loss = net * id >> apartK
 arrow loss1 = single * id >> apart
 arrow loss2 = cycle * id >> apart
