@@ -29,7 +29,8 @@ func (t *Tally) String() string {
 
 // WriteTable writes the certificate for people.
 func (c *Certificate) WriteTable(w io.Writer) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var table strings.Builder
+	t := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
 	fmt.Fprint(t, "law\tof\tline\tcases\tworst\twithin\t\t\n")
 	held, failed, skipped := 0, 0, 0
 	for i := range c.Checks {
@@ -54,6 +55,9 @@ func (c *Certificate) WriteTable(w io.Writer) error {
 		return err
 	}
 	var b strings.Builder
+	for line := range strings.Lines(table.String()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
 	for i := range c.Checks {
 		if k := &c.Checks[i]; !k.Holds && k.Skipped == "" {
 			fmt.Fprintf(&b, "\n%s %s fails (%s)\n%s\n", k.Law, k.Arrow, k.Line, indent(k.Fault))
