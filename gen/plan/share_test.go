@@ -11,11 +11,11 @@ import (
 )
 
 // cellAt is one number in memory: of an argument, or of a workspace.
-type cellAt struct {
-	arg  plan.ValueID // NoValue: workspace of kind
-	kind category.Kind
-	at   int
-}
+type cellAt int64
+
+func inArg(id plan.ValueID, at int) cellAt { return cellAt(id)<<32 | cellAt(at) }
+
+func inWork(kind category.Kind, at int) cellAt { return -1 - (cellAt(kind)<<32 | cellAt(at)) }
 
 // cellsOf lists the numbers of a value for n examples, example by example.
 func cellsOf(p *plan.Plan, id plan.ValueID, n int) []cellAt {
@@ -30,11 +30,11 @@ func cellsOf(p *plan.Plan, id plan.ValueID, n int) []cellAt {
 		copy(out, cellsOf(p, v.Of, n)[v.Start:])
 	case plan.ArgStore:
 		for i := range out {
-			out[i] = cellAt{arg: id, at: i}
+			out[i] = inArg(id, i)
 		}
 	default:
 		for i := range out {
-			out[i] = cellAt{arg: plan.NoValue, kind: v.Kind, at: v.Offset.PerExample*n + v.Offset.Fixed + i}
+			out[i] = inWork(v.Kind, v.Offset.PerExample*n+v.Offset.Fixed+i)
 		}
 	}
 	return out
@@ -77,13 +77,13 @@ func touched(p *plan.Plan, op *plan.Op, id plan.ValueID, written bool, w, worker
 // Between two waits no worker touches what another writes.
 func requireNoRace(t *testing.T, p *plan.Plan, n, workers int) (waits int) {
 	t.Helper()
-	writer, reader := map[cellAt]int{}, map[cellAt]map[int]bool{}
+	writer, readers := map[cellAt]int{}, map[cellAt]uint{} // readers as a set of bits
 	for i := range p.Ops {
 		op := &p.Ops[i]
 		if op.Wait {
 			waits++
 			clear(writer)
-			clear(reader)
+			clear(readers)
 		}
 		for w := range workers {
 			reads := op.In
@@ -92,13 +92,10 @@ func requireNoRace(t *testing.T, p *plan.Plan, n, workers int) (waits int) {
 			}
 			for _, id := range reads {
 				for _, c := range touched(p, op, id, op.Add != nil && id == op.Out[0], w, workers, n) {
-					if by, ok := writer[c]; ok {
-						require.Equal(t, by, w, "statement %d reads %s, written by another worker\n%s", i, p.Values[id].Name, text(p))
+					if by, ok := writer[c]; ok && by != w {
+						t.Fatalf("statement %d reads %s, written by another worker\n%s", i, p.Values[id].Name, text(p))
 					}
-					if reader[c] == nil {
-						reader[c] = map[int]bool{}
-					}
-					reader[c][w] = true
+					readers[c] |= 1 << w
 				}
 			}
 		}
@@ -108,11 +105,11 @@ func requireNoRace(t *testing.T, p *plan.Plan, n, workers int) (waits int) {
 					continue
 				}
 				for _, c := range touched(p, op, id, true, w, workers, n) {
-					if by, ok := writer[c]; ok {
-						require.Equal(t, by, w, "statement %d writes %s, written by another worker\n%s", i, p.Values[id].Name, text(p))
+					if by, ok := writer[c]; ok && by != w {
+						t.Fatalf("statement %d writes %s, written by another worker\n%s", i, p.Values[id].Name, text(p))
 					}
-					for other := range reader[c] {
-						require.Equal(t, other, w, "statement %d writes %s, read by another worker\n%s", i, p.Values[id].Name, text(p))
+					if readers[c]&^(1<<w) != 0 {
+						t.Fatalf("statement %d writes %s, read by another worker\n%s", i, p.Values[id].Name, text(p))
 					}
 					writer[c] = w
 				}
