@@ -184,27 +184,23 @@ func Show(v eval.Value) string {
 	case v.Form == eval.Nothing:
 		return "nothing"
 	case v.Form == eval.Parts:
-		parts := make([]string, 0, len(v.Parts))
-		for i, p := range v.Parts {
-			if i == shown {
-				parts = append(parts, fmt.Sprintf("… %d in all", len(v.Parts)))
-				break
-			}
-			parts = append(parts, Show(p))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
+		return "{" + strings.Join(firstOf(v.Parts, Show), ", ") + "}"
 	case len(v.Shape) == 0 && len(v.Data) == 1:
 		return showNumber(v.Data[0])
 	}
-	parts := make([]string, 0, len(v.Data))
-	for i, x := range v.Data {
+	return "[" + strings.Join(firstOf(v.Data, showNumber), " ") + "]"
+}
+
+// firstOf writes the first few elements of v.
+func firstOf[E any](v []E, show func(E) string) []string {
+	var out []string
+	for i, x := range v {
 		if i == shown {
-			parts = append(parts, fmt.Sprintf("… %d in all", len(v.Data)))
-			break
+			return append(out, fmt.Sprintf("… %d in all", len(v)))
 		}
-		parts = append(parts, showNumber(x))
+		out = append(out, show(x))
 	}
-	return "[" + strings.Join(parts, " ") + "]"
+	return out
 }
 
 func showNumber(v float64) string { return strconv.FormatFloat(v, 'g', 9, 64) }

@@ -138,17 +138,8 @@ func (p *Plan) besideColumns(op *Op, width int) bool {
 // readsColumns reports whether a statement that computes some columns reads
 // the same columns of id only.
 func (p *Plan) readsColumns(op *Op, id ValueID) bool {
-	read := map[string]bool{}
-	for i, in := range op.In {
-		if in == id {
-			read[op.names[i]] = true
-		}
-	}
-	lines := op.Prim.Decl.Means
-	if op.Kind == Reverse {
-		lines = []category.Equation{*lineOf(op.Prim.Decl, op.Line)}
-	}
-	return !slices.ContainsFunc(lines, func(line category.Equation) bool { return !columnsAlone(&line, read) })
+	read := op.called(id)
+	return !slices.ContainsFunc(op.lines(), func(line category.Equation) bool { return !columnsAlone(&line, read) })
 }
 
 // columnsAlone reports whether a line reads the given tensors only where their

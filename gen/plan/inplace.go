@@ -52,22 +52,32 @@ func (op *Op) pointwise(id ValueID) bool {
 	if (op.Kind != Forward && op.Kind != Reverse) || op.PerExample || len(op.Out) != 1 || len(op.names) != len(op.In) {
 		return false
 	}
-	read := map[string]bool{}
-	for i, in := range op.In {
-		if in == id {
-			read[op.names[i]] = true
-		}
-	}
-	lines := op.Prim.Decl.Means
-	if op.Kind == Reverse {
-		lines = []category.Equation{*lineOf(op.Prim.Decl, op.Line)}
-	}
+	lines, read := op.lines(), op.called(id)
 	for i := range lines {
 		if len(lines) > 1 || !own(&lines[i], lines[i].Expr, read) {
 			return false
 		}
 	}
 	return true
+}
+
+// lines are the equations that a statement of a primitive computes.
+func (op *Op) lines() []category.Equation {
+	if op.Kind == Reverse {
+		return []category.Equation{*lineOf(op.Prim.Decl, op.Line)}
+	}
+	return op.Prim.Decl.Means
+}
+
+// called lists what the lines call an operand.
+func (op *Op) called(id ValueID) map[string]bool {
+	names := map[string]bool{}
+	for i, in := range op.In {
+		if in == id {
+			names[op.names[i]] = true
+		}
+	}
+	return names
 }
 
 // own reports whether e reads the given tensors only at the line's own
