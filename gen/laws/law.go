@@ -29,7 +29,11 @@ func (r *runner) law(l *category.Law) Check {
 	sides := &sides{r.it, l}
 	for range casesOfLaw {
 		p := sides.draw(s)
-		gap, err := sides.gap(p)
+		m, err := guarded(func() (measured, error) {
+			gap, err := sides.gap(p)
+			return measured{difference: gap}, err
+		})
+		gap := m.difference
 		if err != nil {
 			var hand *eval.HandWritten
 			if errors.As(err, &hand) {

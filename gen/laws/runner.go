@@ -64,7 +64,7 @@ func (r *runner) arrow(a *category.Arrow) []Check {
 func (r *runner) run(k *Check, cases int, at func(*sampler) (measured, error)) {
 	s := r.sampler(k.Law+" "+k.Arrow, inside)
 	for range cases {
-		m, err := at(s)
+		m, err := guarded(func() (measured, error) { return at(s) })
 		if err != nil {
 			var hand *eval.HandWritten
 			if errors.As(err, &hand) {
@@ -82,6 +82,17 @@ func (r *runner) run(k *Check, cases int, at func(*sampler) (measured, error)) {
 		}
 	}
 	k.Holds = true
+}
+
+// guarded turns a panic into an error: equations may index by arithmetic, whose
+// range the checker proves only where shapes are known.
+func guarded(f func() (measured, error)) (m measured, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("its equations cannot be evaluated: %v", p)
+		}
+	}()
+	return f()
 }
 
 // cite names a place by file and line.

@@ -75,7 +75,7 @@ func worstOf(l lawOwed, d *category.PrimDecl, at []shape, seed uint64, cases int
 	for _, shape := range at {
 		for range cases {
 			j := &subject{it, alone(instance(d, shape, r))}
-			m, err := l.at(j, &sampler{r, inside, kinks})
+			m, err := guarded(func() (measured, error) { return l.at(j, &sampler{r, inside, kinks}) })
 			if err != nil {
 				return m, err
 			}
