@@ -14,6 +14,11 @@ type Category struct {
 	Data     []*Data
 	Trains   []*Train
 	Rewrites []*Rewrite // std's laws that the planner may apply left to right
+
+	// StandIns are the arrows that hand-written Go computes in place of their
+	// compositions. A checked specification has none: who knows that their
+	// laws passed plans with a copy that does.
+	StandIns map[*Arrow]StandIn
 }
 
 // Dim is a named dimension.
@@ -86,7 +91,8 @@ type Arrow struct {
 	// reverse is part of the contract.
 	Differentiated bool
 	Partial        bool
-	Fits           string // Hand only: a std arrow that would fit, e.g. "sigmoid"
+	Implements     *Implementation // where Go may stand in for Diagram, else nil
+	Fits           string          // Hand only: a std arrow that would fit, e.g. "sigmoid"
 }
 
 // Setting is a number that an arrow takes besides its parameters: no tangent,

@@ -55,6 +55,8 @@ func (c *checker) arrow(decl *syntax.ArrowDecl) *category.Arrow {
 		return nil
 	}
 	switch {
+	case decl.Hand != nil:
+		return c.implementation(decl, a)
 	case decl.Equations != nil:
 		return c.writtenArrow(decl, a)
 	case decl.Named != nil:

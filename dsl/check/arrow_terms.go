@@ -68,13 +68,13 @@ func (c *checker) namedArrow(decl *syntax.ArrowDecl, a *category.Arrow) *categor
 func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *node, handed []*local) *category.Arrow {
 	if a.Dom != nil && n.kind != bodyNode {
 		s.equal(of(a.Dom), n.dom, func() {
-			c.report(diag.CT0302, firstOf(n).span, fmt.Sprintf("`%s` is declared to take %s, but its body takes %s", a.Name, a.Dom, n.dom)).
-				Label(decl.Dom.TypeSpan(), "declared here").Beside("takes " + n.dom.String())
+			c.report(diag.CT0302, firstOf(n).span, fmt.Sprintf("`%s` is declared to take %s, but %s takes %s", a.Name, a.Dom, meaningOf(decl), n.dom)).
+				Label(domainSpan(decl), "declared here").Beside("takes " + n.dom.String())
 		}, n.span)
 	}
 	if a.Cod != nil {
 		s.equal(of(a.Cod), n.cod, func() {
-			d := c.report(diag.CT0302, lastOf(n).span, fmt.Sprintf("`%s` is declared to give %s, but its body gives %s", a.Name, a.Cod, n.cod)).
+			d := c.report(diag.CT0302, lastOf(n).span, fmt.Sprintf("`%s` is declared to give %s, but %s gives %s", a.Name, a.Cod, meaningOf(decl), n.cod)).
 				Label(decl.Cod.TypeSpan(), "declared here").Beside("gives " + n.cod.String())
 			c.suggestPath(d, n.cod, of(a.Cod), n, nil)
 		}, n.span)
@@ -94,6 +94,25 @@ func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *
 	c.nameInputs(d, a)
 	a.Diagram, a.Open, a.Partial = d, settingsOf(open), partial(d)
 	return a
+}
+
+// meaningOf names what is held against an arrow's declared objects.
+func meaningOf(decl *syntax.ArrowDecl) string {
+	if decl.Hand != nil {
+		return "what it implements"
+	}
+	return "its body"
+}
+
+// domainSpan is where a declaration says what its arrow takes.
+func domainSpan(decl *syntax.ArrowDecl) diag.Span {
+	switch {
+	case decl.Dom != nil:
+		return decl.Dom.TypeSpan()
+	case len(decl.Inputs) > 0:
+		return decl.Inputs[0].Name.Span.To(decl.Inputs[len(decl.Inputs)-1].Type.TypeSpan())
+	}
+	return decl.Name.Span
 }
 
 // parameters settles what a composite is given: the gathered slots, under a

@@ -24,23 +24,13 @@ func (c *checker) laws() {
 }
 
 func (c *checker) law(decl *syntax.LawDecl) *category.Law {
+	within, ok := c.tolerance(decl.Within, decl.Exactly)
+	if !ok {
+		return nil
+	}
 	law := &category.Law{
-		Name: decl.Name.Text, Doc: decl.Doc, Span: decl.Name.Span, Exactly: decl.Exactly, Within: defaultWithin,
+		Name: decl.Name.Text, Doc: decl.Doc, Span: decl.Name.Span, Exactly: decl.Exactly, Within: within,
 		LeftText: decl.Left.TermSpan().Text(), RightText: decl.Right.TermSpan().Text(),
-	}
-	if decl.Within != nil {
-		v, ok := c.constant(*decl.Within)
-		if !ok {
-			return nil
-		}
-		if v < 0 {
-			c.report(diag.CT0503, decl.Within.Span, "a tolerance must lie in [0, inf)")
-			return nil
-		}
-		law.Within = v
-	}
-	if decl.Exactly {
-		law.Within = 0
 	}
 	s := c.newScope()
 	s.free = true
@@ -83,4 +73,21 @@ func (c *checker) law(decl *syntax.LawDecl) *category.Law {
 		return nil
 	}
 	return law
+}
+
+// tolerance is what `within` or `exactly` says, the default where neither
+// stands.
+func (c *checker) tolerance(within *syntax.Const, exactly bool) (float64, bool) {
+	switch {
+	case exactly:
+		return 0, true
+	case within == nil:
+		return defaultWithin, true
+	}
+	v, ok := c.constant(*within)
+	if ok && v < 0 {
+		c.report(diag.CT0503, within.Span, "a tolerance must lie in [0, inf)")
+		return 0, false
+	}
+	return v, ok
 }

@@ -59,7 +59,8 @@ type ObjectDecl struct {
 }
 
 // ArrowDecl is an `arrow` or `endo` declaration. Exactly one of Term, Named
-// and Equations is set, or none for an arrow written by hand in Go.
+// and Equations is set, or none for an arrow written by hand in Go. Hand is
+// set beside Term where Go may stand in for it.
 //
 // The form `arrow f(x: A, y: B) -> C` sets Inputs; `arrow f: A * B -> C` sets
 // Dom; `arrow f = …` sets neither and leaves Cod nil.
@@ -78,6 +79,15 @@ type ArrowDecl struct {
 	Term      Term
 	Named     *NamedBody
 	Equations *Equations
+	Hand      *Hand
+}
+
+// Hand is what surrounds the term in `= hand implements affine >> sigmoid
+// within 1e-6`. Within is nil for the default; Exactly excludes Within.
+type Hand struct {
+	Span    diag.Span // of the whole, from `hand` on
+	Within  *Const
+	Exactly bool
 }
 
 // Given is `given Neuron` (Type) or `given (w: Weight, up: R[9])` (Fields).

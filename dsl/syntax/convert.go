@@ -52,7 +52,10 @@ func (c cursor) object(g *objectGrammar) *ObjectDecl {
 }
 
 func (c cursor) arrow(g *arrowGrammar) *ArrowDecl {
-	d := &ArrowDecl{Head: Head{Name: c.nameOf(&g.Name)}, Term: g.Term}
+	d := &ArrowDecl{Head: Head{Name: c.nameOf(&g.Name)}}
+	if m, ok := g.Means.(*means); ok {
+		d.Term, d.Hand = m.term, m.hand
+	}
 	if p, ok := g.Params.(params); ok {
 		d.Params = p
 	}

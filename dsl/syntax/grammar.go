@@ -49,7 +49,7 @@ type arrowGrammar struct {
 	Cod    *refinedGrammar `parser:"'->' @@ )?"`
 	Given  givenNode       `parser:"@@?"`
 	With   withNode        `parser:"@@?"`
-	Term   Term            `parser:"( '=' @@"`
+	Means  meansNode       `parser:"( '=' @@"`
 	Body   bodyNode        `parser:"| @@ )?"`
 }
 
@@ -96,6 +96,7 @@ type (
 	withNode    interface{ isWith() }
 	setNode     interface{ isSet() }
 	constNode   interface{ isConst() }
+	meansNode   interface{ isMeans() }
 	bodyNode    interface{ isBody() }
 	rowsNode    interface{ isRows() }
 	entriesNode interface{ isEntries() }
@@ -116,6 +117,7 @@ func (entries) isEntries() {}
 func (*Given) isGiven()    {}
 func (*Set) isSet()        {}
 func (*Const) isConst()    {}
+func (*means) isMeans()    {}
 func (*NamedBody) isBody() {}
 func (*Equations) isBody() {}
 
@@ -138,6 +140,7 @@ func (p *parser) build() {
 		production(p, optional("with", cursor.with)),
 		production(p, cursor.setNode),
 		production(p, cursor.constNode),
+		production(p, cursor.means),
 		production(p, optional("{", cursor.body)),
 		production(p, cursor.rows),
 		production(p, cursor.entries),

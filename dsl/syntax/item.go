@@ -89,9 +89,11 @@ var continuations = map[string]string{
 // trailing blames what stands behind a complete declaration.
 func (c cursor) trailing(keyword string, tree *declGrammar) error {
 	may := continuations[keyword]
-	if a := tree.Arrow; a != nil && a.Term != nil {
+	if m := tree.meaning(); m != nil && m.hand != nil {
+		may = m.hand.continuation()
+	} else if m != nil {
 		may = continuations["endo"]
-	} else if a != nil && a.Body != nil {
+	} else if a := tree.Arrow; a != nil && a.Body != nil {
 		may = continuations["data"]
 	}
 	f := c.unexpected(may)
@@ -100,6 +102,12 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 		f.hint("arrows are added, never subtracted")
 	case t.Type == kindName && c.opensLine() && isWord(c.second()):
 		f = c.notADeclaration()
+	case t.Value == "implements" && keyword == "endo":
+		f.hint("an endo is a term; what is written by hand is an arrow inside it")
+	case t.Type == kindName && c.last().Value == "hand":
+		f.hint(didYouMean(t.Value, "implements"))
+	case t.Type == kindName && tree.meaning() != nil && tree.meaning().hand != nil:
+		f.hint(didYouMean(t.Value, "within", "exactly", "as"))
 	case t.Type == kindName:
 		f.hint(didYouMean(t.Value, "given", "with", "in", "within", "exactly", "as"))
 	}
