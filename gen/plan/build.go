@@ -52,7 +52,7 @@ func NewGradient(c *category.Category, name string, body *category.Diagram) (p *
 	ins := b.data(body, true)
 	t := body.TypeOf(body.Given)
 	given := b.arguments(ParamArg, 0, t, body.Wires[body.Given].Name)
-	in := &inliner{g: b.g, training: true}
+	in := &inliner{g: b.g, training: true, reversed: true}
 	n := &node{kind: gradNode, span: b.span}
 	leaves := t.Leaves()
 	for i := range leaves {
@@ -153,7 +153,11 @@ type builder struct {
 }
 
 func newBuilder(c *category.Category, name string, span diag.Span) *builder {
-	return &builder{c: c, name: name, span: span, g: &graph{fields: map[vid]*category.Field{}}}
+	g := &graph{fields: map[vid]*category.Field{}}
+	if c != nil {
+		g.standIns = c.StandIns
+	}
+	return &builder{c: c, name: name, span: span, g: g}
 }
 
 // arguments adds the leaves of one object of the interface.

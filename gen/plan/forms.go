@@ -19,7 +19,7 @@ func (f *frame) grad(cn *category.Node, body *category.Diagram) {
 	given := f.get(cn.Given)
 	n := &node{kind: gradNode, span: cn.Span, via: f.via}
 	inner, own := f.own(cn.Given, given, n)
-	inner.training = true
+	inner.training, inner.reversed = true, true
 	loss := inner.diagram(body, f.all(cn.In), own, nil, f.settingsOf(cn))[0]
 	if len(loss) != 1 || loss[0].size() != 1 || f.g.vals[loss[0].v].kind != category.Real {
 		fail(cn.Span, "grad needs one real number")

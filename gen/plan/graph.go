@@ -17,6 +17,8 @@ type graph struct {
 	readers []int                   // uses of each value, while rewriting
 	fields  map[vid]*category.Field // around the leaf, of parameters and state
 	used    map[vid]use             // first uses, once looked for
+
+	standIns map[*category.Arrow]category.StandIn
 }
 
 // vid indexes graph.vals.
@@ -74,6 +76,7 @@ type node struct {
 	out      []vid
 	kept     []vid // intermediates that the reverse lines may read
 	settings []setting
+	uses     []use // of given, where Go stands in for a composition that uses them
 	fold     []int
 	rule     string // the law that put the node here
 	span     diag.Span

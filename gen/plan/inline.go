@@ -18,6 +18,7 @@ type inliner struct {
 	via      []diag.Span
 	fold     []int
 	training bool
+	reversed bool // what is unfolded lies under a grad
 }
 
 // frame is one diagram being unfolded: the leaves of each of its wires.
@@ -150,7 +151,7 @@ func (f *frame) call(n *category.Node, a *category.Arrow) {
 	if a.Partial {
 		fail(n.Span, "`%s` may fail, and what may fail has no plan yet", a.Name)
 	}
-	if a.Diagram == nil {
+	if a.Diagram == nil || f.standsIn(a) {
 		f.hand(n, a)
 		return
 	}
@@ -215,6 +216,9 @@ func (f *frame) hand(cn *category.Node, a *category.Arrow) {
 	}
 	n := f.newNode(handNode, cn.Span, slices.Concat(f.all(cn.In)...), f.get(cn.Given))
 	n.arrow = a
+	if a.Diagram != nil {
+		n.uses = usesOf(a)
+	}
 	for _, w := range cn.Out {
 		t := f.d.TypeOf(w)
 		var rs []ref

@@ -35,6 +35,7 @@ func Slots(c *category.Category, d *category.Diagram) (slots []Slot, err error) 
 		return nil, nil
 	}
 	b := newBuilder(c, "", spanOf(d))
+	b.g.standIns = nil // parameters are what the spec says, whoever computes with them
 	roots := b.arguments(StateArg, 0, d.TypeOf(w), "")
 	args := make([]vid, len(roots))
 	for i, r := range roots {
@@ -92,16 +93,18 @@ func (g *graph) slots() map[vid]use {
 	}
 	g.used = map[vid]use{}
 	for _, n := range g.nodes {
-		if n.kind != primNode {
-			continue
-		}
 		for i, r := range n.given {
 			v := g.resolve(r).v
 			if _, seen := g.used[v]; seen {
 				continue
 			}
-			p := &n.prim.Decl.Given[i]
-			g.used[v] = use{n.prim, p, !p.NoDecay}
+			switch {
+			case n.kind == primNode:
+				p := &n.prim.Decl.Given[i]
+				g.used[v] = use{n.prim, p, !p.NoDecay}
+			case i < len(n.uses) && n.uses[i].port != nil:
+				g.used[v] = n.uses[i]
+			}
 		}
 	}
 	for v, f := range g.fields {
