@@ -52,7 +52,7 @@ func runGenerate(u *ui, c *call) int {
 		return exitFindings
 	}
 	if c.has("plan") {
-		return printPlans(u, specs)
+		return printPlans(u, specs, c.last("o"))
 	}
 	packages, notes, err := generateAll(specs, c.last("o"))
 	if err != nil {
@@ -96,26 +96,25 @@ func runGenerate(u *ui, c *call) int {
 func generateAll(specs []*spec, dir string) ([]*outPackage, []golang.Note, error) {
 	var packages []*outPackage
 	for _, s := range specs {
-		d := dir
-		if d == "" {
-			root, err := moduleRoot(s.path)
-			if err != nil {
-				return nil, nil, err
-			}
-			d = filepath.Join(root, "generated")
-		}
-		abs, err := filepath.Abs(filepath.Join(d, s.category.Name))
+		at, err := packageDir(s, dir)
 		if err != nil {
 			return nil, nil, err
 		}
-		packages = append(packages, &outPackage{category: s.category, dir: abs})
+		packages = append(packages, &outPackage{category: s.category, dir: at})
 	}
 	if err := refuseClashes(specs, packages); err != nil {
 		return nil, nil, err
 	}
 	var notes []golang.Note
 	for i, s := range specs {
-		files, fileNotes, err := generateInto(s)
+		var opts golang.Options
+		if len(implementing(s.category)) > 0 {
+			var err error
+			if opts, err = present(packages[i].dir); err != nil {
+				return nil, nil, err
+			}
+		}
+		files, fileNotes, err := generateInto(s, opts)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -125,9 +124,22 @@ func generateAll(specs []*spec, dir string) ([]*outPackage, []golang.Note, error
 	return packages, notes, nil
 }
 
+// packageDir is where the package of a specification goes; dir is what -o
+// says, or "".
+func packageDir(s *spec, dir string) (string, error) {
+	if dir == "" {
+		root, err := moduleRoot(s.path)
+		if err != nil {
+			return "", err
+		}
+		dir = filepath.Join(root, "generated")
+	}
+	return filepath.Abs(filepath.Join(dir, s.category.Name))
+}
+
 // generateInto prints the package of one specification, in memory.
-func generateInto(s *spec) ([]outFile, []golang.Note, error) {
-	files, notes, err := golang.Generate(s.category, golang.Options{})
+func generateInto(s *spec, opts golang.Options) ([]outFile, []golang.Note, error) {
+	files, notes, err := golang.Generate(s.category, opts)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", s.path, err)
 	}

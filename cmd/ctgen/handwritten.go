@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -11,10 +13,12 @@ import (
 
 	"github.com/ctgen-lang/ctgen"
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// handFiles reads the Go files of a package directory that people wrote,
-// tests left out, by name. A directory that does not exist holds none.
+// handFiles reads the sources of a package directory that people wrote, Go
+// and assembly, tests left out, by name. A directory that does not exist
+// holds none.
 func handFiles(dir string) (map[string][]byte, error) {
 	entries, err := os.ReadDir(dir)
 	if os.IsNotExist(err) {
@@ -25,7 +29,7 @@ func handFiles(dir string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
+		if e.IsDir() || !slices.Contains(sourceFiles, filepath.Ext(e.Name())) || strings.HasSuffix(e.Name(), "_test.go") {
 			continue
 		}
 		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
@@ -37,6 +41,38 @@ func handFiles(dir string) (map[string][]byte, error) {
 		}
 	}
 	return files, nil
+}
+
+// sourceFiles are the endings of what the Go compiler reads without cgo.
+var sourceFiles = []string{".go", ".s", ".h"}
+
+// present is what a package directory holds that decides what is generated
+// into it.
+func present(dir string) (golang.Options, error) {
+	if err := checkDir(dir); err != nil {
+		return golang.Options{}, err
+	}
+	hand, err := handFiles(dir)
+	if err != nil {
+		return golang.Options{}, err
+	}
+	attested, err := os.ReadFile(filepath.Join(dir, golang.AttestedFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return golang.Options{}, plainError(err)
+	}
+	return golang.Options{Hand: hand, Attested: attested}, nil
+}
+
+// implementing returns the arrows of c that Go may compute in place of their
+// compositions.
+func implementing(c *category.Category) []*category.Arrow {
+	var all []*category.Arrow
+	for _, a := range c.Arrows {
+		if a.Implements != nil {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // handArrows returns the arrows of c that are written in Go.

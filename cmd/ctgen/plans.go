@@ -6,11 +6,18 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// printPlans writes the plans that the packages run, a blank line apart.
-func printPlans(u *ui, specs []*spec) int {
+// printPlans writes the plans that the packages run, a blank line apart. A
+// package that would have no place yet runs what the specification says.
+func printPlans(u *ui, specs []*spec, dir string) int {
 	first := true
 	for _, s := range specs {
-		plans, err := golang.Plans(s.category)
+		var opts golang.Options
+		if at, err := packageDir(s, dir); err == nil && len(implementing(s.category)) > 0 {
+			if opts, err = present(at); err != nil {
+				return u.fail("%s", err)
+			}
+		}
+		plans, err := golang.Plans(s.category, opts)
 		if err != nil {
 			return u.fail("%s: %s", s.path, err)
 		}

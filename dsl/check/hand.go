@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -43,7 +44,7 @@ func (c *checker) implementation(decl *syntax.ArrowDecl, a *category.Arrow) *cat
 		return nil
 	}
 	a.Implements = &category.Implementation{
-		Span: decl.Hand.Span, Text: term.Text(), Within: within, Exactly: decl.Hand.Exactly, Spec: c.fingerprint(decl),
+		Span: decl.Hand.Span, Text: strings.Join(strings.Fields(term.Text()), " "), Within: within, Exactly: decl.Hand.Exactly, Spec: c.fingerprint(decl),
 	}
 	return a
 }

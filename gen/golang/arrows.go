@@ -115,6 +115,8 @@ func (e *emitter) arrowsFile() *file {
 		switch {
 		case a.Kind == category.Hand:
 			f.add(e.contract(a))
+		case a.Implements != nil:
+			f.add(e.implementation(a)...)
 		case a.Endo:
 			f.add(e.endo(a))
 		case gradOf(a.Diagram) != nil:

@@ -13,7 +13,10 @@ func (e *emitter) contract(a *category.Arrow) *jen.Statement {
 	if a.Fits != "" {
 		e.note(a.Span, "std."+a.Fits+" would fit arrow "+a.Name)
 	}
-	doc := comment(e.funcs[a] + " is written by hand: " + typeOf(a) + " (" + cite(a.Span) + ").")
+	doc := comment(e.handName(a) + " is written by hand: " + typeOf(a) + " (" + cite(a.Span) + ").")
+	if a.Implements != nil {
+		doc = doc.Line().Add(comment("It stands in for " + a.Implements.Text + ", " + tolerance(a.Implements) + ", while it is known to pass its law."))
+	}
 	if !attached(a) {
 		return doc.Line().Add(e.assertFunctions(a))
 	}
@@ -26,10 +29,11 @@ func (e *emitter) assertFunctions(a *category.Arrow) *jen.Statement {
 	one := func(h *handFunc) *jen.Statement {
 		return jen.Id("_").Func().Params(h.params...).Add(resultList(h.results)).Op("=").Id(h.name)
 	}
-	if !a.Differentiated {
-		return jen.Var().Add(one(e.handForward(a)))
+	owed := e.handFuncs(a)
+	if len(owed) == 1 {
+		return jen.Var().Add(one(owed[0]))
 	}
-	return jen.Var().Defs(one(e.handForward(a)), one(e.handReverse(a)))
+	return jen.Var().Defs(one(owed[0]), one(owed[1]))
 }
 
 func (e *emitter) handSignatures(a *category.Arrow) []jen.Code {
@@ -70,8 +74,13 @@ func (h *handFunc) inputs(e *emitter, s *signature) {
 	}
 }
 
+// byHand reports whether there is Go to write for a.
+func byHand(a *category.Arrow) bool { return a.Kind == category.Hand || a.Implements != nil }
+
+// handFuncs are the functions owed for a: its reverse where that is needed,
+// or, where the composition has one as well, if somebody wrote it.
 func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
-	if a.Differentiated {
+	if a.Implements != nil && e.standIn(a).reverse || a.Implements == nil && a.Differentiated {
 		return []*handFunc{e.handForward(a), e.handReverse(a)}
 	}
 	return []*handFunc{e.handForward(a)}
@@ -79,7 +88,10 @@ func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
 
 func (e *emitter) handForward(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
-	h := &handFunc{name: s.name, owed: a.Name, does: "is the arrow " + a.Name + ": " + typeOf(a), results: e.results(a)}
+	h := &handFunc{name: e.handName(a), owed: a.Name, does: "is the arrow " + a.Name + ": " + typeOf(a), results: e.results(a)}
+	if a.Implements != nil {
+		h.does += ", which is " + a.Implements.Text + " " + tolerance(a.Implements)
+	}
 	h.inputs(e, s)
 	return h
 }
@@ -89,7 +101,7 @@ func (e *emitter) handForward(a *category.Arrow) *handFunc {
 // the cotangents of the inputs.
 func (e *emitter) handReverse(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
-	h := &handFunc{name: s.name + "Reverse", owed: a.Name + "†", does: "is the reverse derivative of " + a.Name + ": it returns the cotangents of the inputs"}
+	h := &handFunc{name: e.handName(a) + "Reverse", owed: a.Name + "†", does: "is the reverse derivative of " + a.Name + ": it returns the cotangents of the inputs"}
 	h.inputs(e, s)
 	factors := a.Cod.Factors()
 	words := make([]string, len(factors))

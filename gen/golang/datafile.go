@@ -178,7 +178,7 @@ func (b *trainBench) reading(of *category.Arrow, k int) *reading {
 		r.name = fmt.Sprint("prediction", k+1)
 	}
 	if of != nil {
-		d = of.Diagram
+		d = b.e.drawn(of)
 		r.data, r.target = b.match(of)
 	} else {
 		for i := range d.Ins {

@@ -13,7 +13,7 @@ import (
 // epochStep, and in another file as the function kernelStep that calls
 // kernels. It is false where the step has no straight form.
 func Straight(c *category.Category, step string) (files []File, p *plan.Plan, ok bool, err error) {
-	e := newEmitter(c, nil)
+	e := newEmitter(c, nil, Options{})
 	for _, a := range c.Arrows {
 		if a.Endo && a.Name == step {
 			p, err = plan.NewStep(c, a, plan.Declared)

@@ -7,8 +7,14 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// Options adjust what is generated.
-type Options struct{}
+// Options say what the package's directory holds already.
+type Options struct {
+	// Hand are the hand-written files of the package, by name. Where there
+	// are none, the stubs that come with the package are written too.
+	Hand map[string][]byte
+	// Attested is the content of AttestedFile, nil where there is none.
+	Attested []byte
+}
 
 // File is one file of the generated package.
 type File struct {
@@ -29,11 +35,11 @@ type Note struct {
 func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 	// Some names of the package block are given out while functions are being
 	// printed, too late for the locals of earlier ones: a first pass finds them.
-	first := newEmitter(c, nil)
+	first := newEmitter(c, nil, opts)
 	if first.files(); first.err != nil {
 		return nil, nil, first.err
 	}
-	e := newEmitter(c, first.names.taken)
+	e := newEmitter(c, first.names.taken, opts)
 	out, err := render(c, e.files())
 	if err != nil {
 		return nil, nil, err
@@ -60,14 +66,16 @@ func (e *emitter) files() []*file {
 
 // emitter holds what all files of one package share.
 type emitter struct {
-	c      *category.Category
-	names  *names
-	types  *typeTable
-	loops  *loopTable
-	funcs  map[*category.Arrow]string // functions and methods
-	sets   map[string]string          // by Go type: the variable that describes its object
-	plans  []*planned
-	bounds []*boundPlan
+	c     *category.Category
+	names *names
+	types *typeTable
+	loops *loopTable
+	funcs map[*category.Arrow]string // functions and methods
+	sets  map[string]string          // by Go type: the variable that describes its object
+
+	standIns map[*category.Arrow]*standIn
+	plans    []*planned
+	bounds   []*boundPlan
 
 	trainers   []*trainer
 	predictors []*predictor
@@ -76,8 +84,8 @@ type emitter struct {
 	err        error
 }
 
-func newEmitter(c *category.Category, later map[string]bool) *emitter {
-	e := &emitter{c: c, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}}
+func newEmitter(c *category.Category, later map[string]bool, opts Options) *emitter {
+	e := &emitter{c: c, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}, standIns: map[*category.Arrow]*standIn{}}
 	e.types = &typeTable{names: e.names, wanted: map[string]bool{}}
 	e.loops = &loopTable{names: e.names}
 	for _, d := range c.Dims {
@@ -98,6 +106,7 @@ func newEmitter(c *category.Category, later map[string]bool) *emitter {
 			e.note(a.Span, "arrow "+a.Name+" becomes the function "+e.funcs[a]+": "+exported(a.Name)+" is another name already")
 		}
 	}
+	e.findStandIns(opts)
 	return e
 }
 

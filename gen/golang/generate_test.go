@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,8 +24,20 @@ import (
 // compiles type-checks a package, tests included, and requires gofmt's form.
 func compiles(t *testing.T, imports types.Importer, c *category.Category) {
 	t.Helper()
-	files, _, err := golang.Generate(c, golang.Options{})
+	compilesIn(t, imports, c, golang.Options{})
+}
+
+// compilesIn does so for a package that has files already.
+func compilesIn(t *testing.T, imports types.Importer, c *category.Category, opts golang.Options) {
+	t.Helper()
+	files, _, err := golang.Generate(c, opts)
 	require.NoError(t, err)
+	if len(opts.Hand) > 0 {
+		files = slices.DeleteFunc(files, func(f golang.File) bool { return f.Once })
+	}
+	for name, text := range opts.Hand {
+		files = append(files, golang.File{Name: name, Content: text})
+	}
 	set := token.NewFileSet()
 	var parsed []*ast.File
 	for _, f := range files {

@@ -41,7 +41,7 @@ func (pp *planPrinter) handCall(op *plan.Op) *jen.Statement {
 		mine, outs = take(outs, t)
 		results = append(results, h.result(t, mine))
 	}
-	call := h.function(a, pp.e.funcs[a], ins).Call(args...)
+	call := h.function(a, pp.e.handName(a), ins).Call(args...)
 	return h.loop(op, jen.List(results...).Op("=").Add(call))
 }
 
@@ -81,7 +81,7 @@ func (pp *planPrinter) handReverse(op *plan.Op) *jen.Statement {
 	if d := category.NewTangent(a.Given); !d.IsUnit() {
 		args = append(args, h.accumulator(d, outs))
 	}
-	call := h.function(a, pp.e.funcs[a]+"Reverse", params).Call(args...)
+	call := h.function(a, pp.e.handName(a)+"Reverse", params).Call(args...)
 	if wanted {
 		call = jen.List(results...).Op("=").Add(call)
 	}

@@ -14,6 +14,9 @@ import (
 func (e *emitter) handTests() []jen.Code {
 	var calls, out []jen.Code
 	for _, a := range e.c.Arrows {
+		if a.Implements != nil {
+			out = append(out, e.standInTests(a)...)
+		}
 		if a.Kind != category.Hand {
 			continue
 		}
@@ -25,7 +28,7 @@ func (e *emitter) handTests() []jen.Code {
 		}
 	}
 	if len(calls) == 0 {
-		return nil
+		return out
 	}
 	args := append([]jen.Code{jen.Id("t")}, calls...)
 	written := e.test("HandWritten", "lists the arrows that nobody has written yet.",
@@ -51,6 +54,11 @@ func (e *emitter) zeroCall(a *category.Arrow, h *handFunc) *jen.Statement {
 
 // reverseTest prints the derivative test of a hand-written reverse.
 func (e *emitter) reverseTest(a *category.Arrow) *jen.Statement {
+	return e.test(exported(a.Name)+"Reverse", "holds the hand-written reverse of "+a.Name+" against differences.", e.reverseCheck(a))
+}
+
+// reverseCheck prints the check of a hand-written reverse.
+func (e *emitter) reverseCheck(a *category.Arrow) *jen.Statement {
 	b := &handBench{e: e}
 	ins := b.values("in", a.Dom.Factors(), plan.DataArg)
 	params := b.values("in", parameterFactors(a), plan.ParamArg)
@@ -63,15 +71,14 @@ func (e *emitter) reverseTest(a *category.Arrow) *jen.Statement {
 	reverse := b.op(plan.HandReverse, a, read, append(append([]plan.ValueID{}, dins...), dparams...))
 	values := jen.Index().Add(lawtest("Values")).Types(jen.Float32())
 	slopes := jen.Index().Index().Float32()
-	return e.test(exported(a.Name)+"Reverse", "holds the hand-written reverse of "+a.Name+" against differences.",
-		lawtest("HandReverse").Call(jen.Id("t"), lawtest("Hand").Add(inLines(
-			entry("Name", jen.Lit(a.Name)),
-			entry("Args", tensorList(b.drawn("in"))),
-			entry("Outs", tensorList(b.drawn("out"))),
-			entry("Run", jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(values)).Block(run)),
-			entry("Reverse", jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(values), jen.List(jen.Id("dout"), jen.Id("din")).Add(slopes)).
-				Block(reverse)),
-		))))
+	return lawtest("HandReverse").Call(jen.Id("t"), lawtest("Hand").Add(inLines(
+		entry("Name", jen.Lit(a.Name)),
+		entry("Args", tensorList(b.drawn("in"))),
+		entry("Outs", tensorList(b.drawn("out"))),
+		entry("Run", jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(values)).Block(run)),
+		entry("Reverse", jen.Func().Params(jen.List(jen.Id("in"), jen.Id("out")).Add(values), jen.List(jen.Id("dout"), jen.Id("din")).Add(slopes)).
+			Block(reverse)),
+	)))
 }
 
 func parameterFactors(a *category.Arrow) []*category.Type {

@@ -12,12 +12,12 @@ import (
 
 // lawTest prints the test of one law: both sides as plans on drawn inputs.
 func (e *emitter) lawTest(l *category.Law) []jen.Code {
-	left, err := e.lawSide(l, l.Left)
+	left, err := plan.NewForward(e.c, l.Name, l.Left, plan.Declared)
 	if err != nil {
 		e.note(l.Span, fmt.Sprintf("law %s has no test: %v", l.Name, err))
 		return nil
 	}
-	right, err := e.lawSide(l, l.Right)
+	right, err := plan.NewForward(e.c, l.Name, l.Right, plan.Declared)
 	if err != nil {
 		e.note(l.Span, fmt.Sprintf("law %s has no test: %v", l.Name, err))
 		return nil
@@ -34,15 +34,11 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 		entry("Name", jen.Lit(l.Name)),
 		entry("Args", tensorList(args)),
 		entry("Outs", tensorList(outTensors(left))),
-		entry("Left", e.side(l, l.Left, left, l.LeftText, args)),
-		entry("Right", e.side(l, l.Right, right, l.RightText, args)),
+		entry("Left", e.side(e.c, l.Left, left, l.LeftText, args)),
+		entry("Right", e.side(e.c, l.Right, right, l.RightText, args)),
 		entry("Within", number(within)),
 	))))
 	return []jen.Code{test}
-}
-
-func (e *emitter) lawSide(l *category.Law, d *category.Diagram) (*plan.Plan, error) {
-	return plan.NewForward(e.c, l.Name, d, plan.Declared)
 }
 
 func outTensors(p *plan.Plan) []tensorOf {
@@ -56,10 +52,10 @@ func outTensors(p *plan.Plan) []tensorOf {
 }
 
 // side prints one side of a law as a function of the drawn arguments, and its
-// stages.
-func (e *emitter) side(l *category.Law, d *category.Diagram, p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
+// stages, planned by c.
+func (e *emitter) side(c *category.Category, d *category.Diagram, p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
 	entries := []jen.Code{entry("Text", jen.Lit(text)), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))}
-	if stages := e.stages(l, d, drawn); len(stages) > 1 {
+	if stages := e.stages(c, p.Name, d, drawn); len(stages) > 1 {
 		entries = append(entries, entry("Stages", jen.Index().Add(lawtest("Stage")).Types(jen.Float32()).Add(inLines(stages...))))
 	}
 	return lawtest("Side").Types(jen.Float32()).Add(inLines(entries...))
@@ -69,26 +65,26 @@ func (e *emitter) side(l *category.Law, d *category.Diagram, p *plan.Plan, text 
 const mostStages = 8
 
 // stages prints, for each arrow of a side, the side up to it.
-func (e *emitter) stages(l *category.Law, d *category.Diagram, drawn []tensorOf) []jen.Code {
+func (e *emitter) stages(c *category.Category, name string, d *category.Diagram, drawn []tensorOf) []jen.Code {
 	var out []jen.Code
 	for i, n := range d.Nodes {
-		name := ""
+		does := ""
 		switch op := n.Op.(type) {
 		case *category.Call:
-			name = op.Arrow.Name
+			does = op.Arrow.Name
 		case *category.Apply:
-			name = op.Prim.Decl.Name
+			does = op.Prim.Decl.Name
 		}
-		if name == "" {
+		if does == "" {
 			continue
 		}
 		upTo := *d
 		upTo.Nodes, upTo.Outs = d.Nodes[:i+1], n.Out
-		p, err := e.lawSide(l, &upTo)
+		p, err := plan.NewForward(c, name, &upTo, plan.Declared)
 		if err != nil || len(out) == mostStages {
 			return nil
 		}
-		out = append(out, jen.Values(entry("Arrow", jen.Lit(name)), entry("Outs", tensorList(outTensors(p))), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))))
+		out = append(out, jen.Values(entry("Arrow", jen.Lit(does)), entry("Outs", tensorList(outTensors(p))), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))))
 	}
 	return out
 }

@@ -20,11 +20,11 @@ import (
 // missing or has another signature, with Go to paste. Files are read for
 // their syntax only; one that does not parse is left to the Go compiler.
 func Missing(c *category.Category, files map[string][]byte) []Note {
-	e := newEmitter(c, nil)
+	e := newEmitter(c, nil, Options{Hand: files})
 	have := handWritten(files)
 	var notes []Note
 	for _, a := range c.Arrows {
-		if a.Kind != category.Hand {
+		if !byHand(a) {
 			continue
 		}
 		for _, h := range e.handFuncs(a) {
@@ -33,7 +33,7 @@ func Missing(c *category.Category, files map[string][]byte) []Note {
 			switch {
 			case !ok:
 				notes = append(notes, Note{
-					Message: fmt.Sprintf("arrow %s: %s is not written yet; paste into arrows.go:", a.Name, want.key),
+					Message: fmt.Sprintf("arrow %s: %s is not written yet%s; paste into arrows.go:", a.Name, want.key, until(a)),
 					Span:    a.Span,
 					Paste:   source(e.stub(a, h)),
 				})
@@ -49,6 +49,14 @@ func Missing(c *category.Category, files map[string][]byte) []Note {
 	return notes
 }
 
+// until says what runs for an arrow while nobody has written it.
+func until(a *category.Arrow) string {
+	if a.Implements == nil {
+		return ""
+	}
+	return ", so the arrow runs `" + a.Implements.Text + "`"
+}
+
 // handSignature is a function or method reduced to its types.
 type handSignature struct {
 	key             string // "Sigmoid", "(*Neuron).Affine"
@@ -58,11 +66,10 @@ type handSignature struct {
 }
 
 func (e *emitter) wanted(a *category.Arrow, h *handFunc) handSignature {
-	s := handSignature{key: h.name}
+	s := handSignature{key: e.handKey(a, h.name)}
 	head := jen.Func()
 	if attached(a) {
 		typ := e.types.name(a.Given)
-		s.key = "(*" + typ + ")." + h.name
 		head = head.Params(jen.Id(initialLetter(typ)).Op("*").Id(typ))
 	}
 	for i, t := range h.types {

@@ -37,7 +37,7 @@ func (e *emitter) predictor(a *category.Arrow) *predictor {
 		firstGrad(a.Diagram) != nil || e.differentiated(a) || e.types.name(a.Given) == "" {
 		return nil
 	}
-	p, err := plan.NewForward(e.c, a.Name, a.Diagram, plan.Stored)
+	p, err := plan.NewForward(e.c, a.Name, e.drawn(a), plan.Stored)
 	if err != nil || p.Single || len(a.Dom.Factors()) == 0 || !batchedOutputs(p) {
 		return nil // what has no plan has no predictor; the arrow itself says so
 	}

@@ -9,8 +9,8 @@ import (
 // them, without what only tests need: those that arrows run on objects
 // themselves, then those that trainers, predictors and training declarations
 // run on memory of their own.
-func Plans(c *category.Category) ([]*plan.Plan, error) {
-	e := newEmitter(c, nil)
+func Plans(c *category.Category, opts Options) ([]*plan.Plan, error) {
+	e := newEmitter(c, nil, opts)
 	e.arrowsFile()
 	e.stepsFile()
 	e.predictorsFile()

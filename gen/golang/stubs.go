@@ -6,11 +6,14 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
-// stubsFile is the first version of the user's own arrows.go.
+// stubsName is the file of the user's own that stubs go to.
+const stubsName = "arrows.go"
+
+// stubsFile is its first version.
 func (e *emitter) stubsFile() *file {
-	f := &file{name: "arrows.go", once: true}
+	f := &file{name: stubsName, once: true}
 	for _, a := range e.c.Arrows {
-		if a.Kind == category.Hand {
+		if byHand(a) {
 			for _, h := range e.handFuncs(a) {
 				f.add(e.stub(a, h))
 			}
@@ -24,6 +27,9 @@ func (e *emitter) stub(a *category.Arrow, h *handFunc) *jen.Statement {
 	s := comment(h.name + " " + h.does + ".").Line()
 	for _, l := range a.Doc {
 		s = s.Add(comment(l)).Line()
+	}
+	if a.Implements != nil && a.Differentiated {
+		s = s.Add(comment("Its reverse, " + h.name + "Reverse, may be written too; without it gradients run what it implements.")).Line()
 	}
 	f := s.Func()
 	if attached(a) {
