@@ -31,6 +31,9 @@ func (c *checker) implementation(decl *syntax.ArrowDecl, a *category.Arrow) *cat
 		c.report(diag.CT0603, term, fmt.Sprintf("the parameters of `%s` are %s, and `%s` is given none", term.Text(), a.Given, a.Name)).
 			Hint(fmt.Sprintf("declare them: arrow %s: %s -> %s given %s = …", a.Name, a.Dom, a.Cod, a.Given))
 		return nil
+	case decl.Given != nil && decl.Given.Fields != nil && a.Given.IsUnit():
+		c.report(diag.CT0604, decl.Given.Span, fmt.Sprintf("`%s` takes no parameters, so `%s` cannot be given any", term.Text(), a.Name))
+		return nil
 	case len(a.Open) > 0:
 		c.report(diag.CT0707, a.Open[0].Span, fmt.Sprintf("setting `%s` is open, and a law has no one to bind it", a.Open[0].Name)).
 			Hint(fmt.Sprintf("fix it: (%s: …)", a.Open[0].Name))
