@@ -212,10 +212,11 @@ func functions(_ string, n, _ int, args [][]float64) (float64, uint64) {
 	for i, v := range args[0][:n] {
 		x := float32(v)
 		a, l := scalar.Logistic(x)
-		list := []float32{a, l, scalar.Exp(x), scalar.Expm1(x), scalar.Log(x), scalar.Log1p(x), scalar.Sigmoid(x), scalar.Tanh(x),
+		args[1][i] = a
+		list := []float32{l, scalar.Exp(x), scalar.Expm1(x), scalar.Log(x), scalar.Log1p(x), scalar.Sigmoid(x), scalar.Tanh(x),
 			scalar.Erf(x), scalar.Sin(x), scalar.Cos(x), scalar.Sqrt(x), scalar.Pow(x, 0.3), scalar.Pow(1.7, x), float32(scalar.PowInt(v, 7))}
 		for k, y := range list {
-			args[k+1][i] = float64(y)
+			args[k+2][i] = float64(y)
 		}
 	}
 	return 0, 0

@@ -69,7 +69,9 @@ func TestResumes(t *testing.T) {
 func TestCounterexamplesAreSimple(t *testing.T) {
 	in := []lawtest.Tensor{lawtest.Data("Level", runtime.All{}, 3), lawtest.Class("Kind", 9), lawtest.Data("Share", runtime.Interval{Low: 2, High: 7})}
 	out := []lawtest.Tensor{lawtest.Data("Sum", runtime.All{})}
-	sum := func(in, out []lawtest.Values[float32]) { out[0].Real[0] = in[0].Real[0] + in[0].Real[1] + in[2].Real[0] }
+	sum := func(in, out []lawtest.Values[float32]) {
+		out[0].Real[0] = in[0].Real[0] + in[0].Real[1] + in[2].Real[0]
+	}
 	half := lawtest.Stage[float32]{Arrow: "half", Outs: out, Run: sum}
 	msg := failure(func(t testing.TB) {
 		lawtest.Law(t, lawtest.Case[float32]{
