@@ -19,7 +19,7 @@ func trainProgram(s *spec, t *category.Train) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, _, err := generateInto(s)
+	files, _, err := generateInto(s, golang.Options{})
 	if err != nil {
 		return nil, err
 	}

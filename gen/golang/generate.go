@@ -8,7 +8,11 @@ import (
 )
 
 // Options adjust what is generated.
-type Options struct{}
+type Options struct {
+	// Checked adds checked_gen.go: every arrow once more, in a form that
+	// validates what it makes. The other files are the same without it.
+	Checked bool
+}
 
 // File is one file of the generated package.
 type File struct {
@@ -34,7 +38,15 @@ func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 		return nil, nil, first.err
 	}
 	e := newEmitter(c, first.names.taken)
-	out, err := render(c, e.files())
+	files := e.files()
+	if opts.Checked {
+		// Last, so that no name in it changes one in another file.
+		files = append(files, e.checkedFile())
+		if e.err != nil {
+			return nil, nil, e.err
+		}
+	}
+	out, err := render(c, files)
 	if err != nil {
 		return nil, nil, err
 	}
