@@ -11,7 +11,7 @@ import (
 type ArrowError struct {
 	Arrow string   // as the spec names it; a line of a derivative by its rule: "affine† dweight"
 	Line  string   // of the spec that declares it: "wdbc.cat:12"
-	Input bool     // the value came with the outermost arrow's input: no arrow made it
+	Input bool     // the value was given to the outermost arrow, Arrow: none made it
 	Given []string // the arrow's inputs and parameters: "Rates = [0.5, 0, 1]"
 	Path  []string // the composites around the arrow, innermost first: "predict (wdbc.cat:16)"
 
@@ -23,7 +23,7 @@ type ArrowError struct {
 func (e *ArrowError) Error() string {
 	s := e.Arrow + " (" + e.Line + "): "
 	if e.Input {
-		s = "the input of " + s
+		s = "given to " + s
 	}
 	s += e.Err.Error()
 	if len(e.Given) > 0 {

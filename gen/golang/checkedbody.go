@@ -152,8 +152,12 @@ func (p *checkedPrinter) inRound(trace *jen.Statement) *jen.Statement {
 	return trace.Dot("Round").Call(jen.Id(p.round))
 }
 
-// label is the field of the gathered parameters that a wire carries, or "".
+// label is the field of the gathered parameters that a wire carries, or "". A
+// state has no such fields.
 func (p *checkedPrinter) label(w category.WireID) string {
+	if p.d.State != category.NoWire {
+		return ""
+	}
 	for _, n := range p.d.Nodes {
 		if op, ok := n.Op.(*category.Project); ok && w != category.NoWire && len(n.Out) == 1 && n.Out[0] == w {
 			return op.Field

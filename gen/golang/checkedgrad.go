@@ -165,13 +165,17 @@ func (g *checkedGrad) views(pp *planPrinter, values []plan.ValueID) []jen.Code {
 			continue
 		}
 		v := &g.plan.Values[id]
-		title, leaf := v.Name, category.Leaf{Kind: v.Kind, N: math.MaxInt32}
+		title, leaf, given := v.Name, category.Leaf{Kind: v.Kind, N: math.MaxInt32}, false
 		for _, a := range g.plan.Args {
 			if a.Value == id && a.Role != plan.SettingArg {
-				title, leaf = leafTitle(a.Type, &a.Leaf), a.Leaf
+				title, leaf, given = leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role == plan.ParamArg
 			}
 		}
-		out = append(out, viewOperand(title, leaf, pp.id(id), v.Dims))
+		view := viewOperand(title, leaf, pp.id(id), v.Dims)
+		if given {
+			view = view.Dot("Parameter").Call()
+		}
+		out = append(out, view)
 	}
 	return out
 }

@@ -232,11 +232,11 @@ func (s *checkedStep) step() *jen.Statement {
 	t := s.t
 	f := t.face(s.ch.emitter)
 	loop := []jen.Code{s.at(jen.Id("k")), s.checkExample(f)}
-	body := []jen.Code{
+	body := append(s.ch.settingChecks(t.endo, f.settings, t.zero()...),
 		jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(f.lengths...),
 		jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()),
 		jen.Defer().Id("t").Dot("trace").Dot("At").Call(jen.Lit(0), jen.Lit(-1)),
-	}
+	)
 	each := jen.For(jen.Id("k").Op(":=").Range().Id("n"))
 	if t.bound.plan.Single {
 		loop = append(loop, s.oneExample(f)...)
