@@ -83,19 +83,27 @@ func (t *Trace) Look(name, line string, in, out []Operand) error {
 // Use tells apart the uses of one arrow in a composite: the next arrow is the
 // one called "as late", or "#2".
 func (t *Trace) Use(label string) *Trace {
-	t.label = label
+	if t != nil {
+		t.label = label
+	}
 	return t
 }
 
 // Round says which repetition calls the next arrow, counted from 0.
 func (t *Trace) Round(i int) *Trace {
-	t.round = i + 1
+	if t != nil {
+		t.round = i + 1
+	}
 	return t
 }
 
 // At says which step, counted from 1, and which example of its batch comes
 // next. Step 0 is none; example -1 is none.
-func (t *Trace) At(step, example int) { t.step, t.example = step, example }
+func (t *Trace) At(step, example int) {
+	if t != nil {
+		t.step, t.example = step, example
+	}
+}
 
 // enter puts an arrow on the stack and returns the depth below it.
 func (t *Trace) enter(name, line string, in, out []Operand) int {

@@ -20,10 +20,17 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// compiles type-checks a package, tests included, and requires gofmt's form.
+// compiles type-checks a package with and without its checked arrows, tests
+// included, and requires gofmt's form.
 func compiles(t *testing.T, imports types.Importer, c *category.Category) {
 	t.Helper()
-	files, _, err := golang.Generate(c, golang.Options{})
+	compilesWith(t, imports, c, golang.Options{})
+	compilesWith(t, imports, c, golang.Options{Checked: true})
+}
+
+func compilesWith(t *testing.T, imports types.Importer, c *category.Category, options golang.Options) {
+	t.Helper()
+	files, _, err := golang.Generate(c, options)
 	require.NoError(t, err)
 	set := token.NewFileSet()
 	var parsed []*ast.File
