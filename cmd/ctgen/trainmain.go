@@ -14,12 +14,12 @@ import (
 // trainProgram is the Go program that runs t: the generated package, the
 // hand-written files that belong to it, and a main that hands the training
 // declaration to the runtime.
-func trainProgram(s *spec, t *category.Train) (*program, error) {
+func trainProgram(s *spec, t *category.Train, options golang.Options) (*program, error) {
 	p, err := newProgram()
 	if err != nil {
 		return nil, err
 	}
-	files, _, err := generateInto(s, golang.Options{})
+	files, _, err := generateInto(s, options)
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,9 @@ func (e *emitter) checkedFile() *file {
 			f.add(ch.arrow(a))
 		}
 	}
+	for _, b := range e.benches {
+		f.add(ch.training(b)...)
+	}
 	for _, g := range ch.grads {
 		f.add(g.function())
 	}
@@ -47,6 +50,7 @@ func (e *emitter) checkedFile() *file {
 type checked struct {
 	*emitter
 	funcs map[*category.Arrow]string
+	steps []*checkedStep
 	grads []*checkedGrad
 	looks []*look
 }
@@ -170,7 +174,10 @@ func (ch *checked) setting(o category.Setting, id string) jen.Code {
 // checkedRun prints a call of the runtime's trace: what runs, what it reads
 // and what it writes.
 func checkedRun(trace *jen.Statement, method, name, line string, in, out []jen.Code, run ...jen.Code) *jen.Statement {
-	args := []jen.Code{jen.Lit(name), jen.Lit(line), jen.Line().Add(operandList(in)), jen.Line().Add(operandList(out))}
+	args := []jen.Code{jen.Lit(name), jen.Lit(line), operandList(in), operandList(out)}
+	if len(run) > 0 {
+		args[2], args[3] = jen.Line().Add(args[2]), jen.Line().Add(args[3])
+	}
 	return trace.Dot(method).Call(append(args, run...)...)
 }
 

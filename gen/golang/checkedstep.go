@@ -25,6 +25,7 @@ func (ch *checked) endo(a *category.Arrow) []jen.Code {
 	}
 	t := ch.trainers[i]
 	s := &checkedStep{ch: ch, endo: a, t: t, look: ch.names.claim("check"+exported(a.Name), "Example"), name: ch.names.claim("Checked"+t.name, "Type")}
+	ch.steps = append(ch.steps, s)
 	out := []jen.Code{s.lookAt(), s.update(), s.typ(), s.constructor(), s.trace(), s.step()}
 	copied := *t
 	copied.name, copied.short = s.name, nil
@@ -168,7 +169,7 @@ func (s *checkedStep) looks(trace, state jen.Code, loss string, settings []strin
 		return ofState
 	}
 	ofLoss := look(s.endo.Name, cite(s.endo.Span), nil, s.ch.operand(s.t.loss, jen.Op("&").Id(loss)))
-	return rt("First").Call(ofLoss, ofState)
+	return rt("First").Call(jen.Line().Add(ofLoss), jen.Line().Add(ofState))
 }
 
 // update prints the method of the state that takes one example.

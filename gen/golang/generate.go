@@ -83,6 +83,7 @@ type emitter struct {
 
 	trainers   []*trainer
 	predictors []*predictor
+	benches    []*trainBench
 	inits      []*initial
 	notes      []Note
 	err        error
