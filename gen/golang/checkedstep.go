@@ -2,6 +2,7 @@ package golang
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -133,7 +134,8 @@ func (p *checkedPrinter) derivative(n *category.Node) {
 	p.differentiate(n, id, "")
 	body := append(p.stmts, jen.Return(jen.Nil()))
 	p.stmts = outer
-	p.attempt(checkedRun(jen.Id(p.face.trace), "Composite", "grad "+gradName(gradBody(n), p.s.arrow.Name), cite(n.Span),
+	name := strings.TrimSpace("grad " + gradName(gradBody(n), ""))
+	p.attempt(checkedRun(jen.Id(p.face.trace), "Composite", name, cite(n.Span),
 		in, []jen.Code{p.ch.operand(t, jen.Id(id))}, p.face.closure(body)))
 }
 

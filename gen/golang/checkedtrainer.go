@@ -39,6 +39,7 @@ func (s *checkedStep) trace() *jen.Statement {
 func (s *checkedStep) step() *jen.Statement {
 	t := s.t
 	f := t.face(s.ch.emitter)
+	loss := "loss"
 	loop := []jen.Code{s.at(jen.Id("k")), s.checkExample(f)}
 	body := append(s.ch.settingChecks(t.endo, f.settings, t.zero()...),
 		jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(f.lengths...),
@@ -49,20 +50,21 @@ func (s *checkedStep) step() *jen.Statement {
 	if t.bound.plan.Single {
 		loop = append(loop, s.oneExample(f)...)
 		if t.loss != nil {
-			body = append(body, jen.Var().Id("loss").Add(s.ch.types.goType(t.loss)))
-			loop = append(loop, jen.Id("loss").Op("+=").Id("one").Op("/").Add(s.ch.types.goType(t.loss)).Parens(jen.Id("n")))
+			body = append(body, jen.Var().Id("total").Add(s.ch.types.goType(t.loss)))
+			loop = append(loop, jen.Id("total").Op("+=").Id("loss").Op("/").Add(s.ch.types.goType(t.loss)).Parens(jen.Id("n")))
+			loss = "total"
 		}
 		body = append(body, each.Block(loop...))
 	} else {
 		body = append(body, jen.Id("s").Op(":=").Id("t").Dot("State").Call(), each.Block(loop...), s.at(jen.Lit(-1)))
-		body = append(body, s.base(slices.Concat(f.args, ids(f.ins)), "loss")...)
-		body = append(body, s.checkState(f, "loss"))
+		body = append(body, s.base(slices.Concat(f.args, ids(f.ins)))...)
+		body = append(body, s.checkState(f))
 	}
 	body = append(body, jen.Id("t").Dot("steps").Op("++"))
 	if t.loss == nil {
 		body = append(body, jen.Return(jen.Nil()))
 	} else {
-		body = append(body, jen.Return(jen.Id("loss"), jen.Nil()))
+		body = append(body, jen.Return(jen.Id(loss), jen.Nil()))
 	}
 	return comment("Step is the step of a " + t.name + ", checked. It fails with a *runtime.ArrowError.").Line().
 		Add(s.method("Step")).Params(f.params...).Add(t.results(s.ch.emitter)).Block(body...)
@@ -86,12 +88,12 @@ func (s *checkedStep) checkExample(f *face) jen.Code {
 }
 
 // base prints the step of the trainer underneath.
-func (s *checkedStep) base(args []jen.Code, loss string) []jen.Code {
+func (s *checkedStep) base(args []jen.Code) []jen.Code {
 	call := jen.Id("t").Dot(s.t.name).Dot("Step").Call(args...)
 	if s.t.loss == nil {
 		return []jen.Code{jen.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(s.t.failure())}
 	}
-	return []jen.Code{jen.List(jen.Id(loss), jen.Err()).Op(":=").Add(call), jen.If(jen.Err().Op("!=").Nil()).Block(s.t.failure())}
+	return []jen.Code{jen.List(jen.Id("loss"), jen.Err()).Op(":=").Add(call), jen.If(jen.Err().Op("!=").Nil()).Block(s.t.failure())}
 }
 
 // oneExample prints the step by example k.
@@ -100,13 +102,14 @@ func (s *checkedStep) oneExample(f *face) []jen.Code {
 	for _, id := range f.ins {
 		args = append(args, jen.Id(id).Index(jen.Id("k"), jen.Id("k").Op("+").Lit(1)))
 	}
-	return append(s.base(args, "one"), s.checkState(f, "one"))
+	return append(s.base(args), s.checkState(f))
 }
 
 // checkState prints the checks after a step.
-func (s *checkedStep) checkState(f *face, loss string) jen.Code {
-	if s.t.loss == nil {
-		loss = ""
+func (s *checkedStep) checkState(f *face) jen.Code {
+	loss := ""
+	if s.t.loss != nil {
+		loss = "loss"
 	}
 	looks := s.looks(jen.Id("t").Dot("trace"), jen.Id("t").Dot("State").Call(), loss, f.settings)
 	return jen.If(jen.Err().Op(":=").Add(looks), jen.Err().Op("!=").Nil()).Block(s.t.failure())
