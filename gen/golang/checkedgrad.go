@@ -111,7 +111,7 @@ func withoutWork(p *plan.Plan) *plan.Plan {
 // function prints the lines.
 func (g *checkedGrad) function() *jen.Statement {
 	err := g.ch.names.scope().local("err")
-	pp := &planPrinter{e: g.ch.emitter, p: g.plan, one: true, examples: "n", all: "n", scope: g.ch.planScope(g.plan, "t", err, "n", "k")}
+	pp := &planPrinter{e: g.ch.emitter, p: g.plan, one: true, examples: "n", all: "n", scope: g.ch.planScope(g.plan, "t", err, "n", "k", "result")}
 	pp.mark()
 	pp.nameValues()
 	var params paramGroups
@@ -125,16 +125,40 @@ func (g *checkedGrad) function() *jen.Statement {
 	body := g.places(pp)
 	for i := range g.plan.Ops {
 		op := &g.plan.Ops[i]
-		body = append(body, jen.If(jen.Id(err).Op(":=").Add(g.line(pp, op)), jen.Id(err).Op("!=").Nil()).Block(jen.Return(jen.Lit(0), jen.Id(err))))
+		body = append(body, jen.If(jen.Id(err).Op(":=").Add(g.line(pp, op)), jen.Id(err).Op("!=").Nil()).Block(jen.Return(jen.Id(err))))
 	}
-	result := jen.Lit(0)
 	if r := g.plan.Result; r != plan.NoValue {
-		result = pp.result(r)
+		body = append(body, jen.Id("result").Op("=").Add(pp.result(r)))
 	}
-	body = append(body, jen.Return(result, jen.Nil()))
+	body = append(body, jen.Return(jen.Nil()))
+	made := jen.Lit(category.NewTangent(g.body.TypeOf(g.body.Given)).String())
+	out := rt("RecordOperand").Call(append([]jen.Code{made}, g.views(pp, g.args(plan.CotangentArg))...)...)
+	lines := checkedRun(jen.Id("t"), "Composite", g.title(), cite(g.plan.Span), g.views(pp, g.args(plan.DataArg)), []jen.Code{out},
+		jen.Func().Params(jen.Id("t").Op("*").Add(rt("Trace"))).Error().Block(body...))
 	return comment(g.name+" computes the derivative of "+g.of+" for one example, each line checked, and the value of "+g.of+".").Line().
 		Func().Id(g.name).Params(append([]jen.Code{jen.Id("t").Op("*").Add(rt("Trace"))}, params.print()...)...).
-		Params(jen.Float32(), jen.Error()).Block(body...)
+		Params(jen.Id("result").Float32(), jen.Id(err).Error()).Block(
+		jen.Id(err).Op("=").Add(lines),
+		jen.Return(jen.Id("result"), jen.Id(err)),
+	)
+}
+
+// title names the derivative in traces.
+func (g *checkedGrad) title() string {
+	if of := gradName(g.body, ""); of != "" {
+		return of + "†"
+	}
+	return "derivative"
+}
+
+func (g *checkedGrad) args(role plan.ArgRole) []plan.ValueID {
+	var out []plan.ValueID
+	for _, a := range g.plan.Args {
+		if a.Role == role {
+			out = append(out, a.Value)
+		}
+	}
+	return out
 }
 
 // places makes the memory of the lines.
