@@ -27,11 +27,12 @@ func (u *ui) attestHand(s *spec, dir string) (holds bool, err error) {
 		return true, nil
 	}
 	at, err := packageDir(s, dir)
-	if _, none := os.Stat(at); err != nil || none != nil {
+	if _, gone := os.Stat(at); err != nil || gone != nil {
 		u.say("there is no package of %s yet, so %s runs %s", s.path, quote(arrows[0].Name), quote(arrows[0].Implements.Text))
 		return true, nil
 	}
-	packages, _, err := generateAll([]*spec{s}, dir)
+	_, none := os.Stat(filepath.Join(at, golang.CheckedFile))
+	packages, _, err := generateAll([]*spec{s}, dir, none == nil)
 	if err != nil {
 		return false, err
 	}

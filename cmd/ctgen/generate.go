@@ -20,16 +20,23 @@ otherwise.
 All or nothing: an error in any specification, and no file is written. Files
 that would not change are not touched. What the generator no longer writes is
 removed, but only files that carry its header. Arrows without a definition are
-yours to write: their stubs go to arrows.go once and are never touched again.`,
+yours to write: their stubs go to arrows.go once and are never touched again.
+
+With --checked a package holds one more file, checked_gen.go: every arrow once
+more, in a form that validates each value where it comes to be and says which
+arrow made one that leaves its set or is not finite. The other files are the
+same. Give the flag with --check as well: without it the file is orphaned.`,
 	flags: []option{
 		{short: "o", value: "DIR", help: "write packages below DIR"},
 		{long: "check", help: "write nothing; list stale, missing and orphaned files, exit 1 if any"},
 		{long: "plan", help: "write nothing; print the plan that the package runs"},
+		{long: "checked", help: "add checked_gen.go, arrows that validate what they make"},
 		setFlag,
 	},
 	examples: []string{
 		"ctgen generate specs/*.cat",
 		"ctgen generate --check specs/*.cat",
+		"ctgen generate --checked specs/digits.cat",
 		"ctgen generate -o internal/models --set Hidden=128 specs/digits.cat",
 	},
 	run: runGenerate,
@@ -54,7 +61,7 @@ func runGenerate(u *ui, c *call) int {
 	if c.has("plan") {
 		return printPlans(u, specs, c.last("o"))
 	}
-	packages, notes, err := generateAll(specs, c.last("o"))
+	packages, notes, err := generateAll(specs, c.last("o"), c.has("checked"))
 	if err != nil {
 		return u.fail("%s", err)
 	}
@@ -93,7 +100,7 @@ func runGenerate(u *ui, c *call) int {
 
 // generateAll prints the package of every specification, in memory. dir is
 // what -o says, or "".
-func generateAll(specs []*spec, dir string) ([]*outPackage, []golang.Note, error) {
+func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, []golang.Note, error) {
 	var packages []*outPackage
 	for _, s := range specs {
 		at, err := packageDir(s, dir)
@@ -107,12 +114,13 @@ func generateAll(specs []*spec, dir string) ([]*outPackage, []golang.Note, error
 	}
 	var notes []golang.Note
 	for i, s := range specs {
-		var opts golang.Options
+		opts := golang.Options{Checked: checked}
 		if len(implementing(s.category)) > 0 {
-			var err error
-			if opts, err = present(packages[i].dir); err != nil {
+			was, err := present(packages[i].dir)
+			if err != nil {
 				return nil, nil, err
 			}
+			opts.Hand, opts.Attested = was.Hand, was.Attested
 		}
 		files, fileNotes, err := generateInto(s, opts)
 		if err != nil {

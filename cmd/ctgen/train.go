@@ -24,7 +24,11 @@ inside and outside a Go module and writes nothing into it. The compiled program
 is kept in the user's cache directory, so the next run starts at once.
 
 Models are safetensors files. --epochs counts from the very beginning, also
-after --resume.`,
+after --resume.
+
+--checked runs every example arrow by arrow before each step, and ends with an
+error that names arrow, line, inputs and step where a value leaves its set or is
+not finite. The result is the same, after many times as long.`,
 	flags: append([]option{setFlag}, trainFlags...),
 	examples: []string{
 		"ctgen train specs/wdbc.cat",
@@ -45,6 +49,7 @@ var trainFlags = []option{
 	{long: "init", value: "FILE", help: "start from the parameters in FILE"},
 	{long: "save", value: "FILE", help: "write the trained model to FILE"},
 	{long: "resume", value: "FILE", help: "go on where FILE was saved"},
+	{long: "checked", help: "check every value, name the arrow that makes a wrong one, print the trace"},
 	{long: "json", help: "print one JSON object a line"},
 }
 
@@ -76,7 +81,7 @@ func runTrain(u *ui, c *call) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	p, err := trainProgram(s, t)
+	p, err := trainProgram(s, t, c.has("checked"))
 	if err != nil {
 		return u.fail("%s", err)
 	}

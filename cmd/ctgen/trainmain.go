@@ -14,7 +14,7 @@ import (
 // trainProgram is the Go program that runs t: the generated package, the
 // hand-written files that belong to it, and a main that hands the training
 // declaration to the runtime.
-func trainProgram(s *spec, t *category.Train) (*program, error) {
+func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
 	p, err := newProgram()
 	if err != nil {
 		return nil, err
@@ -23,6 +23,7 @@ func trainProgram(s *spec, t *category.Train) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	opts.Checked = checked
 	files, _, err := generateInto(s, opts)
 	if err != nil {
 		return nil, err

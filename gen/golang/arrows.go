@@ -30,9 +30,10 @@ type signature struct {
 	ins      []string
 }
 
-// signatureOf names everything in the signature of a.
-func (e *emitter) signatureOf(a *category.Arrow) *signature {
-	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope()}
+// signatureOf names everything in the signature of a; used are other variables
+// of the function.
+func (e *emitter) signatureOf(a *category.Arrow, used ...string) *signature {
+	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope(used...)}
 	if attached(a) {
 		s.recv = s.scope.local(initialLetter(e.types.name(receiver(a))))
 	}

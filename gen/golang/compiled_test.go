@@ -64,7 +64,7 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 		if s.interpreted != "" {
 			p.categories[name] = load(t, name+".cat", s.interpreted)
 		}
-		files, _, err := golang.Generate(c, golang.Options{})
+		files, _, err := golang.Generate(c, golang.Options{Checked: true})
 		require.NoError(t, err, name)
 		require.NoError(t, os.Mkdir(filepath.Join(dir, name), 0o777))
 		for _, f := range files {
@@ -83,6 +83,9 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 			}
 			require.NotEmpty(t, f, "%s has no function for arrow %s", name, a.Name)
 			fmt.Fprintf(&table, "%q: %s,\n", name+"."+a.Name, f)
+			method := f[strings.LastIndex(f, ".")+1:]
+			require.NotEmpty(t, funcs["Checked"+method], "%s has no checked form of arrow %s", name, a.Name)
+			fmt.Fprintf(&table, "%q: checked(%s),\n", name+"."+a.Name+checkedSuffix, funcs["Checked"+method])
 		}
 	}
 	main := fmt.Sprintf(callerText, imports.String(), table.String())
@@ -98,6 +101,9 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 	return p
 }
 
+// checkedSuffix marks the checked form of an arrow in the program's table.
+const checkedSuffix = " checked"
+
 // callerText is a program that reads calls, one a line, and prints what the
 // arguments and results hold afterwards.
 const callerText = `package main
@@ -108,10 +114,38 @@ import (
 	"reflect"
 
 	"github.com/ctgen-lang/ctgen/internal/agree"
+	"github.com/ctgen-lang/ctgen/runtime"
 %s)
 
 var table = map[string]any{
 %s}
+
+// checked is a checked arrow that looks like the arrow: a trace of its own
+// goes in, and an error is a panic.
+func checked(f any) any {
+	v := reflect.ValueOf(f)
+	trace := reflect.TypeFor[*runtime.Trace]()
+	at := 0
+	var in, out []reflect.Type
+	for i := range v.Type().NumIn() {
+		if v.Type().In(i) == trace {
+			at = i
+			continue
+		}
+		in = append(in, v.Type().In(i))
+	}
+	for i := range v.Type().NumOut() - 1 {
+		out = append(out, v.Type().Out(i))
+	}
+	return reflect.MakeFunc(reflect.FuncOf(in, out, false), func(args []reflect.Value) []reflect.Value {
+		args = append(args[:at:at], append([]reflect.Value{reflect.Zero(trace)}, args[at:]...)...)
+		results := v.Call(args)
+		if err := results[len(out)]; !err.IsNil() {
+			panic(err.Interface())
+		}
+		return results[:len(out)]
+	}).Interface()
+}
 
 func main() {
 	in, out := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
@@ -238,6 +272,7 @@ func (p *compiled) agrees(t *testing.T, it *eval.Interp, pkg string, a *category
 		want = append(want, v.Flat()...)
 	}
 	all := p.call(t, pkg+"."+a.Name, args)
+	require.Equal(t, all, p.call(t, pkg+"."+a.Name+checkedSuffix, args), "%s.%s: checked is not the same", pkg, a.Name)
 	results := all[len(args):]
 	switch {
 	case grad != nil:

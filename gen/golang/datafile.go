@@ -105,6 +105,7 @@ func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	b.typ = e.names.claim(unexported(t.Name)+"Instance", "Of")
 	b.plans()
 	program := b.program(spec)
+	e.benches = append(e.benches, b)
 	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.step(), b.refresh(), b.loss(), b.read())
 	return out
 }

@@ -7,8 +7,12 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// Options say what the package's directory holds already.
+// Options say what is generated, and what the package's directory holds
+// already.
 type Options struct {
+	// Checked adds checked_gen.go: every arrow once more, in a form that
+	// validates what it makes. The other files are the same without it.
+	Checked bool
 	// Hand are the hand-written files of the package, by name. Where there
 	// are none, the stubs that come with the package are written too.
 	Hand map[string][]byte
@@ -40,7 +44,15 @@ func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 		return nil, nil, first.err
 	}
 	e := newEmitter(c, first.names.taken, opts)
-	out, err := render(c, e.files())
+	files := e.files()
+	if opts.Checked {
+		// Last, so that no name in it changes one in another file.
+		files = append(files, e.checkedFile())
+		if e.err != nil {
+			return nil, nil, e.err
+		}
+	}
+	out, err := render(c, files)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -79,6 +91,7 @@ type emitter struct {
 
 	trainers   []*trainer
 	predictors []*predictor
+	benches    []*trainBench
 	inits      []*initial
 	notes      []Note
 	err        error

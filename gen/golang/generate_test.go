@@ -21,13 +21,15 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// compiles type-checks a package, tests included, and requires gofmt's form.
+// compiles type-checks a package with and without its checked arrows, tests
+// included, and requires gofmt's form.
 func compiles(t *testing.T, imports types.Importer, c *category.Category) {
 	t.Helper()
 	compilesIn(t, imports, c, golang.Options{})
+	compilesIn(t, imports, c, golang.Options{Checked: true})
 }
 
-// compilesIn does so for a package that has files already.
+// compilesIn does so for a package that has files already, or more of them.
 func compilesIn(t *testing.T, imports types.Importer, c *category.Category, opts golang.Options) {
 	t.Helper()
 	files, _, err := golang.Generate(c, opts)

@@ -309,6 +309,15 @@ func workOf(kind category.Kind) string {
 
 // why cites the rule and the spec line behind a statement.
 func (pp *planPrinter) why(op *plan.Op) *jen.Statement {
+	rule := ruleOf(op)
+	if op.Span.Known() {
+		rule += "  " + cite(op.Span)
+	}
+	return comment(rule)
+}
+
+// ruleOf names what justifies a statement: affine† dweight.
+func ruleOf(op *plan.Op) string {
 	rule := op.Rule
 	if rule == "" && op.Prim != nil {
 		rule = op.Prim.Decl.Name
@@ -316,8 +325,5 @@ func (pp *planPrinter) why(op *plan.Op) *jen.Statement {
 	if rule == "" && op.Arrow != nil {
 		rule = op.Arrow.Name
 	}
-	if op.Span.Known() {
-		rule += "  " + cite(op.Span)
-	}
-	return comment(rule)
+	return rule
 }

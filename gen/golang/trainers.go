@@ -15,6 +15,7 @@ type trainer struct {
 	endo  *category.Arrow
 	bound *boundPlan
 	name  string // StepTrainer
+	maker string // its constructor
 	state string // Go type of the state
 	loss  *category.Type
 	short *straightStep // for few examples at a time; nil where kernels are always faster
@@ -74,6 +75,7 @@ func (t *trainer) data(ids []string) *columns {
 
 func (t *trainer) constructor(e *emitter) *jen.Statement {
 	name := e.names.claim("New"+t.name, "For")
+	t.maker = name
 	h := t.holding()
 	body := []jen.Code{
 		jen.List(jen.Id("base"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), jen.Id("options").Op("...")),

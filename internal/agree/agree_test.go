@@ -50,6 +50,22 @@ func TestDrawsLieInTheirSets(t *testing.T) {
 	}
 }
 
+// The numbers of a power of records lie as Go lays them out, so those of each
+// field are in its set.
+func TestDrawsOfRepeatedRecords(t *testing.T) {
+	small := category.NewReal()
+	small.Set = &category.Set{Low: 0, High: 1}
+	large := category.NewReal()
+	large.Set = &category.Set{Low: 5, High: 6}
+	layer := &category.Type{Kind: category.Record, Fields: []category.Field{{Name: "a", Type: small}, {Name: "b", Type: large}}}
+	v := Draw(rand.New(rand.NewSource(1)), &category.Type{Kind: category.Power, N: 3, Elem: layer})
+	require.Len(t, v, 6)
+	for i := range 3 {
+		require.True(t, small.Set.Contains(v[2*i]))
+		require.True(t, large.Set.Contains(v[2*i+1]))
+	}
+}
+
 func TestDistance(t *testing.T) {
 	require.Zero(t, Distance([]float64{3, 4}, []float64{3, 4}))
 	require.InDelta(t, 0.2, Distance([]float64{3, 5}, []float64{3, 4}), 1e-3)

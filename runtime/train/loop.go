@@ -33,6 +33,8 @@ type loop struct {
 	rand  rng.Rand
 	order []int // of the epoch at hand; nil where rows keep their order
 	slice data.Batch
+	check *check        // nil: steps are not checked
+	err   error         // what a check found
 	clock time.Duration // spent in steps
 	done  int64         // rows that this run has trained on
 }
@@ -72,8 +74,9 @@ func (l *loop) enterAt(at cursor) error {
 	return nil
 }
 
-// next makes one step and reports whether the loss was finite. When the epoch
-// is over, the cursor stands at the beginning of the next.
+// next makes one step and reports whether the loss was finite and no check
+// failed. When the epoch is over, the cursor stands at the beginning of the
+// next.
 func (l *loop) next() bool {
 	from := l.at.step * l.batch
 	to := min(from+l.batch, l.rows.Rows)
@@ -82,7 +85,13 @@ func (l *loop) next() bool {
 	} else {
 		l.slice.View(l.rows, from, to)
 	}
+	if l.err = l.check.before(l.at.total+1, &l.slice); l.err != nil {
+		return false
+	}
 	loss := float64(l.instance.Step(&l.slice))
+	if l.err = l.check.after(l.at.total+1, float32(loss)); l.err != nil {
+		return false
+	}
 	n := to - from
 	l.at.lossSum += loss * float64(n)
 	l.at.seen += n

@@ -10,6 +10,8 @@ import (
 	"os/signal"
 	"strconv"
 	"syscall"
+
+	"github.com/ctgen-lang/ctgen/runtime"
 )
 
 // Exit codes of Main.
@@ -20,7 +22,7 @@ const (
 )
 
 const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
-       [--init FILE] [--save FILE] [--resume FILE] [--json]
+       [--init FILE] [--save FILE] [--resume FILE] [--checked] [--json]
 
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
   --epochs N     train until epoch N, counted from the very beginning
@@ -31,15 +33,17 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threa
   --init FILE    start from the parameters in FILE (safetensors)
   --save FILE    write parameters, optimizer state, preprocessing and place to FILE
   --resume FILE  go on where FILE was saved
+  --checked      check every value, and print the trace at the end
   --json         print a JSON object a line: one for each epoch, one at the end
 `
 
 // Main is the command line of a training program. Results go to stdout,
 // progress and errors to stderr. It returns the exit code: 0 fine, also when
-// an interrupt ended the run after a whole step; 1 the training diverged; 2
-// wrong usage, or a file that cannot be read or written.
+// an interrupt ended the run after a whole step; 1 the training diverged, or a
+// check failed; 2 wrong usage, or a file that cannot be read or written.
 func Main(p *Program, args []string, stdout, stderr io.Writer) int {
-	options, err := parseArgs(args, stdout, stderr)
+	var trace runtime.Trace
+	options, checked, err := parseArgs(args, &trace, stdout, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(stdout, usage)
@@ -55,8 +59,13 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 
 	result, err := Run(ctx, p, options...)
 	var diverged *DivergedError
+	var blamed *runtime.ArrowError
+	finding := errors.As(err, &diverged) || errors.As(err, &blamed)
+	if checked && (finding || result != nil) {
+		fmt.Fprint(stderr, &trace)
+	}
 	switch {
-	case errors.As(err, &diverged):
+	case finding:
 		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
 		return exitFinding
 	case err != nil && result == nil:
@@ -69,8 +78,7 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 }
 
 // parseArgs turns flags into options.
-func parseArgs(args []string, stdout, stderr io.Writer) ([]Option, error) {
-	var options []Option
+func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (options []Option, checked bool, err error) {
 	add := func(o Option) { options = append(options, o) }
 	f := flag.NewFlagSet("train", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
@@ -110,11 +118,12 @@ func parseArgs(args []string, stdout, stderr io.Writer) ([]Option, error) {
 	})
 	noShuffle := f.Bool("no-shuffle", false, "")
 	jsonLines := f.Bool("json", false, "")
+	f.BoolVar(&checked, "checked", false, "")
 	if err := f.Parse(args); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if f.NArg() > 0 {
-		return nil, fmt.Errorf("%q is one argument too many", f.Arg(0))
+		return nil, false, fmt.Errorf("%q is one argument too many", f.Arg(0))
 	}
 	if *noShuffle {
 		add(NoShuffle())
@@ -123,5 +132,8 @@ func parseArgs(args []string, stdout, stderr io.Writer) ([]Option, error) {
 	if *jsonLines {
 		add(func(s *settings) { s.json, s.lines = stdout, nil })
 	}
-	return options, nil
+	if checked {
+		add(Checked(trace))
+	}
+	return options, checked, nil
 }

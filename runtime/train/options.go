@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/data"
 )
 
@@ -21,6 +22,7 @@ type settings struct {
 	data               string
 	table              *data.Table
 	threads            int
+	trace              *runtime.Trace // of a checked run, else nil
 	init, resume, save string
 	notes, lines, json io.Writer
 	each               func(*Report)
@@ -58,6 +60,18 @@ func Table(t *data.Table) Option { return func(s *settings) { s.table = t } }
 
 // Threads allows n threads. The result is the same for any n.
 func Threads(n int) Option { return func(s *settings) { s.threads = n } }
+
+// Checked runs every example arrow by arrow before each step, checks the state
+// after it, and fills t. The run gives the same bits, takes many times as long,
+// and fails with a *runtime.ArrowError that names the arrow which made a value
+// outside its set. It takes code that was generated with --checked.
+func Checked(t *runtime.Trace) Option {
+	return func(s *settings) {
+		if s.trace = t; t == nil {
+			s.trace = new(runtime.Trace)
+		}
+	}
+}
 
 // InitFrom starts from the parameters in the file at path, with fresh
 // optimizer state.

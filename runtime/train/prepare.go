@@ -50,6 +50,9 @@ func (r *run) prepare() error {
 		return err
 	}
 	r.loop = newLoop(r.instance, r.train, batch, valueOr(r.shuffle, true), seed)
+	if r.loop.check, err = newCheck(r.instance, r.trace); err != nil {
+		return err
+	}
 	r.instance.Init(seed)
 	switch {
 	case saved != nil:

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
 )
@@ -63,4 +64,16 @@ type Instance interface {
 	// next call. A target Fin of width w goes with a prediction of w·classes
 	// scores, w times one row of them.
 	Read(r int, b *data.Batch) (prediction, target data.Values)
+}
+
+// Checker is an Instance whose steps can be checked: code that was generated
+// with --checked.
+type Checker interface {
+	Instance
+	// CheckBatch runs each example of b arrow by arrow before step number
+	// step, and fails with a *runtime.ArrowError where a value does not
+	// belong to its object.
+	CheckBatch(t *runtime.Trace, step int, b *data.Batch) error
+	// CheckState does the same for the state and the loss after that step.
+	CheckState(t *runtime.Trace, step int, loss float32) error
 }

@@ -47,7 +47,8 @@ type run struct {
 // Run trains as p declares and the options say. When ctx is cancelled, it
 // finishes the step, saves if it was asked to, and returns the result
 // together with ctx's error. It fails with a *DivergedError, saving nothing
-// more, when the loss is no longer a number.
+// more, when the loss is no longer a number; a checked run fails with a
+// *runtime.ArrowError before.
 func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 	r := &run{program: p, settings: settings{threads: 1}}
 	for _, o := range options {
@@ -119,6 +120,9 @@ func (r *run) epoch(ctx context.Context) error {
 		default:
 		}
 		if !l.next() {
+			if l.err != nil {
+				return l.err
+			}
 			return &DivergedError{epoch + 1, l.at.total}
 		}
 		if r.out.glance() {

@@ -1,0 +1,80 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// inner is a printer for the body of a repetition, which stands in a block
+// of its own.
+func (p *checkedPrinter) inner(n *category.Node, body *category.Diagram) *checkedPrinter {
+	q := p.ch.printer(p.face, body)
+	q.round = p.round
+	for i, w := range body.Settings {
+		if i < len(n.Settings) {
+			q.values[w] = p.values[n.Settings[i]]
+		}
+	}
+	return q
+}
+
+// repeat prints a loop in which what one round gives is what the next takes.
+func (p *checkedPrinter) repeat(n *category.Node, op *category.Repeat) {
+	q := p.inner(n, op.Body)
+	q.round = p.s.scope.local("i")
+	carried := make([]jen.Code, len(n.In))
+	for i, w := range n.In {
+		t := p.d.TypeOf(n.Out[i])
+		id := p.s.scope.local(p.e.typeWord(t, "y"))
+		p.stmts = append(p.stmts, jen.Id(id).Op(":=").Add(p.value(w)))
+		carried[i] = jen.Id(id)
+		p.values[n.Out[i]] = wireValue{code: jen.Id(id), place: true}
+		q.values[op.Body.Ins[i]] = wireValue{code: jen.Id(id), place: true}
+	}
+	if n.Given != category.NoWire {
+		q.values[op.Body.Given] = wireValue{code: p.place(n.Given).Index(jen.Id(q.round)), place: true}
+	}
+	q.all()
+	var next []jen.Code
+	for _, w := range op.Body.Outs {
+		next = append(next, q.value(w))
+	}
+	loop := append(q.stmts, jen.List(carried...).Op("=").List(next...))
+	times := jen.Id(q.round).Op(":=").Range().Lit(op.N)
+	if q.rounds == 0 && (n.Given == category.NoWire || q.live[op.Body.Given] == 0) {
+		times = jen.Range().Lit(op.N)
+	}
+	p.stmts = append(p.stmts, jen.For(times).Block(loop...))
+	for i, w := range n.Out {
+		if p.live[w] == 0 && q.live[op.Body.Ins[i]] == 0 {
+			p.stmts = append(p.stmts, jen.Id("_").Op("=").Add(carried[i]))
+		}
+	}
+}
+
+// mapped prints a loop over the elements of powers.
+func (p *checkedPrinter) mapped(n *category.Node, op *category.Map) {
+	q := p.inner(n, op.Body)
+	q.round = p.s.scope.local("i")
+	for i, w := range n.In {
+		q.values[op.Body.Ins[i]] = wireValue{code: p.place(w).Index(jen.Id(q.round)), place: true}
+	}
+	if n.Given != category.NoWire {
+		p.store(n.Given)
+		q.values[op.Body.Given] = p.values[n.Given]
+	}
+	var made []string
+	for _, w := range n.Out {
+		id := p.local(w)
+		p.values[w] = wireValue{code: jen.Id(id), place: true}
+		p.stmts = append(p.stmts, jen.Var().Id(id).Add(p.e.types.goType(p.d.TypeOf(w))))
+		made = append(made, id)
+	}
+	q.all()
+	loop := q.stmts
+	for i, w := range op.Body.Outs {
+		loop = append(loop, jen.Id(made[i]).Index(jen.Id(q.round)).Op("=").Add(q.value(w)))
+	}
+	p.stmts = append(p.stmts, jen.For(jen.Id(q.round).Op(":=").Range().Lit(op.N)).Block(loop...))
+}
