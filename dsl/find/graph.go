@@ -12,6 +12,7 @@ type Arrow struct {
 	Dom, Cod *category.Type
 	Given    *category.Type // Unit where it takes no parameters
 	Open     []string       // settings that it leaves open
+	Slot     string         // label of its parameters where that is not its name
 	dom, cod []object
 }
 

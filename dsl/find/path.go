@@ -16,7 +16,7 @@ type Path []Step
 type Step struct {
 	*Arrow
 	At, Width int
-	Label     string // of its parameter, where it is not the arrow's name
+	Label     string // of its parameter, where it is not the arrow's own
 }
 
 // newPath copies steps and keeps the parameters of repeated arrows apart.
@@ -27,9 +27,10 @@ func newPath(steps []Step) Path {
 		if p[i].Given.IsUnit() {
 			continue
 		}
-		uses[p[i].Name]++
-		if n := uses[p[i].Name]; n > 1 {
-			p[i].Label = fmt.Sprintf("%s_%d", p[i].Name, n)
+		slot := p[i].slot()
+		uses[slot]++
+		if n := uses[slot]; n > 1 {
+			p[i].Label = fmt.Sprintf("%s_%d", slot, n)
 		}
 	}
 	return p
@@ -50,7 +51,15 @@ func (s *Step) label() string {
 	if s.Label != "" {
 		return s.Label
 	}
-	return s.Name
+	return s.Arrow.slot()
+}
+
+// slot is the label of a's parameters where no `as` gives another.
+func (a *Arrow) slot() string {
+	if a.Slot != "" {
+		return a.Slot
+	}
+	return a.Name
 }
 
 // Given is the object of p's parameters: 1, that of the only one, or their
@@ -115,7 +124,7 @@ func (p Path) column() (text string, n int) {
 }
 
 func (s *Step) term() string {
-	if s.Label == "" || s.Label == s.Name {
+	if s.Label == "" || s.Label == s.slot() {
 		return s.Name
 	}
 	return fmt.Sprintf("(%s as %s)", s.Name, s.Label)
