@@ -135,26 +135,33 @@ func invalid(text string) int {
 }
 
 func (p *parser) file(file *File) {
+	if items, comments, ok := inChunks(p.src); ok {
+		p.collect(file, items, comments)
+		return
+	}
 	scan := newScanner(p.src)
 	lex, err := lexer.Upgrade(scan)
+	var tree *fileGrammar
 	if err == nil {
-		var tree *fileGrammar
 		tree, err = p.files.ParseFromLexer(lex, participle.AllowTrailing(true))
-		p.collect(file, tree, scan.comments)
 	}
 	if err != nil {
 		p.diags.Report(diag.Diagnostic{Code: diag.CT1002, Span: diag.Span{Src: p.src},
 			Message: "this file has more declarations than a specification may have"})
 	}
-	file.Comments = scan.comments
-	file.Broken = p.broken
+	var items []itemNode
+	if tree != nil {
+		items = tree.Items
+	}
+	p.collect(file, items, scan.comments)
 }
 
 // collect moves the sound declarations into file and attaches their doc
 // comments.
-func (p *parser) collect(file *File, tree *fileGrammar, comments []Comment) {
+func (p *parser) collect(file *File, items []itemNode, comments []Comment) {
+	file.Comments, file.Broken = comments, p.broken
 	docs := newDocs(p.src, comments)
-	for i, node := range tree.Items {
+	for i, node := range items {
 		it := node.(*item)
 		switch {
 		case it.category != nil && file.Category != nil:
