@@ -89,9 +89,9 @@ var continuations = map[string]string{
 // trailing blames what stands behind a complete declaration.
 func (c cursor) trailing(keyword string, tree *declGrammar) error {
 	may := continuations[keyword]
-	if a := tree.Arrow; a != nil && a.Term != nil {
+	if a := tree.Arrow; a != nil && a.Tail.(*tail).term != nil {
 		may = continuations["endo"]
-	} else if a != nil && a.Body != nil {
+	} else if a != nil && a.Tail.(*tail).body != nil {
 		may = continuations["data"]
 	}
 	f := c.unexpected(may)
