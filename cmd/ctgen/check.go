@@ -1,6 +1,10 @@
 package main
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/check"
+)
 
 var checkVerb = &verb{
 	name:     "check",
@@ -10,7 +14,11 @@ var checkVerb = &verb{
 	short:    "report what is wrong in specifications",
 	long: `Checks each specification and reports every fault on standard output: as text,
 as JSON lines, as one SARIF log, or as annotations of GitHub Actions. Exit code
-1 if there is an error.`,
+1 if there is an error.
+
+A hole, a term written as ?, is no error here: a note says which objects it
+goes between and what could stand there. The verbs that need the whole of a
+specification refuse one with holes.`,
 	flags: []option{
 		{long: "format", value: "FORMAT", help: "text (default), json, sarif or github"},
 		setFlag,
@@ -35,7 +43,7 @@ func runCheck(u *ui, c *call) int {
 	if !slices.Contains(formats, format) {
 		return u.usage(c.verb, "--format takes text, json, sarif or github, not %s%s", quote(format), didYouMean(format, formats))
 	}
-	specs, err := loadSpecs(c.operands, set)
+	specs, err := loadWith(c.operands, check.Options{Set: set, Holes: true})
 	if err != nil {
 		return u.fail("%s", err)
 	}

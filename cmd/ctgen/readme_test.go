@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -91,4 +92,40 @@ func TestGuideStubs(t *testing.T) {
 	block := fence.FindStringSubmatch(section)
 	require.Equal(t, "go", block[1])
 	require.Contains(t, string(script), block[2])
+}
+
+// TestHolesPage requires that the reference shows what the command says about
+// holes.
+func TestHolesPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/language.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(page), "### Holes")
+	require.True(t, found)
+	section, _, _ = strings.Cut(section, "\n## ")
+	var spec string
+	shown := map[string]string{} // by command
+	for _, block := range regexp.MustCompile("(?ms)^```(\\w+)[^\n]*\n(.*?)^```$").FindAllStringSubmatch(section, -1) {
+		switch block[1] {
+		case "cat":
+			spec = block[2]
+		case "console":
+			call, output, _ := strings.Cut(strings.TrimPrefix(block[2], "$ ctgen "), "\n")
+			shown[call] = output
+		}
+	}
+	require.Len(t, shown, 2)
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "holes.cat"), []byte(spec), 0o644))
+	for call, output := range shown {
+		t.Chdir(root)
+		if strings.Contains(call, "holes.cat") {
+			t.Chdir(dir)
+		}
+		args := strings.Fields(strings.ReplaceAll(call, "'Input * Target'", "Input*Target"))
+		var out, errors strings.Builder
+		require.Zero(t, run(strings.NewReader(""), &out, &errors, args), errors.String())
+		require.Equal(t, output, out.String())
+	}
 }

@@ -31,25 +31,40 @@ type spec struct {
 }
 
 // loadSpecs reads and checks every specification. An error means that one
-// could not be read; faults inside them are in their diags.
+// could not be read; faults inside them are in their diags, and a hole is one.
 func loadSpecs(paths []string, set map[string]int) ([]*spec, error) {
+	return loadWith(paths, check.Options{Set: set})
+}
+
+// loadWith is loadSpecs under other options.
+func loadWith(paths []string, opts check.Options) ([]*spec, error) {
+	specs, own, err := readSpecs(paths, opts.Set)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range specs {
+		opts.Set = own[i]
+		s.category, s.diags = check.Check(s.source, opts)
+	}
+	return specs, nil
+}
+
+// readSpecs reads every specification and finds its share of set.
+func readSpecs(paths []string, set map[string]int) ([]*spec, []map[string]int, error) {
 	specs := make([]*spec, len(paths))
 	for i, p := range paths {
 		text, err := readSpec(p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		s := &spec{path: p, source: diag.NewSource(filepath.ToSlash(p), text)}
 		specs[i] = s
 	}
 	own, err := distribute(specs, set)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	for i, s := range specs {
-		s.category, s.diags = check.Check(s.source, check.Options{Set: own[i]})
-	}
-	return specs, nil
+	return specs, own, nil
 }
 
 // readSpec reads one specification and says what to do where it cannot.

@@ -17,7 +17,7 @@ type verb struct {
 // verbs returns the verbs in the order of the overview.
 func verbs() []*verb {
 	return []*verb{
-		generateVerb, checkVerb, evalVerb, lawsVerb, trainVerb, initVerb, versionVerb, helpVerb(),
+		generateVerb, checkVerb, findArrowsVerb, evalVerb, lawsVerb, trainVerb, initVerb, versionVerb, helpVerb(),
 	}
 }
 

@@ -79,7 +79,19 @@ func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *
 			c.suggestPath(d, n.cod, of(a.Cod), n, nil)
 		}, n.span)
 	}
-	if !s.solve() || !s.decided(n) {
+	if !s.solve() {
+		return nil
+	}
+	if s.unfinished() {
+		rule := c.compositeRule(decl, n)
+		if handed != nil {
+			rule.exact = a.Given
+		}
+		c.keepKnown(a, n, rule.exact)
+		c.situate(n, &site{owner: a.Name, rule: rule})
+		return nil
+	}
+	if !s.decided(n) {
 		return nil
 	}
 	a.Kind, a.Dom, a.Cod = category.Term, n.dom.typ(), n.cod.typ()

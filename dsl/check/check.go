@@ -3,12 +3,16 @@ package check
 import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/find"
 	"github.com/ctgen-lang/ctgen/dsl/syntax"
 )
 
 // Options adjust a check.
 type Options struct {
 	Set map[string]int // dims overridden from outside (--set Hidden=128)
+	// Holes: a hole is a note, and the category lacks what depends on it.
+	// Otherwise it is an error.
+	Holes bool
 }
 
 // Check parses and checks one specification. The category is nil where the
@@ -39,6 +43,7 @@ func (c *checker) all() {
 	c.methodNames()
 	c.data()
 	c.trains()
+	c.reportHoles()
 }
 
 // checker is the state of one check. Whatever could not be resolved is
@@ -59,6 +64,11 @@ type checker struct {
 	arrowsBy   map[string]*category.Arrow  // nil value: declared but faulty
 	dataBy     map[string]*category.Data
 
+	holes      map[*node]*hole
+	unfinished map[string]*unfinished // arrows with holes; nil under arrowsBy
+	searched   []find.Arrow           // see edges
+	graph      *find.Graph            // the same
+
 	resolution // of names, carriers and dims
 }
 
@@ -73,6 +83,8 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		instances:  map[string]*category.Object{},
 		arrowsBy:   map[string]*category.Arrow{},
 		dataBy:     map[string]*category.Data{},
+		unfinished: map[string]*unfinished{},
+		holes:      map[*node]*hole{},
 	}
 	c.missing = map[string]*diag.Diagnostic{}
 	return c

@@ -28,13 +28,17 @@ func FuzzCheck(f *testing.F) {
 		"object A\narrow f(x: A, y: A) -> A * A given (w: A) {\n r, s = (x, y)\n (s, f(r, x given { w: w }))\n}",
 		"object A\narrow f: A -> A given P = share (repeat[3] (f as g) + map[List] id * swap)\nlaw l: grad f = f exactly",
 		"object A\narrow p: R[..s] -> R[..s] with (k: R in (0, 1] = 0.5) {\n means y[s] = k * sum i: x[i]\n reverse dx[s] = dy[s]\n keeps x, y\n}",
+		holed,
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		cat, list := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}})
 		require.Equal(t, list.HasErrors(), cat == nil)
-		for _, d := range list.All() {
+		noted, notes := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}, Holes: true})
+		require.Equal(t, notes.HasErrors(), noted == nil)
+		require.Equal(t, list.Len(), notes.Len())
+		for _, d := range append(list.All(), notes.All()...) {
 			require.NotEmpty(t, d.Code)
 			for _, span := range append([]diag.Span{d.Span}, labelSpans(d.Labels)...) {
 				if span.Known() {
@@ -46,6 +50,21 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// holed has holes in every place that takes one.
+const holed = workshop + `
+arrow x1: A * B -> C = ? * id >> h
+arrow x2: V -> A given L2 = repeat[2] (? as w) >> share (dense >> ?) >> ?.weight
+arrow x3(v: V, a: A) -> A { w, z = (?, ?(a))
+ p = (? as q)(w given ?) + dense(?(rate: 1)(v))
+ head(p) + ? }
+arrow x4 = (x1, ?) >> map ? + id * ?
+endo e1 on L2 = grad (x2 >> ?) >> ?
+endo e2 on Adam[L2] given Rate = grad (? >> size) >> adam
+law l1: ? >> x1 = h
+data d: A * B from csv "d.csv" { A: column 1, B: column 2 }
+train t1 { step: e1, on: d, report: accuracy of x4 }
+`
 
 func labelSpans(labels []diag.Label) []diag.Span {
 	var out []diag.Span

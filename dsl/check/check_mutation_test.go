@@ -21,7 +21,7 @@ var words = regexp.MustCompile(`[A-Za-z_0-9.]+|\s+|[^\sA-Za-z_0-9]`)
 func TestMutatedSpecs(t *testing.T) {
 	specs, err := filepath.Glob("../../specs/*.cat")
 	require.NoError(t, err)
-	texts := []string{train("step: open, on: rows, rate: 0.5, report: accuracy of predict")}
+	texts := []string{train("step: open, on: rows, rate: 0.5, report: accuracy of predict"), holed}
 	for _, file := range specs {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
@@ -53,6 +53,9 @@ func TestMutatedSpecs(t *testing.T) {
 			require.NotPanics(t, func() {
 				cat, list := Check(diag.NewSource("mutant.cat", mutant), Options{})
 				require.Equal(t, list.HasErrors(), cat == nil)
+				cat, list = Check(diag.NewSource("mutant.cat", mutant), Options{Holes: true})
+				require.Equal(t, list.HasErrors(), cat == nil)
+				Find(diag.NewSource("mutant.cat", mutant), "A * B", "A", 3, Options{})
 			}, mutant)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/find"
 	"github.com/ctgen-lang/ctgen/dsl/syntax"
 )
 
@@ -70,53 +71,39 @@ func (c *checker) suggestPath(d *diag.Diagnostic, from, to seq, f, g *node) {
 	if path == nil {
 		return
 	}
-	term := f.span.Text() + " >> " + strings.Join(path, " >> ")
+	term := f.span.Text() + " >> " + path.String()
 	if g != nil {
 		term += " >> " + g.span.Text()
 	}
 	if len(path) > 1 {
-		d.Hint(fmt.Sprintf("`%s` leads from %s to %s: %s", strings.Join(path, " >> "), a, b, term))
+		d.Hint(fmt.Sprintf("`%s` leads from %s to %s: %s", path, a, b, term))
 		return
 	}
-	d.Hint(fmt.Sprintf("`%s: %s -> %s` fits between them: %s", path[0], a, b, term))
+	d.Hint(fmt.Sprintf("`%s: %s -> %s` fits between them: %s", path, a, b, term))
 }
 
 // longestPath bounds a suggestion: longer ones help nobody.
 const longestPath = 4
 
-// pathBetween is the shortest composition of declared arrows from a to b, by
-// breadth first over the arrows' declared objects, in source order.
-func (c *checker) pathBetween(a, b *category.Type) []string {
-	type step struct {
-		at   *category.Type
-		path []string
-	}
-	seen := []*category.Type{a}
-	queue := []step{{a, nil}}
-	for len(queue) > 0 {
-		s := queue[0]
-		queue = queue[1:]
-		if len(s.path) == longestPath {
-			return nil
+// pathBetween is the shortest composition of declared arrows from a to b; nil
+// where there is none. It goes by what the arrows declare, since not all of
+// them are checked yet.
+func (c *checker) pathBetween(a, b *category.Type) find.Path {
+	var arrows []find.Arrow
+	for _, decl := range c.file.Decls {
+		ar, ok := decl.(*syntax.ArrowDecl)
+		if !ok || ar.Endo {
+			continue
 		}
-		for _, decl := range c.file.Decls {
-			ar, ok := decl.(*syntax.ArrowDecl)
-			if !ok || ar.Endo {
-				continue
-			}
-			dom, cod := c.ends(ar)
-			if dom == nil || !dom.Equal(s.at) || known(seen, cod) {
-				continue
-			}
-			path := append(s.path[:len(s.path):len(s.path)], ar.Name.Text)
-			if cod.Equal(b) {
-				return path
-			}
-			seen = append(seen, cod)
-			queue = append(queue, step{cod, path})
+		if dom, cod := c.ends(ar); dom != nil && cod != nil {
+			arrows = append(arrows, find.Arrow{Name: ar.Name.Text, Dom: dom, Cod: cod, Given: category.Unit})
 		}
 	}
-	return nil
+	found := find.New(arrows).Search(a, b, find.Options{Max: 1}).Paths
+	if len(found) == 0 || len(found[0]) > longestPath {
+		return nil
+	}
+	return found[0]
 }
 
 // ends are the declared objects of an arrow, without checking its body.
@@ -138,16 +125,4 @@ func (c *checker) plainObject(t syntax.Type) *category.Type {
 		return category.NewNamed(o)
 	}
 	return nil
-}
-
-func known(seen []*category.Type, t *category.Type) bool {
-	if t == nil {
-		return true
-	}
-	for _, s := range seen {
-		if s.Equal(t) {
-			return true
-		}
-	}
-	return false
 }

@@ -10,12 +10,14 @@ import (
 type constraint struct {
 	try   func() unified
 	stuck func() // reports what is still open when nothing moves any more
+	a, b  seq    // of an equation
 }
 
 // inference holds the constraints of one term.
 type inference struct {
 	c       *checker
 	pending []constraint
+	holes   []*node // terms still to be written; where there are any, much stays open
 	failed  bool
 	// lastResort: nothing else will decide an object, so outputs of schemes
 	// over carriers become anonymous.
@@ -26,7 +28,7 @@ type inference struct {
 }
 
 func (in *inference) add(try func() unified, stuck func()) {
-	in.pending = append(in.pending, constraint{try, stuck})
+	in.pending = append(in.pending, constraint{try: try, stuck: stuck})
 }
 
 // equal requires a = b; mismatch reports a clash.
@@ -39,6 +41,8 @@ func (in *inference) equal(a, b seq, mismatch func(), span diag.Span) {
 		}
 		return u
 	}, func() { in.open(span, a.String()) })
+	k := &in.pending[len(in.pending)-1]
+	k.a, k.b = a, b
 }
 
 func (in *inference) open(span diag.Span, what string) {
@@ -63,9 +67,13 @@ func (in *inference) decided(n *node) bool {
 }
 
 // solve runs the constraints to a fixed point. It reports and returns false
-// where one clashes or some stay open.
+// where one clashes or some stay open. Beside a hole some always may.
 func (in *inference) solve() bool {
 	in.settle()
+	if in.unfinished() {
+		in.narrow()
+		return !in.failed
+	}
 	in.lastResort = true
 	in.settle()
 	if !in.failed && len(in.pending) > 0 {
@@ -74,6 +82,10 @@ func (in *inference) solve() bool {
 	}
 	return !in.failed
 }
+
+// unfinished reports whether the term has holes, so that it can be checked no
+// further than solve goes.
+func (in *inference) unfinished() bool { return len(in.holes) > 0 }
 
 // settle runs the constraints until none moves.
 func (in *inference) settle() {

@@ -35,7 +35,14 @@ func (c *checker) endo(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arro
 			d.Hint("an optimizer turns a gradient into the next state: … >> sgd(rate: 0.1)")
 		}
 	}, n.span)
-	if !s.solve() || !s.decided(n) {
+	if !s.solve() {
+		return nil
+	}
+	if s.unfinished() {
+		c.situate(n, &site{owner: a.Name, rule: endoRule(state, s.params)})
+		return nil
+	}
+	if !s.decided(n) {
 		return nil
 	}
 	slots, open := n.collect(), n.openSettings()
@@ -166,15 +173,22 @@ func (c *checker) markDifferentiated() {
 
 // needsReverse reports a primitive under grad that has no reverse lines.
 func (c *checker) needsReverse(p *category.PrimDecl, use diag.Span) {
-	if len(p.Reverse) > 0 {
-		return
+	if in := directed(p); in != nil && len(p.Reverse) == 0 {
+		c.report(diag.CT0709, p.Span, fmt.Sprintf("`%s` is differentiated and has no `reverse` lines", p.Name)).
+			Label(use, "used under grad").
+			Hint(fmt.Sprintf("say how d%s follows from the output's cotangent", in.Name))
 	}
-	for _, in := range append(append([]category.Port{}, p.Ins...), p.Given...) {
-		if in.Kind == category.Real && (in.Set == nil || !in.Set.Finite) {
-			c.report(diag.CT0709, p.Span, fmt.Sprintf("`%s` is differentiated and has no `reverse` lines", p.Name)).
-				Label(use, "used under grad").
-				Hint(fmt.Sprintf("say how d%s follows from the output's cotangent", in.Name))
-			return
+}
+
+// directed returns the first input or parameter of p that has a tangent, so
+// that p needs reverse lines; nil where none has.
+func directed(p *category.PrimDecl) *category.Port {
+	for _, ports := range [][]category.Port{p.Ins, p.Given} {
+		for i := range ports {
+			if in := &ports[i]; in.Kind == category.Real && (in.Set == nil || !in.Set.Finite) {
+				return in
+			}
 		}
 	}
+	return nil
 }

@@ -38,7 +38,9 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 	if n == nil {
 		return nil, nil, diags
 	}
-	if a = c.finish(s, decl, a, n, nil); a == nil || diags.HasErrors() {
+	a = c.finish(s, decl, a, n, nil)
+	c.reportHoles()
+	if a == nil || diags.HasErrors() {
 		return nil, nil, diags
 	}
 	return c.cat, a, diags

@@ -45,7 +45,15 @@ func (c *checker) law(decl *syntax.LawDecl) *category.Law {
 	}
 	s.equal(left.dom, right.dom, unlike, left.span)
 	s.equal(left.cod, right.cod, unlike, left.span)
-	if !s.solve() || !s.decided(left) || !s.decided(right) {
+	if !s.solve() {
+		return nil
+	}
+	if s.unfinished() {
+		c.situate(left, &site{owner: law.Name, rule: sideRule(right), closed: true})
+		c.situate(right, &site{owner: law.Name, rule: sideRule(left), closed: true})
+		return nil
+	}
+	if !s.decided(left) || !s.decided(right) {
 		return nil
 	}
 	for _, side := range []*node{left, right} {

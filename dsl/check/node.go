@@ -30,7 +30,7 @@ type node struct {
 	inputs   []*local        // body: the domain, by name
 	handed   []*local        // body: the parameters, by name
 	local    *local          // wire
-
+	decided  bool            // hole: its parameters are known
 }
 
 type nodeKind uint8
@@ -51,6 +51,7 @@ const (
 	bodyNode // the named form: kids bind locals, the last is the result
 	wireNode // a local read as a value
 	useNode  // an arrow applied to values: kids[0] the arrow, kids[1:] the values
+	holeNode // a term still to be written, or the use of an arrow that has one
 	tupleNode
 	sumNode // kids on one input, or values, added up
 )

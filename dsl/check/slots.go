@@ -110,7 +110,7 @@ func (s scope) shareIn(f *node, span diag.Span) *node {
 		}
 		first[sl.arrow] = sl
 	}
-	if !merged {
+	if !merged && f.holes() == 0 {
 		s.c.report(diag.CT0602, span, "share merges the parameters of repeated uses of one arrow, and no parametric arrow repeats here")
 		return s.fail()
 	}

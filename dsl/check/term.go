@@ -33,6 +33,8 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 			return s.fail()
 		}
 		return &node{kind: constNode, span: t.Span, cod: seq{single()}, constant: v}
+	case *syntax.TermHole:
+		return s.holeTerm(t)
 	case *syntax.TermProject:
 		return s.projectTerm(t)
 	case *syntax.TermTuple:
@@ -175,6 +177,9 @@ func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
 		return s.fail()
 	}
 	a := s.c.needArrow(t.Name.Text)
+	if u := s.c.unfinished[t.Name.Text]; u != nil {
+		return s.unfinishedTerm(t, u)
+	}
 	if a == nil {
 		return s.fail()
 	}

@@ -139,7 +139,7 @@ func (s scope) prefixTerm(t *syntax.TermPrefix) *node {
 
 // gradOf is grad f: A -> tangent P for f: A -> L given P.
 func (s scope) gradOf(f *node, span diag.Span) *node {
-	if inner := find(f, gradNode); inner != nil || callsGrad(f) {
+	if inner := firstOfKind(f, gradNode); inner != nil || callsGrad(f) {
 		s.c.report(diag.CT0705, span, "a grad of a grad is not in this version of the language")
 		return s.fail()
 	}
@@ -153,14 +153,14 @@ func (s scope) gradOf(f *node, span diag.Span) *node {
 		if t == nil {
 			return undecided
 		}
-		if c := t.Carrier(); c.Kind != category.Real || len(c.Dims) > 0 || t.IndexLike() {
+		if !realScalar(t) {
 			s.c.report(diag.CT0703, span, fmt.Sprintf("grad needs an arrow to one real number, and %s is not one", t)).
 				Label(f.span, "gives "+t.String())
 			s.failed = true
 			return clash
 		}
 		p := s.gathered(f.collect())
-		if p == nil {
+		if p == nil || f.holes() > 0 {
 			return undecided
 		}
 		if p.IsUnit() {
@@ -218,6 +218,9 @@ func (s scope) mapOf(f *node, t *syntax.TermPrefix) *node {
 		} else if x := a.find().known; x != nil && n.count > 0 {
 			unify(n.dom, seq{&part{known: &category.Type{Kind: category.Power, Elem: x, N: n.count}}})
 		}
+		if out := n.cod[0].find().known; out != nil && out.Kind == category.Power && len(out.Elem.Factors()) == 1 && b.find().known == nil {
+			unify(seq{b}, of(out.Elem))
+		}
 		x, y := b.find().known, n.count
 		if x == nil || y == 0 || n.dom[0].find().known == nil {
 			return undecided
@@ -261,6 +264,9 @@ func (s scope) asTerm(t *syntax.TermAs) *node {
 		return nil
 	}
 	slots := f.collect()
+	if f.holes() > 0 && len(slots) == 0 {
+		return f
+	}
 	if len(slots) != 1 {
 		s.c.report(diag.CT0605, t.Span, fmt.Sprintf("`as %s` labels one parameter, and this term has %d", t.Label.Text, len(slots))).
 			Label(t.Label.Span, "the label")
@@ -275,6 +281,9 @@ func (s scope) settingsTerm(t *syntax.TermSettings) *node {
 	f := s.arrowTerm(t.Of)
 	if f == nil {
 		return nil
+	}
+	if f.kind == holeNode {
+		return f
 	}
 	ok := true
 	for i, name := range t.Names {
@@ -316,7 +325,7 @@ func (s scope) bind(f *node, name syntax.Name, value syntax.Const) bool {
 	return false
 }
 
-func find(n *node, kind nodeKind) *node {
+func firstOfKind(n *node, kind nodeKind) *node {
 	if n == nil {
 		return nil
 	}
@@ -324,7 +333,7 @@ func find(n *node, kind nodeKind) *node {
 		return n
 	}
 	for _, k := range n.kids {
-		if f := find(k, kind); f != nil {
+		if f := firstOfKind(k, kind); f != nil {
 			return f
 		}
 	}

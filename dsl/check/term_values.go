@@ -111,6 +111,8 @@ func (s scope) valueTerm(t syntax.Term) *node {
 		return s.recordValue(t)
 	case *syntax.TermCall:
 		return s.application(t)
+	case *syntax.TermHole:
+		return s.holeValue(t)
 	}
 	s.c.report(diag.CT0312, t.TermSpan(), "this is an arrow, and a value is needed here").
 		Hint("apply it: (f >> g)(x)")
@@ -147,7 +149,7 @@ func (s scope) nameValue(t *syntax.TermName) *node {
 	if f == nil {
 		return nil
 	}
-	if len(f.dom.flat()) > 0 {
+	if len(f.dom.flat()) > 0 && !(f.kind == holeNode && rows(f.dom.flat()) > 0) {
 		s.c.report(diag.CT0312, t.Span, fmt.Sprintf("`%s` is an arrow, and a value is needed here", t.Name.Text)).
 			Hint(fmt.Sprintf("apply it: %s(…)", t.Name.Text))
 		return s.fail()
@@ -192,7 +194,14 @@ func (s scope) application(t *syntax.TermCall) *node {
 
 // handOn gives f's parameter by name, so that it is no slot of its own.
 func (s scope) handOn(f, g *node, span diag.Span) bool {
+	if f.kind == holeNode {
+		f.given = g
+		return true
+	}
 	slots := f.collect()
+	if f.holes() > 0 && len(slots) == 0 {
+		return true
+	}
 	if len(slots) != 1 {
 		s.c.report(diag.CT0606, span, fmt.Sprintf("`given` hands on one parameter, and this arrow takes %d", len(slots)))
 		return false

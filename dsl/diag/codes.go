@@ -55,6 +55,7 @@ const (
 	CT0310 Code = "CT0310" // objects of the arrow missing: neither its line nor its body says between which objects it goes
 	CT0311 Code = "CT0311" // map does not apply: its arrow or the object mapped over does not allow it
 	CT0312 Code = "CT0312" // arrow and value confused: a value stands where an arrow is needed, or the other way round
+	CT0313 Code = "CT0313" // hole: a term is still to be written. A specification with holes can be checked, not compiled. Example: `affine >> ? >> decide`
 )
 
 // Carriers and shapes.

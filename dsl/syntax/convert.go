@@ -52,29 +52,13 @@ func (c cursor) object(g *objectGrammar) *ObjectDecl {
 }
 
 func (c cursor) arrow(g *arrowGrammar) *ArrowDecl {
-	d := &ArrowDecl{Head: Head{Name: c.nameOf(&g.Name)}}
-	if m, ok := g.Means.(*means); ok {
-		d.Term, d.Hand = m.term, m.hand
+	t := g.Tail.(*tail)
+	d := &ArrowDecl{
+		Head: Head{Name: c.nameOf(&g.Name)}, Params: t.params, Inputs: t.inputs, HasInputs: t.inputs != nil,
+		Dom: t.dom, DomSet: t.domSet, Cod: t.cod, CodSet: t.codSet, With: t.with, Term: t.term, Hand: t.hand,
 	}
-	if p, ok := g.Params.(params); ok {
-		d.Params = p
-	}
-	if in, ok := g.Inputs.(inputs); ok {
-		d.Inputs, d.HasInputs = in, true
-	}
-	if g.Dom != nil {
-		d.Dom = g.Dom.Type
-		d.DomSet, _ = g.Dom.Set.(*Set)
-	}
-	if g.Cod != nil {
-		d.Cod = g.Cod.Type
-		d.CodSet, _ = g.Cod.Set.(*Set)
-	}
-	d.Given, _ = g.Given.(*Given)
-	if w, ok := g.With.(with); ok {
-		d.With = w
-	}
-	switch b := g.Body.(type) {
+	d.Given, _ = t.given.(*Given)
+	switch b := t.body.(type) {
 	case *NamedBody:
 		d.Named = b
 	case *Equations:

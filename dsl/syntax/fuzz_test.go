@@ -122,6 +122,7 @@ func TestTokens(t *testing.T) {
 		"a'[s] >= >> == =": "Name Punct Punct Name Punct Punct Punct Punct Punct",
 		"größe σ_1 _":      "Name Name Name",
 		"# ;":              "Odd Odd",
+		"f >>? ":           "Name Punct Punct",
 		"日本":               "Name",
 	} {
 		byKind := lexer.SymbolsByRune(definition{})

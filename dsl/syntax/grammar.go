@@ -42,20 +42,8 @@ type objectGrammar struct {
 }
 
 type arrowGrammar struct {
-	Name   lexer.Token     `parser:"'arrow' @Name"`
-	Params paramsNode      `parser:"@@?"`
-	Inputs inputsNode      `parser:"( ( @@"`
-	Dom    *refinedGrammar `parser:"| ':' @@ )"`
-	Cod    *refinedGrammar `parser:"'->' @@ )?"`
-	Given  givenNode       `parser:"@@?"`
-	With   withNode        `parser:"@@?"`
-	Means  meansNode       `parser:"( '=' @@"`
-	Body   bodyNode        `parser:"| @@ )?"`
-}
-
-type refinedGrammar struct {
-	Type Type    `parser:"@@"`
-	Set  setNode `parser:"('in' @@)?"`
+	Name lexer.Token `parser:"'arrow' @Name"`
+	Tail tailNode    `parser:"@@"`
 }
 
 type endoGrammar struct {
@@ -91,12 +79,11 @@ type trainGrammar struct {
 type (
 	itemNode    interface{ isItem() }
 	paramsNode  interface{ isParams() }
-	inputsNode  interface{ isInputs() }
+	tailNode    interface{ isTail() }
 	givenNode   interface{ isGiven() }
 	withNode    interface{ isWith() }
 	setNode     interface{ isSet() }
 	constNode   interface{ isConst() }
-	meansNode   interface{ isMeans() }
 	bodyNode    interface{ isBody() }
 	rowsNode    interface{ isRows() }
 	entriesNode interface{ isEntries() }
@@ -110,14 +97,13 @@ type (
 
 func (*item) isItem()      {}
 func (params) isParams()   {}
-func (inputs) isInputs()   {}
+func (*tail) isTail()      {}
 func (with) isWith()       {}
 func (rows) isRows()       {}
 func (entries) isEntries() {}
 func (*Given) isGiven()    {}
 func (*Set) isSet()        {}
 func (*Const) isConst()    {}
-func (*means) isMeans()    {}
 func (*NamedBody) isBody() {}
 func (*Equations) isBody() {}
 
@@ -135,13 +121,11 @@ func (p *parser) build() {
 		production(p, cursor.typ),
 		production(p, cursor.term),
 		production(p, optional("[", cursor.params)),
-		production(p, optional("(", cursor.inputs)),
+		production(p, cursor.arrowTail),
 		production(p, optional("given", cursor.given)),
 		production(p, optional("with", cursor.with)),
 		production(p, cursor.setNode),
 		production(p, cursor.constNode),
-		production(p, cursor.means),
-		production(p, optional("{", cursor.body)),
 		production(p, cursor.rows),
 		production(p, cursor.entries),
 	)

@@ -89,11 +89,11 @@ var continuations = map[string]string{
 // trailing blames what stands behind a complete declaration.
 func (c cursor) trailing(keyword string, tree *declGrammar) error {
 	may := continuations[keyword]
-	if m := tree.meaning(); m != nil && m.hand != nil {
-		may = m.hand.continuation()
-	} else if m != nil {
+	if t := tree.tail(); t != nil && t.hand != nil {
+		may = t.hand.continuation()
+	} else if t != nil && t.term != nil {
 		may = continuations["endo"]
-	} else if a := tree.Arrow; a != nil && a.Body != nil {
+	} else if t != nil && t.body != nil {
 		may = continuations["data"]
 	}
 	f := c.unexpected(may)
@@ -106,7 +106,7 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 		f.hint("an endo is a term; what is written by hand is an arrow inside it")
 	case t.Type == kindName && c.last().Value == "hand":
 		f.hint(didYouMean(t.Value, "implements"))
-	case t.Type == kindName && tree.meaning() != nil && tree.meaning().hand != nil:
+	case t.Type == kindName && tree.tail() != nil && tree.tail().hand != nil:
 		f.hint(didYouMean(t.Value, "within", "exactly", "as"))
 	case t.Type == kindName:
 		f.hint(didYouMean(t.Value, "given", "with", "in", "within", "exactly", "as"))

@@ -233,7 +233,7 @@ func (s *scanner) operator() lexer.TokenType {
 		return kindPunct
 	}
 	switch s.text[s.at] {
-	case '(', ')', '[', ']', '{', '}', ',', ':', '.', '=', '*', '/', '+', '-', '^', '<', '>', '\'':
+	case '(', ')', '[', ']', '{', '}', ',', ':', '.', '=', '*', '/', '+', '-', '^', '<', '>', '\'', '?':
 		s.at++
 		return kindPunct
 	}

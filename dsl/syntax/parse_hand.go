@@ -1,45 +1,30 @@
 package syntax
 
-// means is what stands behind the = of an arrow.
-type means struct {
-	term Term
-	hand *Hand // nil: a term and nothing else
-}
-
-// meaning is what stands behind the = of an arrow, or nil.
-func (g *declGrammar) meaning() *means {
-	if g.Arrow == nil {
-		return nil
-	}
-	m, _ := g.Arrow.Means.(*means)
-	return m
-}
-
 // means parses Term | "hand" "implements" Term ["within" Const | "exactly"].
 // None of these words is a keyword: `hand` alone is an arrow of that name.
-func (c cursor) means() (meansNode, error) {
-	start, m := c.start(), &means{}
+func (c cursor) means(t *tail) error {
+	start := c.start()
 	if c.is("hand") && c.second().Value == "implements" {
-		m.hand = &Hand{}
+		t.hand = &Hand{}
 		c.next()
 		c.next()
 	}
 	var err error
-	if m.term, err = c.term(); err != nil || m.hand == nil {
-		return m, err
+	if t.term, err = c.term(); err != nil || t.hand == nil {
+		return err
 	}
 	switch {
 	case c.accept("exactly"):
-		m.hand.Exactly = true
+		t.hand.Exactly = true
 	case c.accept("within"):
 		within, err := c.constant()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		m.hand.Within = &within
+		t.hand.Within = &within
 	}
-	m.hand.Span = c.since(start)
-	return m, nil
+	t.hand.Span = c.since(start)
+	return nil
 }
 
 // continuation says what may follow.

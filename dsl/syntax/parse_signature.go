@@ -90,7 +90,7 @@ func (c cursor) params() (paramsNode, error) {
 }
 
 // inputs parses "(" [Field {"," Field}] ")".
-func (c cursor) inputs() (inputsNode, error) {
+func (c cursor) inputs() (inputs, error) {
 	c.next()
 	if c.accept(")") {
 		return inputs{}, nil

@@ -201,8 +201,8 @@ func (c cursor) call(start int, of Term) (Term, error) {
 	return call, nil
 }
 
-// atom parses Name ["[" Ty "]"] | "std" "." Name … | "." Word | a number | a
-// tuple | a record.
+// atom parses Name ["[" Ty "]"] | "std" "." Name … | "." Word | a number |
+// "?" | a tuple | a record.
 func (c cursor) atom() (Term, error) {
 	start, t := c.start(), c.peek()
 	switch {
@@ -221,6 +221,8 @@ func (c cursor) atom() (Term, error) {
 			return nil, err
 		}
 		return &TermProject{Field: field, Span: c.since(start)}, nil
+	case t.Value == "?":
+		return &TermHole{Span: c.span(c.next())}, nil
 	case t.Value == "(":
 		return c.tuple()
 	case t.Value == "{":

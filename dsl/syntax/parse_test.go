@@ -47,6 +47,8 @@ func TestParseTerm(t *testing.T) {
 		"predict":             "",
 		"grad (f * id >> g)":  "",
 		" std.relu // a term": "",
+		"? * id >> ? as w":    "",
+		"??":                  "1:2 CT0101",
 		"":                    "1:1 CT0101",
 		"f >>":                "1:5 CT0101",
 		"f g":                 "1:3 CT0101",
@@ -58,6 +60,23 @@ func TestParseTerm(t *testing.T) {
 		term := ParseTerm(diag.NewSource("term", text), &list)
 		require.Equal(t, fault, faults(list.All()), text)
 		require.Equal(t, fault == "", term != nil, text)
+	}
+}
+
+func TestParseType(t *testing.T) {
+	for text, fault := range map[string]string{
+		"Input * Target":      "",
+		"tangent Adam[P] ^ 2": "",
+		"1":                   "",
+		"":                    "1:1 CT0101",
+		"A B":                 "1:3 CT0101",
+		"A ->":                "1:3 CT0101",
+		"?":                   "1:1 CT0101",
+	} {
+		var list diag.List
+		typ := ParseType(diag.NewSource("from", text), &list)
+		require.Equal(t, fault, faults(list.All()), text)
+		require.Equal(t, fault == "", typ != nil, text)
 	}
 }
 

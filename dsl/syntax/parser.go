@@ -53,26 +53,38 @@ func Parse(src *diag.Source, diags *diag.List) *File {
 // ParseTerm reads src as one term, such as `grad measure`. It returns nil
 // after reporting a syntax error to diags.
 func ParseTerm(src *diag.Source, diags *diag.List) Term {
+	return parseAlone(src, diags, cursor.term, "an operator such as `>>` or the end of the term")
+}
+
+// ParseType reads src as one object, such as `Input * Target`. It returns nil
+// after reporting a syntax error to diags.
+func ParseType(src *diag.Source, diags *diag.List) Type {
+	return parseAlone(src, diags, cursor.typ, "an operator such as `*` or the end of the object")
+}
+
+// parseAlone reads all of src by one production; next is what may follow it.
+func parseAlone[T any](src *diag.Source, diags *diag.List, parse func(cursor) (T, error), next string) T {
+	var none T
 	if !readable(src, diags) {
-		return nil
+		return none
 	}
 	p := borrow(src, diags)
 	defer p.giveBack()
 	lex, err := lexer.Upgrade(newScanner(src))
 	if err != nil {
-		return nil
+		return none
 	}
 	c := cursor{p, lex}
-	term, err := c.term()
+	node, err := parse(c)
 	if err == nil && !c.isKind(kindEOF) {
-		err = c.unexpected("an operator such as `>>` or the end of the term")
+		err = c.unexpected(next)
 	}
 	var f *fault
 	if errors.As(err, &f) {
 		diags.Add(f.Diagnostic)
-		return nil
+		return none
 	}
-	return term
+	return node
 }
 
 func borrow(src *diag.Source, diags *diag.List) *parser {
@@ -123,26 +135,33 @@ func invalid(text string) int {
 }
 
 func (p *parser) file(file *File) {
+	if items, comments, ok := inChunks(p.src); ok {
+		p.collect(file, items, comments)
+		return
+	}
 	scan := newScanner(p.src)
 	lex, err := lexer.Upgrade(scan)
+	var tree *fileGrammar
 	if err == nil {
-		var tree *fileGrammar
 		tree, err = p.files.ParseFromLexer(lex, participle.AllowTrailing(true))
-		p.collect(file, tree, scan.comments)
 	}
 	if err != nil {
 		p.diags.Report(diag.Diagnostic{Code: diag.CT1002, Span: diag.Span{Src: p.src},
 			Message: "this file has more declarations than a specification may have"})
 	}
-	file.Comments = scan.comments
-	file.Broken = p.broken
+	var items []itemNode
+	if tree != nil {
+		items = tree.Items
+	}
+	p.collect(file, items, scan.comments)
 }
 
 // collect moves the sound declarations into file and attaches their doc
 // comments.
-func (p *parser) collect(file *File, tree *fileGrammar, comments []Comment) {
+func (p *parser) collect(file *File, items []itemNode, comments []Comment) {
+	file.Comments, file.Broken = comments, p.broken
 	docs := newDocs(p.src, comments)
-	for i, node := range tree.Items {
+	for i, node := range items {
 		it := node.(*item)
 		switch {
 		case it.category != nil && file.Category != nil:

@@ -27,6 +27,8 @@ type (
 		Field Name
 		Span  diag.Span
 	}
+	// TermHole is `?`: a term that is still to be written.
+	TermHole struct{ Span diag.Span }
 	// TermTuple is `(f, g)`: a fan-out of arrows or a tuple of values. One
 	// item only groups.
 	TermTuple struct {
@@ -87,6 +89,7 @@ type (
 func (t *TermName) TermSpan() diag.Span     { return t.Span }
 func (t *TermNumber) TermSpan() diag.Span   { return t.Span }
 func (t *TermProject) TermSpan() diag.Span  { return t.Span }
+func (t *TermHole) TermSpan() diag.Span     { return t.Span }
 func (t *TermTuple) TermSpan() diag.Span    { return t.Span }
 func (t *TermRecord) TermSpan() diag.Span   { return t.Span }
 func (t *TermCompose) TermSpan() diag.Span  { return t.Span }

@@ -1,0 +1,48 @@
+package check
+
+import (
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/find"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// Found is what leads from one object to another in a specification.
+type Found struct {
+	From, To *category.Type
+	Fits
+}
+
+// Find checks a specification and searches it for terms from one object to
+// another, at most so many. The objects are written as in the spec; where one
+// is faulty, the result is nil and the list says why. Arrows with holes take
+// no part.
+func Find(src *diag.Source, from, to string, most int, opts Options) (*Found, *diag.List) {
+	opts.Holes = true
+	go loadStd() // while the parser reads
+	diags := &diag.List{}
+	c := newChecker(syntax.Parse(src, diags), diags, opts)
+	c.all()
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	a, b := c.objectIn("FROM", from), c.objectIn("TO", to)
+	if a == nil || b == nil {
+		return nil, diags
+	}
+	return &Found{From: a, To: b, Fits: c.between(a, b, find.Options{Max: most})}, diags
+}
+
+// objectIn resolves text as an object in the scope of the specification; name
+// is what a diagnostic calls it. It is nil after reporting.
+func (c *checker) objectIn(name, text string) *category.Type {
+	t := syntax.ParseType(diag.NewSource(name, text), c.diags)
+	if t == nil {
+		return nil
+	}
+	typ := c.resolveType(t)
+	if typ == nil && !c.diags.HasErrors() {
+		c.report(diag.CT0203, t.TypeSpan(), "this object waits for a hole to be filled")
+	}
+	return typ
+}
