@@ -47,11 +47,9 @@ func (c cursor) arrowTail() (tailNode, error) {
 
 func (c cursor) signature(t *tail) (err error) {
 	if c.is("[") {
-		p, err := c.params()
-		if err != nil {
+		if t.params, err = c.params(); err != nil {
 			return err
 		}
-		t.params = p.(params)
 	}
 	switch {
 	case c.is("("):
