@@ -30,11 +30,10 @@ type hole struct {
 
 // site is a term with holes that is sound otherwise.
 type site struct {
-	owner  string // the declaration
-	uses   []use  // its parameters in evaluation order
-	holes  int
-	rule   parameterRule
-	closed bool // no setting may stay open
+	owner string // the declaration
+	uses  []use  // its parameters in evaluation order
+	holes int
+	rule  parameterRule
 }
 
 // holeTerm is `?` as an arrow.

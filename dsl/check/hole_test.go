@@ -79,6 +79,11 @@ func TestHoles(t *testing.T) {
 		{"arrow x(v: V) -> V given (p: L1) { ?(v) }", "V -> V", []string{"id", "turn"}},
 		{"arrow x(v: V) -> V given (p: L1) { ?(v given p) }", "V -> V", []string{"dense"}},
 
+		{"arrow lk: V -> V = std.scale\narrow x: V -> V = ?", "V -> V", []string{"id", "dense", "turn", "lk"}},
+		{"arrow lk: V -> V = std.scale\narrow x: V -> V given 1 = ?", "V -> V", []string{"id", "turn"}},
+		{"arrow lk: V -> V = std.scale\narrow x: V -> V given Rate = ? >> lk", "V -> V", []string{"id", "turn"}},
+		{"arrow lk: V -> V = std.scale\nlaw x: ? = turn", "V -> V", []string{"id", "dense", "turn"}},
+
 		// Values of the named form.
 		{"arrow x(a: A, b: B) -> C { h(a, ?) }", "a value of B", []string{"b", "f(a)", "(back >> f)(b)"}},
 		{"arrow x(a: A, b: B) -> C { ? }", "a value of C", []string{"g(b)", "h(a, b)", "(f >> g)(a)"}},
