@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -223,4 +224,15 @@ func TestManyHoles(t *testing.T) {
 	require.Len(t, found, 3001)
 	require.Len(t, fitsOf(found[0]), maxFits)
 	require.Contains(t, strings.Join(found[0].Help, "\n"), "and 36 more")
+
+	b.Reset()
+	b.WriteString(prelude + "arrow x(v0: A) -> A {\n")
+	for i := range 4000 {
+		fmt.Fprintf(&b, "v%d = (f >> back)(?)\n", i+1)
+	}
+	b.WriteString("v4000 }\n")
+	found = holesIn(t, b.String())
+	require.Len(t, found, 4000)
+	require.Equal(t, "v0", fitsOf(found[0])[0])
+	require.Len(t, fitsOf(found[50]), maxFits)
 }
