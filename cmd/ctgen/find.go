@@ -67,7 +67,11 @@ func runFind(u *ui, c *call) int {
 		return exitFindings
 	}
 	if len(found.List) == 0 {
-		u.say("nothing leads from %s to %s", found.From, found.To)
+		if found.Open {
+			u.say("the search from %s to %s ended at its bounds and found nothing", found.From, found.To)
+		} else {
+			u.say("nothing leads from %s to %s", found.From, found.To)
+		}
 		return exitFindings
 	}
 	if c.has("json") {
@@ -75,11 +79,8 @@ func runFind(u *ui, c *call) int {
 	} else {
 		printFits(u, found.List)
 	}
-	switch {
-	case found.Open:
-		u.say("and more than %d others; --max N lists more of them", found.More)
-	case found.More > 0:
-		u.say("and %d more; --max N lists more of them", found.More)
+	if more := found.Count(); more != "" {
+		u.say("%s; --max N lists more of them", more)
 	}
 	return exitOK
 }

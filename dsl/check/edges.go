@@ -20,6 +20,7 @@ func (c *checker) edges() []find.Arrow {
 	if c.searched != nil {
 		return c.searched
 	}
+	c.searched = make([]find.Arrow, 0, len(c.cat.Arrows))
 	whole := map[*category.Diagram]bool{}
 	for _, a := range c.cat.Arrows {
 		if a.Endo {

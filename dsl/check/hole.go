@@ -19,22 +19,22 @@ type unfinished struct{ dom, cod, given *category.Type }
 // hole is one `?` of the specification, and where it stands.
 type hole struct {
 	node   *node
-	values []*local // in scope of a value, in the order in which they are bound
-	factor bool     // directly under `*`
-	site   *site    // nil where the term around it is faulty
-	at     int      // the parameters before it in the site's
-	inside bool     // of a repeat, which multiplies its parameters
-	graded bool     // under a grad
-	needs  bool     // parameters: it is all that the grad can differentiate by
+	locals map[string]*local // of the named body
+	bound  int               // those in scope
+	factor bool              // directly under `*`
+	site   *site             // nil where the term around it is faulty
+	at     int               // the parameters before it in the site's
+	inside bool              // of a repeat, which multiplies its parameters
+	graded bool              // under a grad
+	needs  bool              // parameters: it is all that the grad can differentiate by
 }
 
 // site is a term with holes that is sound otherwise.
 type site struct {
-	owner  string // the declaration
-	uses   []use  // its parameters in evaluation order
-	holes  int
-	rule   parameterRule
-	closed bool // no setting may stay open
+	owner string // the declaration
+	uses  []use  // its parameters in evaluation order
+	holes int
+	rule  parameterRule
 }
 
 // holeTerm is `?` as an arrow.
@@ -48,12 +48,7 @@ func (s scope) holeTerm(t *syntax.TermHole) *node {
 func (s scope) holeValue(t *syntax.TermHole) *node {
 	n := s.anyArrow(t.Span, category.Unit, nil)
 	n.value = true
-	h := &hole{node: n}
-	for _, l := range s.locals {
-		h.values = append(h.values, l)
-	}
-	slices.SortFunc(h.values, func(a, b *local) int { return a.span.Start - b.span.Start })
-	s.c.holes[n] = h
+	s.c.holes[n] = &hole{node: n, locals: s.locals, bound: len(s.locals)}
 	return n
 }
 

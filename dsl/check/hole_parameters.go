@@ -23,6 +23,8 @@ type parameterRule struct {
 	all func([]use) bool
 	// labels: parameters need labels of their own.
 	labels bool
+	// closed: no setting may stay open.
+	closed bool
 	// exact is the object that the parameters must make up; nil: undecided.
 	exact *category.Type
 }
@@ -34,6 +36,7 @@ func anyUses([]use) bool          { return true }
 var (
 	anyParameters = parameterRule{one: anyType, all: anyUses, labels: true}
 	noParameters  = parameterRule{one: noType, all: anyUses, labels: true}
+	boundSettings = parameterRule{one: noType, all: anyUses, labels: true, closed: true}
 )
 
 // compositeRule is what `given` on a composite says.
@@ -42,8 +45,10 @@ func (c *checker) compositeRule(decl *syntax.ArrowDecl, n *node) parameterRule {
 	switch {
 	case g == nil:
 		return anyParameters
-	case g.Fields != nil: // parameters are handed on by name, or settings bound
+	case g.Fields != nil && decl.Named != nil: // parameters are handed on by name
 		return noParameters
+	case g.Fields != nil:
+		return boundSettings
 	}
 	if name, ok := g.Type.(*syntax.TypeName); ok && name.Args == nil && c.gatherers[name.Name.Text] != nil {
 		return parameterRule{one: anyType, all: func(uses []use) bool { return len(uses) > 0 }, labels: true}
@@ -53,7 +58,7 @@ func (c *checker) compositeRule(decl *syntax.ArrowDecl, n *node) parameterRule {
 	case t == nil:
 		return anyParameters
 	case len(n.collect()) == 0 && len(n.openSettings()) > 0:
-		return noParameters
+		return boundSettings
 	}
 	return onlyParameters(t)
 }
@@ -82,7 +87,7 @@ func onlyParameters(t *category.Type) parameterRule {
 		}
 		return true
 	}
-	return parameterRule{one: one, all: all, labels: true, exact: t}
+	return parameterRule{one: one, all: all, labels: true, closed: t.IsUnit(), exact: t}
 }
 
 // endoRule allows the state and the parameters in it.
@@ -93,15 +98,12 @@ func endoRule(state, params *category.Type) parameterRule {
 // sideRule is about one side of a law: it has the parameters of the other
 // side, where that has any, or none.
 func sideRule(other *node) parameterRule {
-	if other.holes() > 0 {
-		return anyParameters
+	rule := anyParameters
+	if t := gather(other.collect()); other.holes() == 0 && t != nil && !t.IsUnit() {
+		rule = onlyParameters(t)
+		whole := rule.all
+		rule.all = func(uses []use) bool { return len(uses) == 0 || whole(uses) }
 	}
-	t := gather(other.collect())
-	if t == nil || t.IsUnit() {
-		return anyParameters
-	}
-	rule := onlyParameters(t)
-	whole := rule.all
-	rule.all = func(uses []use) bool { return len(uses) == 0 || whole(uses) }
+	rule.closed = true
 	return rule
 }

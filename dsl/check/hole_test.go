@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -78,6 +79,11 @@ func TestHoles(t *testing.T) {
 		{"law x: ? = dense", "V -> V", []string{"id", "dense", "turn"}},
 		{"arrow x(v: V) -> V given (p: L1) { ?(v) }", "V -> V", []string{"id", "turn"}},
 		{"arrow x(v: V) -> V given (p: L1) { ?(v given p) }", "V -> V", []string{"dense"}},
+
+		{"arrow lk: V -> V = std.scale\narrow x: V -> V = ?", "V -> V", []string{"id", "dense", "turn", "lk"}},
+		{"arrow lk: V -> V = std.scale\narrow x: V -> V given 1 = ?", "V -> V", []string{"id", "turn"}},
+		{"arrow lk: V -> V = std.scale\narrow x: V -> V given Rate = ? >> lk", "V -> V", []string{"id", "turn"}},
+		{"arrow lk: V -> V = std.scale\nlaw x: ? = turn", "V -> V", []string{"id", "dense", "turn"}},
 
 		// Values of the named form.
 		{"arrow x(a: A, b: B) -> C { h(a, ?) }", "a value of B", []string{"b", "f(a)", "(back >> f)(b)"}},
@@ -218,4 +224,15 @@ func TestManyHoles(t *testing.T) {
 	require.Len(t, found, 3001)
 	require.Len(t, fitsOf(found[0]), maxFits)
 	require.Contains(t, strings.Join(found[0].Help, "\n"), "and 36 more")
+
+	b.Reset()
+	b.WriteString(prelude + "arrow x(v0: A) -> A {\n")
+	for i := range 4000 {
+		fmt.Fprintf(&b, "v%d = (f >> back)(?)\n", i+1)
+	}
+	b.WriteString("v4000 }\n")
+	found = holesIn(t, b.String())
+	require.Len(t, found, 4000)
+	require.Equal(t, "v0", fitsOf(found[0])[0])
+	require.Len(t, fitsOf(found[50]), maxFits)
 }

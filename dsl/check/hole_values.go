@@ -8,12 +8,29 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/find"
 )
 
+// maxValues caps the values in scope from which a search starts.
+const maxValues = 32
+
+// values are the latest values in scope of h, in the order in which they are
+// bound.
+func (h *hole) values() []*local {
+	var values []*local
+	for _, l := range h.locals {
+		if l.order < h.bound {
+			values = append(values, l)
+		}
+	}
+	slices.SortFunc(values, func(a, b *local) int { return a.order - b.order })
+	return values[max(0, len(values)-maxValues):]
+}
+
 // valuesOf lists what gives a value of t from the values in scope: one as it
 // is, one that arrows lead on from, or several that one arrow takes.
 func (c *checker) valuesOf(h *hole, t *category.Type, opts find.Options) Fits {
 	var all []Fit
 	var fits Fits
-	for _, l := range h.values {
+	values := h.values()
+	for _, l := range values {
 		from := l.typ.typ()
 		if from == nil {
 			continue
@@ -35,7 +52,7 @@ func (c *checker) valuesOf(h *hole, t *category.Type, opts find.Options) Fits {
 			continue
 		}
 		p := alone(&a)
-		args, ok := h.arguments(a.Dom)
+		args, ok := arguments(values, a.Dom)
 		if ok && (opts.Path == nil || opts.Path(p)) {
 			f := fitOf(p)
 			f.Term = applied(f, args...)
@@ -51,11 +68,11 @@ func (c *checker) valuesOf(h *hole, t *category.Type, opts find.Options) Fits {
 
 // arguments finds a value in scope for every factor of dom, the latest of
 // each object.
-func (h *hole) arguments(dom *category.Type) ([]string, bool) {
+func arguments(values []*local, dom *category.Type) ([]string, bool) {
 	var args []string
 	for _, f := range dom.Factors() {
 		at := -1
-		for i, l := range h.values {
+		for i, l := range values {
 			if t := l.typ.typ(); t != nil && t.Equal(f) {
 				at = i
 			}
@@ -63,7 +80,7 @@ func (h *hole) arguments(dom *category.Type) ([]string, bool) {
 		if at < 0 {
 			return nil, false
 		}
-		args = append(args, h.values[at].name)
+		args = append(args, values[at].name)
 	}
 	return args, true
 }

@@ -49,8 +49,8 @@ func (c *checker) law(decl *syntax.LawDecl) *category.Law {
 		return nil
 	}
 	if s.unfinished() {
-		c.situate(left, &site{owner: law.Name, rule: sideRule(right), closed: true})
-		c.situate(right, &site{owner: law.Name, rule: sideRule(left), closed: true})
+		c.situate(left, &site{owner: law.Name, rule: sideRule(right)})
+		c.situate(right, &site{owner: law.Name, rule: sideRule(left)})
 		return nil
 	}
 	if !s.decided(left) || !s.decided(right) {

@@ -61,6 +61,7 @@ type local struct {
 	name  string
 	span  diag.Span
 	typ   seq
+	order int // among the locals of its body
 	used  bool
 	wires []category.WireID
 }

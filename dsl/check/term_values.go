@@ -64,6 +64,7 @@ func (s scope) declareLocal(l *local) bool {
 			return false
 		}
 	}
+	l.order = len(s.locals)
 	s.locals[l.name] = l
 	return true
 }

@@ -43,12 +43,8 @@ func (c cursor) convert(g *declGrammar, span diag.Span) (*item, error) {
 }
 
 func (c cursor) object(g *objectGrammar) *ObjectDecl {
-	d := &ObjectDecl{Head: Head{Name: c.nameOf(&g.Name)}, Type: g.Type}
-	if p, ok := g.Params.(params); ok {
-		d.Params = p
-	}
-	d.Set, _ = g.Set.(*Set)
-	return d
+	t := g.Tail.(*carrier)
+	return &ObjectDecl{Head: Head{Name: c.nameOf(&g.Name)}, Params: t.params, Type: t.typ, Set: t.set}
 }
 
 func (c cursor) arrow(g *arrowGrammar) *ArrowDecl {

@@ -14,11 +14,12 @@ type fileGrammar struct {
 	Items []itemNode `parser:"@@*"`
 }
 
+// The frequent ones stand first: each costs the tries of those before it.
 type declGrammar struct {
-	Category *categoryGrammar `parser:"  @@"`
-	Dim      *dimGrammar      `parser:"| @@"`
+	Arrow    *arrowGrammar    `parser:"  @@"`
 	Object   *objectGrammar   `parser:"| @@"`
-	Arrow    *arrowGrammar    `parser:"| @@"`
+	Category *categoryGrammar `parser:"| @@"`
+	Dim      *dimGrammar      `parser:"| @@"`
 	Endo     *endoGrammar     `parser:"| @@"`
 	Law      *lawGrammar      `parser:"| @@"`
 	Data     *dataGrammar     `parser:"| @@"`
@@ -35,10 +36,8 @@ type dimGrammar struct {
 }
 
 type objectGrammar struct {
-	Name   lexer.Token `parser:"'object' @Name"`
-	Params paramsNode  `parser:"@@?"`
-	Type   Type        `parser:"('=' @@)?"`
-	Set    setNode     `parser:"('in' @@)?"`
+	Name lexer.Token `parser:"'object' @Name"`
+	Tail objectNode  `parser:"@@"`
 }
 
 type arrowGrammar struct {
@@ -78,11 +77,10 @@ type trainGrammar struct {
 // What the parser's own functions return, as participle wants it: interfaces.
 type (
 	itemNode    interface{ isItem() }
-	paramsNode  interface{ isParams() }
+	objectNode  interface{ isObject() }
 	tailNode    interface{ isTail() }
 	givenNode   interface{ isGiven() }
 	withNode    interface{ isWith() }
-	setNode     interface{ isSet() }
 	constNode   interface{ isConst() }
 	bodyNode    interface{ isBody() }
 	rowsNode    interface{ isRows() }
@@ -96,13 +94,12 @@ type (
 )
 
 func (*item) isItem()      {}
-func (params) isParams()   {}
+func (*carrier) isObject() {}
 func (*tail) isTail()      {}
 func (with) isWith()       {}
 func (rows) isRows()       {}
 func (entries) isEntries() {}
 func (*Given) isGiven()    {}
-func (*Set) isSet()        {}
 func (*Const) isConst()    {}
 func (*NamedBody) isBody() {}
 func (*Equations) isBody() {}
@@ -120,11 +117,10 @@ func (p *parser) build() {
 		participle.UseLookahead(0),
 		production(p, cursor.typ),
 		production(p, cursor.term),
-		production(p, optional("[", cursor.params)),
+		production(p, cursor.objectTail),
 		production(p, cursor.arrowTail),
 		production(p, optional("given", cursor.given)),
 		production(p, optional("with", cursor.with)),
-		production(p, cursor.setNode),
 		production(p, cursor.constNode),
 		production(p, cursor.rows),
 		production(p, cursor.entries),

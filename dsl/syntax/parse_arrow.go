@@ -56,11 +56,9 @@ func (g *declGrammar) tail() *tail {
 
 func (c cursor) signature(t *tail) (err error) {
 	if c.is("[") {
-		p, err := c.params()
-		if err != nil {
+		if t.params, err = c.params(); err != nil {
 			return err
 		}
-		t.params = p.(params)
 	}
 	switch {
 	case c.is("("):

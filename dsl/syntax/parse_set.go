@@ -1,13 +1,5 @@
 package syntax
 
-func (c cursor) setNode() (setNode, error) {
-	set, err := c.set()
-	if err != nil {
-		return nil, err
-	}
-	return set, nil
-}
-
 // set parses Name | "{" Const {"," Const} "}" | an interval.
 func (c cursor) set() (*Set, error) {
 	start, t := c.start(), c.peek()

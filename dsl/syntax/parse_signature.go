@@ -74,7 +74,7 @@ func (c cursor) initialiser() (*Init, error) {
 }
 
 // params parses the type parameters "[" Name {"," Name} "]".
-func (c cursor) params() (paramsNode, error) {
+func (c cursor) params() (params, error) {
 	c.next()
 	var all params
 	for {
