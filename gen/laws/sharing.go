@@ -14,7 +14,10 @@ const sharingWithin = 1e-12
 // sharingAt compares two uses of an arrow under the same parameters with two
 // under copies of them: sharing is copying, so the derivative by what is shared
 // is the sum of the derivatives by the copies.
-func (j *subject) sharingAt(s *sampler) (measured, error) {
+func (j *subject) sharingAt(s *sampler) (measured, error) { return j.sharingOf(s, twice) }
+
+// sharingOf does so where sharing makes the diagram of two uses.
+func (j *subject) sharingOf(s *sampler, sharing func(*category.Diagram) *category.Diagram) (measured, error) {
 	if j.d.Given == category.NoWire {
 		return measured{}, nil
 	}
@@ -35,7 +38,7 @@ func (j *subject) sharingAt(s *sampler) (measured, error) {
 	if err != nil {
 		return measured{}, err
 	}
-	both, ins := twice(j.d), append(append([]eval.Value(nil), p.in...), q.in...)
+	both, ins := sharing(j.d), append(append([]eval.Value(nil), p.in...), q.in...)
 	_, _, shared, err := j.it.Reverse(both, ins, p.given, p.settings, append(append([]eval.Value(nil), cotP...), cotQ...))
 	if err != nil {
 		return measured{}, err

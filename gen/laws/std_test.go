@@ -10,6 +10,8 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/check"
+	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/runtime/rng"
 )
 
 // differentiable lists the primitives of std that have reverse lines.
@@ -58,6 +60,23 @@ func TestStandardMutants(t *testing.T) {
 		t.Errorf("%s of %s survives: %s", m.Kind, m.Prim, m.Text)
 	}
 	require.Equal(t, score.Mutants, score.Killed)
+}
+
+// Two uses of which one reads the other's input are not the sum of two.
+func TestSharingBites(t *testing.T) {
+	prims, _ := check.Std()
+	r := rng.New(1, "sharing")
+	j := &subject{eval.New(&category.Category{}), alone(instance(prims["affine"], square, r))}
+	m, err := j.sharingAt(&sampler{r: r, in: inside})
+	require.NoError(t, err)
+	require.LessOrEqual(t, m.difference, sharingWithin)
+	m, err = j.sharingOf(&sampler{r: r, in: inside}, func(d *category.Diagram) *category.Diagram {
+		both := twice(d)
+		both.Nodes[1].In = both.Nodes[0].In
+		return both
+	})
+	require.NoError(t, err)
+	require.Greater(t, m.difference, 1e-3)
 }
 
 // Each law bites by itself: what it is there for is refuted by it alone.
