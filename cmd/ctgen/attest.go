@@ -2,10 +2,7 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -13,54 +10,25 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// testEvent is one line of `go test -json`.
-type testEvent struct{ Action, Test, Output string }
-
-// attestHand runs the laws that hand-written Go has to pass before it stands
-// in for a composition, in the package that generate wrote to the disk, and
-// records there which of them pass. It reports whether all that somebody has
-// written does. A package that is not what the specification gives now does
-// not count: its laws are not those of the specification.
-func (u *ui) attestHand(s *spec, dir string) (holds bool, err error) {
+// attestHand tells which hand-written Go passes the law that it has to pass
+// before it stands in for a composition, and records it in the package. It
+// reports whether all that somebody has written does. A package that is not
+// what the specification gives now does not count: its laws are not those of
+// the specification.
+func (u *ui) attestHand(s *spec, p *testedPackage) (holds bool, err error) {
 	arrows := implementing(s.category)
 	if len(arrows) == 0 {
 		return true, nil
 	}
-	at, err := packageDir(s, dir)
-	if _, gone := os.Stat(at); err != nil || gone != nil {
+	if p == nil {
 		u.say("there is no package of %s yet, so %s runs %s", s.path, quote(arrows[0].Name), quote(arrows[0].Implements.Text))
 		return true, nil
 	}
-	_, none := os.Stat(filepath.Join(at, golang.CheckedFile))
-	packages, _, err := generateAll([]*spec{s}, dir, none == nil)
-	if err != nil {
-		return false, err
-	}
-	p := packages[0]
-	changes, err := p.difference()
-	if err != nil {
-		return false, err
-	}
-	if len(changes) > 0 {
-		u.say("%s is %s, so the tests of the package say nothing of hand-written arrows; run `ctgen generate %s` first",
-			shown(changes[0].path), changes[0].kind, s.path)
+	if p.stale != "" {
+		u.say("%s, so the tests of the package say nothing of hand-written arrows; run `ctgen generate %s` first", p.stale, s.path)
 		return false, nil
 	}
-	events, err := runHandLaws(p.dir, arrows)
-	if err != nil {
-		return false, err
-	}
-	ended, said := map[string]string{}, map[string]string{}
-	for _, e := range events {
-		switch e.Action {
-		case "pass", "fail", "skip":
-			ended[e.Test] = e.Action
-		case "output":
-			if !strings.HasPrefix(e.Output, "=== ") && !strings.HasPrefix(e.Output, "--- ") {
-				said[e.Test] += e.Output
-			}
-		}
-	}
+	ended, said := p.ended, p.said
 	holds = true
 	for _, a := range arrows {
 		test := golang.LawOf(a)
@@ -81,43 +49,6 @@ func (u *ui) attestHand(s *spec, dir string) (holds bool, err error) {
 		u.say("%s %s; run `ctgen generate %s` to go by that", news, shown(filepath.Join(p.dir, golang.AttestedFile)), s.path)
 	}
 	return holds, err
-}
-
-// runHandLaws runs the tests that the Go for arrows has to pass, in the package
-// in dir.
-func runHandLaws(dir string, arrows []*category.Arrow) ([]testEvent, error) {
-	goCmd, err := goCommand()
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, a := range arrows {
-		names = append(names, golang.LawOf(a))
-	}
-	cmd := exec.Command(goCmd, "test", "-json", "-count=1", "-run", "^("+strings.Join(names, "|")+")$", ".")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "PWD="+dir)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	failed := cmd.Run()
-	var events []testEvent
-	built := false
-	var said strings.Builder
-	for d := json.NewDecoder(&stdout); ; {
-		var e testEvent
-		if d.Decode(&e) != nil {
-			break
-		}
-		events = append(events, e)
-		built = built || e.Action == "run"
-		if e.Test == "" {
-			said.WriteString(e.Output)
-		}
-	}
-	if failed != nil && !built {
-		return nil, fmt.Errorf("the tests of %s do not run: %s", shown(dir), strings.TrimSpace(said.String()+stderr.String()))
-	}
-	return events, nil
 }
 
 // attest records in a package directory which of its hand-written arrows have

@@ -24,11 +24,12 @@ With --mutate, the reverse lines of the arrows that the specification uses are
 spoilt one at a time, and the certificate says how many of the spoilt ones the
 laws refute.
 
-Arrows written in Go by hand are held to the same laws by the generated tests:
-go test. Go for an arrow that implements a composition is used once it has
-passed: its tests are run in the package that generate wrote, and what passes
-is recorded there in attested.json, which the next generate goes by. Exit code
-1 if a law fails or a spoilt line survives.`,
+Where generate has written the package of the specification, its tests are run
+too and stand in the certificate: laws of the compiled code, of trainers and
+predictors, and of arrows written in Go by hand. Go for an arrow that implements
+a composition is used once it has passed: what passes is recorded beside it in
+attested.json, which the next generate goes by. Exit code 1 if a law fails or a
+spoilt line survives.`,
 	flags: []option{
 		{long: "mutate", help: "also count the spoilt reverse lines that the laws refute"},
 		{long: "seed", value: "N", help: "draw other inputs (1)"},
@@ -63,6 +64,11 @@ func runLaws(u *ui, c *call) int {
 		return exitFindings
 	}
 	cert := laws.Certify(specs[0].category, o)
+	tested, err := testPackage(specs[0], c.last("o"), o.Seed)
+	if err != nil {
+		return u.fail("%s", err)
+	}
+	cert.Checks = append(cert.Checks, tested.checks(specs[0])...)
 	if c.has("json") {
 		out := json.NewEncoder(u.stdout)
 		out.SetIndent("", "  ")
@@ -74,7 +80,7 @@ func runLaws(u *ui, c *call) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	byHand, err := u.attestHand(specs[0], c.last("o"))
+	byHand, err := u.attestHand(specs[0], tested)
 	if err != nil {
 		return u.fail("%s", err)
 	}

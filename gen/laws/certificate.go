@@ -24,9 +24,9 @@ type Check struct {
 	Arrow  string `json:"arrow,omitempty"` // that owes the law; "" for laws of the spec
 	Law    string `json:"law"`             // "derivative", "symmetry", or the name of a law of the spec
 	Line   string `json:"line"`            // "spec.cat:12"
-	Cases  int    `json:"cases"`
-	Worst  Gap    `json:"worst"`  // largest relative difference seen
-	Within Gap    `json:"within"` // largest that is allowed
+	Cases  int    `json:"cases"`           // 0 of compiled tests
+	Worst  Gap    `json:"worst"`           // largest relative difference seen
+	Within Gap    `json:"within"`          // largest that is allowed
 	Holds  bool   `json:"holds"`
 	// Mutants is the score of the primitives that the arrow is made of, where
 	// mutants were asked for.
