@@ -249,7 +249,7 @@ func (p *compiled) agrees(t *testing.T, it *eval.Interp, pkg string, a *category
 		require.NoError(t, err)
 		return v
 	}
-	state := agree.Draw(r, receiver)
+	state := agree.DrawValue(r, receiver)
 	if !receiver.IsUnit() {
 		args = append(args, state)
 	}
@@ -258,11 +258,11 @@ func (p *compiled) agrees(t *testing.T, it *eval.Interp, pkg string, a *category
 		args = append(args, nil)
 	}
 	for _, s := range a.Open {
-		args = append(args, agree.Draw(r, s.Type))
+		args = append(args, agree.DrawValue(r, s.Type))
 		settings = append(settings, args[len(args)-1][0])
 	}
 	for _, f := range a.Dom.Factors() {
-		args = append(args, agree.Draw(r, f))
+		args = append(args, agree.DrawValue(r, f))
 		in = append(in, value(f, args[len(args)-1]))
 	}
 	out, err := it.Run(a.Diagram, in, value(receiver, state), settings)

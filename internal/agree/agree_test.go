@@ -58,7 +58,7 @@ func TestDrawsOfRepeatedRecords(t *testing.T) {
 	large := category.NewReal()
 	large.Set = &category.Set{Low: 5, High: 6}
 	layer := &category.Type{Kind: category.Record, Fields: []category.Field{{Name: "a", Type: small}, {Name: "b", Type: large}}}
-	v := Draw(rand.New(rand.NewSource(1)), &category.Type{Kind: category.Power, N: 3, Elem: layer})
+	v := DrawValue(rand.New(rand.NewSource(1)), &category.Type{Kind: category.Power, N: 3, Elem: layer})
 	require.Len(t, v, 6)
 	for i := range 3 {
 		require.True(t, small.Set.Contains(v[2*i]))

@@ -8,27 +8,35 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
-// Draw returns the numbers of a random value of t, in declaration order. They
-// lie in t's sets and are float32 numbers, so that both element types start
-// from the same point. Sums over a tensor's last axis stay near one. The
-// running variances of an optimizer are positive.
-func Draw(r *rand.Rand, t *category.Type) []float64 { return draw(r, t, nil) }
+// Draw returns the numbers of a random value of t, leaf by leaf. They lie in
+// t's sets and are float32 numbers, so that both element types start from the
+// same point. Sums over a tensor's last axis stay near one. The running
+// variances of an optimizer are positive.
+func Draw(r *rand.Rand, t *category.Type) []float64 {
+	var out []float64
+	for _, l := range t.Leaves() {
+		out = append(out, drawLeaf(r, &l)...)
+	}
+	return out
+}
 
-// draw draws a part of an object. The elements of a power of records lie one
-// behind another, each with all its fields.
-func draw(r *rand.Rand, t *category.Type, path []string) (out []float64) {
+// DrawValue is Draw with the numbers in the order of a Go value: the elements
+// of a power of records lie one behind another, each with all its fields.
+func DrawValue(r *rand.Rand, t *category.Type) []float64 { return drawValue(r, t, nil) }
+
+func drawValue(r *rand.Rand, t *category.Type, path []string) (out []float64) {
 	switch c := t.Carrier(); {
 	case c.Kind == category.Record:
 		for _, f := range c.Fields {
-			out = append(out, draw(r, f.Type, append(path[:len(path):len(path)], f.Name))...)
+			out = append(out, drawValue(r, f.Type, append(path[:len(path):len(path)], f.Name))...)
 		}
 	case c.Kind == category.Product:
 		for _, it := range c.Items {
-			out = append(out, draw(r, it, path)...)
+			out = append(out, drawValue(r, it, path)...)
 		}
 	case c.Kind == category.Power && len(c.Elem.Leaves()) > 1:
 		for range c.N {
-			out = append(out, draw(r, c.Elem, path)...)
+			out = append(out, drawValue(r, c.Elem, path)...)
 		}
 	default:
 		for _, l := range t.Leaves() {
