@@ -13,9 +13,9 @@ import (
 // module: they build, pass vet and their own tests, and agree with the
 // interpreter.
 func TestRandomSpecs(t *testing.T) {
-	count, seed := 15, int64(1)
+	count, seed := 8, int64(1)
 	if os.Getenv("CTGEN_FULL") != "" {
-		count = 80
+		count = 30
 	}
 	sources := map[string]source{}
 	for i := range count {
