@@ -3,7 +3,7 @@ package laws
 import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/eval"
-	"github.com/ctgen-lang/ctgen/internal/simpler"
+	"github.com/ctgen-lang/ctgen/runtime/lawtest/simpler"
 )
 
 // triesOfShrink bounds how often a law is run to make a counterexample

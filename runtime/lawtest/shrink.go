@@ -1,9 +1,9 @@
 package lawtest
 
 import (
-	"github.com/ctgen-lang/ctgen/internal/simpler"
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/lawtest/simpler"
 )
 
 // triesOfShrink bounds how often a law is run to make a counterexample

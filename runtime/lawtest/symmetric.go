@@ -70,5 +70,5 @@ func (f *Func[T]) second(n int, at []Values[T], u, v [][]float64) (value, size f
 	const h = 1e-3
 	near := (along(h) - along(-h)) / (2 * h)
 	far := (along(2*h) - along(-2*h)) / (4 * h)
-	return near + (near-far)/3, size, math.Abs(near-far) > 1e-3*math.Max(size, math.Abs(near))
+	return near + (near-far)/3, size, math.Abs(near-far) > 10*symmetricTolerance*math.Max(size, math.Abs(near))
 }
