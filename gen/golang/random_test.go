@@ -13,7 +13,7 @@ import (
 // module: they build, pass vet and their own tests, and agree with the
 // interpreter.
 func TestRandomSpecs(t *testing.T) {
-	count, seed := 8, int64(1)
+	count, seed := 4, int64(1)
 	if os.Getenv("CTGEN_FULL") != "" {
 		count = 30
 	}
