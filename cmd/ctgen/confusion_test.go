@@ -2,17 +2,14 @@ package main
 
 import (
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
-	"os"
-	"os/exec"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/internal/exportdata"
 )
 
 // TestConfusionsDoNotCompile type-checks small programs over the packages of
@@ -20,7 +17,8 @@ import (
 // refuses it at that place; the sound program beside it passes.
 func TestConfusionsDoNotCompile(t *testing.T) {
 	const generated = "github.com/ctgen-lang/ctgen/generated/"
-	imp := exportImporter(t, generated+"neuron", generated+"wdbc", generated+"digits")
+	imp, err := exportdata.Importer(generated+"neuron", generated+"wdbc", generated+"digits")
+	require.NoError(t, err)
 	const head = `package p
 
 import (
@@ -113,22 +111,4 @@ var (
 			require.Regexp(t, tt.message, err.Error())
 		})
 	}
-}
-
-// exportImporter imports packages, and what they import, from the compiler's
-// export data.
-func exportImporter(t *testing.T, packages ...string) types.Importer {
-	args := append([]string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}}\t{{.Export}}{{end}}"}, packages...)
-	cmd := exec.Command("go", args...)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	require.NoError(t, err)
-	files := map[string]string{}
-	for _, l := range strings.Split(strings.TrimSpace(string(out)), "\n") {
-		path, file, _ := strings.Cut(l, "\t")
-		files[path] = file
-	}
-	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
-		return os.Open(files[path])
-	})
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"go/ast"
 	"go/format"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/golang"
+	"github.com/ctgen-lang/ctgen/internal/exportdata"
 )
 
 // compiles type-checks a package with and without its checked arrows, tests
@@ -54,12 +54,20 @@ func compilesIn(t *testing.T, imports types.Importer, c *category.Category, opts
 	_, _ = config.Check(c.Name, set, parsed, nil)
 }
 
+// importsOfPackages imports what generated packages import.
+func importsOfPackages(t *testing.T) types.Importer {
+	t.Helper()
+	imports, err := exportdata.Importer("../../runtime/...", "testing", "context", "embed", "math", "slices")
+	require.NoError(t, err)
+	return imports
+}
+
 // TestLanguagePageCompiles generates every sound block of the language
 // reference and every spec at hand, and type-checks what comes out.
 func TestLanguagePageCompiles(t *testing.T) {
 	page, err := os.ReadFile("../../docs/language.md")
 	require.NoError(t, err)
-	imports := importer.ForCompiler(token.NewFileSet(), "source", nil)
+	imports := importsOfPackages(t)
 	for i, m := range regexp.MustCompile("(?s)```cat\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
 		t.Run("block "+strconv.Itoa(i+1), func(t *testing.T) { compiles(t, imports, load(t, "block.cat", m[1])) })
 	}

@@ -1,8 +1,6 @@
 package golang_test
 
 import (
-	"go/importer"
-	"go/token"
 	"strings"
 	"testing"
 
@@ -198,7 +196,7 @@ func Choose(Scores) Digit { return 0 }
 
 func halfHand() Probability { return 0.5 }
 `)}
-	imports := importer.ForCompiler(token.NewFileSet(), "source", nil)
+	imports := importsOfPackages(t)
 	all := golang.Attest(c, hand, func(string) bool { return true })
 	compilesIn(t, imports, c, golang.Options{Hand: hand, Attested: all})
 	compilesIn(t, imports, c, golang.Options{Hand: hand})
