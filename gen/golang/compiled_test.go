@@ -92,13 +92,22 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(main), 0o666))
 	pattern := "./" + filepath.ToSlash(dir)
 	p.pattern = pattern
-	out, err := exec.Command("go", "vet", pattern+"/...").CombinedOutput()
+	out, err := exec.Command("go", "vet", quickly(pattern), pattern+"/...").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	bin := filepath.Join(dir, "caller.exe")
-	out, err = exec.Command("go", "build", "-o", bin, pattern).CombinedOutput()
+	out, err = exec.Command("go", "build", quickly(pattern), "-o", bin, pattern).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	p.start(t, bin)
 	return p
+}
+
+// quickly is a flag that compiles packages without optimizing, which takes half
+// the time; the long form optimizes as users' builds do.
+func quickly(pattern string) string {
+	if os.Getenv("CTGEN_FULL") != "" {
+		return "-gcflags="
+	}
+	return "-gcflags=" + pattern + "/...=-N -l"
 }
 
 // checkedSuffix marks the checked form of an arrow in the program's table.
