@@ -1,7 +1,6 @@
 package laws
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -27,30 +26,15 @@ func (r *runner) law(l *category.Law) Check {
 	}
 	s := r.sampler("law "+l.Name, edges)
 	sides := &sides{r.it, l}
-	for range casesOfLaw {
-		p := sides.draw(s)
-		m, err := guarded(func() (measured, error) {
-			gap, err := sides.gap(p)
-			return measured{difference: gap}, err
-		})
-		gap := m.difference
-		if err != nil {
-			var hand *eval.HandWritten
-			if errors.As(err, &hand) {
-				k.Skipped = fmt.Sprintf("%s is written by hand: the generated tests hold it", hand.Arrow.Name)
-				return k
-			}
-			k.Fault = err.Error()
-			return k
-		}
-		k.Cases++
-		k.Worst = max(k.Worst, Gap(gap))
+	k.run(casesOfLaw, func() (measured, error) {
+		p := s.point(sides.whole())
+		gap, err := sides.gap(p)
+		m := measured{difference: gap}
 		if gap > float64(k.Within) {
-			k.Fault = sides.report(sides.shrink(p, float64(k.Within)))
-			return k
+			m.fault = sides.report(sides.shrink(p, float64(k.Within)))
 		}
-	}
-	k.Holds = true
+		return m, err
+	})
 	return k
 }
 
@@ -72,21 +56,25 @@ type sides struct {
 	l  *category.Law
 }
 
-// draw draws what the side with parameters and settings needs.
-func (s *sides) draw(from *sampler) point {
-	d := s.l.Left
-	if d.Given == category.NoWire || len(s.l.Right.Settings) > len(d.Settings) {
-		d = s.l.Right
+// whole is the side that has all that is drawn: the one with parameters.
+func (s *sides) whole() *category.Diagram {
+	if s.l.Left.Given == category.NoWire {
+		return s.l.Right
 	}
-	return from.point(d)
+	return s.l.Left
+}
+
+// givenOf is what a side reads at a point besides its inputs. No law has open
+// settings.
+func (p point) givenOf(d *category.Diagram) eval.Value {
+	if d.Given == category.NoWire {
+		return eval.Value{}
+	}
+	return p.given
 }
 
 func (s *sides) run(d *category.Diagram, p point) ([]eval.Value, error) {
-	given := p.given
-	if d.Given == category.NoWire {
-		given = eval.Value{}
-	}
-	return s.it.Run(d, p.in, given, p.settings[:len(d.Settings)])
+	return s.it.Run(d, p.in, p.givenOf(d), nil)
 }
 
 // gap is the largest difference of the sides' results, relative to numbers
@@ -133,18 +121,12 @@ func apart(a, b eval.Value) float64 {
 // both sides makes of it.
 func (s *sides) report(p point) string {
 	var b strings.Builder
-	d := s.l.Left
-	if d.Given == category.NoWire {
-		d = s.l.Right
-	}
+	d := s.whole()
 	for i, w := range d.Ins {
 		fmt.Fprintf(&b, "%s = %s\n", d.TypeOf(w), Show(p.in[i]))
 	}
 	if d.Given != category.NoWire {
 		fmt.Fprintf(&b, "given %s = %s\n", d.TypeOf(d.Given), Show(p.given))
-	}
-	for i, v := range p.settings {
-		fmt.Fprintf(&b, "%s = %s\n", d.Wires[d.Settings[i]].Name, strconv.FormatFloat(v, 'g', 6, 64))
 	}
 	s.path(&b, "left  "+s.l.LeftText, s.l.Left, p)
 	s.path(&b, "right "+s.l.RightText, s.l.Right, p)
@@ -153,11 +135,7 @@ func (s *sides) report(p point) string {
 
 func (s *sides) path(b *strings.Builder, title string, d *category.Diagram, p point) {
 	fmt.Fprintf(b, "%s\n", title)
-	given := p.given
-	if d.Given == category.NoWire {
-		given = eval.Value{}
-	}
-	stages, err := s.it.Stages(d, p.in, given, p.settings[:len(d.Settings)])
+	stages, err := s.it.Stages(d, p.in, p.givenOf(d), nil)
 	if err != nil {
 		fmt.Fprintf(b, "  %s\n", err)
 		return

@@ -35,42 +35,41 @@ type lawOwed struct {
 var owed = []lawOwed{
 	{"derivative", derivativeWithin, (*subject).derivativeAt},
 	{"symmetry", symmetryWithin, (*subject).symmetryAt},
-	{"sharing", sharingWithin, (*subject).sharingAt},
+	{sharing, sharingWithin, (*subject).sharingAt},
 }
+
+// sharing is the law that arrows without parameters do not owe.
+const sharing = "sharing"
 
 // arrow runs the laws that an arrow owes.
 func (r *runner) arrow(a *category.Arrow) []Check {
+	if why := notDifferentiable(a); why != "" {
+		return []Check{{Arrow: a.Name, Law: owed[0].name, Line: cite(a.Span), Within: Gap(owed[0].within), Skipped: why}}
+	}
 	var out []Check
+	j := &subject{r.it, a.Diagram}
 	for _, l := range owed {
-		k := Check{Arrow: a.Name, Law: l.name, Line: cite(a.Span), Within: Gap(l.within)}
-		k.Skipped = notDifferentiable(a)
-		if k.Skipped == "" && l.name == "sharing" && a.Given.IsUnit() {
+		if l.name == sharing && a.Given.IsUnit() {
 			continue // nothing is shared
 		}
-		if k.Skipped == "" {
-			j := &subject{r.it, a.Diagram}
-			r.run(&k, casesFor(a.Diagram), func(s *sampler) (measured, error) { return l.at(j, s) })
-		}
+		k := Check{Arrow: a.Name, Law: l.name, Line: cite(a.Span), Within: Gap(l.within)}
+		s := r.sampler(l.name+" "+a.Name, inside)
+		k.run(casesFor(a.Diagram), func() (measured, error) { return l.at(j, s) })
 		out = append(out, k)
-		if k.Skipped != "" {
-			out[len(out)-1].Law = "derivative, symmetry"
-			break // for all of them alike
-		}
 	}
 	return out
 }
 
 // run fills in how a law went in so many cases, or until it is refuted.
-func (r *runner) run(k *Check, cases int, at func(*sampler) (measured, error)) {
-	s := r.sampler(k.Law+" "+k.Arrow, inside)
+func (k *Check) run(cases int, at func() (measured, error)) {
 	for range cases {
-		m, err := guarded(func() (measured, error) { return at(s) })
-		if err != nil {
-			var hand *eval.HandWritten
-			if errors.As(err, &hand) {
-				k.Skipped = fmt.Sprintf("%s is written by hand: the generated tests hold it", hand.Arrow.Name)
-				return
-			}
+		m, err := guarded(at)
+		var hand *eval.HandWritten
+		switch {
+		case errors.As(err, &hand):
+			k.Skipped = fmt.Sprintf("%s is written by hand: the generated tests hold it", hand.Arrow.Name)
+			return
+		case err != nil:
 			k.Fault = err.Error()
 			return
 		}

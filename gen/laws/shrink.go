@@ -22,12 +22,8 @@ func (s *sides) shrink(p point, within float64) point {
 	}
 	for better := true; better && tries > 0; {
 		better = false
-		d := s.l.Left
-		if d.Given == category.NoWire {
-			d = s.l.Right
-		}
+		d := s.whole()
 		for i, w := range d.Ins {
-			i := i
 			better = s.smaller(&p, d.TypeOf(w), func(q *point) *eval.Value { return &q.in[i] }, fails, &tries) || better
 		}
 		if d.Given != category.NoWire {
@@ -57,14 +53,12 @@ func (s *sides) smaller(p *point, t *category.Type, at func(*point) *eval.Value,
 	v := at(p)
 	if c.Kind == category.List {
 		for i := len(v.Parts) - 1; i >= 0; i-- {
-			i := i
 			better = attempt(func(v *eval.Value) { v.Parts = append(v.Parts[:i:i], v.Parts[i+1:]...) }) || better
 		}
 		v = at(p)
 	}
 	if types := componentsOf(c, len(v.Parts)); types != nil {
 		for i, ct := range types {
-			i := i
 			better = s.smaller(p, ct, func(q *point) *eval.Value { return &at(q).Parts[i] }, fails, tries) || better
 		}
 		return better

@@ -30,7 +30,6 @@ func shrink[T kernel.Float](ts []Tensor, at []Values[T], fails func([]Values[T])
 	for better := true; better && tries > 0; {
 		better = false
 		for i := range ts {
-			i := i
 			if _, simplex := ts[i].Set.(runtime.Simplex); simplex {
 				continue
 			}
