@@ -27,7 +27,7 @@ type Tally struct {
 const casesOfMutant = 10
 
 // Mutants spoils the reverse lines of primitives one change at a time and
-// runs the derivative and symmetry laws on each.
+// runs the laws that arrows owe on each.
 func Mutants(decls []*category.PrimDecl, seed uint64) *Score {
 	s := &Score{Kinds: map[string]int{}, By: map[string]int{}}
 	for _, d := range decls {
@@ -49,6 +49,9 @@ func Mutants(decls []*category.PrimDecl, seed uint64) *Score {
 	return s
 }
 
+// evaluation stands for a law where a spoilt line cannot even be computed.
+const evaluation = "evaluation"
+
 // refuted returns the law that refutes the reverse lines of d, or "". What
 // exchanges indices makes sense only where all extents are equal.
 func refuted(d *category.PrimDecl, seed uint64, exchanged bool) string {
@@ -57,7 +60,10 @@ func refuted(d *category.PrimDecl, seed uint64, exchanged bool) string {
 		at = []shape{square}
 	}
 	for _, l := range owed {
-		if worst, err := worstOf(l, d, at, seed, casesOfMutant); err != nil || worst.difference > l.within {
+		switch worst, err := worstOf(l, d, at, seed, casesOfMutant); {
+		case err != nil:
+			return evaluation
+		case worst.difference > l.within:
 			return l.name
 		}
 	}

@@ -60,6 +60,7 @@ func TestStandardMutants(t *testing.T) {
 		t.Errorf("%s of %s survives: %s", m.Kind, m.Prim, m.Text)
 	}
 	require.Equal(t, score.Mutants, score.Killed)
+	require.Zero(t, score.By[evaluation], "a change that cannot be computed proves nothing of a law")
 }
 
 // Two uses of which one reads the other's input are not the sum of two.
