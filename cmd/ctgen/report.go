@@ -29,5 +29,5 @@ func writeDiagnostics(w io.Writer, format string, all []diag.Diagnostic, color b
 	case "github":
 		return diag.GitHub(w, all)
 	}
-	return diag.Text(w, all, diag.TextOptions{Color: color})
+	return diag.Text(w, all, diag.TextOptions{Color: color, Fix: "ctgen check --fix"})
 }

@@ -35,6 +35,7 @@ type Diagnostic struct {
 	Inline   string // shown beside the carets of the primary span; may be empty
 	Labels   []Label
 	Help     []string
+	Fixes    []Fix // each a remedy of its own, the likeliest first
 }
 
 // List gathers diagnostics. The zero List is ready to use.

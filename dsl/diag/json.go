@@ -20,6 +20,16 @@ type jsonLabel struct {
 	Message string `json:"message"`
 }
 
+type jsonEdit struct {
+	jsonRange
+	Text string `json:"text"`
+}
+
+type jsonFix struct {
+	Message string     `json:"message"`
+	Edits   []jsonEdit `json:"edits"`
+}
+
 type jsonDiagnostic struct {
 	jsonRange
 	Severity string      `json:"severity"`
@@ -27,6 +37,7 @@ type jsonDiagnostic struct {
 	Message  string      `json:"message"`
 	Help     []string    `json:"help"`
 	Labels   []jsonLabel `json:"labels"`
+	Fixes    []jsonFix   `json:"fixes"`
 }
 
 func rangeOf(s Span) jsonRange {
@@ -50,9 +61,17 @@ func JSON(w io.Writer, ds []Diagnostic) error {
 			Message:   d.Message,
 			Help:      append([]string{}, d.Help...),
 			Labels:    []jsonLabel{},
+			Fixes:     []jsonFix{},
 		}
 		for _, l := range d.allLabels() {
 			j.Labels = append(j.Labels, jsonLabel{rangeOf(l.Span), l.Message})
+		}
+		for _, f := range d.Fixes {
+			fix := jsonFix{Message: f.Message, Edits: []jsonEdit{}}
+			for _, e := range f.Edits {
+				fix.Edits = append(fix.Edits, jsonEdit{rangeOf(e.Span), e.Text})
+			}
+			j.Fixes = append(j.Fixes, fix)
 		}
 		if err := enc.Encode(j); err != nil {
 			return err

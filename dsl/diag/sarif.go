@@ -40,6 +40,19 @@ type (
 		Message          sarifText       `json:"message"`
 		Locations        []sarifLocation `json:"locations"`
 		RelatedLocations []sarifLocation `json:"relatedLocations,omitempty"`
+		Fixes            []sarifFix      `json:"fixes,omitempty"`
+	}
+	sarifFix struct {
+		Description     sarifText     `json:"description"`
+		ArtifactChanges []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		ArtifactLocation sarifArtifact      `json:"artifactLocation"`
+		Replacements     []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		DeletedRegion   sarifRegion `json:"deletedRegion"`
+		InsertedContent sarifText   `json:"insertedContent"`
 	}
 	sarifLocation struct {
 		PhysicalLocation sarifPhysical `json:"physicalLocation"`
@@ -89,6 +102,9 @@ func SARIF(w io.Writer, ds []Diagnostic) error {
 				result.RelatedLocations = append(result.RelatedLocations, sarifLocation{physical(l.Span), &sarifText{l.Message}})
 			}
 		}
+		for _, f := range d.Fixes {
+			result.Fixes = append(result.Fixes, f.sarif())
+		}
 		run.Results = append(run.Results, result)
 	}
 	enc := json.NewEncoder(w)
@@ -108,6 +124,17 @@ func (d *Diagnostic) message() string {
 		text += "\nhelp: " + h
 	}
 	return text
+}
+
+// sarif is the fix as one change of one file.
+func (f Fix) sarif() sarifFix {
+	var change sarifChange
+	for _, e := range f.Edits {
+		at := physical(e.Span)
+		change.ArtifactLocation = at.ArtifactLocation
+		change.Replacements = append(change.Replacements, sarifReplacement{at.Region, sarifText{e.Text}})
+	}
+	return sarifFix{sarifText{f.Message}, []sarifChange{change}}
 }
 
 func physical(s Span) sarifPhysical {

@@ -12,6 +12,10 @@ import (
 type TextOptions struct {
 	Color bool
 	Max   int // errors shown at most; 0: 50, negative: all
+
+	// Fix is the command that applies fixes; it is named at the end where
+	// there are some. Empty: fixes are not mentioned.
+	Fix string
 }
 
 const defaultMax = 50
@@ -27,9 +31,13 @@ func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
 	}
 	t := &textWriter{paint: painter(opts.Color)}
 	var counts [3]int
+	fixable := 0
 	for i := range ds {
 		d := &ds[i]
 		counts[d.Severity]++
+		if len(d.Fixes) > 0 {
+			fixable++
+		}
 		if d.Severity == Error && opts.Max > 0 && counts[Error] > opts.Max {
 			continue
 		}
@@ -40,6 +48,9 @@ func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
 		fmt.Fprintf(&t.b, "%s not shown\n", plural(counts[Error]-opts.Max, "more error"))
 	}
 	t.b.WriteString(summary(counts) + "\n")
+	if fixable > 0 && opts.Fix != "" {
+		fmt.Fprintf(&t.b, "%d can be fixed by `%s`\n", fixable, opts.Fix)
+	}
 	_, err := io.WriteString(w, t.b.String())
 	return err
 }
