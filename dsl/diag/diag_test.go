@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -69,22 +71,54 @@ func TestListOrderAndErrors(t *testing.T) {
 	require.Equal(t, "1 2 3", strings.Join(codes, " "))
 }
 
-// The table is read from the comments of the constants: every constant must
-// have one, in order, and be what its name says.
+// The table is read from the comments of the constants: every constant is what
+// its name says, has a page, and stands in the file of its group.
 func TestTableOfCodes(t *testing.T) {
 	all := Descriptions()
-	constants := regexp.MustCompile(`(?m)^\t(CT\d{4})\s`).FindAllStringSubmatch(table, -1)
-	require.Equal(t, len(constants), len(all), "a constant without a comment on its line")
-	last := Code("")
-	for i, d := range all {
-		require.Equal(t, constants[i][1], string(d.Code))
-		require.Greater(t, d.Code, last)
-		require.NotEmpty(t, d.Title)
-		last = d.Code
+	constant := regexp.MustCompile(`(?m)^\t(CT\d{4}) +Code = "(CT\d{4})"$`)
+	files, err := filepath.Glob("codes*.go")
+	require.NoError(t, err)
+	constants, groupOf, fileOf := 0, map[string]string{}, map[string]string{}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		require.NoError(t, err)
+		for _, m := range constant.FindAllStringSubmatch(string(text), -1) {
+			require.Equal(t, m[1], m[2])
+			constants++
+			group := m[1][:4]
+			if fileOf[group] == "" {
+				fileOf[group] = f
+			}
+			require.Equal(t, fileOf[group], f, m[1])
+		}
+		require.Equal(t, strings.Count(string(text), " Code = \""), len(constant.FindAllString(string(text), -1)), f)
 	}
-	d := Describe(CT0203)
-	require.Equal(t, "unknown name", d.Title)
-	require.Equal(t, "nothing of that name is declared", d.Detail)
-	require.NotEmpty(t, d.Example)
-	require.Equal(t, "CT9999", Describe("CT9999").Title)
+	require.Equal(t, constants, len(all))
+	last := Code("")
+	for _, d := range all {
+		require.Greater(t, d.Code, last, "given twice")
+		last = d.Code
+		require.NotEmpty(t, d.Title, d.Code)
+		require.NotEmpty(t, d.Group, d.Code)
+		if group := string(d.Code[:4]); groupOf[group] == "" {
+			groupOf[group] = d.Group
+		}
+		require.Equal(t, groupOf[string(d.Code[:4])], d.Group, d.Code)
+	}
+	require.Equal(t, "unknown name", Describe(CT0203).Title)
+	require.Equal(t, "Names", Describe(CT0203).Group)
+	require.Equal(t, Description{Code: "CT9999", Title: "CT9999"}, Describe("CT9999"))
+}
+
+func TestReadPage(t *testing.T) {
+	page, err := readPage("CT0001", "CT0001: a title: of two\n\nWhen it\nhappens.\n\nRemedy: do\nthis.\n\nExample:\n\n\tobject A\n\n\t\tend\n\nInstead:\n\n\tobject B\n\nExample:\n\n\tdim\n\nConstruction: a file.\n")
+	require.NoError(t, err)
+	require.Equal(t, Description{
+		Code: "CT0001", Title: "a title: of two", When: "When it\nhappens.", Remedy: "do\nthis.", Construction: "a file.",
+		Examples: []Example{{"object A\n\n\tend\n", "object B\n"}, {Faulty: "dim\n"}},
+	}, page)
+	for _, bad := range []string{"", "CT0002: other\n", "CT0001: t\n\nInstead:\n\n\ta\n"} {
+		_, err := readPage("CT0001", bad)
+		require.ErrorContains(t, err, "the page of CT0001", bad)
+	}
 }
