@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
@@ -112,24 +113,23 @@ func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, []gola
 	if err := refuseClashes(specs, packages); err != nil {
 		return nil, nil, err
 	}
-	var notes []golang.Note
-	for i, s := range specs {
+	notes := make([][]golang.Note, len(specs))
+	err := inParallel(len(specs), func(i int) (err error) {
 		opts := golang.Options{Checked: checked}
-		if len(implementing(s.category)) > 0 {
+		if len(implementing(specs[i].category)) > 0 {
 			was, err := present(packages[i].dir)
 			if err != nil {
-				return nil, nil, err
+				return err
 			}
 			opts.Hand, opts.Attested = was.Hand, was.Attested
 		}
-		files, fileNotes, err := generateInto(s, opts)
-		if err != nil {
-			return nil, nil, err
-		}
-		packages[i].files = files
-		notes = append(notes, fileNotes...)
+		packages[i].files, notes[i], err = generateInto(specs[i], opts)
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
 	}
-	return packages, notes, nil
+	return packages, slices.Concat(notes...), nil
 }
 
 // packageDir is where the package of a specification goes; dir is what -o

@@ -42,11 +42,12 @@ func loadWith(paths []string, opts check.Options) ([]*spec, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, s := range specs {
+	return specs, inParallel(len(specs), func(i int) error {
+		opts := opts
 		opts.Set = own[i]
-		s.category, s.diags = check.Check(s.source, opts)
-	}
-	return specs, nil
+		specs[i].category, specs[i].diags = check.Check(specs[i].source, opts)
+		return nil
+	})
 }
 
 // readSpecs reads every specification and finds its share of set.
