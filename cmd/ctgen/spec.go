@@ -80,17 +80,22 @@ func readSpec(path string) (string, error) {
 		return "", plainError(err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
 		return "", fmt.Errorf("%s is a directory; name the .cat files in it: %s", path, filepath.Join(path, "*.cat"))
 	}
-	text, err := io.ReadAll(io.LimitReader(f, maxSpec+1))
+	var text strings.Builder
+	if err == nil {
+		text.Grow(int(min(info.Size(), maxSpec)) + 1)
+	}
+	n, err := io.Copy(&text, io.LimitReader(f, maxSpec+1))
 	if err != nil {
 		return "", plainError(err)
 	}
-	if len(text) > maxSpec {
+	if n > maxSpec {
 		return "", fmt.Errorf("%s is larger than %d MB; is it a specification?", path, maxSpec>>20)
 	}
-	return string(text), nil
+	return text.String(), nil
 }
 
 // plainError words an error of the file system.

@@ -11,8 +11,12 @@ import (
 // `LearningRate` both give LearningRate). It is "" where name has no letter or
 // digit, and not exported where the first letter has no capital.
 func Exported(name string) string {
+	if name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.IndexByte(name, '_') < 0 {
+		return name
+	}
 	var b strings.Builder
-	for _, word := range strings.Split(name, "_") {
+	b.Grow(len(name))
+	for word := range strings.SplitSeq(name, "_") {
 		r, n := utf8.DecodeRuneInString(word)
 		if n == 0 {
 			continue

@@ -76,17 +76,19 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 	c := &checker{
 		file: file, diags: diags, opts: opts,
 		cat:        &category.Category{Source: file.Source, Doc: file.Doc},
-		decls:      map[string]syntax.Decl{},
+		decls:      make(map[string]syntax.Decl, len(file.Decls)),
 		dims:       map[string]*category.Dim{},
-		objectsBy:  map[string]*category.Object{},
+		objectsBy:  make(map[string]*category.Object, len(file.Decls)/2),
 		gatheredBy: map[string]bool{},
 		instances:  map[string]*category.Object{},
-		arrowsBy:   map[string]*category.Arrow{},
+		arrowsBy:   make(map[string]*category.Arrow, len(file.Decls)/2),
 		dataBy:     map[string]*category.Data{},
 		unfinished: map[string]*unfinished{},
 		holes:      map[*node]*hole{},
 	}
 	c.missing = map[string]*diag.Diagnostic{}
+	c.sizes = map[*category.Type]size{}
+	c.objectSizes = make(map[*category.Object]size, len(file.Decls)/2)
 	return c
 }
 

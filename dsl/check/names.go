@@ -187,7 +187,8 @@ func (c *checker) goName(name syntax.Name) bool {
 // Types and constants (objects, dims, data) stand apart from functions and
 // methods (arrows, endos, training), which give way to types.
 func (c *checker) exportedNames() {
-	types, funcs := map[string]syntax.Name{}, map[string]syntax.Name{}
+	half := len(c.file.Decls) / 2
+	types, funcs := make(map[string]*syntax.Name, half), make(map[string]*syntax.Name, half)
 	for _, d := range c.file.Decls {
 		name, table := d.DeclName(), funcs
 		if c.decls[name.Text] != d {
@@ -207,7 +208,7 @@ func (c *checker) exportedNames() {
 				Label(first.Span, fmt.Sprintf("`%s` is declared here", first.Text))
 			continue
 		}
-		table[exported] = name
+		table[exported] = &name
 	}
 }
 

@@ -11,15 +11,16 @@ import (
 
 // resolution is what name and carrier resolution remembers during a check.
 type resolution struct {
-	visiting  map[string]bool // declarations being resolved, by name
-	path      []string        // the same in order, for cycles
-	gatherers map[string]*syntax.ArrowDecl
-	broken    map[string]bool             // names of declarations that could not be read
-	params    map[string]*category.Type   // type parameters of the std state being instantiated
-	missing   map[string]*diag.Diagnostic // what was reported unknown, by kind and name
-	sizes     map[*category.Type]size
-	depth     int // of nested type and dim expressions
-	compared  int // name pairs measured for suggestions
+	visiting    map[string]bool // declarations being resolved, by name
+	path        []string        // the same in order, for cycles
+	gatherers   map[string]*syntax.ArrowDecl
+	broken      map[string]bool             // names of declarations that could not be read
+	params      map[string]*category.Type   // type parameters of the std state being instantiated
+	missing     map[string]*diag.Diagnostic // what was reported unknown, by kind and name
+	sizes       map[*category.Type]size     // of what is made of parts
+	objectSizes map[*category.Object]size   // of objects
+	depth       int                         // of nested type and dim expressions
+	compared    int                         // name pairs measured for suggestions
 }
 
 // maxNesting caps how deeply expressions may nest, those included that a name

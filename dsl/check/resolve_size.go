@@ -41,18 +41,33 @@ func (c *checker) fits(typ *category.Type, span diag.Span) bool {
 	return false
 }
 
+// sizeOf walks every object and every type of several parts once, however
+// often they are mentioned.
 func (c *checker) sizeOf(t *category.Type) size {
-	if s, ok := c.sizes[t]; ok {
-		return s
-	}
 	s := size{elements: 1, parts: 1}
 	switch t.Kind {
+	case category.Fin, category.Bool, category.Int, category.Text:
+		s.depth++
+		return s
 	case category.Real:
 		for _, n := range t.Dims {
 			s.elements *= int64(n) // the cap on tensors keeps this below 2^31
 		}
+		s.depth++
+		return s
 	case category.Named:
-		s = c.sizeOf(t.Object.Type)
+		s, known := c.objectSizes[t.Object]
+		if !known {
+			s = c.sizeOf(t.Object.Type)
+			s.depth++
+			c.objectSizes[t.Object] = s
+		}
+		return s
+	}
+	if s, ok := c.sizes[t]; ok {
+		return s
+	}
+	switch t.Kind {
 	case category.Tangent:
 		s = c.sizeOf(t.Elem)
 	case category.List, category.Option:
@@ -75,9 +90,6 @@ func (c *checker) sizeOf(t *category.Type) size {
 	}
 	s.depth++
 	s.elements, s.parts = min(s.elements, saturated), min(s.parts, saturated)
-	if c.sizes == nil {
-		c.sizes = map[*category.Type]size{}
-	}
 	c.sizes[t] = s
 	return s
 }

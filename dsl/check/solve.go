@@ -38,8 +38,25 @@ type solver struct {
 	decl     *category.PrimDecl
 	dims     map[string]int
 	segs     map[string][]int
-	from     map[string]*bracket // the bracket that decided a variable
+	from     []decided
 	brackets []*bracket
+}
+
+// decided is the bracket that decided a variable. A scheme has few.
+type decided struct {
+	name string
+	by   *bracket
+}
+
+// decider returns the bracket that decided a variable, nil where a setting
+// did.
+func (s *solver) decider(name string) *bracket {
+	for _, d := range s.from {
+		if d.name == name {
+			return d.by
+		}
+	}
+	return nil
 }
 
 // solvePrim instantiates decl between the given objects; entries of ins and
@@ -52,7 +69,7 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 	if decl.Type != "" {
 		return solveObject(prim, ins, given, outs)
 	}
-	s := &solver{decl: decl, dims: map[string]int{}, segs: map[string][]int{}, from: map[string]*bracket{}}
+	s := &solver{decl: decl, dims: map[string]int{}, segs: map[string][]int{}}
 	for i, set := range decl.Settings {
 		v := prim.Settings[i].Const
 		if _, given := settings[set.Name]; !set.Dim || !given && set.Default == nil {
@@ -225,12 +242,12 @@ func (s *solver) match(b *bracket) (bool, *misfit) {
 			at++
 		case !known:
 			s.segs[d.Var] = append([]int{}, b.dims[at:at+free]...)
-			s.from[d.Var] = b
+			s.from = append(s.from, decided{d.Var, b})
 			at += free
 		default:
 			for _, n := range seg {
 				if n != b.dims[at] {
-					return false, s.clash(".."+d.Var, shapeText(seg), shapeText(b.dims[at:min(at+len(seg), len(b.dims))]), s.from[d.Var], b)
+					return false, s.clash(".."+d.Var, shapeText(seg), shapeText(b.dims[at:min(at+len(seg), len(b.dims))]), s.decider(d.Var), b)
 				}
 				at++
 			}
@@ -254,11 +271,11 @@ func (s *solver) extent(d category.DimTerm, n int, b *bracket) *misfit {
 	}
 	was, ok := s.dims[d.Var]
 	if ok && was != n {
-		return s.clash(d.Var, fmt.Sprint(was), fmt.Sprint(n), s.from[d.Var], b)
+		return s.clash(d.Var, fmt.Sprint(was), fmt.Sprint(n), s.decider(d.Var), b)
 	}
 	if !ok {
 		s.dims[d.Var] = n
-		s.from[d.Var] = b
+		s.from = append(s.from, decided{d.Var, b})
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func (s *solver) where(moved *bool) *misfit {
 		was, known := s.dims[w.Name]
 		if known && was != int(v) {
 			bad := s.blame(misfit{}, "%s is %d and is computed to be %g", w.Name, was, v)
-			if b := s.from[w.Name]; b != nil {
+			if b := s.decider(w.Name); b != nil {
 				bad = s.blame(b.side, "%s is %d in %s, and it is computed to be %g", w.Name, was, described(b.typ), v)
 			}
 			return bad

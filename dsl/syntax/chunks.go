@@ -4,57 +4,86 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
-	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// minChunk is how many bytes are worth a goroutine.
-const minChunk = 16 << 10
+// Below minParallel bytes a second goroutine gains nothing. A chunk is small,
+// because the slice that gathers its tokens grows by copying.
+const (
+	minParallel = 32 << 10
+	chunkSize   = 2 << 10
+)
 
-// inChunks reads a large file in several parts at once. It returns false,
-// and has done nothing, where the file is small or a part has a fault: what
-// is said about a fault may depend on what stands around it.
-func inChunks(src *diag.Source) ([]itemNode, []Comment, bool) {
-	cuts := chunks(src.Text, min(runtime.GOMAXPROCS(0), len(src.Text)/minChunk))
-	n := len(cuts) - 1
-	if n < 2 {
+// inChunks reads a large file in many parts, several at once. It returns
+// false, and has done nothing, where the file is small or a part has a fault:
+// what is said about a fault may depend on what stands around it.
+func inChunks(src *diag.Source) ([]item, []Comment, bool) {
+	workers := runtime.GOMAXPROCS(0)
+	if workers < 2 || len(src.Text) < minParallel {
 		return nil, nil, false
 	}
-	trees := make([]*fileGrammar, n)
-	scans := make([]*scanner, n)
+	cuts := chunks(src.Text, len(src.Text)/chunkSize)
+	parts := make([]chunk, len(cuts)-1)
+	if len(parts) < 2 {
+		return nil, nil, false
+	}
+	var next atomic.Int64
+	var faulty atomic.Bool
 	var all sync.WaitGroup
-	for i := range n {
+	for range workers {
 		all.Go(func() {
 			p := borrow(src, &diag.List{})
 			defer p.giveBack()
-			scans[i] = newScanner(src)
-			scans[i].text = src.Text[:cuts[i+1]]
-			if i > 0 {
-				scans[i].at, scans[i].lineStart = cuts[i], cuts[i]
-			}
-			lex, err := lexer.Upgrade(scans[i])
-			if err != nil {
-				return
-			}
-			if tree, err := p.files.ParseFromLexer(lex, participle.AllowTrailing(true)); err == nil && p.faults == 0 {
-				trees[i] = tree
+			for !faulty.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= len(parts) {
+					return
+				}
+				parts[i] = p.chunk(cuts[i], cuts[i+1])
+				if p.faults > 0 {
+					faulty.Store(true)
+				}
 			}
 		})
 	}
 	all.Wait()
-	var items []itemNode
-	var comments []Comment
-	for i, tree := range trees {
-		if tree == nil {
-			return nil, nil, false
-		}
-		items = append(items, tree.Items...)
-		comments = append(comments, scans[i].comments...)
+	if faulty.Load() {
+		return nil, nil, false
+	}
+	var n, m int
+	for _, part := range parts {
+		n, m = n+len(part.items), m+len(part.comments)
+	}
+	items, comments := make([]item, 0, n), make([]Comment, 0, m)
+	for _, part := range parts {
+		items = append(items, part.items...)
+		comments = append(comments, part.comments...)
 	}
 	return items, comments, true
+}
+
+// chunk is what one part of a file holds.
+type chunk struct {
+	items    []item
+	comments []Comment
+}
+
+// chunk reads the part of the source from one offset to another.
+func (p *parser) chunk(from, to int) chunk {
+	scan := newScanner(p.src)
+	scan.text = p.src.Text[:to]
+	if from > 0 {
+		scan.at, scan.lineStart = from, from
+	}
+	lex, err := lexer.Upgrade(scan)
+	if err != nil {
+		panic("syntax: a scanner that fails: " + err.Error())
+	}
+	return chunk{p.items(lex), scan.comments}
 }
 
 // chunks cuts text into at most n parts of about one size, in front of lines

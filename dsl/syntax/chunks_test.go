@@ -16,7 +16,7 @@ func TestChunks(t *testing.T) {
 	old := runtime.GOMAXPROCS(4)
 	defer runtime.GOMAXPROCS(old)
 	forms := strings.Replace(read(t, "testdata/forms.cat"), "category forms", "", 1)
-	sound := strings.Repeat(forms, 1+4*minChunk/len(forms))
+	sound := strings.Repeat(forms, 1+2*minParallel/len(forms))
 	at := strings.Index(sound[3*len(sound)/5:], "\narrow") + 3*len(sound)/5
 	for name, text := range map[string]string{
 		"sound":      "// A doc.\ncategory big\n" + sound,

@@ -3,8 +3,8 @@ package syntax
 import "github.com/ctgen-lang/ctgen/dsl/diag"
 
 // convert turns what participle read into the tree.
-func (c cursor) convert(g *declGrammar, span diag.Span) (*item, error) {
-	it := &item{span: span}
+func (c cursor) convert(g *declGrammar, span diag.Span) (item, error) {
+	it := item{span: span}
 	switch {
 	case g.Category != nil:
 		name := c.nameOf(&g.Category.Name)
@@ -28,7 +28,7 @@ func (c cursor) convert(g *declGrammar, span diag.Span) (*item, error) {
 	case g.Data != nil:
 		d, err := c.data(g.Data)
 		if err != nil {
-			return nil, err
+			return item{}, err
 		}
 		it.decl, it.head = d, &d.Head
 	case g.Train != nil:

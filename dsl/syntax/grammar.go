@@ -10,10 +10,6 @@ import (
 // participle calls through the interfaces below; they are faster than tags
 // and say better what they expected.
 
-type fileGrammar struct {
-	Items []itemNode `parser:"@@*"`
-}
-
 // The frequent ones stand first: each costs the tries of those before it.
 type declGrammar struct {
 	Arrow    *arrowGrammar    `parser:"  @@"`
@@ -76,7 +72,6 @@ type trainGrammar struct {
 
 // What the parser's own functions return, as participle wants it: interfaces.
 type (
-	itemNode    interface{ isItem() }
 	objectNode  interface{ isObject() }
 	tailNode    interface{ isTail() }
 	givenNode   interface{ isGiven() }
@@ -93,7 +88,6 @@ type (
 	entries []TrainEntry
 )
 
-func (*item) isItem()      {}
 func (*carrier) isObject() {}
 func (*tail) isTail()      {}
 func (with) isWith()       {}
@@ -104,14 +98,9 @@ func (*Const) isConst()    {}
 func (*NamedBody) isBody() {}
 func (*Equations) isBody() {}
 
-// build compiles the two grammars with p's functions bound in. A production
-// that may be absent answers participle.NextMatch.
+// build compiles the grammar with p's functions bound in. A production that
+// may be absent answers participle.NextMatch.
 func (p *parser) build() {
-	p.files = participle.MustBuild[fileGrammar](
-		participle.Lexer(definition{}),
-		participle.UseLookahead(0),
-		participle.ParseTypeWith(p.item),
-	)
 	p.decls = participle.MustBuild[declGrammar](
 		participle.Lexer(definition{}),
 		participle.UseLookahead(0),

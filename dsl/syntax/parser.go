@@ -13,13 +13,12 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-const maxFile = 4 << 20 // bytes; a token takes 64
+const maxFile = 16 << 20 // bytes; a token takes 80
 
-// parser is what one parse needs. The participle grammars call back into it,
+// parser is what one parse needs. The participle grammar calls back into it,
 // which is why it holds the source; parsers are pooled because building the
-// grammars costs more than parsing a small file.
+// grammar costs more than parsing a small file.
 type parser struct {
-	files *participle.Parser[fileGrammar]
 	decls *participle.Parser[declGrammar]
 
 	src    *diag.Source
@@ -141,28 +140,18 @@ func (p *parser) file(file *File) {
 	}
 	scan := newScanner(p.src)
 	lex, err := lexer.Upgrade(scan)
-	var tree *fileGrammar
-	if err == nil {
-		tree, err = p.files.ParseFromLexer(lex, participle.AllowTrailing(true))
-	}
 	if err != nil {
-		p.diags.Report(diag.Diagnostic{Code: diag.CT1002, Span: diag.Span{Src: p.src},
-			Message: "this file has more declarations than a specification may have"})
+		panic("syntax: a scanner that fails: " + err.Error())
 	}
-	var items []itemNode
-	if tree != nil {
-		items = tree.Items
-	}
-	p.collect(file, items, scan.comments)
+	p.collect(file, p.items(lex), scan.comments)
 }
 
 // collect moves the sound declarations into file and attaches their doc
 // comments.
-func (p *parser) collect(file *File, items []itemNode, comments []Comment) {
+func (p *parser) collect(file *File, items []item, comments []Comment) {
 	file.Comments, file.Broken = comments, p.broken
 	docs := newDocs(p.src, comments)
-	for i, node := range items {
-		it := node.(*item)
+	for i, it := range items {
 		switch {
 		case it.category != nil && file.Category != nil:
 			d := p.diags.Report(diag.Diagnostic{Code: diag.CT0109, Span: it.span, Message: "`category` stands here a second time"})

@@ -25,13 +25,46 @@ type typeDecl struct {
 type typeTable struct {
 	names *names
 	decls []*typeDecl
+	byKey map[typeKey][]*typeDecl
 	// wanted lists tangents whose strict decoder that of another type calls.
 	wanted map[string]bool
 }
 
+// typeKey is equal for equal types, and seldom for others.
+type typeKey struct {
+	kind   category.Kind
+	object *category.Object // of the first part that has a name
+	parts  int
+}
+
+func keyOf(t *category.Type) typeKey {
+	k := typeKey{kind: t.Kind, parts: len(t.Items) + len(t.Fields)}
+	for t != nil {
+		switch {
+		case len(t.Items) > 0:
+			t = t.Items[0]
+		case len(t.Fields) > 0:
+			t = t.Fields[0].Type
+		default:
+			k.object, t = t.Object, t.Elem
+		}
+	}
+	return k
+}
+
+// add makes d the declaration of its type.
+func (tt *typeTable) add(d *typeDecl) {
+	if tt.byKey == nil {
+		tt.byKey = map[typeKey][]*typeDecl{}
+	}
+	tt.decls = append(tt.decls, d)
+	k := keyOf(d.typ)
+	tt.byKey[k] = append(tt.byKey[k], d)
+}
+
 // find returns the declaration that stands for t, or nil.
 func (tt *typeTable) find(t *category.Type) *typeDecl {
-	for _, d := range tt.decls {
+	for _, d := range tt.byKey[keyOf(t)] {
 		if d.typ.Equal(t) {
 			return d
 		}
@@ -51,7 +84,7 @@ func (tt *typeTable) declare(objects []*category.Object) {
 			continue
 		}
 		d := &typeDecl{name: tt.names.claim(exported(o.Name), "Object"), typ: category.NewNamed(o), object: o, doc: o.Doc, declared: true}
-		tt.decls = append(tt.decls, d)
+		tt.add(d)
 	}
 }
 
@@ -67,7 +100,7 @@ func (tt *typeTable) parameters(arrow string, t *category.Type) {
 	case t.IsUnit() || t.Kind == category.Named || t.Kind == category.Tangent || tt.find(t) != nil:
 	default:
 		name := tt.names.claim(exported(arrow)+"Params", "Object")
-		tt.decls = append(tt.decls, &typeDecl{name: name, typ: t})
+		tt.add(&typeDecl{name: name, typ: t})
 	}
 }
 
@@ -91,7 +124,7 @@ func (tt *typeTable) name(t *category.Type) string {
 	if t.Kind == category.Named {
 		d.object, d.doc = t.Object, t.Object.Doc
 	}
-	tt.decls = append(tt.decls, d)
+	tt.add(d)
 	return d.name
 }
 
