@@ -41,6 +41,9 @@ func (p *program) compile(slow func()) (*compiled, error) {
 			return &compiled{path: bin}, nil
 		}
 	}
+	if _, err := goCommand(); err != nil {
+		return nil, err
+	}
 	slow()
 	work, err := os.MkdirTemp(cache, "build-")
 	if err != nil {

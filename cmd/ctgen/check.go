@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/ctgen-lang/ctgen/dsl/check"
 )
 
@@ -20,14 +18,21 @@ A hole, a term written as ?, is no error here: a note says which objects it
 goes between and what could stand there. The verbs that need the whole of a
 specification refuse one with holes.`,
 	flags: []option{
-		{long: "format", value: "FORMAT", help: "text (default), json, sarif or github"},
+		formatFlag,
 		setFlag,
 	},
 	examples: []string{
 		"ctgen check specs/*.cat",
 		"ctgen check --format sarif specs/*.cat > ctgen.sarif",
 	},
-	run: runCheck,
+	topics: []string{"language", "json"},
+	run:    runCheck,
+}
+
+// formatFlag says how diagnostics are printed.
+var formatFlag = option{
+	long: "format", value: "FORMAT", values: []string{"text", "json", "sarif", "github"},
+	help: "text (default), json, sarif or github",
 }
 
 func runCheck(u *ui, c *call) int {
@@ -35,19 +40,11 @@ func runCheck(u *ui, c *call) int {
 	if err != nil {
 		return u.usage(c.verb, "%s", err)
 	}
-	formats := []string{"text", "json", "sarif", "github"}
-	format := c.last("format")
-	if !c.has("format") {
-		format = "text"
-	}
-	if !slices.Contains(formats, format) {
-		return u.usage(c.verb, "--format takes text, json, sarif or github, not %s%s", quote(format), didYouMean(format, formats))
-	}
 	specs, err := loadWith(c.operands, check.Options{Set: set, Holes: true})
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	if err := writeDiagnostics(u.stdout, format, allDiagnostics(specs), u.colorOut); err != nil {
+	if err := writeDiagnostics(u.stdout, c.value(&formatFlag), allDiagnostics(specs), u.colorOut); err != nil {
 		return u.fail("%s", err)
 	}
 	if anyErrors(specs) {

@@ -94,23 +94,6 @@ func (p *program) write(dir string) error {
 	return nil
 }
 
-// errNoGo says what to do where there is no Go toolchain.
-var errNoGo = errors.New("training compiles the model with the Go toolchain, and there is no `go` command here\n" +
-	"install Go from https://go.dev/dl, or put its bin directory on PATH")
-
-// goCommand finds the go command on PATH, or where GOROOT says.
-func goCommand() (string, error) {
-	if p, err := exec.LookPath("go"); err == nil {
-		return p, nil
-	}
-	if root := os.Getenv("GOROOT"); root != "" {
-		if p, err := exec.LookPath(filepath.Join(root, "bin", "go")); err == nil {
-			return p, nil
-		}
-	}
-	return "", errNoGo
-}
-
 // compileError is what the Go compiler says about sources that are the
 // user's.
 type compileError struct{ output string }
@@ -139,10 +122,17 @@ func build(dir, out string) error {
 	cmd.Stdout, cmd.Stderr = io.Discard, &output
 	err = cmd.Run()
 	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return &compileError{strings.TrimSpace(output.String())}
+	if !errors.As(err, &exit) {
+		return err
 	}
-	return err
+	said := strings.TrimSpace(output.String())
+	if fault := toolchainFault(goCmd, said); fault != nil {
+		return fault
+	}
+	if !compiledSome(said) {
+		return fmt.Errorf("the go command does not work here:\n%s", said)
+	}
+	return &compileError{said}
 }
 
 // blame puts the user's own files in place of their copies.

@@ -83,7 +83,11 @@ func (p *testedPackage) run(seed uint64) error {
 		}
 	}
 	if failed != nil && !built {
-		return fmt.Errorf("the tests of %s do not run: %s", shown(p.dir), strings.TrimSpace(rest.String()+stderr.String()))
+		said := strings.TrimSpace(rest.String() + stderr.String())
+		if fault := toolchainFault(goCmd, said); fault != nil {
+			return fmt.Errorf("the tests of %s do not run: %w", shown(p.dir), fault)
+		}
+		return fmt.Errorf("the tests of %s do not run: %s", shown(p.dir), said)
 	}
 	return nil
 }

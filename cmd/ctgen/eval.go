@@ -29,10 +29,11 @@ settings stand by name in a third field, "settings". The result goes to
 standard output as JSON. Arrows written in Go by hand cannot be evaluated.`,
 	flags: []option{setFlag},
 	examples: []string{
-		`echo '{"given": {"weight": [1, -2], "bias": 0.5}, "in": [3, 1]}' | ctgen eval specs/neuron.cat predict`,
+		`ctgen eval specs/neuron.cat predict < input.json`,
 		`echo '{"in": 0.25}' | ctgen eval specs/neuron.cat 'sigmoid >> decide'`,
 	},
-	run: runEval,
+	topics: []string{"json", "language"},
+	run:    runEval,
 }
 
 func runEval(u *ui, c *call) int {

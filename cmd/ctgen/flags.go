@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,7 +10,8 @@ import (
 // takes the next argument or what follows `=`.
 type option struct {
 	long, short string
-	value       string // what stands for the value in help; "": a switch
+	value       string   // what stands for the value in help; "": a switch
+	values      []string // the only ones there are, the default first; nil: any
 	help        string
 }
 
@@ -85,6 +87,9 @@ func parseArgs(v *verb, args []string) (*call, error) {
 			}
 			value, args = args[0], args[1:]
 		}
+		if f.values != nil && !slices.Contains(f.values, value) {
+			return nil, fmt.Errorf("%s takes %s, not %s%s", f.spelling(), alternatives(f.values), quote(value), didYouMean(value, f.values))
+		}
 		c.values[f.key()] = append(c.values[f.key()], value)
 	}
 	if c.has("help") {
@@ -97,6 +102,24 @@ func parseArgs(v *verb, args []string) (*call, error) {
 		return nil, fmt.Errorf("%s is one operand too many", quote(c.operands[v.max]))
 	}
 	return c, nil
+}
+
+// value returns the last occurrence of a flag that has a list of values, or
+// its default.
+func (c *call) value(f *option) string {
+	if c.has(f.key()) {
+		return c.last(f.key())
+	}
+	return f.values[0]
+}
+
+// alternatives is "a, b or c".
+func alternatives(words []string) string {
+	n := len(words) - 1
+	if n == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:n], ", ") + " or " + words[n]
 }
 
 // matchFlag finds the flag that a spells, and its value after `=`.

@@ -3,54 +3,71 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
+	"path/filepath"
 )
 
-func helpVerb() *verb {
-	return &verb{
-		name:     "help",
-		operands: "[VERB]",
-		max:      1,
-		short:    "describe a verb",
-		long:     "Without a verb, lists all of them.",
-		examples: []string{"ctgen help generate"},
-		run: func(u *ui, c *call) int {
-			if len(c.operands) == 0 {
-				writeOverview(u.stdout)
-				return exitOK
-			}
-			v := findVerb(c.operands[0])
-			if v == nil {
-				return u.usage(nil, "there is no verb %s%s", quote(c.operands[0]), didYouMean(c.operands[0], verbNames()))
-			}
-			writeHelp(u.stdout, v)
-			return exitOK
-		},
-	}
+var helpVerb = &verb{
+	name:     "help",
+	operands: "[VERB|TOPIC]",
+	max:      1,
+	short:    "describe a verb or a topic",
+	long: `Without an operand, says what to do first and lists all verbs and topics. The
+same pages, all in one, are printed as a man page with --man and as
+docs/command.md with --markdown.`,
+	flags: []option{
+		{long: "man", help: "print the whole manual as a man page"},
+		{long: "markdown", help: "print the whole manual as Markdown"},
+	},
+	examples: []string{
+		"ctgen help generate",
+		"ctgen help language",
+		"ctgen help --man | man -l -",
+	},
+	run: runHelp,
 }
 
-func writeOverview(w io.Writer) {
-	fmt.Fprint(w, "ctgen turns a .cat specification of a model into Go.\n\n")
-	for _, v := range verbs() {
-		fmt.Fprintf(w, "  ctgen %-9s %s\n", v.name, v.short)
+func runHelp(u *ui, c *call) int {
+	switch {
+	case c.has("man") && c.has("markdown"):
+		return u.usage(c.verb, "--man and --markdown are two forms of one manual; give one of them")
+	case c.has("man") || c.has("markdown"):
+		if len(c.operands) > 0 {
+			return u.usage(c.verb, "--man and --markdown print the whole manual and take no operand")
+		}
+		if c.has("man") {
+			writeRoff(u.stdout)
+		} else {
+			writeMarkdown(u.stdout)
+		}
+		return exitOK
+	case len(c.operands) == 0:
+		writeOverview(u.stdout)
+		return exitOK
 	}
-	fmt.Fprint(w, "\n`ctgen help VERB` says more about each.\n")
+	name := c.operands[0]
+	if v := findVerb(name); v != nil {
+		v.page().writeText(u.stdout)
+		return exitOK
+	}
+	if t := findTopic(name); t != nil {
+		t.page().writeText(u.stdout)
+		return exitOK
+	}
+	return u.usage(nil, "there is no verb and no topic %s%s", quote(name), didYouMean(name, append(verbNames(), topicNames()...)))
 }
 
-func writeHelp(w io.Writer, v *verb) {
-	fmt.Fprintf(w, "usage: %s\n\n%s\n", v.synopsis(), strings.TrimSpace(v.long))
-	if len(v.flags) > 0 {
-		fmt.Fprint(w, "\nflags:\n")
-		width := 0
-		for i := range v.flags {
-			width = max(width, len(v.flags[i].usage()))
-		}
-		for i := range v.flags {
-			fmt.Fprintf(w, "  %-*s  %s\n", width, v.flags[i].usage(), v.flags[i].help)
-		}
+func writeOverview(w io.Writer) { overviewPage().writeText(w) }
+
+// unknownVerb says what to do about a first word that is no verb.
+func unknownVerb(name string) string {
+	if filepath.Ext(name) == ".cat" {
+		return fmt.Sprintf("%s is no verb; `ctgen check %s` checks that specification", quote(name), name)
 	}
-	fmt.Fprint(w, "\nexample:\n")
-	for _, e := range v.examples {
-		fmt.Fprintf(w, "  %s\n", e)
+	if findTopic(name) != nil {
+		return fmt.Sprintf("there is no verb %s; `ctgen help %s` says what there is to know", quote(name), name)
 	}
+	if name != "" && name[0] == '-' {
+		return fmt.Sprintf("%s stands before the verb; flags come after it", quote(name))
+	}
+	return fmt.Sprintf("there is no verb %s%s", quote(name), didYouMean(name, verbNames()))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/ctgen-lang/ctgen"
 )
@@ -12,11 +13,14 @@ var initVerb = &verb{
 	operands: "[DIR]",
 	max:      1,
 	short:    "start a project that compiles and trains at once",
-	long: `Writes a specification with its data, gen.go, a program, a test and a CI file to
-DIR (default: the working directory), and generates its package. Where DIR lies
-in no Go module, also a go.mod that has ctgen as a tool; else says how the module
-gets it. Never overwrites: if one of the files exists, nothing is
-written.
+	long: `Writes a specification with its data, gen.go, a program, a test, a README.md and
+a CI file to DIR (default: the working directory), and generates its package.
+Where DIR lies in no Go module, also a go.mod that has ctgen as a tool; else says
+how the module gets it. Below the root of a module there is no CI file: nobody
+would read it there.
+
+Never overwrites: a README.md that is there stays, and if any other of the files
+exists, nothing is written. Nothing is downloaded.
 
 The module ` + ctgen.Path + ` is not published yet, so the go.mod
 replaces it by a clone on this machine: the one that this command was built
@@ -57,6 +61,9 @@ func runInit(u *ui, c *call) int {
 		}
 	}
 	pkg, err := modulePath(root, inModule, abs)
+	if err == nil {
+		err = checkImportPath(pkg)
+	}
 	if err != nil {
 		return u.fail("%s", err)
 	}
@@ -67,6 +74,10 @@ func runInit(u *ui, c *call) int {
 	for name, data := range files {
 		files[name] = []byte(strings.ReplaceAll(string(data), "MODULE", pkg))
 	}
+	if inModule && root != abs {
+		delete(files, ".github/workflows/test.yml")
+	}
+	kept := keepReadme(abs, files)
 	changes, err := newFiles(abs, files)
 	if err != nil {
 		return u.fail("%s", err)
@@ -80,15 +91,33 @@ func runInit(u *ui, c *call) int {
 	if code := runGenerate(u, &call{verb: generateVerb, operands: []string{filepath.Join(dir, "xor.cat")}, values: map[string][]string{"o": {filepath.Join(dir, "generated")}}}); code != exitOK {
 		return code
 	}
-	if inModule && mod != nil {
-		u.say("this directory lies in a module; so that `go generate` works there, run at its root:")
-		u.say("  %s", mod.edit())
-		u.say("  go mod tidy")
+	if kept != "" {
+		u.say("kept    %s", shown(kept))
 	}
-	step := ""
+	if _, err := goCommand(); err != nil {
+		u.say("there is no `go` command on PATH: install %s from %s first", goNeeded(), goDownloads)
+	}
+	u.say("next:")
 	if dir != "." {
-		step = "cd " + dir + " && "
+		u.say("  cd %s", shellWord(dir))
 	}
-	u.say("next: %sgo run .", step)
+	if inModule && mod != nil {
+		u.say("  %s", mod.edit())
+		u.say("  go mod tidy       # the module has ctgen as a tool from now on")
+	}
+	u.say("  go run .          # trains the model and asks it")
+	u.say("  go test ./...     # the laws of the model, and that it learns")
+	u.say("  go generate       # after a change of xor.cat")
+	u.say("README.md says what is what, and `ctgen help language` how to write a specification")
 	return exitOK
+}
+
+// shellWord quotes a word that a shell would take apart.
+func shellWord(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool {
+		return !strings.ContainsRune("/._-+:@%", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	return s
 }

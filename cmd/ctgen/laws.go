@@ -12,7 +12,7 @@ var lawsVerb = &verb{
 	operands: "SPEC",
 	min:      1,
 	max:      1,
-	short:    "run what a specification states, and what its arrows owe",
+	short:    "run the laws of a specification and of its arrows",
 	long: `Runs, in float64 on the reference interpreter, the laws of the specification on
 inputs drawn from its objects' sets, and for each arrow that its reverse
 derivative agrees with differences and that its second derivatives are
@@ -41,7 +41,8 @@ spoilt line survives.`,
 		"ctgen laws specs/neuron.cat",
 		"ctgen laws --mutate --json specs/neuron.cat > certificate.json",
 	},
-	run: runLaws,
+	topics: []string{"json"},
+	run:    runLaws,
 }
 
 func runLaws(u *ui, c *call) int {

@@ -41,16 +41,19 @@ func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
 	case "-v", "-version", "--version":
 		name = "version"
 	}
+	if name == completeVerb {
+		return runComplete(u, args[1:])
+	}
 	v := findVerb(name)
 	if v == nil {
-		return u.usage(nil, "there is no verb %s%s", quote(name), didYouMean(name, verbNames()))
+		return u.usage(nil, "%s", unknownVerb(name))
 	}
 	c, err := parseArgs(v, args[1:])
 	if err != nil {
 		return u.usage(v, "%s", err)
 	}
 	if c.has("help") {
-		writeHelp(stdout, v)
+		v.page().writeText(stdout)
 		return exitOK
 	}
 	return v.run(u, c)

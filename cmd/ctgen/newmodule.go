@@ -36,6 +36,19 @@ func modulePath(root string, inModule bool, dir string) (string, error) {
 	return path + "/" + filepath.ToSlash(rel), nil
 }
 
+// checkImportPath refuses a package path that Go does not import, which a
+// directory below a module can have.
+func checkImportPath(path string) error {
+	for _, r := range path {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', strings.ContainsRune("-._~+/", r):
+		default:
+			return fmt.Errorf("Go imports no package %s, because of the character %q; name the directory otherwise, or take one outside the module", quote(path), r)
+		}
+	}
+	return nil
+}
+
 func moduleLine(goMod string) string {
 	for _, l := range strings.Split(goMod, "\n") {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(l), "module "); ok {

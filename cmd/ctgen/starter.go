@@ -31,6 +31,17 @@ func starterFiles(dir string) (map[string][]byte, error) {
 	})
 }
 
+// keepReadme leaves a README.md that lies in dir alone, and returns its path:
+// most projects begin with one. It is "" where there is none.
+func keepReadme(dir string, files map[string][]byte) string {
+	path := filepath.Join(dir, "README.md")
+	if _, err := os.Lstat(path); err != nil {
+		return ""
+	}
+	delete(files, "README.md")
+	return path
+}
+
 // newFiles turns files into changes, and refuses if one of them exists.
 func newFiles(dir string, files map[string][]byte) ([]change, error) {
 	if err := checkDir(dir); err != nil {
