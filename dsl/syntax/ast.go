@@ -8,6 +8,7 @@ type File struct {
 	Source   *diag.Source
 	Doc      []string // comment lines above `category`, without the slashes
 	Category *Name    // nil where the line is absent
+	Imports  []Import
 	Decls    []Decl
 	Comments []Comment // every comment, in order, for the printer
 	Broken   []Name    // of the declarations left out: not unknown, only unreadable
@@ -19,7 +20,18 @@ type Comment struct {
 	Text string
 }
 
-// Name is an identifier as written.
+// Import is `import "layers.cat" as l`. Path is between the specifications,
+// with forward slashes.
+type Import struct {
+	Path Quoted
+	As   *Name // nil: the name of the imported category
+	Span diag.Span
+}
+
+// Name is an identifier as written. One that another specification declares
+// is written behind that one's name: then Text holds both, with the dot and no
+// space. A projection `x.field` in a term looks alike; which of the two it is
+// follows from the imports.
 type Name struct {
 	Text string
 	Span diag.Span

@@ -9,6 +9,17 @@ func (c cursor) convert(g *declGrammar, span diag.Span) (item, error) {
 	case g.Category != nil:
 		name := c.nameOf(&g.Category.Name)
 		it.category = &name
+	case g.Import != nil:
+		i := &Import{Path: Quoted{Span: c.span(&g.Import.Path)}, Span: span}
+		var err error
+		if i.Path.Text, err = c.quotedPath(i.Path.Span); err != nil {
+			return item{}, err
+		}
+		if g.Import.As != nil {
+			name := c.nameOf(g.Import.As)
+			i.As = &name
+		}
+		it.imported = i
 	case g.Dim != nil:
 		d := &DimDecl{Head: Head{Name: c.nameOf(&g.Dim.Name), Span: span}, Value: g.Dim.Value}
 		it.decl, it.head = d, &d.Head

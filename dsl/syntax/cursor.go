@@ -111,6 +111,22 @@ func (c cursor) name(what string) (Name, error) {
 	return c.nameOf(c.next()), nil
 }
 
+// qualified consumes a name, of this specification or behind the name of an
+// imported one. The next token is a name.
+func (c cursor) qualified() (Name, error) { return c.member(c.nameOf(c.next())) }
+
+// member consumes the rest of a qualified name whose first part is name.
+func (c cursor) member(name Name) (Name, error) {
+	if !c.accept(".") {
+		return name, nil
+	}
+	of, err := c.name("a name of the imported specification")
+	if err != nil {
+		return Name{}, err
+	}
+	return Name{name.Text + "." + of.Text, name.Span.To(of.Span)}, nil
+}
+
 // word consumes a name or a keyword.
 func (c cursor) word(what string) (Name, error) {
 	if !isWord(c.peek()) {

@@ -20,10 +20,16 @@ type declGrammar struct {
 	Law      *lawGrammar      `parser:"| @@"`
 	Data     *dataGrammar     `parser:"| @@"`
 	Train    *trainGrammar    `parser:"| @@"`
+	Import   *importGrammar   `parser:"| @@"`
 }
 
 type categoryGrammar struct {
 	Name lexer.Token `parser:"'category' @Name"`
+}
+
+type importGrammar struct {
+	Path lexer.Token  `parser:"'import' @String"`
+	As   *lexer.Token `parser:"( 'as' @Name )?"`
 }
 
 type dimGrammar struct {

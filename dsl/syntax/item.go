@@ -14,12 +14,13 @@ import (
 // maxFaults is how many syntax errors of one file are worth reading.
 const maxFaults = 200
 
-// item is one declaration, or the place of one with a syntax error: then decl
-// and category are nil.
+// item is one declaration, or the place of one with a syntax error: then
+// decl, category and imported are nil.
 type item struct {
 	decl     Decl
 	head     *Head // of decl
 	category *Name
+	imported *Import
 	span     diag.Span
 }
 
@@ -83,7 +84,7 @@ func (c cursor) tree() (*declGrammar, error) {
 	return c.decls.ParseFromLexer(c.lex, participle.AllowTrailing(true))
 }
 
-const allDeclarations = "category, dim, object, arrow, endo, law, data or train"
+const allDeclarations = "category, import, dim, object, arrow, endo, law, data or train"
 
 func (c cursor) notADeclaration() *fault {
 	t := c.peek()
@@ -102,6 +103,7 @@ func (c cursor) notADeclaration() *fault {
 // optional, so that its end comes as a surprise.
 var continuations = map[string]string{
 	"category": "a declaration",
+	"import":   "`as` or the next declaration",
 	"dim":      "an operator or the next declaration",
 	"object":   "`=`, `in`, an operator or the next declaration",
 	"arrow":    "`given`, `with`, `=`, `{`, an operator or the next declaration",
@@ -206,5 +208,8 @@ func track(open []lexer.Token, t *lexer.Token) []lexer.Token {
 // keyword, and then no colon, which would make it the name of a field.
 func (c cursor) startsDeclaration() bool {
 	t := c.peek()
+	if t.Value == importWord {
+		return t.Type == kindKeyword && c.opensLine()
+	}
 	return declarations[t.Value] && c.opensLine() && isWord(c.second())
 }

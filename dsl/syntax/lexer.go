@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"io"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,8 +36,11 @@ var kinds = map[string]lexer.TokenType{
 // declarations are the keywords that open a declaration.
 var declarations = map[string]bool{
 	"category": true, "dim": true, "object": true, "arrow": true,
-	"endo": true, "law": true, "data": true, "train": true,
+	"endo": true, "law": true, "data": true, "train": true, importWord: true,
 }
+
+// importWord is a keyword in front of a text only, where no name can stand.
+const importWord = "import"
 
 var keywords = map[string]bool{
 	"category": true, "dim": true, "object": true, "arrow": true,
@@ -147,7 +151,8 @@ func (s *scanner) scan(first bool) lexer.TokenType {
 	default:
 		start := s.at
 		if s.word(); s.at > start {
-			if keywords[s.text[start:s.at]] {
+			word := s.text[start:s.at]
+			if keywords[word] || word == importWord && s.quoteFollows() {
 				return kindKeyword
 			}
 			return kindName
@@ -172,6 +177,12 @@ func (s *scanner) word() {
 		}
 		s.at += size
 	}
+}
+
+// quoteFollows reports whether a text is next on the line.
+func (s *scanner) quoteFollows() bool {
+	rest := strings.TrimLeft(s.text[s.at:], " \t")
+	return rest != "" && rest[0] == '"'
 }
 
 func (s *scanner) digits() {

@@ -19,12 +19,15 @@ func (c cursor) rows() (rowsNode, error) {
 	return all, nil
 }
 
-// row parses Word ":" ( columns | files | Int {"/" Int} | Word ).
+// row parses Qualified ":" ( columns | files | Int {"/" Int} | Word ).
 func (c cursor) row() (DataRow, error) {
 	start := c.start()
 	var r DataRow
 	var err error
 	if r.Key, err = c.word("a row such as `Name: column 1`, or `}`"); err != nil {
+		return r, err
+	}
+	if r.Key, err = c.member(r.Key); err != nil {
 		return r, err
 	}
 	if err := c.expect(":"); err != nil {
@@ -172,7 +175,7 @@ func (c cursor) entry() (TrainEntry, error) {
 	}
 }
 
-// value parses Const | Name ["of" Name].
+// value parses Const | Qualified ["of" Qualified].
 func (c cursor) value() (TrainValue, error) {
 	if !c.isKind(kindName) {
 		if !c.isKind(kindNumber) && !c.is("-") {
@@ -181,14 +184,20 @@ func (c cursor) value() (TrainValue, error) {
 		k, err := c.constant()
 		return TrainValue{Const: &k}, err
 	}
-	name := c.nameOf(c.next())
+	name, err := c.qualified()
+	if err != nil {
+		return TrainValue{}, err
+	}
 	v := TrainValue{Name: &name}
 	if c.accept("of") {
-		of, err := c.namePtr("the name of an arrow")
+		if !c.isKind(kindName) {
+			return v, c.unexpected("the name of an arrow")
+		}
+		of, err := c.qualified()
 		if err != nil {
 			return v, err
 		}
-		v.Of = of
+		v.Of = &of
 	}
 	return v, nil
 }

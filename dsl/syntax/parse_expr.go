@@ -133,6 +133,10 @@ func (c cursor) exprName() (Expr, error) {
 		}
 		return &ExprCall{Fn: name, Args: args, Span: c.since(start)}, nil
 	}
+	name, err := c.member(name)
+	if err != nil {
+		return nil, err
+	}
 	ref := &ExprRef{Name: name, Primed: c.accept("'")}
 	if c.accept("[") {
 		index, err := c.exprs("]")

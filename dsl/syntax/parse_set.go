@@ -67,12 +67,15 @@ func (c cursor) constNode() (constNode, error) {
 	return &k, nil
 }
 
-// constant parses ["-"] ( Number ["/" Number] | Name ).
+// constant parses ["-"] ( Number ["/" Number] | Qualified ).
 func (c cursor) constant() (Const, error) {
 	start := c.start()
 	k := Const{Negative: c.accept("-")}
 	if c.isKind(kindName) {
-		name := c.nameOf(c.next())
+		name, err := c.qualified()
+		if err != nil {
+			return Const{}, err
+		}
 		k.Name = &name
 		k.Span = c.since(start)
 		return k, nil

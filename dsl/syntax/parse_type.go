@@ -91,10 +91,13 @@ func (c cursor) typeUnary() (Type, error) {
 	return nil, c.unexpected(expectedType)
 }
 
-// typeName parses Name ["[" Ty {"," Ty} "]"].
+// typeName parses Qualified ["[" Ty {"," Ty} "]"].
 func (c cursor) typeName() (Type, error) {
-	n := &TypeName{Name: c.nameOf(c.next())}
-	n.Span = n.Name.Span
+	name, err := c.qualified()
+	if err != nil {
+		return nil, err
+	}
+	n := &TypeName{Name: name, Span: name.Span}
 	if !c.is("[") {
 		return n, nil
 	}

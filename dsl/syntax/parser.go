@@ -161,6 +161,8 @@ func (p *parser) collect(file *File, items []item, comments []Comment) {
 			if i > 0 {
 				p.diags.Report(diag.Diagnostic{Code: diag.CT0109, Span: it.span, Message: "`category` stands before all declarations"})
 			}
+		case it.imported != nil:
+			file.Imports = append(file.Imports, *it.imported)
 		case it.decl != nil:
 			it.head.Doc = docs.of(it.span, it.head.Name.Span)
 			file.Decls = append(file.Decls, it.decl)
