@@ -7,6 +7,8 @@ type Category struct {
 	Name     string
 	Doc      []string
 	Source   *diag.Source
+	Imported bool // by another category: messages call its objects by its name
+	Imports  []*Import
 	Dims     []*Dim
 	Objects  []*Object // declared, and named by `given`, in source order
 	Arrows   []*Arrow  // arrows and endos, in source order
@@ -14,6 +16,7 @@ type Category struct {
 	Data     []*Data
 	Trains   []*Train
 	Rewrites []*Rewrite // std's laws that the planner may apply left to right
+	States   []*Object  // instances of std's states, such as Adam[Network], that came up here
 
 	// StandIns are the arrows that hand-written Go computes in place of their
 	// compositions. A checked specification has none: who knows that their
@@ -29,10 +32,18 @@ type Dim struct {
 	Value int
 }
 
+// Import is another category whose objects, arrows and dims this one names.
+type Import struct {
+	Name     string // stands before the dot: the category's own, or what `as` says
+	Category *Category
+	Span     diag.Span // of the import's line
+}
+
 // Object is a declared object, a parameter object gathered by `given Name`,
 // or an instance of a state object such as Adam[Network].
 type Object struct {
-	Name         string // "Network", "Adam[Network]"
+	Name         string    // "Network", "Adam[Network]"
+	Category     *Category // that declares it
 	Doc          []string
 	Span         diag.Span // of the name at its declaration
 	Type         *Type     // what stands right of `=`; Real where nothing does
@@ -74,19 +85,20 @@ const (
 // Arrow is an arrow or an endo. Its diagram is present for every kind but
 // Hand; Lifted and Written arrows have a diagram of one Apply node.
 type Arrow struct {
-	Name    string
-	Doc     []string
-	Span    diag.Span // of the name
-	Decl    diag.Span // of the whole declaration
-	Kind    ArrowKind
-	Endo    bool
-	State   *Type     // S of `endo step on S`, nil for arrows
-	Dom     *Type     // of an endo: what it takes besides the state
-	Cod     *Type     // of an endo: S
-	Given   *Type     // parameters; Unit if none. Of an endo: Unit
-	Inputs  []string  // names of the domain's factors where the spec gives them
-	Open    []Setting // settings that stay open: bound from outside, in order
-	Diagram *Diagram
+	Name     string
+	Category *Category // that declares it
+	Doc      []string
+	Span     diag.Span // of the name
+	Decl     diag.Span // of the whole declaration
+	Kind     ArrowKind
+	Endo     bool
+	State    *Type     // S of `endo step on S`, nil for arrows
+	Dom      *Type     // of an endo: what it takes besides the state
+	Cod      *Type     // of an endo: S
+	Given    *Type     // parameters; Unit if none. Of an endo: Unit
+	Inputs   []string  // names of the domain's factors where the spec gives them
+	Open     []Setting // settings that stay open: bound from outside, in order
+	Diagram  *Diagram
 	// Differentiated: the arrow lies under some grad, so where it is Hand its
 	// reverse is part of the contract.
 	Differentiated bool

@@ -1,10 +1,6 @@
 package category
 
-import (
-	"slices"
-	"strconv"
-	"strings"
-)
+import "slices"
 
 // Kind distinguishes the carriers of the language.
 type Kind uint8
@@ -208,77 +204,4 @@ func (t *Type) Equal(u *Type) bool {
 		}
 	}
 	return t.Elem == u.Elem || (t.Elem != nil && u.Elem != nil && t.Elem.Equal(u.Elem))
-}
-
-// String renders t as a spec would write it.
-func (t *Type) String() string {
-	var b strings.Builder
-	t.write(&b, 0)
-	return b.String()
-}
-
-func (t *Type) write(b *strings.Builder, prec int) {
-	switch t.Kind {
-	case Real:
-		b.WriteString("R")
-		writeDims(b, t.Dims)
-		if t.Set != nil {
-			b.WriteString(" in " + t.Set.String())
-		}
-	case Fin:
-		b.WriteString("Fin[" + strconv.Itoa(t.N) + "]")
-	case Bool, Int, Text:
-		b.WriteString([...]string{"Bool", "Int", "Text"}[t.Kind-Bool])
-	case Named:
-		b.WriteString(t.Object.Name)
-	case Tangent:
-		b.WriteString("tangent ")
-		t.Elem.write(b, 3)
-	case List, Option:
-		b.WriteString([...]string{"List", "Option"}[t.Kind-List] + "[")
-		t.Elem.write(b, 0)
-		b.WriteString("]")
-	case Power:
-		t.Elem.write(b, 3)
-		b.WriteString(" ^ " + strconv.Itoa(t.N))
-	case Record:
-		b.WriteString("{ ")
-		for i, f := range t.Fields {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(f.Name + ": ")
-			f.Type.write(b, 0)
-		}
-		b.WriteString(" }")
-	case Product:
-		if len(t.Items) == 0 {
-			b.WriteString("1")
-			return
-		}
-		if prec > 1 {
-			b.WriteString("(")
-			defer b.WriteString(")")
-		}
-		for i, it := range t.Items {
-			if i > 0 {
-				b.WriteString(" * ")
-			}
-			it.write(b, 2)
-		}
-	}
-}
-
-func writeDims(b *strings.Builder, dims []int) {
-	if len(dims) == 0 {
-		return
-	}
-	b.WriteString("[")
-	for i, d := range dims {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(strconv.Itoa(d))
-	}
-	b.WriteString("]")
 }

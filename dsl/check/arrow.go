@@ -43,7 +43,7 @@ func (c *checker) needArrow(name string) *category.Arrow {
 }
 
 func (c *checker) arrow(decl *syntax.ArrowDecl) *category.Arrow {
-	a := &category.Arrow{Name: decl.Name.Text, Doc: decl.Doc, Span: decl.Name.Span, Decl: decl.Span, Endo: decl.Endo, Given: category.Unit}
+	a := &category.Arrow{Name: decl.Name.Text, Category: c.cat, Doc: decl.Doc, Span: decl.Name.Span, Decl: decl.Span, Endo: decl.Endo, Given: category.Unit}
 	if len(decl.Params) > 0 {
 		c.report(diag.CT1006, decl.Params[0].Span, "generic arrows are not in this version of the language")
 		return nil

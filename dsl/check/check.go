@@ -13,22 +13,26 @@ type Options struct {
 	// Holes: a hole is a note, and the category lacks what depends on it.
 	// Otherwise it is an error.
 	Holes bool
+	// Program is where imports are found and checked, each once. Without one
+	// there are no files to import.
+	Program *Program
 }
 
-// Check parses and checks one specification. The category is nil where the
-// list holds an error.
+// Check parses and checks one specification and what it imports. The category
+// is nil where the list holds an error. The list tells of imported
+// specifications too; whoever checks several that share some reports each
+// fault once.
 func Check(src *diag.Source, opts Options) (*category.Category, *diag.List) {
-	diags := &diag.List{}
-	file := syntax.Parse(src, diags)
-	if file == nil {
-		return nil, diags
+	return opts.checked(src).result()
+}
+
+// checked returns src, checked in its program.
+func (o Options) checked(src *diag.Source) *unit {
+	p := o.Program
+	if p == nil {
+		p = NewProgram(nil)
 	}
-	c := newChecker(file, diags, opts)
-	c.all()
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	return c.cat, diags
+	return p.checked(src, o)
 }
 
 // all runs the check's stages over the file.
@@ -56,13 +60,14 @@ type checker struct {
 	cat   *category.Category
 	std   *stdlib
 
-	decls      map[string]syntax.Decl      // the namespace
-	dims       map[string]*category.Dim    // nil value: declared but faulty
-	objectsBy  map[string]*category.Object // nil value: declared but faulty
-	gatheredBy map[string]bool             // names that only a `given` on a composite declares
-	instances  map[string]*category.Object // state instances by "Adam[Network]"
-	arrowsBy   map[string]*category.Arrow  // nil value: declared but faulty
+	decls      map[string]syntax.Decl        // the namespace
+	dims       map[string]*category.Dim      // nil value: declared but faulty
+	objectsBy  map[string]*category.Object   // nil value: declared but faulty
+	gatheredBy map[string]bool               // names that only a `given` on a composite declares
+	instances  map[string][]*category.Object // state instances by "Adam[Network]"; different objects may read alike
+	arrowsBy   map[string]*category.Arrow    // nil value: declared but faulty
 	dataBy     map[string]*category.Data
+	imports    []*imported
 
 	holes      map[*node]*hole
 	unfinished map[string]*unfinished // arrows with holes; nil under arrowsBy
@@ -80,7 +85,7 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		dims:       map[string]*category.Dim{},
 		objectsBy:  make(map[string]*category.Object, len(file.Decls)/2),
 		gatheredBy: map[string]bool{},
-		instances:  map[string]*category.Object{},
+		instances:  map[string][]*category.Object{},
 		arrowsBy:   make(map[string]*category.Arrow, len(file.Decls)/2),
 		dataBy:     map[string]*category.Data{},
 		unfinished: map[string]*unfinished{},

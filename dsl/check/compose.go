@@ -99,6 +99,13 @@ func (c *checker) pathBetween(a, b *category.Type) find.Path {
 			arrows = append(arrows, find.Arrow{Name: ar.Name.Text, Dom: dom, Cod: cod, Given: category.Unit})
 		}
 	}
+	for _, imp := range c.cat.Imports {
+		for _, a := range imp.Category.Arrows {
+			if !a.Endo {
+				arrows = append(arrows, find.Arrow{Name: imp.Name + "." + a.Name, Dom: a.Dom, Cod: a.Cod, Given: category.Unit})
+			}
+		}
+	}
 	found := find.New(arrows).Search(a, b, find.Options{Max: 1}).Paths
 	if len(found) == 0 || len(found[0]) > longestPath {
 		return nil
@@ -121,7 +128,15 @@ func (c *checker) plainObject(t syntax.Type) *category.Type {
 	if !ok || n.Args != nil {
 		return nil
 	}
-	if o := c.objectsBy[n.Name.Text]; o != nil {
+	objects, name := c.objectsBy, n.Name.Text
+	if q, bare, qualified := strings.Cut(name, "."); qualified {
+		imp := c.importNamed(q)
+		if imp == nil || imp.c == nil {
+			return nil
+		}
+		objects, name = imp.c.objectsBy, bare
+	}
+	if o := objects[name]; o != nil {
 		return category.NewNamed(o)
 	}
 	return nil

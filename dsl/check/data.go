@@ -184,7 +184,7 @@ func (b *binding) row(r *syntax.DataRow) bool {
 		names = append(names, "header")
 	}
 	for _, f := range b.data.Type.Factors() {
-		names = append(names, f.Object.Name)
+		names = append(names, f.In(b.cat))
 	}
 	if near := b.suggest(r.Key.Text, names); near != "" {
 		e.Hint(fmt.Sprintf("did you mean `%s`?", near))
@@ -194,7 +194,7 @@ func (b *binding) row(r *syntax.DataRow) bool {
 
 func (b *binding) factor(name string) *category.Type {
 	for _, f := range b.data.Type.Factors() {
-		if f.Object.Name == name {
+		if f.In(b.cat) == name {
 			return f
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,6 +57,22 @@ func (c *checker) checkOverrides() {
 		e := c.report(diag.CT0213, diag.Span{}, fmt.Sprintf("--set names what is no dim of this spec: %s", strings.Join(unknown, ", ")))
 		e.Help = near
 	}
+}
+
+// override gives dims other values than from outside so far; names that are
+// no dims of this specification are left to whoever asked.
+func (c *checker) override(dims map[string]int) {
+	set := maps.Clone(c.opts.Set)
+	for _, d := range c.file.Decls {
+		name := d.DeclName().Text
+		if v, ok := dims[name]; ok && isDim(d) {
+			if set == nil {
+				set = map[string]int{}
+			}
+			set[name] = v
+		}
+	}
+	c.opts.Set = set
 }
 
 // dimNamed evaluates d once; nil where it is faulty.
@@ -140,6 +157,17 @@ func (c *checker) dimName(t *syntax.TypeName) (int64, bool) {
 
 // dimValue looks a dim up; known is false where name declares no dim.
 func (c *checker) dimValue(name syntax.Name) (value int, faulty, known bool) {
+	if from, bare, qualified := c.elsewhere(name); qualified {
+		if from == nil {
+			return 0, true, true
+		}
+		if dim, known := from.dims[bare]; !known {
+			c.unknownThere(name, "dim", from, isDim)
+		} else if dim != nil {
+			return dim.Value, false, true
+		}
+		return 0, true, true
+	}
 	d, ok := c.decls[name.Text].(*syntax.DimDecl)
 	if !ok {
 		return 0, false, false
@@ -184,5 +212,5 @@ func (c *checker) dimArithmetic(t *syntax.TypeBinary) (int64, bool) {
 }
 
 func (c *checker) dimNames() []string {
-	return c.declared(func(d syntax.Decl) bool { _, ok := d.(*syntax.DimDecl); return ok })
+	return c.declared(isDim)
 }

@@ -14,7 +14,8 @@ func (c *checker) arrowGraph() *find.Graph {
 }
 
 // edges lists what a search may compose: the sound arrows in source order,
-// and behind each that can be differentiated its gradient. Endos are none of
+// own ones before imported ones, and behind each that can be differentiated
+// its gradient. Endos are none of
 // them: they act on a state and do not compose.
 func (c *checker) edges() []find.Arrow {
 	if c.searched != nil {
@@ -22,18 +23,26 @@ func (c *checker) edges() []find.Arrow {
 	}
 	c.searched = make([]find.Arrow, 0, len(c.cat.Arrows))
 	whole := map[*category.Diagram]bool{}
-	for _, a := range c.cat.Arrows {
+	add := func(a *category.Arrow, qualifier string) {
 		if a.Endo {
-			continue
+			return
 		}
-		e := find.Arrow{Name: a.Name, Dom: a.Dom, Cod: a.Cod, Given: a.Given}
+		e := find.Arrow{Name: qualifier + a.Name, Dom: a.Dom, Cod: a.Cod, Given: a.Given, Slot: a.Name}
 		for _, s := range a.Open {
 			e.Open = append(e.Open, s.Name)
 		}
 		c.searched = append(c.searched, e)
-		if tangent := category.NewTangent(a.Given); !tangent.IsUnit() && realScalar(a.Cod) && reversible(a.Diagram, whole) {
-			e.Name, e.Slot, e.Cod = "grad "+a.Name, a.Name, tangent
+		if tangent := category.NewTangent(a.Given); !tangent.IsUnit() && realScalar(a.Cod) && reversible(a.Diagram, whole) && c.owedReverse(a, nil) == nil {
+			e.Name, e.Cod, e.Grad = "grad "+e.Name, tangent, true
 			c.searched = append(c.searched, e)
+		}
+	}
+	for _, a := range c.cat.Arrows {
+		add(a, "")
+	}
+	for _, imp := range c.cat.Imports {
+		for _, a := range imp.Category.Arrows {
+			add(a, imp.Name+".")
 		}
 	}
 	return c.searched

@@ -138,6 +138,10 @@ func (c *checker) markDifferentiated() {
 		for _, n := range d.Nodes {
 			switch op := n.Op.(type) {
 			case *category.Call:
+				if op.Arrow.Category != c.cat {
+					c.foreignReverse(op.Arrow, n.Span)
+					continue
+				}
 				op.Arrow.Differentiated = true
 				under(op.Arrow.Diagram)
 			case *category.Apply:
@@ -178,6 +182,64 @@ func (c *checker) needsReverse(p *category.PrimDecl, use diag.Span) {
 			Label(use, "used under grad").
 			Hint(fmt.Sprintf("say how d%s follows from the output's cotangent", in.Name))
 	}
+}
+
+// foreignReverse reports what an imported arrow under grad lacks.
+func (c *checker) foreignReverse(a *category.Arrow, use diag.Span) {
+	switch lacks := c.owedReverse(a, nil).(type) {
+	case *category.Arrow:
+		c.report(diag.CT0709, use, fmt.Sprintf("`%s` is differentiated here and written in Go by hand, and its reverse is no part of the package of %s", lacks.Name, lacks.Category.Name)).
+			Label(lacks.Span, "declared here").
+			Hint(fmt.Sprintf("a package owes the reverse of what its own specification differentiates: put an arrow that is a gradient through `%s` there", lacks.Name))
+	case *category.PrimDecl:
+		c.report(diag.CT0709, use, fmt.Sprintf("`%s` is differentiated here and has no `reverse` lines", lacks.Name)).
+			Label(lacks.Span, "declared here").
+			Hint(fmt.Sprintf("say there how d%s follows from the output's cotangent", directed(lacks).Name))
+	}
+}
+
+// owedReverse finds in a, of another specification, an arrow or a primitive
+// that has no reverse: what is declared elsewhere cannot be asked for one from
+// here. It is nil where a has its derivative, and for this specification's own.
+func (c *checker) owedReverse(a *category.Arrow, seen map[*category.Diagram]bool) any {
+	if a.Category == c.cat {
+		return nil
+	}
+	if a.Kind == category.Hand {
+		if a.Differentiated {
+			return nil
+		}
+		return a
+	}
+	if seen == nil {
+		seen = map[*category.Diagram]bool{}
+	}
+	var lacks any
+	var walk func(d *category.Diagram)
+	walk = func(d *category.Diagram) {
+		if d == nil || seen[d] {
+			return
+		}
+		seen[d] = true
+		for _, n := range d.Nodes {
+			switch op := n.Op.(type) {
+			case *category.Call:
+				if found := c.owedReverse(op.Arrow, seen); found != nil && lacks == nil {
+					lacks = found
+				}
+			case *category.Apply:
+				if p := op.Prim.Decl; !p.Std && directed(p) != nil && len(p.Reverse) == 0 && lacks == nil {
+					lacks = p
+				}
+			case *category.Map:
+				walk(op.Body)
+			case *category.Repeat:
+				walk(op.Body)
+			}
+		}
+	}
+	walk(a.Diagram)
+	return lacks
 }
 
 // directed returns the first input or parameter of p that has a tangent, so

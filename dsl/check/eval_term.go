@@ -10,16 +10,12 @@ import (
 // declared `arrow term = …`. A term that names an endo or an arrow alone
 // yields that arrow itself. Standard arrows over carriers may stand bare.
 func Term(src *diag.Source, term string, opts Options) (*category.Category, *category.Arrow, *diag.List) {
-	diags := &diag.List{}
-	file := syntax.Parse(src, diags)
-	if file == nil || diags.HasErrors() {
+	u := opts.checked(src)
+	if cat, diags := u.result(); cat == nil {
 		return nil, nil, diags
 	}
-	c := newChecker(file, diags, opts)
-	c.all()
-	if diags.HasErrors() {
-		return nil, nil, diags
-	}
+	c, diags := u.c, &diag.List{}
+	c.diags = diags
 	t := syntax.ParseTerm(diag.NewSource("term", term), diags)
 	if t == nil {
 		return nil, nil, diags
@@ -27,6 +23,14 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 	if n, ok := t.(*syntax.TermName); ok && !n.Std && n.Arg == nil {
 		if a := c.arrowsBy[n.Name.Text]; a != nil {
 			return c.cat, a, diags
+		}
+	}
+	if p, ok := t.(*syntax.TermProject); ok {
+		if name := c.member(p); name != nil {
+			from, bare, _ := c.elsewhere(name.Name)
+			if from != nil && from.arrowsBy[bare] != nil {
+				return c.cat, from.arrowsBy[bare], diags
+			}
 		}
 	}
 	span := t.TermSpan()

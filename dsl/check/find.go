@@ -9,6 +9,7 @@ import (
 
 // Found is what leads from one object to another in a specification.
 type Found struct {
+	Category *category.Category
 	From, To *category.Type
 	Fits
 }
@@ -20,17 +21,17 @@ type Found struct {
 func Find(src *diag.Source, from, to string, most int, opts Options) (*Found, *diag.List) {
 	opts.Holes = true
 	go loadStd() // while the parser reads
-	diags := &diag.List{}
-	c := newChecker(syntax.Parse(src, diags), diags, opts)
-	c.all()
-	if diags.HasErrors() {
+	u := opts.checked(src)
+	if cat, diags := u.result(); cat == nil {
 		return nil, diags
 	}
+	c, diags := u.c, &diag.List{}
+	c.diags = diags
 	a, b := c.objectIn("FROM", from), c.objectIn("TO", to)
 	if a == nil || b == nil {
 		return nil, diags
 	}
-	return &Found{From: a, To: b, Fits: c.between(a, b, find.Options{Max: most})}, diags
+	return &Found{Category: c.cat, From: a, To: b, Fits: c.between(a, b, find.Options{Max: most})}, diags
 }
 
 // objectIn resolves text as an object in the scope of the specification; name

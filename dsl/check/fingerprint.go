@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 
@@ -23,8 +24,41 @@ func (c *checker) fingerprint(decl *syntax.ArrowDecl) string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(text)) {
 		fmt.Fprintf(h, "%q\n", text[name])
+		if slices.ContainsFunc(text[name], func(word string) bool { return c.importNamed(word) != nil }) {
+			c.hashImports(h)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// hashImports writes all that the specification imports: more than an arrow
+// leads to, so that nothing which it does lead to is left out.
+func (c *checker) hashImports(h io.Writer) {
+	numbers := map[*checker]int{}
+	var write func(c *checker)
+	write = func(c *checker) {
+		for _, imp := range c.imports {
+			if imp.c == nil {
+				continue
+			}
+			n, known := numbers[imp.c]
+			if !known {
+				n = len(numbers)
+				numbers[imp.c] = n
+				for _, d := range imp.c.cat.Dims {
+					fmt.Fprintf(h, "%q %d\n", d.Name, d.Value)
+				}
+				for _, d := range imp.c.file.Decls {
+					if !isDim(d) {
+						fmt.Fprintf(h, "%q\n", syntax.Tokens(d.DeclSpan()))
+					}
+				}
+				write(imp.c)
+			}
+			fmt.Fprintf(h, "%q %d\n", imp.name, n)
+		}
+	}
+	write(c)
 }
 
 // meaning adds to text the tokens of decl and of what they name.

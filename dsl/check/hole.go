@@ -52,13 +52,13 @@ func (s scope) holeValue(t *syntax.TermHole) *node {
 	return n
 }
 
-// unfinishedTerm is the use of an arrow that has holes.
-func (s scope) unfinishedTerm(t *syntax.TermName, u *unfinished) *node {
+// unfinishedTerm is the use of an arrow that has holes, called label.
+func (s scope) unfinishedTerm(t *syntax.TermName, label string, u *unfinished) *node {
 	n := s.anyArrow(t.Span, u.dom, u.cod)
 	if u.given != nil {
 		n.decided = true
 		if !u.given.IsUnit() {
-			n.slot = &slot{label: t.Name.Text, typ: &part{known: u.given}, span: t.Span}
+			n.slot = &slot{label: label, typ: &part{known: u.given}, span: t.Span}
 		}
 	}
 	return n

@@ -10,7 +10,7 @@ import (
 // admits reports whether an arrow may take part in a filling of h.
 func (h *hole) admits(a *find.Arrow) bool {
 	switch {
-	case h.site.rule.closed && len(a.Open) > 0, h.graded && a.Slot != "": // no setting to bind; no grad of a grad
+	case h.site.rule.closed && len(a.Open) > 0, h.graded && a.Grad: // no setting to bind; no grad of a grad
 		return false
 	case a.Given.IsUnit():
 		return true

@@ -26,7 +26,6 @@ var reservedNames = map[string]string{
 // declarations fills the one flat namespace. Of several declarations with one
 // name the first counts.
 func (c *checker) declarations() {
-	c.categoryName()
 	for _, d := range c.file.Decls {
 		name := d.DeclName()
 		if what, reserved := reservedNames[name.Text]; reserved {
@@ -47,6 +46,7 @@ func (c *checker) declarations() {
 	for _, name := range c.file.Broken {
 		c.broken[name.Text] = c.decls[name.Text] == nil
 	}
+	c.importNames()
 	c.exportedNames()
 	c.gatherers = map[string]*syntax.ArrowDecl{}
 	for _, d := range c.file.Decls {
@@ -55,7 +55,7 @@ func (c *checker) declarations() {
 			continue
 		}
 		name, ok := a.Given.Type.(*syntax.TypeName)
-		if !ok || name.Args != nil || c.decls[name.Name.Text] != nil || c.broken[name.Name.Text] || reservedNames[name.Name.Text] != "" {
+		if !ok || name.Args != nil || strings.Contains(name.Name.Text, ".") || c.decls[name.Name.Text] != nil || c.broken[name.Name.Text] || reservedNames[name.Name.Text] != "" {
 			continue
 		}
 		if c.gatherers[name.Name.Text] == nil {
@@ -137,6 +137,10 @@ func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
 	}
 	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("there is no %s `%s`", kind, name.Text))
 	c.missing[kind+" "+name.Text] = e
+	fits := map[string]func(syntax.Decl) bool{"object": isObject, "dim": isDim, "arrow": isArrow}[kind]
+	if fits != nil && c.hintQualifier(e, name.Text, fits) {
+		return
+	}
 	if near := c.suggest(name.Text, candidates); near != "" {
 		e.Hint(fmt.Sprintf("did you mean `%s`?", near))
 	}

@@ -54,7 +54,7 @@ func (c *checker) newObject(decl *syntax.ObjectDecl) *category.Object {
 			Hint("only the states of the standard library do, such as Adam[P]")
 		return nil
 	}
-	o := &category.Object{Name: decl.Name.Text, Doc: decl.Doc, Span: decl.Name.Span, Type: category.NewReal()}
+	o := &category.Object{Name: decl.Name.Text, Category: c.cat, Doc: decl.Doc, Span: decl.Name.Span, Type: category.NewReal()}
 	if decl.Type != nil {
 		o.Type = c.resolveType(decl.Type)
 	}
@@ -112,6 +112,9 @@ func (c *checker) refines(t *category.Type, set *category.Set, span diag.Span) b
 // after reporting, silently where the object is known to be faulty, and with
 // known false where nothing has that name.
 func (c *checker) objectNamed(name syntax.Name) (o *category.Object, known bool) {
+	if from, bare, qualified := c.elsewhere(name); qualified {
+		return c.objectElsewhere(name, from, bare), true
+	}
 	if d, ok := c.decls[name.Text]; ok {
 		decl, isObject := d.(*syntax.ObjectDecl)
 		if !isObject {
@@ -139,7 +142,7 @@ func (c *checker) objectNamed(name syntax.Name) (o *category.Object, known bool)
 
 // objectNames lists what may stand where an object is expected.
 func (c *checker) objectNames() []string {
-	names := c.declared(func(d syntax.Decl) bool { _, ok := d.(*syntax.ObjectDecl); return ok })
+	names := c.declared(isObject)
 	names = append(names, keys(c.gatherers)...)
 	return append(names, keys(carriers)...)
 }

@@ -38,8 +38,18 @@ func (c *checker) stateType(t *syntax.TypeName, decl *syntax.ObjectDecl) *catego
 // after reporting where p has nothing that could be trained.
 func (c *checker) stateInstance(generic string, p *category.Type, span diag.Span) *category.Object {
 	key := fmt.Sprintf("%s[%s]", generic, p)
-	if o, done := c.instances[key]; done {
-		return o
+	for _, o := range c.instances[key] {
+		if o.Of.Equal(p) {
+			return o
+		}
+	}
+	if p.Kind == category.Named && p.Object.Category != c.cat {
+		// Its own category may have the state already: then it is that one.
+		for _, o := range p.Object.Category.States {
+			if o.State == generic && o.Of.Equal(p) {
+				return o
+			}
+		}
 	}
 	decl := c.stateDecl(generic)
 	if decl == nil || len(decl.Params) != 1 {
@@ -56,8 +66,9 @@ func (c *checker) stateInstance(generic string, p *category.Type, span diag.Span
 	if t == nil || !c.fits(t, span) {
 		return nil
 	}
-	o := &category.Object{Name: key, Doc: decl.Doc, Span: decl.Name.Span, Type: t, State: generic, Of: p}
-	c.instances[key] = o
+	o := &category.Object{Name: key, Category: c.cat, Doc: decl.Doc, Span: decl.Name.Span, Type: t, State: generic, Of: p}
+	c.instances[key] = append(c.instances[key], o)
+	c.cat.States = append(c.cat.States, o)
 	return o
 }
 
@@ -69,7 +80,7 @@ func (c *checker) gather(name string, doc []string, span diag.Span, slots []*cat
 		return o
 	}
 	c.objectsBy[name] = nil
-	o := &category.Object{Name: name, Doc: doc, Span: span, Gathered: true, Labels: slots}
+	o := &category.Object{Name: name, Category: c.cat, Doc: doc, Span: span, Gathered: true, Labels: slots}
 	switch len(slots) {
 	case 0:
 		c.report(diag.CT0604, span, fmt.Sprintf("there is nothing for `%s` to name: no arrow in this composite has parameters", name)).

@@ -36,6 +36,9 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 	case *syntax.TermHole:
 		return s.holeTerm(t)
 	case *syntax.TermProject:
+		if name := s.c.member(t); name != nil {
+			return s.nameTerm(name)
+		}
 		return s.projectTerm(t)
 	case *syntax.TermTuple:
 		if len(t.Items) == 1 {
@@ -122,6 +125,9 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 			s.c.report(diag.CT0312, t.Span, fmt.Sprintf("`%s` is a value here, not an arrow", t.Name.Text))
 			return s.fail()
 		}
+		if from, bare, qualified := s.c.elsewhere(t.Name); qualified {
+			return s.callElsewhere(t, from, bare)
+		}
 		if d, declared := s.c.decls[t.Name.Text]; declared {
 			return s.callTerm(t, d)
 		}
@@ -178,7 +184,7 @@ func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
 	}
 	a := s.c.needArrow(t.Name.Text)
 	if u := s.c.unfinished[t.Name.Text]; u != nil {
-		return s.unfinishedTerm(t, u)
+		return s.unfinishedTerm(t, t.Name.Text, u)
 	}
 	if a == nil {
 		return s.fail()
@@ -188,12 +194,30 @@ func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
 			Label(decl.Name.Span, "declared here")
 		return s.fail()
 	}
-	n := &node{kind: callNode, span: t.Span, arrow: a, dom: of(a.Dom), cod: of(a.Cod)}
+	return s.useOf(a, t.Span)
+}
+
+// callElsewhere is the use of an arrow that another specification declares.
+func (s scope) callElsewhere(t *syntax.TermName, from *checker, bare string) *node {
+	a, waits := s.c.arrowElsewhere(t.Name, from, bare)
+	switch {
+	case waits != nil:
+		return s.unfinishedTerm(t, bare, waits)
+	case a == nil:
+		return s.fail()
+	}
+	return s.useOf(a, t.Span)
+}
+
+// useOf is one use of a: its parameters are a slot, and its open settings are
+// open here.
+func (s scope) useOf(a *category.Arrow, span diag.Span) *node {
+	n := &node{kind: callNode, span: span, arrow: a, dom: of(a.Dom), cod: of(a.Cod)}
 	if !a.Given.IsUnit() {
-		n.slot = &slot{label: a.Name, typ: &part{known: a.Given}, arrow: a, span: t.Span}
+		n.slot = &slot{label: a.Name, typ: &part{known: a.Given}, arrow: a, span: span}
 	}
 	for _, o := range a.Open {
-		n.settings = append(n.settings, &boundSetting{name: o.Name, set: o.Type.RefinedSet(), typ: named(o.Type), span: t.Span})
+		n.settings = append(n.settings, &boundSetting{name: o.Name, set: o.Type.RefinedSet(), typ: named(o.Type), span: span})
 	}
 	return n
 }
@@ -372,6 +396,9 @@ func (s scope) unknownArrow(t *syntax.TermName) {
 	}
 	d := s.c.report(diag.CT0203, t.Name.Span, fmt.Sprintf("no arrow `%s` is declared", name))
 	s.c.missing["arrow "+name] = d
+	if s.c.hintQualifier(d, name, isArrow) {
+		return
+	}
 	if near := s.c.suggest(name, s.c.arrowNames()); near != "" {
 		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
 	} else if s.locals == nil {

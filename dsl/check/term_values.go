@@ -55,6 +55,12 @@ func (s scope) declareLocal(l *local) bool {
 			Label(old.span, "first bound here")
 		return false
 	}
+	if imp := s.c.importNamed(l.name); imp != nil {
+		s.c.report(diag.CT0206, l.span, fmt.Sprintf("a local cannot be named `%s`: that is an import", l.name)).
+			Label(imp.line.Span, "imported here")
+		s.locals[l.name] = l // so that its uses stay silent
+		return false
+	}
 	if d, clash := s.c.decls[l.name]; clash {
 		switch d.(type) {
 		case *syntax.ArrowDecl, *syntax.DimDecl:
@@ -100,6 +106,9 @@ func (s scope) valueTerm(t syntax.Term) *node {
 		}
 		return s.addUp(n, t.Span)
 	case *syntax.TermProject:
+		if name := s.c.member(t); name != nil {
+			return s.nameValue(name)
+		}
 		if t.Of == nil {
 			break
 		}
@@ -135,7 +144,7 @@ func (s scope) nameValue(t *syntax.TermName) *node {
 		l.used = true
 		return &node{kind: wireNode, span: t.Span, value: true, local: l, cod: l.typ}
 	}
-	if _, declared := s.c.decls[t.Name.Text]; !declared && !t.Std {
+	if _, declared := s.c.decls[t.Name.Text]; !declared && !t.Std && !strings.Contains(t.Name.Text, ".") {
 		d := s.c.report(diag.CT0203, t.Span, fmt.Sprintf("no value `%s` is in scope", t.Name.Text))
 		var names []string
 		for n := range s.locals {

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -132,6 +133,9 @@ func (t *training) step() {
 	if name == nil {
 		return
 	}
+	if t.foreignEntry(name, "an endo on the imported state does the same: endo step on … = …") {
+		return
+	}
 	decl, ok := t.decls[name.Text].(*syntax.ArrowDecl)
 	if !ok || !decl.Endo {
 		t.ok = false
@@ -149,12 +153,36 @@ func (t *training) on() {
 	if name == nil {
 		return
 	}
+	if t.foreignEntry(name, "declare the data here, between the imported objects") {
+		return
+	}
 	if _, ok := t.decls[name.Text].(*syntax.DataDecl); !ok {
 		t.ok = false
 		t.unknown(*name, "data declaration", t.declared(func(d syntax.Decl) bool { _, ok := d.(*syntax.DataDecl); return ok }))
 		return
 	}
 	t.train.On = t.dataBy[name.Text]
+}
+
+// foreignEntry reports an entry that names what cannot be imported: of another
+// specification one names objects, arrows and dims.
+func (t *training) foreignEntry(name *syntax.Name, instead string) bool {
+	from, bare, qualified := t.elsewhere(*name)
+	if !qualified {
+		return false
+	}
+	t.ok = false
+	if from == nil {
+		return true
+	}
+	d := from.decls[bare]
+	if d == nil {
+		t.unknownThere(*name, "endo or data", from, func(syntax.Decl) bool { return false })
+		return true
+	}
+	t.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s of another specification, and a training declaration names its own", name.Text, strings.TrimPrefix(strings.TrimPrefix(kindOf(d), "an "), "a "))).
+		Label(d.DeclName().Span, "declared here").Hint(instead)
+	return true
 }
 
 // counts reads batch and epochs.

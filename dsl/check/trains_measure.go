@@ -92,6 +92,11 @@ func beforeLast(d *category.Diagram) *category.Diagram {
 // arrowNamed finds a checked arrow for `accuracy of predict`; nil after
 // reporting, or silently where the arrow is faulty.
 func (t *training) arrowNamed(name syntax.Name) *category.Arrow {
+	if from, bare, qualified := t.elsewhere(name); qualified {
+		a, _ := t.arrowElsewhere(name, from, bare)
+		t.ok = t.ok && a != nil
+		return a
+	}
 	if _, ok := t.decls[name.Text].(*syntax.ArrowDecl); !ok {
 		t.unknown(name, "arrow", t.declared(func(d syntax.Decl) bool {
 			a, ok := d.(*syntax.ArrowDecl)

@@ -85,4 +85,18 @@ const (
 	//
 	// A record has two fields of one name.
 	CT0214 Code = "CT0214"
+
+	// CT0215: import of nothing
+	//
+	// An import leads to no specification: there is no such file, it is a
+	// directory, its path is not relative, or it lies outside the Go module of
+	// the specification that imports it.
+	//
+	// Remedy: write the path from this specification to the other, with
+	// forward slashes.
+	//
+	// Example:
+	//
+	//	import "layrs.cat"
+	CT0215 Code = "CT0215"
 )

@@ -13,6 +13,7 @@ type Arrow struct {
 	Given    *category.Type // Unit where it takes no parameters
 	Open     []string       // settings that it leaves open
 	Slot     string         // label of its parameters where that is not its name
+	Grad     bool           // the gradient of an arrow
 	dom, cod []object
 }
 
