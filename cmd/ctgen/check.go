@@ -40,7 +40,7 @@ func runCheck(u *ui, c *call) int {
 	if err != nil {
 		return u.usage(c.verb, "%s", err)
 	}
-	specs, err := loadWith(c.operands, check.Options{Set: set, Holes: true})
+	specs, err := loadWith(c.operands, set, check.Options{Holes: true})
 	if err != nil {
 		return u.fail("%s", err)
 	}

@@ -41,22 +41,21 @@ func runEval(u *ui, c *call) int {
 	if err != nil {
 		return u.usage(c.verb, "%s", err)
 	}
-	specs, err := loadSpecs(c.operands[:1], set)
+	specs, program, err := readSpecs(c.operands[:1], set)
 	if err != nil {
 		return u.fail("%s", err)
 	}
 	s := specs[0]
-	if !anyErrors(specs) {
-		var a *category.Arrow
-		var cat *category.Category
-		cat, a, s.diags = check.Term(s.source, c.operands[1], check.Options{Set: set})
-		if a != nil {
-			u.report(specs)
-			return evaluate(u, cat, a)
-		}
+	var a *category.Arrow
+	s.category, a, s.diags = check.Term(s.source, c.operands[1], check.Options{Program: program})
+	if err := allSet(specs, program); err != nil {
+		return u.fail("%s", err)
 	}
 	u.report(specs)
-	return exitFindings
+	if a == nil {
+		return exitFindings
+	}
+	return evaluate(u, s.category, a)
 }
 
 // evaluate runs one arrow on the JSON value from standard input.

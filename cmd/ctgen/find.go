@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/check"
 )
 
@@ -55,29 +56,33 @@ func runFind(u *ui, c *call) int {
 			return u.usage(c.verb, "--max takes a whole number from 1, not %s", quote(c.last("max")))
 		}
 	}
-	specs, own, err := readSpecs(c.operands[:1], set)
+	specs, program, err := readSpecs(c.operands[:1], set)
 	if err != nil {
 		return u.fail("%s", err)
 	}
 	s := specs[0]
-	found, diags := check.Find(s.source, c.operands[1], c.operands[2], most, check.Options{Set: own[0]})
+	found, diags := check.Find(s.source, c.operands[1], c.operands[2], most, check.Options{Program: program})
 	if found == nil {
 		s.diags = diags
 		u.report(specs)
 		return exitFindings
 	}
+	s.category, s.diags = found.Category, diags
+	if err := allSet(specs, program); err != nil {
+		return u.fail("%s", err)
+	}
 	if len(found.List) == 0 {
 		if found.Open {
-			u.say("the search from %s to %s ended at its bounds and found nothing", found.From, found.To)
+			u.say("the search from %s to %s ended at its bounds and found nothing", found.From.In(s.category), found.To.In(s.category))
 		} else {
-			u.say("nothing leads from %s to %s", found.From, found.To)
+			u.say("nothing leads from %s to %s", found.From.In(s.category), found.To.In(s.category))
 		}
 		return exitFindings
 	}
 	if c.has("json") {
-		printFitsJSON(u, found.List)
+		printFitsJSON(u, s.category, found.List)
 	} else {
-		printFits(u, found.List)
+		printFits(u, s.category, found.List)
 	}
 	if more := found.Count(); more != "" {
 		u.say("%s; --max N lists more of them", more)
@@ -85,7 +90,7 @@ func runFind(u *ui, c *call) int {
 	return exitOK
 }
 
-func printFits(u *ui, fits []check.Fit) {
+func printFits(u *ui, c *category.Category, fits []check.Fit) {
 	width := 0
 	for _, f := range fits {
 		width = max(width, utf8.RuneCountInString(f.Term))
@@ -93,7 +98,7 @@ func printFits(u *ui, fits []check.Fit) {
 	for _, f := range fits {
 		line := fmt.Sprintf("%-*s", width, f.Term)
 		if !f.Given.IsUnit() {
-			line += "  given " + f.Given.String()
+			line += "  given " + f.Given.In(c)
 		}
 		if len(f.Open) > 0 {
 			line += "  with " + strings.Join(f.Open, ", ")
@@ -110,10 +115,10 @@ type fitJSON struct {
 	Open   []string `json:"open"`   // settings that stay open
 }
 
-func printFitsJSON(u *ui, fits []check.Fit) {
+func printFitsJSON(u *ui, c *category.Category, fits []check.Fit) {
 	enc := json.NewEncoder(u.stdout)
 	enc.SetEscapeHTML(false)
 	for _, f := range fits {
-		_ = enc.Encode(fitJSON{f.Term, append([]string{}, f.Arrows...), f.Given.String(), append([]string{}, f.Open...)}) // strings always encode
+		_ = enc.Encode(fitJSON{f.Term, append([]string{}, f.Arrows...), f.Given.In(c), append([]string{}, f.Open...)}) // strings always encode
 	}
 }

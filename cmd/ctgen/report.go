@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"maps"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
@@ -11,10 +12,20 @@ func (u *ui) report(specs []*spec) {
 	_ = writeDiagnostics(u.stderr, "text", allDiagnostics(specs), u.colorErr) // nowhere is left to say that this failed
 }
 
+// allDiagnostics lists what was found, once for a specification that several
+// import.
 func allDiagnostics(specs []*spec) []diag.Diagnostic {
 	var all []diag.Diagnostic
+	told := map[*diag.Source]bool{}
 	for _, s := range specs {
-		all = append(all, s.diags.All()...)
+		here := map[*diag.Source]bool{}
+		for _, d := range s.diags.All() {
+			if src := d.Span.Src; !told[src] || src == nil {
+				here[src] = true
+				all = append(all, d)
+			}
+		}
+		maps.Copy(told, here)
 	}
 	return all
 }

@@ -33,39 +33,75 @@ type spec struct {
 // loadSpecs reads and checks every specification. An error means that one
 // could not be read; faults inside them are in their diags, and a hole is one.
 func loadSpecs(paths []string, set map[string]int) ([]*spec, error) {
-	return loadWith(paths, check.Options{Set: set})
+	return loadWith(paths, set, check.Options{})
 }
 
 // loadWith is loadSpecs under other options.
-func loadWith(paths []string, opts check.Options) ([]*spec, error) {
-	specs, own, err := readSpecs(paths, opts.Set)
+func loadWith(paths []string, set map[string]int, opts check.Options) ([]*spec, error) {
+	specs, program, err := readSpecs(paths, set)
 	if err != nil {
 		return nil, err
 	}
-	return specs, inParallel(len(specs), func(i int) error {
-		opts := opts
-		opts.Set = own[i]
+	opts.Program = program
+	err = inParallel(len(specs), func(i int) error {
 		specs[i].category, specs[i].diags = check.Check(specs[i].source, opts)
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return specs, allSet(specs, program)
 }
 
-// readSpecs reads every specification and finds its share of set.
-func readSpecs(paths []string, set map[string]int) ([]*spec, []map[string]int, error) {
+// allSet refuses a --set that no specification took, imported ones included.
+func allSet(specs []*spec, program *check.Program) error {
+	if anyErrors(specs) {
+		return nil // what is faulty may have it
+	}
+	for _, name := range missingDims(program) {
+		return fmt.Errorf("--set: no dim is called %s", name)
+	}
+	return nil
+}
+
+func missingDims(program *check.Program) []string {
+	missing, known := program.Unset()
+	for i, name := range missing {
+		missing[i] = quote(name) + didYouMean(name, known)
+	}
+	return missing
+}
+
+// readSpecs reads every specification and makes the program in which they are
+// checked, with the dims that set overrides.
+func readSpecs(paths []string, set map[string]int) ([]*spec, *check.Program, error) {
 	specs := make([]*spec, len(paths))
+	files := newLoader()
 	for i, p := range paths {
 		text, err := readSpec(p)
 		if err != nil {
 			return nil, nil, err
 		}
-		s := &spec{path: p, source: diag.NewSource(filepath.ToSlash(p), text)}
+		s := &spec{path: p, source: files.add(p, diag.NewSource(filepath.ToSlash(p), text))}
 		specs[i] = s
 	}
-	own, err := distribute(specs, set)
+	program := check.NewProgram(files.load)
+	bare := map[string]int{}
+	for name, n := range set {
+		if category, dim, qualified := strings.Cut(name, "."); qualified {
+			program.SetNamed(category, dim, n)
+		} else {
+			bare[name] = n
+		}
+	}
+	own, err := distribute(specs, bare)
 	if err != nil {
 		return nil, nil, err
 	}
-	return specs, own, nil
+	for i, s := range specs {
+		program.Set(s.source, own[i])
+	}
+	return specs, program, nil
 }
 
 // readSpec reads one specification and says what to do where it cannot.
@@ -114,7 +150,7 @@ func plainError(err error) error {
 }
 
 // setFlag overrides dims from the command line.
-var setFlag = option{long: "set", value: "Dim=N", help: "give a dim of the spec another value; may be repeated"}
+var setFlag = option{long: "set", value: "Dim=N", help: "give a dim of the spec, or spec.Dim of one that it imports, another value; may be repeated"}
 
 // parseSet reads the values of --set.
 func parseSet(values []string) (map[string]int, error) {
@@ -132,7 +168,8 @@ func parseSet(values []string) (map[string]int, error) {
 }
 
 // distribute gives each specification its share of --set: what it declares.
-// A dim that none declares is an error.
+// A dim that none declares is an error; those of imported specifications are
+// written behind their category's name.
 func distribute(specs []*spec, set map[string]int) ([]map[string]int, error) {
 	own := make([]map[string]int, len(specs))
 	if len(set) == 0 {

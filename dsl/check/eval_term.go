@@ -26,7 +26,7 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 		}
 	}
 	if p, ok := t.(*syntax.TermProject); ok {
-		if name := c.member(p); name != nil {
+		if name := c.newScope().member(p); name != nil {
 			from, bare, _ := c.elsewhere(name.Name)
 			if from != nil && from.arrowsBy[bare] != nil {
 				return c.cat, from.arrowsBy[bare], diags

@@ -187,13 +187,23 @@ func isArrow(d syntax.Decl) bool {
 }
 
 // member reads `layers.encode` in a term, which the parser takes for a
-// projection, as the name that it is; nil where it is a projection.
-func (c *checker) member(t *syntax.TermProject) *syntax.TermName {
+// projection, as the name that it is; nil where it is a projection. A word
+// that is nothing here is more likely meant to be an import than an arrow.
+func (s scope) member(t *syntax.TermProject) *syntax.TermName {
 	of, ok := t.Of.(*syntax.TermName)
-	if !ok || of.Std || of.Arg != nil || c.importNamed(of.Name.Text) == nil {
+	if !ok || of.Std || of.Arg != nil || len(s.c.imports) == 0 {
+		return nil
+	}
+	if s.c.importNamed(of.Name.Text) == nil && (s.known(of.Name.Text) || s.c.suggest(of.Name.Text, s.c.arrowNames()) != "") {
 		return nil
 	}
 	return &syntax.TermName{Name: syntax.Name{Text: of.Name.Text + "." + t.Field.Text, Span: t.Span}, Span: t.Span}
+}
+
+// known reports whether name alone means something in a term.
+func (s scope) known(name string) bool {
+	_, wiring := structural[name]
+	return wiring || s.locals[name] != nil || s.c.decls[name] != nil || s.c.broken[name] || s.c.std.prims[name] != nil
 }
 
 // hintQualifier says where else name is declared: behind an import.

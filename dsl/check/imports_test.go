@@ -114,7 +114,9 @@ arrow a = b.b >> c.c
 func TestImportFaults(t *testing.T) {
 	for _, tc := range []struct{ spec, want string }{
 		{`import "lairs.cat"
-arrow f: layers.Hidden -> lairs.Hidden`, "CT0215 a.cat:1:8 there is no file `lairs.cat` | help from the loader"},
+arrow f: layers.Hidden -> lairs.Hidden
+arrow g(x: layers.A) -> layers.B { layers.score(x) }
+arrow h = layers.score`, "CT0215 a.cat:1:8 there is no file `lairs.cat` | help from the loader"},
 		{`import ""`, "CT0215 a.cat:1:8 an import names a file, and this text is empty"},
 		{`import "/layers.cat"`, "CT0215 a.cat:1:8 `/layers.cat` is not relative to this specification"},
 		{`import "https://example.org/layers.cat"`, "CT0215 a.cat:1:8 `https://example.org/layers.cat` is an address, and an import names a file | copy the specification beside this one"},
@@ -130,6 +132,8 @@ object layers`, "CT0201 a.cat:1:8 `layers` is an object here, so it cannot be th
 		{`import "layers.cat"
 object A = layer.Hidden
 object B = layer.Score`, "CT0203 a.cat:2:12 no import is called `layer` | did you mean `layers.Hidden`?"},
+		{`import "layers.cat"
+arrow f = layer.score >> layers.squash`, "CT0203 a.cat:2:11 no import is called `layer` | did you mean `layers.score`?"},
 		{`object A = layers.Hidden`, "CT0203 a.cat:1:12 no import is called `layers` | a line `import \"layers.cat\"` gives the names of that specification"},
 		{`object A
 object B = A.x`, "CT0205 a.cat:2:12 `A` is an object, and only an import has names behind a dot here"},
@@ -260,7 +264,7 @@ func TestLongImportChains(t *testing.T) {
 	}
 	assert.Equal(t, n-1, depth)
 
-	p, files = folder(chain(n, `import "s0.cat" as next`))
+	p, files = folder(chain(n, "import \"s0.cat\" as next\narrow f = next.f"))
 	_, diags = Check(files["s0.cat"], Options{Program: p})
 	require.Len(t, diags.All(), 1)
 	assert.Equal(t, "`s0.cat` imports itself: s0.cat → s1.cat → s2.cat → s3.cat → … 994 more … → s998.cat → s999.cat → s0.cat", diags.All()[0].Message)

@@ -36,7 +36,7 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 	case *syntax.TermHole:
 		return s.holeTerm(t)
 	case *syntax.TermProject:
-		if name := s.c.member(t); name != nil {
+		if name := s.member(t); name != nil {
 			return s.nameTerm(name)
 		}
 		return s.projectTerm(t)

@@ -106,7 +106,7 @@ func (s scope) valueTerm(t syntax.Term) *node {
 		}
 		return s.addUp(n, t.Span)
 	case *syntax.TermProject:
-		if name := s.c.member(t); name != nil {
+		if name := s.member(t); name != nil {
 			return s.nameValue(name)
 		}
 		if t.Of == nil {
