@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
 // block is one fenced block of a page: its info string and text.
@@ -37,6 +40,17 @@ func blocks(t *testing.T, page string) []block {
 	return out
 }
 
+// checkBlock checks the specification in a block, the last one where the block
+// holds several files under lines `-- layers.cat --`.
+func checkBlock(text string) (*category.Category, *diag.List) {
+	names := txtar.Parse([]byte(text)).Files
+	if len(names) == 0 {
+		return Check(diag.NewSource("page.cat", text), Options{})
+	}
+	p, files := folder(text)
+	return Check(files[names[len(names)-1].Name], Options{Program: p})
+}
+
 // TestLanguageReference requires of every block of the reference that it is
 // sound, or gives the one diagnostic that it is said to give.
 func TestLanguageReference(t *testing.T) {
@@ -48,7 +62,7 @@ func TestLanguageReference(t *testing.T) {
 		}
 		checked++
 		t.Run(fmt.Sprintf("line %d", b.line), func(t *testing.T) {
-			_, diags := Check(diag.NewSource("page.cat", b.text), Options{})
+			_, diags := checkBlock(b.text)
 			var codes []string
 			for _, d := range diags.All() {
 				t.Logf("%s %s %s", d.Code, d.Span, d.Message)
