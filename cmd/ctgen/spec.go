@@ -150,7 +150,7 @@ func plainError(err error) error {
 }
 
 // setFlag overrides dims from the command line.
-var setFlag = option{long: "set", value: "Dim=N", help: "give a dim of the spec, or spec.Dim of one that it imports, another value; may be repeated"}
+var setFlag = option{long: "set", value: "Dim=N", help: "give a dim another value; write spec.Dim for one of an imported spec; may be repeated"}
 
 // parseSet reads the values of --set.
 func parseSet(values []string) (map[string]int, error) {
