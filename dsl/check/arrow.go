@@ -132,7 +132,7 @@ func (c *checker) givenType(decl *syntax.ArrowDecl) (*category.Type, bool) {
 	case g.Type != nil:
 		t := c.resolveType(g.Type)
 		if t != nil && t.Kind == category.Product && !t.IsUnit() {
-			c.report(diag.CT0607, g.Span, fmt.Sprintf("parameters are one object, and %s is a product", t)).
+			c.report(diag.CT0613, g.Span, fmt.Sprintf("parameters are one object, and %s is a product", t)).
 				Hint("name the parts in a record: object P = { … }")
 			return nil, false
 		}
@@ -232,13 +232,8 @@ func (c *checker) liftedArrow(decl *syntax.ArrowDecl, a *category.Arrow, name *s
 		return nil
 	}
 	n := s.primTerm(prim, name.Span)
-	if settings != nil {
-		for i, set := range settings.Names {
-			ok = s.bind(n, set, settings.Values[i]) && ok
-		}
-		if !ok {
-			return nil
-		}
+	if settings != nil && !s.bindAll(n, settings) {
+		return nil
 	}
 	a.Kind, a.Given, a.Partial = category.Lifted, given, prim.Partial
 	return c.lift(a, n, len(prim.Given) > 0)
@@ -252,13 +247,13 @@ func (c *checker) lift(a *category.Arrow, n *node, parametric bool) *category.Ar
 			primName(decl), len(decl.Ins), len(decl.Outs), a.Name, a.Dom, a.Cod))
 		return nil
 	}
-	if parametric == a.Given.IsUnit() {
-		d := c.report(diag.CT0607, n.span, fmt.Sprintf("`%s` has parameters, and `%s` is given none", primName(decl), a.Name))
-		if !parametric {
-			d.Message = fmt.Sprintf("`%s` has no parameters, and `%s` is given %s", primName(decl), a.Name, a.Given)
-		} else {
-			d.Hint(fmt.Sprintf("name them: arrow %s: %s -> %s given P = %s", a.Name, a.Dom, a.Cod, primName(decl)))
-		}
+	switch {
+	case parametric && a.Given.IsUnit():
+		c.report(diag.CT0607, n.span, fmt.Sprintf("`%s` has parameters, and `%s` is given none", primName(decl), a.Name)).
+			Hint(fmt.Sprintf("name them: arrow %s: %s -> %s given P = %s", a.Name, a.Dom, a.Cod, primName(decl)))
+		return nil
+	case !parametric && !a.Given.IsUnit():
+		c.report(diag.CT0604, n.span, fmt.Sprintf("`%s` has no parameters, and `%s` is given %s", primName(decl), a.Name, a.Given))
 		return nil
 	}
 	n.dom, n.cod = of(a.Dom), of(a.Cod)

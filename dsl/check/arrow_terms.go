@@ -21,7 +21,7 @@ func (c *checker) termArrow(decl *syntax.ArrowDecl, a *category.Arrow) *category
 // namedArrow is the named form: the same diagram, written with variables.
 func (c *checker) namedArrow(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arrow {
 	if !decl.HasInputs {
-		c.report(diag.CT0310, decl.Name.Span, fmt.Sprintf("`%s` has a body in the named form, but its inputs have no names", a.Name)).
+		c.report(diag.CT0317, decl.Name.Span, fmt.Sprintf("`%s` has a body in the named form, but its inputs have no names", a.Name)).
 			Hint(fmt.Sprintf("arrow %s(x: A) -> B { … }", a.Name))
 		return nil
 	}
@@ -140,7 +140,7 @@ func (c *checker) parameters(decl *syntax.ArrowDecl, a *category.Arrow, slots []
 			return c.settingsGiven(decl, slots, open)
 		}
 		if len(slots) > 0 {
-			c.report(diag.CT0606, slots[0].span, fmt.Sprintf("`%s` hands its parameters on by name, so this arrow must be handed its own", a.Name)).
+			c.report(diag.CT0611, slots[0].span, fmt.Sprintf("`%s` hands its parameters on by name, so this arrow must be handed its own", a.Name)).
 				Label(g.Span, "given by name here").Hint("f(x given p)")
 			return false
 		}
@@ -205,7 +205,7 @@ func categorySlots(slots []*slot) []*category.Slot {
 // settingsGiven binds open settings by `given (rate: LearningRate)`.
 func (c *checker) settingsGiven(decl *syntax.ArrowDecl, slots []*slot, open []*boundSetting) bool {
 	if len(slots) > 0 {
-		c.report(diag.CT0606, decl.Given.Span, "parameters are handed on by name in the named form only").
+		c.report(diag.CT0612, decl.Given.Span, "parameters are handed on by name in the named form only").
 			Hint("arrow f(x: A) -> B given (p: P) { g(x given p) }")
 		return false
 	}
@@ -219,7 +219,7 @@ func (c *checker) bindOpen(t *category.Type, open []*boundSetting, span diag.Spa
 	rec := t.Carrier()
 	if rec.Kind != category.Record {
 		if len(open) != 1 {
-			c.report(diag.CT0707, span, fmt.Sprintf("%d settings are open here, and one object binds one", len(open))).
+			c.report(diag.CT0710, span, fmt.Sprintf("%d settings are open here, and one object binds one", len(open))).
 				Hint("given (" + open[0].name + ": …, …), by their names")
 			return false
 		}
@@ -235,7 +235,7 @@ func (c *checker) bindOpen(t *category.Type, open []*boundSetting, span diag.Spa
 			}
 		}
 		if !found {
-			c.report(diag.CT0707, span, fmt.Sprintf("setting `%s` is open, and %s has no field of that name", s.name, t)).
+			c.report(diag.CT0710, span, fmt.Sprintf("setting `%s` is open, and %s has no field of that name", s.name, t)).
 				Label(s.span, "needs "+s.name)
 			ok = false
 		}
@@ -246,12 +246,12 @@ func (c *checker) bindOpen(t *category.Type, open []*boundSetting, span diag.Spa
 func (c *checker) bindSetting(s *boundSetting, t *category.Type, span diag.Span) bool {
 	r := t.Carrier()
 	if r.Kind != category.Real || len(r.Dims) > 0 {
-		c.report(diag.CT0707, span, fmt.Sprintf("setting `%s` is one real number, and %s is not", s.name, t)).
+		c.report(diag.CT0710, span, fmt.Sprintf("setting `%s` is one real number, and %s is not", s.name, t)).
 			Label(s.span, "the setting is of this arrow")
 		return false
 	}
 	if !t.RefinedSet().Within(s.set) {
-		c.report(diag.CT0503, span, fmt.Sprintf("setting `%s` must lie in %s, and %s may lie outside", s.name, s.set, t)).
+		c.report(diag.CT0710, span, fmt.Sprintf("setting `%s` must lie in %s, and %s may lie outside", s.name, s.set, t)).
 			Label(s.span, "the setting is of this arrow")
 		return false
 	}

@@ -44,7 +44,7 @@ func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 		return nil
 	}
 	if data.Path == "" {
-		c.report(diag.CT0906, decl.PathSpan, "the path of the data is empty")
+		c.report(diag.CT0915, decl.PathSpan, "the path of the data is empty")
 		return nil
 	}
 	if data.Type == nil {
@@ -257,7 +257,7 @@ func (b *binding) preprocess(r *syntax.DataRow, col *category.Column) bool {
 	}
 	v, ok := b.constant(*r.Scale)
 	if ok && (v == 0 || math.IsInf(v, 0)) {
-		b.report(diag.CT0912, r.Scale.Span, "the scale must be a finite number other than 0")
+		b.report(diag.CT0909, r.Scale.Span, "the scale must be a finite number other than 0")
 		return false
 	}
 	col.Scale = v

@@ -62,7 +62,7 @@ func (b *binding) pathFits(q *syntax.Quoted) bool {
 	default:
 		return true
 	}
-	b.report(diag.CT0913, q.Span, message)
+	b.report(diag.CT0915, q.Span, message)
 	return false
 }
 
@@ -73,11 +73,11 @@ func (b *binding) testsAgree() bool {
 	case !b.tested.Known():
 		return true
 	case b.untested.Known():
-		b.report(diag.CT0913, b.untested, "this row has no test file, and another one has").
+		b.report(diag.CT0916, b.untested, "this row has no test file, and another one has").
 			Label(b.tested, "the test file").
 			Hint("give all rows a test file, or none")
 	case b.split.Known():
-		b.report(diag.CT0913, b.split, "the test files are what is held out, so there is nothing to split").
+		b.report(diag.CT0916, b.split, "the test files are what is held out, so there is nothing to split").
 			Label(b.tested, "the first test file")
 	default:
 		return true

@@ -19,7 +19,7 @@ func (c *checker) endo(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arro
 		return nil
 	}
 	if len(state.Factors()) != 1 {
-		c.report(diag.CT0701, decl.On.TypeSpan(), fmt.Sprintf("a state is one object, and %s is not", state))
+		c.report(diag.CT0712, decl.On.TypeSpan(), fmt.Sprintf("a state is one object, and %s is not", state))
 		return nil
 	}
 	s := c.newScope()

@@ -43,7 +43,7 @@ func (c *checker) objectIn(name, text string) *category.Type {
 	}
 	typ := c.resolveType(t)
 	if typ == nil && !c.diags.HasErrors() {
-		c.report(diag.CT0203, t.TypeSpan(), "this object waits for a hole to be filled")
+		c.report(diag.CT0313, t.TypeSpan(), "this object waits for a hole to be filled")
 	}
 	return typ
 }

@@ -84,7 +84,7 @@ func TestFind(t *testing.T) {
 		{"f", "B", "CT0205 `f` is an arrow, and an object is needed here"},
 		{"A", "B -> C", "CT0101 expected an operator such as `*` or the end of the object after `B`, found `->`"},
 		{"A", "", "CT0101 expected an object or a dimension, but the file ends here"},
-		{"A", "Net", "CT0203 this object waits for a hole to be filled"},
+		{"A", "Net", "CT0313 this object waits for a hole to be filled"},
 	} {
 		found, diags := Find(diag.NewSource("t.cat", holed), tt.from, tt.to, 10, Options{})
 		require.Nil(t, found)

@@ -69,7 +69,7 @@ func (c *checker) law(decl *syntax.LawDecl) *category.Law {
 	}
 	l, r := gather(lp), gather(rp)
 	if !l.IsUnit() && !r.IsUnit() && !l.Equal(r) {
-		c.report(diag.CT0309, decl.Name.Span, fmt.Sprintf("the sides of law `%s` have different parameters", law.Name)).
+		c.report(diag.CT0610, decl.Name.Span, fmt.Sprintf("the sides of law `%s` have different parameters", law.Name)).
 			Label(left.span, "is given "+l.String()).
 			Label(right.span, "is given "+r.String())
 		return nil

@@ -36,7 +36,7 @@ func TestObjectFaults(t *testing.T) {
 		{"initialiser arguments", "object A = { w: R[3] init normal }", []string{"CT0608 init normal"}},
 		{"initialiser range", "object A = { w: R[3] init uniform(1, 0) }", []string{"CT0608 1, 0"}},
 		{"initialiser deviation", "object A = { w: R[3] init normal(-1) }", []string{"CT0608 -1"}},
-		{"initialiser of indices", "object A = { w: Fin[3] init zeros }", []string{"CT0609 init zeros"}},
+		{"initialiser of indices", "object A = { w: Fin[3] init zeros }", []string{"CT0614 init zeros"}},
 		{"initialiser outside", "object A = { w: R[3] in (0, inf) init zeros }", []string{"CT0609 init zeros"}},
 		{"initialiser may leave", "object A = { w: R[3] in (0, inf) init normal(1) }", []string{"CT0609 init normal(1)"}},
 	})
@@ -57,10 +57,10 @@ func TestSetFaults(t *testing.T) {
 		{"element twice", "object A in {0, 1, 0}", []string{"CT0505 0"}},
 		{"infinite element", "object A in {0, inf}", []string{"CT0505 inf"}},
 		{"wider", "object A in [0, 1]\nobject B = A in [0, 2]", []string{"CT0507 [0, 2]"}},
-		{"set on a named field", "object A\nobject B = { a: A in [0, 1] }", []string{"CT0504 [0, 1]"}},
+		{"set on a named field", "object A\nobject B = { a: A in [0, 1] }", []string{"CT0511 [0, 1]"}},
 		{"number too large", "object A in [0, 1e99]", []string{"CT0508 1e99"}},
 		{"number beyond float64", "object A in [0, 1e999]", []string{"CT0508 1e999"}},
-		{"by zero", "object A in [0, 1/0]", []string{"CT0508 1/0"}},
+		{"by zero", "object A in [0, 1/0]", []string{"CT0509 1/0"}},
 		{"unknown constant", "dim Width = 3\nobject A in [0, Widht]", []string{"CT0203 Widht"}},
 	})
 }

@@ -119,7 +119,7 @@ func (b *primBuilder) settings() {
 				continue
 			}
 			if c := t.Carrier(); c.Kind != category.Real || len(c.Dims) > 0 {
-				b.fail(diag.CT0810, s.Type.TypeSpan(), fmt.Sprintf("a setting is one number, and %s is not", t))
+				b.fail(diag.CT0816, s.Type.TypeSpan(), fmt.Sprintf("a setting is one number, and %s is not", t))
 				continue
 			}
 			d.Set = t.RefinedSet()
@@ -225,7 +225,7 @@ func (b *primBuilder) dimExpr(t syntax.Type, depth int) category.Expr {
 			return &category.Binary{Op: string(t.Op), L: l, R: r}
 		}
 	}
-	b.fail(diag.CT0810, t.TypeSpan(), "a computed dimension is made of dimensions, numbers and + - * /")
+	b.fail(diag.CT0817, t.TypeSpan(), "a computed dimension is made of dimensions, numbers and + - * /")
 	return nil
 }
 
@@ -234,9 +234,9 @@ func (b *primBuilder) keeps() {
 	for _, k := range b.a.Equations.Keeps {
 		switch {
 		case findPort(b.decl.Given, k.Text) != nil:
-			b.fail(diag.CT0806, k.Span, fmt.Sprintf("%s is a parameter: reverse lines may read it without `keeps`", k.Text))
+			b.fail(diag.CT0812, k.Span, fmt.Sprintf("%s is a parameter: reverse lines may read it without `keeps`", k.Text))
 		case slices.Contains(b.decl.Keeps, k.Text):
-			b.fail(diag.CT0808, k.Span, fmt.Sprintf("%s is kept twice", k.Text))
+			b.fail(diag.CT0812, k.Span, fmt.Sprintf("%s is kept twice", k.Text))
 		case findPort(b.decl.Ins, k.Text) != nil, findPort(b.decl.Outs, k.Text) != nil, b.decl.Local(k.Text) != nil:
 			b.decl.Keeps = append(b.decl.Keeps, k.Text)
 		default:
@@ -279,12 +279,12 @@ func (b *primBuilder) splits() {
 func (b *primBuilder) kinks() {
 	for _, k := range b.a.Equations.Kinks {
 		if findPort(b.decl.Ins, k.Target.Text) == nil && b.decl.Local(k.Target.Text) == nil {
-			b.fail(diag.CT0810, k.Target.Span, fmt.Sprintf("a kink lies in an input or an intermediate, and %s is neither", k.Target.Text))
+			b.fail(diag.CT0815, k.Target.Span, fmt.Sprintf("a kink lies in an input or an intermediate, and %s is neither", k.Target.Text))
 			continue
 		}
 		at, ok := literal(k.Expr)
 		if !ok {
-			b.fail(diag.CT0810, k.Expr.ExprSpan(), "a kink lies at a number")
+			b.fail(diag.CT0815, k.Expr.ExprSpan(), "a kink lies at a number")
 			continue
 		}
 		b.decl.Kinks = append(b.decl.Kinks, category.Kink{Input: k.Target.Text, At: at})

@@ -20,7 +20,7 @@ var constants = map[string]float64{"tiny": 0x1p-126, "pi": math.Pi, "inf": math.
 // expr resolves e; nil after reporting.
 func (l *line) expr(e syntax.Expr) category.Expr {
 	if l.depth++; l.depth > maxExprDepth {
-		l.b.fail(diag.CT0209, e.ExprSpan(), fmt.Sprintf("this equation nests more than %d levels deep", maxExprDepth)).
+		l.b.fail(diag.CT1001, e.ExprSpan(), fmt.Sprintf("this equation nests more than %d levels deep", maxExprDepth)).
 			Hint("give a part of it a line of its own")
 		return nil
 	}
@@ -57,7 +57,7 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 				return &category.Dimension{Var: r.Name.Text}
 			}
 		}
-		l.b.fail(diag.CT0803, e.Span, "size takes one dimension or segment of the signature: size(s)")
+		l.b.fail(diag.CT0811, e.Span, "size takes one dimension or segment of the signature: size(s)")
 		return nil
 	}
 	arity, ok := category.Functions[e.Fn.Text]
@@ -69,7 +69,7 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 		return nil
 	}
 	if len(e.Args) != arity {
-		l.b.fail(diag.CT0803, e.Span, fmt.Sprintf("%s takes %s, here it has %d", e.Fn.Text, count(arity, "argument"), len(e.Args)))
+		l.b.fail(diag.CT0811, e.Span, fmt.Sprintf("%s takes %s, here it has %d", e.Fn.Text, count(arity, "argument"), len(e.Args)))
 		return nil
 	}
 	f := &category.Func{Name: e.Fn.Text}
@@ -188,7 +188,7 @@ func (l *line) readable(e *syntax.ExprRef, name string) bool {
 	_, written := b.order[name]
 	if !l.reverse {
 		if findPort(b.decl.Outs, name) != nil && !written {
-			b.fail(diag.CT0808, e.Span, fmt.Sprintf("%s is read before its line", name))
+			b.fail(diag.CT0813, e.Span, fmt.Sprintf("%s is read before its line", name))
 			return false
 		}
 		return true

@@ -184,7 +184,7 @@ func (b *primBuilder) ports(items []typed, base string) []category.Port {
 func (b *primBuilder) objectPort(name string, t *category.Type, span diag.Span) (category.Port, bool) {
 	leaf, ok := tensorOf(t)
 	if !ok {
-		b.fail(diag.CT0809, span, fmt.Sprintf("equations speak of numbers and tensors, and %s is neither", t)).
+		b.fail(diag.CT0814, span, fmt.Sprintf("equations speak of numbers and tensors, and %s is neither", t)).
 			Hint("take the parts of a record as inputs of their own, or write the arrow as a term")
 		return category.Port{}, false
 	}

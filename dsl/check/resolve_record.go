@@ -88,7 +88,7 @@ func (c *checker) fieldType(f *syntax.Field) *category.Type {
 	case set == nil:
 		return t
 	case t.Kind == category.Named:
-		c.report(diag.CT0504, f.Set.Span, fmt.Sprintf("%s has a name, so its set belongs where it is declared", t)).
+		c.report(diag.CT0511, f.Set.Span, fmt.Sprintf("%s has a name, so its set belongs where it is declared", t)).
 			Label(t.Object.Span, fmt.Sprintf("%s is declared here", t)).
 			Hint(fmt.Sprintf("declare another object: `object Name = %s in %s`", t, set))
 		return nil
@@ -144,7 +144,7 @@ func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init 
 		return nil
 	}
 	if t.Carrier().Kind != category.Real {
-		c.report(diag.CT0609, in.Span, fmt.Sprintf("an initialiser fills a real number or tensor, and %s is neither", t)).
+		c.report(diag.CT0614, in.Span, fmt.Sprintf("an initialiser fills a real number or tensor, and %s is neither", t)).
 			Hint("for a record, write it on the record's own fields")
 		return nil
 	}

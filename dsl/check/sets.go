@@ -113,7 +113,7 @@ func (c *checker) magnitude(k syntax.Const) (float64, bool) {
 	if err == nil && k.Over != "" {
 		var by float64
 		if by, err = strconv.ParseFloat(k.Over, 64); err == nil && by == 0 {
-			c.report(diag.CT0508, k.Span, "division by zero")
+			c.report(diag.CT0509, k.Span, "division by zero")
 			return 0, false
 		}
 		v /= by

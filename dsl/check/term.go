@@ -65,10 +65,10 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 	case *syntax.TermSettings:
 		return s.settingsTerm(t)
 	case *syntax.TermRecord:
-		s.c.report(diag.CT0312, t.Span, "a record is a value, not an arrow").
+		s.c.report(diag.CT0318, t.Span, "a record is a value, not an arrow").
 			Hint("use the named form: arrow f(x: A) -> B { … }")
 	case *syntax.TermCall:
-		s.c.report(diag.CT0312, t.Span, "an application is a value, and values need the named form").
+		s.c.report(diag.CT0318, t.Span, "an application is a value, and values need the named form").
 			Hint("write `arrow f(x: A) -> B { … }`, or compose with >>")
 	}
 	return s.fail()
@@ -122,7 +122,7 @@ func either(factor bool) *part {
 func (s scope) nameTerm(t *syntax.TermName) *node {
 	if !t.Std {
 		if _, isLocal := s.locals[t.Name.Text]; isLocal {
-			s.c.report(diag.CT0312, t.Span, fmt.Sprintf("`%s` is a value here, not an arrow", t.Name.Text))
+			s.c.report(diag.CT0318, t.Span, fmt.Sprintf("`%s` is a value here, not an arrow", t.Name.Text))
 			return s.fail()
 		}
 		if from, bare, qualified := s.c.elsewhere(t.Name); qualified {
@@ -168,7 +168,7 @@ func (s scope) wiringTerm(t *syntax.TermName, wiring func(bool) (seq, seq)) *nod
 		return s.fail()
 	}
 	if unify(n.dom, of(typ)) == clash {
-		s.c.report(diag.CT0302, t.Span, fmt.Sprintf("`%s` does not take %s", t.Name.Text, typ))
+		s.c.report(diag.CT0405, t.Span, fmt.Sprintf("`%s` does not take %s", t.Name.Text, typ))
 		return s.fail()
 	}
 	return n
@@ -260,7 +260,7 @@ func (s scope) overObjects(n *node) {
 		s.add(func() unified {
 			r := tangentOf(g, u.object)
 			if r == clash {
-				s.c.report(diag.CT0707, span, fmt.Sprintf("`%s` takes the tangent of the state's parameters, not %s", u.decl.Name, seq{g})).
+				s.c.report(diag.CT0711, span, fmt.Sprintf("`%s` takes the tangent of the state's parameters, not %s", u.decl.Name, seq{g})).
 					Hint("`grad` gives a tangent")
 				s.failed = true
 			}
@@ -293,13 +293,13 @@ func (s scope) overObjects(n *node) {
 			if r := unify(seq{u.state}, of(category.NewNamed(o))); r != clash {
 				return r
 			}
-			s.c.report(diag.CT0707, span, fmt.Sprintf("`%s` steps %s, not %s", u.decl.Name, o.Name, seq{u.state}))
+			s.c.report(diag.CT0711, span, fmt.Sprintf("`%s` steps %s, not %s", u.decl.Name, o.Name, seq{u.state}))
 			s.failed = true
 			return clash
 		}
 		if st := u.state.find(); st.known != nil {
 			if st.known.Kind != category.Named || st.known.Object.State != u.decl.State {
-				s.c.report(diag.CT0707, span, fmt.Sprintf("`%s` steps a state %s[P], not %s", u.decl.Name, u.decl.State, st.known)).
+				s.c.report(diag.CT0711, span, fmt.Sprintf("`%s` steps a state %s[P], not %s", u.decl.Name, u.decl.State, st.known)).
 					Hint(fmt.Sprintf("endo … on %s[P] = …", u.decl.State))
 				s.failed = true
 				return clash

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -62,7 +63,7 @@ func (s scope) addUp(fan *node, span diag.Span) *node {
 		}
 		for _, t := range first.cod.types() {
 			if t.IndexLike() || !t.RefinedSet().ClosedUnderAddition() {
-				s.c.report(diag.CT0306, span, fmt.Sprintf("a sum of two values of %s need not be one again", t)).
+				s.c.report(diag.CT0315, span, fmt.Sprintf("a sum of two values of %s need not be one again", t)).
 					Hint("relabel to an object whose set is closed under addition")
 				s.failed = true
 				return clash
@@ -107,10 +108,7 @@ func (s scope) project(field syntax.Name) *node {
 				names = append(names, f.Name)
 			}
 		}
-		d := s.c.report(diag.CT0307, field.Span, fmt.Sprintf("%s has no field `%s`", t, field.Text))
-		if near := s.c.suggest(field.Text, names); near != "" {
-			d.Hint(fmt.Sprintf("did you mean `.%s`?", near))
-		}
+		d := s.noField(field, t, names, ".")
 		if rec.Kind != category.Record {
 			d.Hint("only records have fields; of a product take first, second, third")
 		}
@@ -118,6 +116,18 @@ func (s scope) project(field syntax.Name) *node {
 		return clash
 	}, func() { s.open(field.Span, "."+field.Text) })
 	return &node{kind: projectNode, span: field.Span, dom: seq{r}, cod: seq{out}, field: field.Text}
+}
+
+// noField reports a field that t has not; before is what a field is written
+// behind here.
+func (s scope) noField(field syntax.Name, t *category.Type, names []string, before string) *diag.Diagnostic {
+	d := s.c.report(diag.CT0307, field.Span, fmt.Sprintf("%s has no field `%s`", t, field.Text))
+	if near := s.c.suggest(field.Text, names); near != "" {
+		d.Hint(fmt.Sprintf("did you mean `%s%s`?", before, near))
+	} else if len(names) > 0 {
+		d.Hint("its fields are " + strings.Join(names, ", "))
+	}
+	return d
 }
 
 func (s scope) prefixTerm(t *syntax.TermPrefix) *node {
@@ -211,7 +221,7 @@ func (s scope) mapOf(f *node, t *syntax.TermPrefix) *node {
 			}
 			n.count = p.N
 			if unify(seq{a}, of(p.Elem)) == clash {
-				s.c.report(diag.CT0301, f.span, fmt.Sprintf("map over %s gives %s to an arrow that takes %s", in, p.Elem, a.find().known))
+				s.c.report(diag.CT0311, f.span, fmt.Sprintf("map over %s gives %s to an arrow that takes %s", in, p.Elem, a.find().known))
 				s.failed = true
 				return clash
 			}
@@ -229,7 +239,7 @@ func (s scope) mapOf(f *node, t *syntax.TermPrefix) *node {
 			if p := out.Carrier(); p.Kind == category.Power && p.N == y && p.Elem.Equal(x) && out.Kind == category.Power {
 				return agreed
 			}
-			s.c.report(diag.CT0302, t.Span, fmt.Sprintf("this gives %s ^ %d, not %s", x, y, out))
+			s.c.report(diag.CT0311, t.Span, fmt.Sprintf("this gives %s ^ %d, not %s", x, y, out))
 			s.failed = true
 			return clash
 		}
@@ -250,7 +260,7 @@ func (s scope) repeatOf(f *node, t *syntax.TermPrefix) *node {
 		return s.fail()
 	}
 	s.equal(f.dom, f.cod, func() {
-		s.c.report(diag.CT0302, t.Span, fmt.Sprintf("repeat needs an arrow from an object to itself, not %s -> %s", f.dom, f.cod))
+		s.c.report(diag.CT0314, t.Span, fmt.Sprintf("repeat needs an arrow from an object to itself, not %s -> %s", f.dom, f.cod))
 	}, t.Span)
 	return &node{kind: repeatNode, span: t.Span, dom: f.dom, cod: f.cod, kids: []*node{f}, count: k}
 }
@@ -285,14 +295,27 @@ func (s scope) settingsTerm(t *syntax.TermSettings) *node {
 	if f.kind == holeNode {
 		return f
 	}
-	ok := true
-	for i, name := range t.Names {
-		ok = s.bind(f, name, t.Values[i]) && ok
-	}
-	if !ok {
+	if !s.bindAll(f, t) {
 		return s.fail()
 	}
 	return f
+}
+
+// bindAll gives the settings of f the values that t lists.
+func (s scope) bindAll(f *node, t *syntax.TermSettings) bool {
+	ok := true
+	first := map[string]syntax.Name{}
+	for i, name := range t.Names {
+		if was, again := first[name.Text]; again {
+			s.c.report(diag.CT0713, name.Span, fmt.Sprintf("setting `%s` has a value already", name.Text)).
+				Label(was.Span, "given here")
+			ok = false
+			continue
+		}
+		first[name.Text] = name
+		ok = s.bind(f, name, t.Values[i]) && ok
+	}
+	return ok
 }
 
 // bind gives a setting of f its value.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -34,7 +35,7 @@ func (s scope) body(b *syntax.NamedBody) *node {
 			continue
 		}
 		s.equal(v.cod, parts, func() {
-			s.c.report(diag.CT0308, v.span, fmt.Sprintf("this gives %s, which does not part into %d names", v.cod, len(bound)))
+			s.c.report(diag.CT0316, v.span, fmt.Sprintf("this gives %s, which does not part into %d names", v.cod, len(bound)))
 		}, v.span)
 		n.kids = append(n.kids, v)
 	}
@@ -277,28 +278,35 @@ func (s scope) recordValue(t *syntax.TermRecord) *node {
 
 func (s scope) fillRecord(n *node, t *syntax.TermRecord, want *category.Type) unified {
 	rec := want.Carrier()
-	fault := func(span diag.Span, message string) unified {
-		s.c.report(diag.CT0307, span, message)
+	misfit := func(span diag.Span, message string) unified {
+		s.c.report(diag.CT0319, span, message)
 		s.failed = true
 		return clash
 	}
 	if rec.Kind != category.Record {
-		return fault(t.Span, fmt.Sprintf("%s is expected here, which is no record", want))
+		return misfit(t.Span, fmt.Sprintf("%s is expected here, which is no record", described(want)))
 	}
 	ordered := make([]*node, len(rec.Fields))
+	var names []string
+	for _, f := range rec.Fields {
+		names = append(names, f.Name)
+	}
 	for i, name := range n.names {
-		at := -1
-		for j, f := range rec.Fields {
-			if f.Name == name {
-				at = j
-			}
+		at := slices.Index(names, name)
+		if at < 0 {
+			s.noField(t.Names[i], want, names, "")
+			s.failed = true
+			return clash
 		}
-		if at < 0 || ordered[at] != nil {
-			return fault(t.Names[i].Span, fmt.Sprintf("%s has no such field `%s`, or it is given twice", want, name))
+		if ordered[at] != nil {
+			s.c.report(diag.CT0214, t.Names[i].Span, fmt.Sprintf("field `%s` is given twice", name)).
+				Label(t.Names[slices.Index(n.names, name)].Span, "first here")
+			s.failed = true
+			return clash
 		}
 		ordered[at] = n.kids[i]
 		if unify(n.kids[i].cod, of(rec.Fields[at].Type)) == clash {
-			return fault(n.kids[i].span, fmt.Sprintf("field `%s` of %s is %s, not %s", name, want, rec.Fields[at].Type, n.kids[i].cod))
+			return misfit(n.kids[i].span, fmt.Sprintf("field `%s` of %s is %s, not %s", name, want, rec.Fields[at].Type, n.kids[i].cod))
 		}
 	}
 	var missing []string
@@ -308,7 +316,7 @@ func (s scope) fillRecord(n *node, t *syntax.TermRecord, want *category.Type) un
 		}
 	}
 	if len(missing) > 0 {
-		return fault(t.Span, fmt.Sprintf("%s also needs %s", want, strings.Join(missing, ", ")))
+		return misfit(t.Span, fmt.Sprintf("%s also needs %s", want, strings.Join(missing, ", ")))
 	}
 	n.kids = ordered
 	n.names = nil

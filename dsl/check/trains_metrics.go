@@ -63,12 +63,12 @@ func (t *training) metrics() {
 	for _, v := range e.Values {
 		name := nameOf(v)
 		if name == nil {
-			t.fail(diag.CT0910, valueSpan(v), "a metric is a name").Hint("such as `report: accuracy`")
+			t.fail(diag.CT0914, valueSpan(v), "a metric is a name").Hint("such as `report: accuracy`")
 			continue
 		}
 		m, known := metrics[name.Text]
 		if !known {
-			d := t.fail(diag.CT0910, name.Span, "there is no metric `%s`", name.Text)
+			d := t.fail(diag.CT0914, name.Span, "there is no metric `%s`", name.Text)
 			if near := t.suggest(name.Text, keys(metrics)); near != "" {
 				d.Hint(fmt.Sprintf("did you mean `%s`?", near))
 			}

@@ -157,7 +157,7 @@ func (c cursor) whole(what string) (string, error) {
 	}
 	for i := range len(text) {
 		if !isDigit(text[i]) {
-			return "", c.fail(diag.CT0106, c.span(t), "expected "+what+", and `"+text+"` is not whole")
+			return "", c.fail(diag.CT0112, c.span(t), "expected "+what+", and `"+text+"` is not whole")
 		}
 	}
 	return text, nil
@@ -172,7 +172,7 @@ func (c cursor) count(what string) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n >= 1_000_000_000 {
-		return 0, c.fail(diag.CT0106, c.span(t), "`"+clip(text)+"` is too large for "+what)
+		return 0, c.fail(diag.CT0113, c.span(t), "`"+clip(text)+"` is too large for "+what)
 	}
 	return n, nil
 }

@@ -213,7 +213,7 @@ func (p *parser) quotedPath(span diag.Span) (string, error) {
 			i++
 			if i == len(text) || text[i] != '"' && text[i] != '\\' {
 				at := span.Start + i
-				return "", p.fail(diag.CT0104, diag.Span{Src: p.src, Start: at, End: at + 1}, "a `\\` stands alone in this text").
+				return "", p.fail(diag.CT0111, diag.Span{Src: p.src, Start: at, End: at + 1}, "a `\\` stands alone in this text").
 					hint("write paths with /")
 			}
 		}

@@ -107,7 +107,7 @@ func (c cursor) exprNumber() (Expr, error) {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		return nil, c.fail(diag.CT0106, span, "this number is too large")
+		return nil, c.fail(diag.CT0113, span, "this number is too large")
 	}
 	return &ExprNumber{Value: v, Span: span}, nil
 }
