@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,25 +10,61 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// Every example of the table of codes gives its code and no other fault, and
-// what is written instead gives none.
+// constructions show the codes that no short text gives, as their pages say.
+var constructions = map[diag.Code]func() *diag.List{
+	diag.CT0102: checked("object A\xff"),
+	diag.CT0213: func() *diag.List {
+		_, l := Check(diag.NewSource("made.cat", "dim Hidden = 3"), Options{Set: map[string]int{"Hiden": 4}})
+		return l
+	},
+	diag.CT0809: func() *diag.List {
+		_, l := CheckStd(func(_, text string) string { return strings.Replace(text, "arrow gelu: R[..s]", "arrow gelu: Text", 1) })
+		return l
+	},
+	diag.CT1001: checked("object A = " + strings.Repeat("(", 2000) + "R" + strings.Repeat(")", 2000)),
+	diag.CT1002: checked(strings.Repeat("// A specification is never as large.\n", 1<<19)),
+	diag.CT1003: checked("object A\narrow f: A -> A\narrow g = f" + strings.Repeat(" >> f", 200_000)),
+	diag.CT1009: checked("dim N = " + strings.Repeat("1", 2000)),
+	diag.CT1010: checked(strings.Repeat("object A =\n", 1000)),
+}
+
+func checked(text string) func() *diag.List {
+	return func() *diag.List {
+		_, l := Check(diag.NewSource("made.cat", text), Options{})
+		return l
+	}
+}
+
+// Every code is shown: by examples that give it and no other fault, each with
+// what is written instead, which gives none; or by a construction.
 func TestExamplesOfCodes(t *testing.T) {
 	for _, d := range diag.Descriptions() {
+		require.Equal(t, d.Construction != "", constructions[d.Code] != nil, "%s: a construction is told and made, or neither", d.Code)
+		require.True(t, len(d.Examples) > 0 || d.Construction != "", "%s is shown by nothing", d.Code)
 		for i, e := range d.Examples {
 			t.Run(fmt.Sprintf("%s/%d", d.Code, i+1), func(t *testing.T) {
-				_, diags := Check(diag.NewSource("example.cat", e.Faulty), Options{})
-				var codes []diag.Code
-				for _, f := range diags.All() {
-					if f.Severity == diags.All()[0].Severity {
-						codes = append(codes, f.Code)
-					}
-				}
-				require.Equal(t, []diag.Code{d.Code}, codes, "%s\n%v", e.Faulty, diags.All())
-				if e.Mended != "" {
-					_, diags = Check(diag.NewSource("example.cat", e.Mended), Options{})
-					require.False(t, diags.HasErrors(), "%s\n%v", e.Mended, diags.All())
+				require.Equal(t, []diag.Code{d.Code}, codesOf(checked(e.Faulty)()), e.Faulty)
+				require.NotEmpty(t, e.Mended)
+				l := checked(e.Mended)()
+				require.Empty(t, codesOf(l), "%s\n%s", e.Mended, hints(l))
+			})
+		}
+		if made := constructions[d.Code]; made != nil {
+			t.Run(string(d.Code), func(t *testing.T) {
+				codes := codesOf(made())
+				require.Equal(t, d.Code, codes[len(codes)-1])
+				if d.Code != diag.CT1010 { // which stands behind what it is about
+					require.Len(t, codes, 1)
 				}
 			})
 		}
 	}
+}
+
+func codesOf(l *diag.List) []diag.Code {
+	var codes []diag.Code
+	for _, d := range l.All() {
+		codes = append(codes, d.Code)
+	}
+	return codes
 }

@@ -10,10 +10,6 @@ import (
 
 // endo checks `endo step on S = term`: for each input an endomorphism of S.
 func (c *checker) endo(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arrow {
-	if decl.On == nil || decl.Term == nil {
-		c.report(diag.CT0701, decl.Name.Span, fmt.Sprintf("endo `%s` needs its state and a body: endo %s on S = …", a.Name, a.Name))
-		return nil
-	}
 	state := c.resolveType(decl.On)
 	if state == nil {
 		return nil

@@ -19,7 +19,11 @@ var constants = map[string]float64{"tiny": 0x1p-126, "pi": math.Pi, "inf": math.
 
 // expr resolves e; nil after reporting.
 func (l *line) expr(e syntax.Expr) category.Expr {
+	if l.tooDeep {
+		return nil
+	}
 	if l.depth++; l.depth > maxExprDepth {
+		l.tooDeep = true
 		l.b.fail(diag.CT1001, e.ExprSpan(), fmt.Sprintf("this equation nests more than %d levels deep", maxExprDepth)).
 			Hint("give a part of it a line of its own")
 		return nil

@@ -24,6 +24,7 @@ type line struct {
 	rng     map[string]category.DimTerm
 	bound   map[string]int // variables in scope
 	depth   int
+	tooDeep bool // reported once
 }
 
 // meansLines resolves the lines of means in order.

@@ -74,21 +74,17 @@ func (c *checker) stateInstance(generic string, p *category.Type, span diag.Span
 
 // gather declares the object that `given name` on a composite names: the
 // record of its slots, or where there is one slot another word for its object.
-// It is nil after reporting, and recorded under its name either way.
+// There is at least one. It is nil after reporting, and recorded under its name
+// either way.
 func (c *checker) gather(name string, doc []string, span diag.Span, slots []*category.Slot) *category.Object {
 	if o, done := c.objectsBy[name]; done {
 		return o
 	}
 	c.objectsBy[name] = nil
 	o := &category.Object{Name: name, Category: c.cat, Doc: doc, Span: span, Gathered: true, Labels: slots}
-	switch len(slots) {
-	case 0:
-		c.report(diag.CT0604, span, fmt.Sprintf("there is nothing for `%s` to name: no arrow in this composite has parameters", name)).
-			Hint("remove the `given`")
-		return nil
-	case 1:
+	if len(slots) == 1 {
 		o.Type, o.Abbreviation = slots[0].Type, true
-	default:
+	} else {
 		record := &category.Type{Kind: category.Record}
 		seen := map[string]syntax.Name{}
 		for _, s := range slots {

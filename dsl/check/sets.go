@@ -78,10 +78,6 @@ func (c *checker) finiteSet(s *syntax.Set) *category.Set {
 	if !ok {
 		return nil
 	}
-	if len(set.Elems) == 0 {
-		c.report(diag.CT0505, s.Span, "this set is empty")
-		return nil
-	}
 	slices.Sort(set.Elems)
 	return set
 }

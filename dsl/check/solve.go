@@ -72,8 +72,14 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 	s := &solver{decl: decl, dims: map[string]int{}, segs: map[string][]int{}}
 	for i, set := range decl.Settings {
 		v := prim.Settings[i].Const
-		if _, given := settings[set.Name]; !set.Dim || !given && set.Default == nil {
+		bound, given := settings[set.Name]
+		if !set.Dim || !given && set.Default == nil {
 			continue
+		}
+		if given && bound.Wire >= 0 {
+			bad := s.blame(misfit{}, "%s is a dimension, and nothing gives it a value", set.Name)
+			bad.Code = diag.CT0707
+			return nil, bad
 		}
 		if v != math.Trunc(v) || v < 1 || v > maxDim {
 			bad := s.blame(misfit{}, "%s is a dimension, a whole number of at least 1, and not %g", set.Name, v)

@@ -14,7 +14,7 @@ const (
 
 	// CT1002: file too large
 	//
-	// The file is larger than a specification may be, or has more declarations.
+	// The file is larger than a specification may be.
 	//
 	// Remedy: Check that it is the right file; split the specification.
 	//
@@ -123,7 +123,7 @@ const (
 
 	// CT1009: too many digits
 	//
-	// A number has more digits than any that can be held apart.
+	// A number has more digits than the language reads.
 	//
 	// Remedy: Round it.
 	//
@@ -138,6 +138,6 @@ const (
 	// Remedy: Mend the first ones and check again; often one of them is the cause
 	// of others. Check that the file is a specification.
 	//
-	// Construction: a file of 1000 lines that begin no declaration.
+	// Construction: a file of 1000 declarations that end too early.
 	CT1010 Code = "CT1010"
 )

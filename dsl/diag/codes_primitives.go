@@ -152,16 +152,15 @@ const (
 	//	}
 	CT0808 Code = "CT0808"
 
-	// CT0809: undecided scheme
+	// CT0809: faulty scheme
 	//
-	// Nothing around a standard arrow decides one of the dimensions or the object
-	// of its scheme.
+	// The scheme of a standard arrow cannot be read, or nothing around the arrow
+	// decides one of its dimensions. It is a fault of the standard library, never
+	// of a specification.
 	//
-	// Remedy: Use it between objects that decide it, or give the arrow a line of
-	// its own with its objects.
+	// Remedy: Report it to the project.
 	//
-	// Construction: a standard arrow with an axis in its output that neither its
-	// inputs nor its settings hold, instantiated without its output.
+	// Construction: a standard arrow whose scheme takes a Text.
 	CT0809 Code = "CT0809"
 
 	// CT0810: for the standard library only

@@ -185,7 +185,9 @@ func smallest(path []ast.Node) (stmt ast.Stmt, conditional bool) {
 		case *ast.BinaryExpr:
 			switch n.Op {
 			case token.EQL, token.NEQ:
-				return nil, false
+				if _, isCode := path[len(path)-1].(*ast.SelectorExpr); isCode && i == len(path)-2 {
+					return nil, false
+				}
 			case token.LAND, token.LOR:
 				conditional = conditional || i+1 < len(path) && path[i+1] == n.Y
 			}
