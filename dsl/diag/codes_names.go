@@ -261,5 +261,11 @@ const (
 	// Example:
 	//
 	//	import "layrs.cat"
+	//
+	// Instead:
+	//
+	//	import "layers.cat"
+	//	-- layers.cat --
+	//	object Hidden = R[3]
 	CT0215 Code = "CT0215"
 )

@@ -1,4 +1,4 @@
-package check
+package explain
 
 import (
 	"fmt"
@@ -7,19 +7,20 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ctgen-lang/ctgen/dsl/check"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
 // constructions show the codes that no short text gives, as their pages say.
-var constructions = map[diag.Code]func() *diag.List{
+var constructions = map[diag.Code]func() []diag.Diagnostic{
 	diag.CT0102: checked("object A\xff"),
-	diag.CT0213: func() *diag.List {
-		_, l := Check(diag.NewSource("made.cat", "dim Hidden = 3"), Options{Set: map[string]int{"Hiden": 4}})
-		return l
+	diag.CT0213: func() []diag.Diagnostic {
+		_, l := check.Check(diag.NewSource("made.cat", "dim Hidden = 3"), check.Options{Set: map[string]int{"Hiden": 4}})
+		return l.All()
 	},
-	diag.CT0809: func() *diag.List {
-		_, l := CheckStd(func(_, text string) string { return strings.Replace(text, "arrow gelu: R[..s]", "arrow gelu: Text", 1) })
-		return l
+	diag.CT0809: func() []diag.Diagnostic {
+		_, l := check.CheckStd(func(_, text string) string { return strings.Replace(text, "arrow gelu: R[..s]", "arrow gelu: Text", 1) })
+		return l.All()
 	},
 	diag.CT1001: checked("object A = " + strings.Repeat("(", 2000) + "R" + strings.Repeat(")", 2000)),
 	diag.CT1002: checked(strings.Repeat("// A specification is never as large.\n", 1<<19)),
@@ -28,11 +29,8 @@ var constructions = map[diag.Code]func() *diag.List{
 	diag.CT1010: checked(strings.Repeat("object A =\n", 1000)),
 }
 
-func checked(text string) func() *diag.List {
-	return func() *diag.List {
-		_, l := Check(diag.NewSource("made.cat", text), Options{})
-		return l
-	}
+func checked(text string) func() []diag.Diagnostic {
+	return func() []diag.Diagnostic { return Diagnose(text) }
 }
 
 // Every code is shown: by examples that give it and no other fault, each with
@@ -43,10 +41,10 @@ func TestExamplesOfCodes(t *testing.T) {
 		require.True(t, len(d.Examples) > 0 || d.Construction != "", "%s is shown by nothing", d.Code)
 		for i, e := range d.Examples {
 			t.Run(fmt.Sprintf("%s/%d", d.Code, i+1), func(t *testing.T) {
-				require.Equal(t, []diag.Code{d.Code}, codesOf(checked(e.Faulty)()), e.Faulty)
+				require.Equal(t, []diag.Code{d.Code}, codesOf(Diagnose(e.Faulty)), e.Faulty)
 				require.NotEmpty(t, e.Mended)
-				l := checked(e.Mended)()
-				require.Empty(t, codesOf(l), "%s\n%s", e.Mended, hints(l))
+				after := Diagnose(e.Mended)
+				require.Empty(t, after, e.Mended)
 			})
 		}
 		if made := constructions[d.Code]; made != nil {
@@ -61,9 +59,9 @@ func TestExamplesOfCodes(t *testing.T) {
 	}
 }
 
-func codesOf(l *diag.List) []diag.Code {
+func codesOf(ds []diag.Diagnostic) []diag.Code {
 	var codes []diag.Code
-	for _, d := range l.All() {
+	for _, d := range ds {
 		codes = append(codes, d.Code)
 	}
 	return codes
