@@ -23,6 +23,12 @@ func TestDocComments(t *testing.T) {
 		{"of a field only", "object A = {\n a: R // Two.\n}", nil},
 		{"without text", "//\n// One.\nobject A", []string{"", "One."}},
 		{"slashes in a string", "data A: B from csv \"http://x\" {}", nil},
+		{"behind another on its line", "object B object A // One.", []string{"One."}},
+		{"behind the next on its line", "object A object B // One.", nil},
+		{"above another on its line", "// One.\nobject B object A", nil},
+		{"inside the first braces", "object A = { a: R, // One.\n b: R }", nil},
+		{"behind braces", "object A = { a: R } // One.\n in simplex", []string{"One."}},
+		{"braces in a path", "data A: B from csv \"{x\" { // One.\n}", []string{"One."}},
 		{"indented", "  // One.\n  object A", []string{"One."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -13,7 +13,8 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-const maxFile = 16 << 20 // bytes; a token takes 80
+// MaxFile is how many bytes a specification may have; a token takes 80.
+const MaxFile = 16 << 20
 
 // parser is what one parse needs. The participle grammar calls back into it,
 // which is why it holds the source; parsers are pooled because building the
@@ -103,9 +104,9 @@ func readable(src *diag.Source, diags *diag.List) bool {
 	text := src.Text
 	at := func(offset, size int) diag.Span { return diag.Span{Src: src, Start: offset, End: offset + size} }
 	switch nul := strings.IndexByte(text, 0); {
-	case len(text) > maxFile:
+	case len(text) > MaxFile:
 		diags.Report(diag.Diagnostic{Code: diag.CT1002, Span: at(0, 0),
-			Message: fmt.Sprintf("this file is larger than the %d MiB that a specification may have", maxFile>>20)})
+			Message: fmt.Sprintf("this file is larger than the %d MiB that a specification may have", MaxFile>>20)})
 	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):
 		diags.Report(diag.Diagnostic{Code: diag.CT0102, Span: at(0, 2), Message: "this file is UTF-16"}).
 			Hint("save it as UTF-8")

@@ -100,7 +100,7 @@ func TestFilesThatAreNotText(t *testing.T) {
 		{"latin 1", "object A\n// gr\xf6\xdfe", "2:6 CT0102"},
 		{"UTF-16 little endian", "\xff\xfeo\x00b\x00", "1:1 CT0102"},
 		{"UTF-16 big endian", "\xfe\xff\x00o", "1:1 CT0102"},
-		{"too large", strings.Repeat(" ", maxFile+1), "1:1 CT1002"},
+		{"too large", strings.Repeat(" ", MaxFile+1), "1:1 CT1002"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			file, ds := parse(c.text)
