@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -34,7 +35,7 @@ func commit(changes []change) (err error) {
 		if err != nil {
 			return plainError(err)
 		}
-		tmp, err := stage(filepath.Dir(c.path), c.data)
+		tmp, err := stage(filepath.Dir(c.path), c.data, 0o644)
 		staged = append(staged, tmp)
 		if err != nil {
 			return plainError(err)
@@ -55,13 +56,13 @@ func commit(changes []change) (err error) {
 
 // stage writes data to a temporary file in dir; its name starts with a dot,
 // so Go's tools pass over it.
-func stage(dir string, data []byte) (string, error) {
+func stage(dir string, data []byte, perm fs.FileMode) (string, error) {
 	f, err := os.CreateTemp(dir, ".ctgen-*.tmp")
 	if err != nil {
 		return "", err
 	}
 	if _, err = f.Write(data); err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(perm)
 	}
 	if e := f.Close(); err == nil {
 		err = e

@@ -120,11 +120,19 @@ func readSpec(path string) (string, error) {
 	if err == nil && info.IsDir() {
 		return "", fmt.Errorf("%s is a directory; name the .cat files in it: %s", path, filepath.Join(path, "*.cat"))
 	}
-	var text strings.Builder
+	size := int64(0)
 	if err == nil {
-		text.Grow(int(min(info.Size(), maxSpec)) + 1)
+		size = info.Size()
 	}
-	n, err := io.Copy(&text, io.LimitReader(f, maxSpec+1))
+	return readText(f, path, size)
+}
+
+// readText reads what r holds, which is called path and probably of that
+// size.
+func readText(r io.Reader, path string, size int64) (string, error) {
+	var text strings.Builder
+	text.Grow(int(min(size, maxSpec)) + 1)
+	n, err := io.Copy(&text, io.LimitReader(r, maxSpec+1))
 	if err != nil {
 		return "", plainError(err)
 	}
