@@ -7,9 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -107,8 +109,8 @@ func longer(n int) string {
 	return b.String()
 }
 
-// specifications returns the paths of all .cat files under root, but those of
-// other checkouts and what is about layout itself.
+// specifications returns the paths of all .cat files under root, hidden
+// folders aside.
 func specifications(t testing.TB, root string) []string {
 	var paths []string
 	require.NoError(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -126,58 +128,57 @@ func specifications(t testing.TB, root string) []string {
 	return paths
 }
 
-// aboutSyntax are the tests' own files whose layout, or whose being wrong, is
-// their point.
-var aboutSyntax = map[string]bool{
-	"dsl/syntax/testdata/forms.cat": true,
-	"dsl/syntax/testdata/specs":     true, // the language as it was designed, word for word
-}
-
 // TestRepositoryIsFormatted requires that every .cat file of the repository
-// is in canonical layout. `ctgen fmt -w .` makes it so.
+// is in canonical layout.
 func TestRepositoryIsFormatted(t *testing.T) {
-	root := "../.."
-	for _, path := range specifications(t, root) {
-		name, err := filepath.Rel(root, path)
-		require.NoError(t, err)
-		name = filepath.ToSlash(name)
-		if aboutSyntax[name] || aboutSyntax[filepath.ToSlash(filepath.Dir(name))] {
-			continue
-		}
+	for _, path := range specifications(t, "../..") {
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
-		assert.True(t, strings.ReplaceAll(string(text), "\r\n", "\n") == source(t, string(text)),
-			"%s is not formatted; run `go run ./cmd/ctgen fmt -w %s`", name, name)
+		if strings.ReplaceAll(string(text), "\r\n", "\n") != source(t, string(text)) {
+			t.Errorf("%s is in another layout; run `go run ./cmd/ctgen fmt -w .`", path)
+		}
 	}
 }
 
 // TestDocumentationIsFormatted requires it of the blocks of the pages too,
-// but those with syntax errors.
+// but those with syntax errors. With -update it makes them so.
 func TestDocumentationIsFormatted(t *testing.T) {
 	pages, err := filepath.Glob("../../docs/*.md")
 	require.NoError(t, err)
 	seen := 0
-	for _, page := range append(pages, "../../README.md") {
-		text, err := os.ReadFile(page)
+	for _, path := range append(pages, "../../README.md") {
+		page, err := os.ReadFile(path)
 		require.NoError(t, err)
-		rest := strings.ReplaceAll(string(text), "\r\n", "\n")
-		for {
-			_, block, found := strings.Cut(rest, "\n```cat")
-			if !found {
-				break
+		text := strings.ReplaceAll(string(page), "\r\n", "\n")
+		formatted := catBlock.ReplaceAllStringFunc(text, func(block string) string {
+			head, body, _ := strings.Cut(block, "\n")
+			body = strings.TrimSuffix(body, "```\n")
+			var out strings.Builder
+			archive := txtar.Parse([]byte(body))
+			for i, part := range append([]txtar.File{{Data: archive.Comment}}, archive.Files...) {
+				if i > 0 {
+					fmt.Fprintf(&out, "-- %s --\n", part.Name)
+				}
+				got, ok := format.Source(diag.NewSource(path, string(part.Data)), &diag.List{})
+				if !ok {
+					got = string(part.Data)
+				}
+				out.WriteString(got)
 			}
-			_, block, _ = strings.Cut(block, "\n")
-			block, rest, found = strings.Cut(block, "\n```")
-			require.True(t, found, "a block of %s never closes", page)
-			var diags diag.List
-			if got, ok := format.Source(diag.NewSource(page, block), &diags); ok {
-				seen++
-				assert.Equal(t, block+"\n", got, page)
+			seen++
+			if out.String() != body {
+				assert.True(t, *update, "%s: a block is in another layout; `go test ./dsl/format -update` writes it so:\n%s", path, out.String())
 			}
+			return head + "\n" + out.String() + "```\n"
+		})
+		if *update && formatted != text {
+			require.NoError(t, os.WriteFile(path, []byte(formatted), 0o644))
 		}
 	}
 	require.Greater(t, seen, 15)
 }
+
+var catBlock = regexp.MustCompile("(?ms)^```cat[^\n]*\n.*?^```\n")
 
 // The design's own specifications lie in shared/design/specs beside the
 // checkout where it is at hand.
