@@ -33,7 +33,7 @@ func init() {
 		{"begin", []*verb{initVerb}},
 		{"write a specification", []*verb{checkVerb, fmtVerb, findArrowsVerb, evalVerb}},
 		{"run it", []*verb{trainVerb, lawsVerb}},
-		{"make something of it", []*verb{generateVerb}},
+		{"make something of it", []*verb{generateVerb, exportVerb}},
 		{"about the command", []*verb{completionVerb, versionVerb, helpVerb}},
 	}
 }

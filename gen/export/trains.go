@@ -1,0 +1,85 @@
+package export
+
+import "github.com/ctgen-lang/ctgen/dsl/category"
+
+// data is a data declaration.
+type data struct {
+	Name    string   `json:"name"`
+	Doc     []string `json:"doc"`
+	At      *place   `json:"at"`
+	Type    *typ     `json:"type"`
+	Format  string   `json:"format"`
+	Path    string   `json:"path"` // relative to the specification
+	Columns []column `json:"columns"`
+	Split   [2]int   `json:"split"`  // training and held-out parts
+	Header  string   `json:"header"` // "", names, skip, none
+}
+
+// column binds columns of a file, or one file of a folder, to an object.
+type column struct {
+	Object       *typ    `json:"object"`
+	First        int     `json:"first,omitempty"` // counted from 1
+	Last         int     `json:"last,omitempty"`
+	File         string  `json:"file,omitempty"`
+	Test         string  `json:"test,omitempty"` // the file with the held-out records
+	Scale        *number `json:"scale,omitempty"`
+	Standardized bool    `json:"standardized"`
+	At           *place  `json:"at"`
+}
+
+func (e *exporter) data(d *category.Data) data {
+	out := data{d.Name, lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header}
+	for _, c := range d.Columns {
+		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
+		if c.Scale != 0 {
+			scale := number(c.Scale)
+			x.Scale = &scale
+		}
+		out.Columns = append(out.Columns, x)
+	}
+	return out
+}
+
+// train is a training declaration.
+type train struct {
+	Name     string   `json:"name"`
+	Doc      []string `json:"doc"`
+	At       *place   `json:"at"`
+	Step     string   `json:"step"`
+	On       string   `json:"on"`
+	Batch    int      `json:"batch"` // 0: the whole training part
+	Epochs   int      `json:"epochs"`
+	Settings []value  `json:"settings"` // of the step's open settings
+	Metrics  []metric `json:"metrics"`
+	Measure  *diagram `json:"measure"` // what is differentiated; its output is the loss
+	Predict  *diagram `json:"predict"` // Measure up to its last arrow: what metrics read
+}
+
+type value struct {
+	Name  string `json:"name"`
+	Value number `json:"value"`
+}
+
+type metric struct {
+	Name string `json:"name"`
+	Of   string `json:"of,omitempty"` // an arrow
+	At   *place `json:"at"`
+}
+
+func (e *exporter) train(t *category.Train) train {
+	out := train{
+		Name: t.Name, Doc: lines(t.Doc), At: at(t.Span), Step: t.Step.Name, On: t.On.Name, Batch: t.Batch, Epochs: t.Epochs,
+		Settings: []value{}, Metrics: []metric{}, Measure: e.diagram(t.Measure), Predict: e.diagram(t.Predict),
+	}
+	for i, s := range t.Settings {
+		out.Settings = append(out.Settings, value{t.Step.Open[i].Name, number(s)})
+	}
+	for _, m := range t.Metrics {
+		x := metric{Name: m.Name, At: at(m.Span)}
+		if m.Of != nil {
+			x.Of = m.Of.Name
+		}
+		out.Metrics = append(out.Metrics, x)
+	}
+	return out
+}
