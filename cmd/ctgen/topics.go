@@ -137,6 +137,9 @@ Of find --json, one object a line. "given" is "1" where no parameters are taken.
 
   {"term": "affine >> sigmoid", "arrows": ["affine", "sigmoid"],
    "given": "Neuron", "open": []}`)},
+		{"the model", blocks(`
+Of export, one object. docs/export.md says what it holds, and
+docs/export.schema.json is its schema.`)},
 		{"certificate", blocks(`
 Of laws --json, one object.
 

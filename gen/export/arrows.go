@@ -5,7 +5,8 @@ import "github.com/ctgen-lang/ctgen/dsl/category"
 // arrow is an arrow or an endomorphism.
 type arrow struct {
 	Name           string          `json:"name"`
-	Kind           string          `json:"kind"` // standard, term, equations, hand
+	Category       string          `json:"category"` // that declares it
+	Kind           string          `json:"kind"`     // standard, term, equations, hand
 	Doc            []string        `json:"doc"`
 	At             *place          `json:"at"`
 	Declaration    *place          `json:"declaration"`
@@ -44,13 +45,13 @@ var arrowKinds = map[category.ArrowKind]string{
 
 func (e *exporter) arrow(a *category.Arrow) arrow {
 	out := arrow{
-		Name: a.Name, Kind: arrowKinds[a.Kind], Doc: lines(a.Doc), At: at(a.Span), Declaration: at(a.Decl),
+		Name: e.arrows.name(a), Category: e.origin(a.Category), Kind: arrowKinds[a.Kind], Doc: lines(a.Doc), At: at(a.Span), Declaration: at(a.Decl),
 		Domain: e.typeOf(a.Dom), Codomain: e.typeOf(a.Cod), Given: e.typeOf(a.Given),
-		Inputs: lines(a.Inputs), Parameters: parametersOf(a.Given), Settings: e.settingsOf(a.Open),
+		Inputs: lines(a.Inputs), Parameters: e.parametersOf(a.Given), Settings: e.settingsOf(a.Open),
 		Differentiated: a.Differentiated, Partial: a.Partial, Fits: a.Fits, Diagram: e.diagram(a.Diagram),
 	}
 	if a.Endo {
-		out.State, out.Parameters = e.typeOf(a.State), parametersOf(a.State)
+		out.State, out.Parameters = e.typeOf(a.State), e.parametersOf(a.State)
 	}
 	if i := a.Implements; i != nil {
 		out.Implements = &implementation{i.Text, within(i.Within, i.Exactly), i.Spec, at(i.Span)}

@@ -93,10 +93,9 @@ func (e *exporter) node(n *category.Node) node {
 	}
 	switch op := n.Op.(type) {
 	case *category.Call:
-		out.Op, out.Arrow = "call", op.Arrow.Name
+		out.Op, out.Arrow = "call", e.arrows.name(op.Arrow)
 	case *category.Apply:
-		e.use(op.Prim.Decl)
-		out.Op, out.Primitive, out.Solved = "apply", primitiveName(op.Prim.Decl), e.solvedOf(op.Prim)
+		out.Op, out.Primitive, out.Solved = "apply", e.prims.name(op.Prim.Decl), e.solvedOf(op.Prim)
 	case *category.Project:
 		out.Op, out.Field, out.Index = "project", op.Field, &op.Index
 	case *category.Pack:

@@ -17,6 +17,7 @@ type document struct {
 	Category   string      `json:"category"`
 	File       string      `json:"file"`
 	Doc        []string    `json:"doc"`
+	Imports    []imported  `json:"imports"`
 	Dims       []dim       `json:"dims"`
 	Objects    []object    `json:"objects"`
 	Arrows     []arrow     `json:"arrows"`
@@ -24,6 +25,14 @@ type document struct {
 	Data       []data      `json:"data"`
 	Trains     []train     `json:"trains"`
 	Primitives []primitive `json:"primitives"`
+}
+
+// imported is another specification that this one names.
+type imported struct {
+	Name     string `json:"name"` // stands before the dot
+	Category string `json:"category"`
+	File     string `json:"file"`
+	At       *place `json:"at"`
 }
 
 type dim struct {
@@ -35,7 +44,7 @@ type dim struct {
 
 // JSON returns c as a JSON document, indented, with a newline at its end.
 func JSON(c *category.Category) ([]byte, error) {
-	d := newExporter().document(c)
+	d := newExporter(c).document()
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
@@ -46,47 +55,46 @@ func JSON(c *category.Category) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// exporter gathers what diagrams refer to.
-type exporter struct {
-	seen    map[*category.PrimDecl]bool
-	prims   []*category.PrimDecl
-	met     map[*category.Object]bool
-	objects []*category.Object
-}
-
-func newExporter() *exporter {
-	return &exporter{seen: map[*category.PrimDecl]bool{}, met: map[*category.Object]bool{}}
-}
-
-func (e *exporter) document(c *category.Category) *document {
+func (e *exporter) document() *document {
+	c := e.home
 	d := &document{
 		Version: Version, Category: c.Name, Doc: lines(c.Doc),
-		Dims: []dim{}, Objects: []object{}, Arrows: []arrow{}, Laws: []law{}, Data: []data{}, Trains: []train{},
+		Imports: []imported{}, Dims: []dim{}, Objects: []object{}, Arrows: []arrow{}, Laws: []law{}, Data: []data{}, Trains: []train{},
 	}
 	if c.Source != nil {
 		d.File = c.Source.Name
+	}
+	for _, i := range c.Imports {
+		d.Imports = append(d.Imports, imported{i.Name, i.Category.Name, i.Category.Source.Name, at(i.Span)})
 	}
 	for _, m := range c.Dims {
 		d.Dims = append(d.Dims, dim{m.Name, lines(m.Doc), at(m.Span), m.Value})
 	}
 	for _, o := range c.Objects {
-		e.meet(o)
+		e.objects.name(o)
 	}
 	for _, a := range c.Arrows {
-		d.Arrows = append(d.Arrows, e.arrow(a))
+		e.arrows.name(a)
+	}
+	for _, x := range c.Data {
+		e.data.name(x)
 	}
 	for _, l := range c.Laws {
 		d.Laws = append(d.Laws, e.law(l))
 	}
-	for _, x := range c.Data {
-		d.Data = append(d.Data, e.data(x))
-	}
 	for _, t := range c.Trains {
 		d.Trains = append(d.Trains, e.train(t))
 	}
+	// Each may name further ones, which are imported, or states.
+	for i := 0; i < len(e.arrows.all); i++ {
+		d.Arrows = append(d.Arrows, e.arrow(e.arrows.all[i]))
+	}
+	for i := 0; i < len(e.data.all); i++ {
+		d.Data = append(d.Data, e.dataOf(e.data.all[i]))
+	}
 	d.Primitives = e.primitives()
-	for i := 0; i < len(e.objects); i++ { // each may name further ones
-		d.Objects = append(d.Objects, e.object(e.objects[i]))
+	for i := 0; i < len(e.objects.all); i++ {
+		d.Objects = append(d.Objects, e.object(e.objects.all[i]))
 	}
 	return d
 }

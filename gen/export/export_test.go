@@ -1,7 +1,9 @@
 package export
 
 import (
+	"encoding/json"
 	"os"
+	"path"
 	"path/filepath"
 	"testing"
 
@@ -41,12 +43,12 @@ func TestNothingIsLost(t *testing.T) {
 	for path, c := range specs(t) {
 		text, err := JSON(c)
 		require.NoError(t, err, path)
-		e := newExporter()
-		e.document(c)
+		e := newExporter(c)
+		e.document()
 		sources := map[string]*diag.Source{c.Source.Name: c.Source}
 		prims := map[string]*category.PrimDecl{}
-		for _, d := range e.prims {
-			prims[primitiveName(d)] = d
+		for _, d := range e.prims.all {
+			prims[e.prims.name(d)] = d
 			sources[d.Span.Src.Name] = d.Span.Src
 		}
 		again, err := read(text, sources, prims)
@@ -77,4 +79,63 @@ func TestNothingIsLost(t *testing.T) {
 		require.Equal(t, len(wantNotes), len(gotNotes))
 	}
 	require.Greater(t, generated, 12)
+}
+
+// importing is a specification that uses others, two of which have one name.
+func importing(t *testing.T) *category.Category {
+	files := map[string]string{
+		"model.cat": `import "layers.cat" as l
+import "other/things.cat"
+object Loss = R in [0, inf)
+arrow predict = things.turn >> l.dense
+arrow measure(x: things.Input, y: l.Score) -> Loss { loss(predict(x), y) }
+arrow loss: l.Score * l.Score -> Loss = std.squared_error
+endo step on Adam[l.Weights] = grad measure >> adam(rate: 0.1)
+`,
+		"layers.cat": `import "things.cat"
+dim Width = 3
+object Score = R
+object Weights = { weight: R[Width], bias: R }
+arrow dense: things.Input -> Score given Weights = std.affine
+arrow unused: Score -> Score = std.tanh
+`,
+		"things.cat": `object Input = R[3]
+`,
+		"other/things.cat": `import "../things.cat" as base
+object Input = R[3]
+arrow turn: Input -> base.Input = std.relabel
+`,
+	}
+	sources := map[string]*diag.Source{}
+	for name, text := range files {
+		sources[name] = diag.NewSource(name, text)
+	}
+	program := check.NewProgram(func(from *diag.Source, name string) (*diag.Source, error) {
+		return sources[path.Join(path.Dir(from.Name), name)], nil
+	})
+	c, diags := check.Check(sources["model.cat"], check.Options{Program: program})
+	require.NotNil(t, c, "%v", diags.All())
+	return c
+}
+
+// TestImports requires that what a specification uses of others is listed
+// behind its own, under names that stay apart, and nothing that it does not.
+func TestImports(t *testing.T) {
+	text, err := JSON(importing(t))
+	require.NoError(t, err)
+	var d document
+	require.NoError(t, json.Unmarshal(text, &d))
+	var names []string
+	for _, o := range d.Objects {
+		names = append(names, o.Name)
+	}
+	for _, a := range d.Arrows {
+		names = append(names, a.Name)
+	}
+	require.Equal(t, []string{
+		"Loss", "things.Input", "l.Score", "l.Weights", "things_2.Input", "Adam[l.Weights]",
+		"predict", "measure", "loss", "step", "things.turn", "l.dense",
+	}, names)
+	require.Len(t, d.Imports, 2)
+	require.Equal(t, "layers.cat", d.Imports[0].File)
 }

@@ -9,11 +9,12 @@ import (
 // object is a declared object, a gathered record of parameters, or the state
 // of an optimizer.
 type object struct {
-	Name string   `json:"name"`
-	Kind string   `json:"kind"` // declared, gathered, state
-	Doc  []string `json:"doc"`
-	At   *place   `json:"at"`
-	Type *typ     `json:"type"`
+	Name     string   `json:"name"`     // behind the name of its import and a dot, where another specification declares it
+	Category string   `json:"category"` // that declares it, or, of a state, uses it first
+	Kind     string   `json:"kind"`     // declared, gathered, state
+	Doc      []string `json:"doc"`
+	At       *place   `json:"at"`
+	Type     *typ     `json:"type"`
 	// Abbreviation: another word for Type, and no object of its own.
 	Abbreviation bool   `json:"abbreviation"`
 	Set          *set   `json:"set,omitempty"`   // declared here
@@ -30,17 +31,8 @@ type slot struct {
 	At    *place `json:"at"`
 }
 
-// meet notes an object that a type names. States such as Adam[Network] are
-// declared by nobody: they are listed because something uses them.
-func (e *exporter) meet(o *category.Object) {
-	if !e.met[o] {
-		e.met[o] = true
-		e.objects = append(e.objects, o)
-	}
-}
-
 func (e *exporter) object(o *category.Object) object {
-	out := object{Name: o.Name, Kind: "declared", Abbreviation: o.Abbreviation, Doc: lines(o.Doc), At: at(o.Span), Type: e.typeOf(o.Type), Set: setOf(o.Set), State: o.State}
+	out := object{Name: e.objects.name(o), Category: e.origin(o.Category), Kind: "declared", Abbreviation: o.Abbreviation, Doc: lines(o.Doc), At: at(o.Span), Type: e.typeOf(o.Type), Set: setOf(o.Set), State: o.State}
 	switch {
 	case o.State != "":
 		out.Kind, out.Of = "state", e.typeOf(o.Of)
@@ -50,7 +42,7 @@ func (e *exporter) object(o *category.Object) object {
 	for _, s := range o.Labels {
 		x := slot{Label: s.Label, Type: e.typeOf(s.Type), At: at(s.Span)}
 		if s.Arrow != nil {
-			x.Arrow = s.Arrow.Name
+			x.Arrow = e.arrows.name(s.Arrow)
 		}
 		out.Slots = append(out.Slots, x)
 	}
@@ -100,13 +92,12 @@ func (e *exporter) typeOf(t *category.Type) *typ {
 	if t == nil {
 		return nil
 	}
-	out := &typ{Kind: typeKinds[t.Kind], Text: t.String(), Shape: t.Dims, Set: setOf(t.Set), Elem: e.typeOf(t.Elem)}
+	out := &typ{Kind: typeKinds[t.Kind], Text: t.In(e.home), Shape: t.Dims, Set: setOf(t.Set), Elem: e.typeOf(t.Elem)}
 	if t.Kind == category.Fin || t.Kind == category.Power {
 		out.Size = &t.N
 	}
 	if t.Kind == category.Named {
-		out.Name = t.Object.Name
-		e.meet(t.Object)
+		out.Name = e.objects.name(t.Object)
 	}
 	for _, it := range t.Items {
 		out.Items = append(out.Items, e.typeOf(it))
@@ -132,12 +123,12 @@ type parameter struct {
 	Set    *set   `json:"set,omitempty"`
 }
 
-func parametersOf(t *category.Type) []parameter {
+func (e *exporter) parametersOf(t *category.Type) []parameter {
 	all := []parameter{}
 	for _, l := range t.Leaves() {
 		p := parameter{Path: strings.Join(l.Path, "."), Kind: typeKinds[l.Kind], Shape: append([]int{}, l.Dims...), Set: setOf(l.Set)}
 		if l.Object != nil {
-			p.Object = l.Object.Name
+			p.Object = e.objects.name(l.Object)
 		}
 		all = append(all, p)
 	}

@@ -1,11 +1,6 @@
 package export
 
-import (
-	"cmp"
-	"slices"
-
-	"github.com/ctgen-lang/ctgen/dsl/category"
-)
+import "github.com/ctgen-lang/ctgen/dsl/category"
 
 // primitive is an arrow declared by equations, in std or in the
 // specification: a scheme over shapes, and the lines that say what it means.
@@ -57,28 +52,12 @@ type kink struct {
 	At    number `json:"at"`
 }
 
-// use notes that a diagram applies d.
-func (e *exporter) use(d *category.PrimDecl) {
-	if !e.seen[d] {
-		e.seen[d] = true
-		e.prims = append(e.prims, d)
-	}
-}
-
-func primitiveName(d *category.PrimDecl) string {
-	if d.Std {
-		return "std." + d.Name
-	}
-	return d.Name
-}
-
 // primitives are all that were used, by name.
 func (e *exporter) primitives() []primitive {
-	slices.SortFunc(e.prims, func(a, b *category.PrimDecl) int { return cmp.Compare(primitiveName(a), primitiveName(b)) })
 	all := []primitive{}
-	for _, d := range e.prims {
+	for _, d := range e.prims.sorted() {
 		p := primitive{
-			Name: primitiveName(d), Doc: lines(d.Doc), At: at(d.Span),
+			Name: e.prims.name(d), Doc: lines(d.Doc), At: at(d.Span),
 			Domain: tensors(d.Ins), Given: tensors(d.Given), Codomain: tensors(d.Outs),
 			Dims: lines(d.Dims), Segments: []string{}, Settings: []settingRange{},
 			Over: d.Type, Each: d.Each, State: d.State,

@@ -28,10 +28,11 @@ func (n *number) UnmarshalJSON(text []byte) error {
 // texts of the files, and the primitives, which are scheme and equations and
 // not part of a graph.
 type reader struct {
-	sources map[string]*diag.Source
-	prims   map[string]*category.PrimDecl
-	objects map[string]*category.Object
-	arrows  map[string]*category.Arrow
+	sources    map[string]*diag.Source
+	prims      map[string]*category.PrimDecl
+	objects    map[string]*category.Object
+	arrows     map[string]*category.Arrow
+	categories map[string]*category.Category
 }
 
 func read(text []byte, sources map[string]*diag.Source, prims map[string]*category.PrimDecl) (*category.Category, error) {
@@ -39,26 +40,37 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 	if err := json.Unmarshal(text, &d); err != nil {
 		return nil, err
 	}
-	r := &reader{sources, prims, map[string]*category.Object{}, map[string]*category.Arrow{}}
+	r := &reader{sources: sources, prims: prims, objects: map[string]*category.Object{}, arrows: map[string]*category.Arrow{}}
 	_, rewrites := check.Std()
 	c := &category.Category{Name: d.Category, Doc: doc(d.Doc), Source: sources[d.File], Rewrites: rewrites}
+	r.categories = map[string]*category.Category{d.Category: c}
+	for _, i := range d.Imports {
+		from := &category.Category{Name: i.Category, Source: sources[i.File], Imported: true}
+		r.categories[i.Category] = from
+		c.Imports = append(c.Imports, &category.Import{Name: i.Name, Category: from, Span: r.span(i.At)})
+	}
 	for _, m := range d.Dims {
 		c.Dims = append(c.Dims, &category.Dim{Name: m.Name, Doc: doc(m.Doc), Span: r.span(m.At), Value: m.Value})
 	}
 	for _, o := range d.Objects {
 		r.objects[o.Name] = &category.Object{}
-		if o.Kind != "state" {
+		switch {
+		case o.Kind == "state":
+			c.States = append(c.States, r.objects[o.Name])
+		case o.Category == d.Category:
 			c.Objects = append(c.Objects, r.objects[o.Name])
 		}
 	}
 	for _, a := range d.Arrows {
 		r.arrows[a.Name] = &category.Arrow{}
-		c.Arrows = append(c.Arrows, r.arrows[a.Name])
+		if a.Category == d.Category {
+			c.Arrows = append(c.Arrows, r.arrows[a.Name])
+		}
 	}
 	for _, o := range d.Objects {
 		out := r.objects[o.Name]
 		*out = category.Object{
-			Name: o.Name, Doc: doc(o.Doc), Span: r.span(o.At), Type: r.typ(o.Type), Set: readSet(o.Set),
+			Name: bare(o.Name), Category: r.categories[o.Category], Doc: doc(o.Doc), Span: r.span(o.At), Type: r.typ(o.Type), Set: readSet(o.Set),
 			Abbreviation: o.Abbreviation, Gathered: o.Kind == "gathered",
 			State: o.State, Of: r.typ(o.Of),
 		}
@@ -66,8 +78,8 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 			out.Labels = append(out.Labels, &category.Slot{Label: s.Label, Type: r.typ(s.Type), Arrow: r.arrows[s.Arrow], Span: r.span(s.At)})
 		}
 	}
-	for i, a := range d.Arrows {
-		r.arrow(c.Arrows[i], a)
+	for _, a := range d.Arrows {
+		r.arrow(r.arrows[a.Name], a)
 	}
 	for _, l := range d.Laws {
 		x := &category.Law{Name: l.Name, Doc: doc(l.Doc), Span: r.span(l.At), Left: r.diagram(l.Left.Diagram), Right: r.diagram(l.Right.Diagram), LeftText: l.Left.Text, RightText: l.Right.Text}
@@ -105,7 +117,7 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 
 func (r *reader) arrow(out *category.Arrow, a arrow) {
 	*out = category.Arrow{
-		Name: a.Name, Doc: doc(a.Doc), Span: r.span(a.At), Decl: r.span(a.Declaration), Kind: back(arrowKinds, a.Kind),
+		Name: bare(a.Name), Category: r.categories[a.Category], Doc: doc(a.Doc), Span: r.span(a.At), Decl: r.span(a.Declaration), Kind: back(arrowKinds, a.Kind),
 		Endo: a.State != nil, State: r.typ(a.State), Dom: r.typ(a.Domain), Cod: r.typ(a.Codomain), Given: r.typ(a.Given),
 		Inputs: doc(a.Inputs), Diagram: r.diagram(a.Diagram), Differentiated: a.Differentiated, Partial: a.Partial, Fits: a.Fits,
 	}
@@ -271,6 +283,14 @@ func floats(ns []number) (all []float64) {
 		all = append(all, float64(n))
 	}
 	return all
+}
+
+// bare is a name without what stands before its dot; a state's name stays.
+func bare(name string) string {
+	if strings.Contains(name, "[") {
+		return name
+	}
+	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
 func doc(lines []string) []string {

@@ -27,8 +27,8 @@ type column struct {
 	At           *place  `json:"at"`
 }
 
-func (e *exporter) data(d *category.Data) data {
-	out := data{d.Name, lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header}
+func (e *exporter) dataOf(d *category.Data) data {
+	out := data{e.data.name(d), lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header}
 	for _, c := range d.Columns {
 		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
 		if c.Scale != 0 {
@@ -68,7 +68,7 @@ type metric struct {
 
 func (e *exporter) train(t *category.Train) train {
 	out := train{
-		Name: t.Name, Doc: lines(t.Doc), At: at(t.Span), Step: t.Step.Name, On: t.On.Name, Batch: t.Batch, Epochs: t.Epochs,
+		Name: t.Name, Doc: lines(t.Doc), At: at(t.Span), Step: e.arrows.name(t.Step), On: e.data.name(t.On), Batch: t.Batch, Epochs: t.Epochs,
 		Settings: []value{}, Metrics: []metric{}, Measure: e.diagram(t.Measure), Predict: e.diagram(t.Predict),
 	}
 	for i, s := range t.Settings {
@@ -77,7 +77,7 @@ func (e *exporter) train(t *category.Train) train {
 	for _, m := range t.Metrics {
 		x := metric{Name: m.Name, At: at(m.Span)}
 		if m.Of != nil {
-			x.Of = m.Of.Name
+			x.Of = e.arrows.name(m.Of)
 		}
 		out.Metrics = append(out.Metrics, x)
 	}
