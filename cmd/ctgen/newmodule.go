@@ -43,7 +43,7 @@ func checkImportPath(path string) error {
 		switch {
 		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', strings.ContainsRune("-._~+/", r):
 		default:
-			return fmt.Errorf("Go imports no package %s, because of the character %q; name the directory otherwise, or take one outside the module", quote(path), r)
+			return fmt.Errorf("package %s cannot be imported by Go, because of the character %q; name the directory otherwise, or take one outside the module", quote(path), r)
 		}
 	}
 	return nil
