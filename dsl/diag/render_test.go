@@ -74,7 +74,7 @@ func samples() []Diagnostic {
 	l.Report(Diagnostic{Severity: Warning, Code: CT0205, Span: find(src, "naïve", 0), Message: "behind a tab and wide runes"}).
 		Label(find(src, "日本", 0), "two wide runes").Beside("here")
 	l.Report(Diagnostic{Severity: Note, Code: CT0201, Span: find(src, "object Logit       = R\nobject", 0), Message: "a span of two lines"}).
-		Beside("the first only")
+		Beside("up to here")
 	l.Report(Diagnostic{Code: CT0213, Message: "--set Hiden=3 names no dim of this spec, 100 % sure"})
 	return l.All()
 }

@@ -14,17 +14,33 @@ const (
 	windowAfter  = 160
 )
 
-// draw returns the line as printed and the rows of marks beneath it.
-func (l markedLine) draw(src *Source, paint painter, s Severity) (string, []string) {
+// draw returns the line as printed, the rows of marks beneath it, and the
+// marks that lie outside what is shown of the line.
+func (l markedLine) draw(src *Source, paint painter, s Severity) (text string, rows []string, hidden []mark) {
 	start := src.lines[l.number-1]
-	v := layOut(src.LineText(l.number), start, l.marks[0].span.Start)
+	v := layOut(src.LineText(l.number), start, l.focus(), paint)
 	var placed []placedMark
 	for _, m := range l.marks {
-		placed = append(placed, v.place(m))
+		if v.shows(m) {
+			placed = append(placed, v.place(m))
+		} else {
+			hidden = append(hidden, m)
+		}
 	}
 	slices.SortStableFunc(placed, func(a, b placedMark) int { return a.from - b.from })
-	rows := []string{underline(placed, paint, s)}
-	return v.text, append(rows, hang(placed, paint, s, &rows[0])...)
+	rows = []string{underline(placed, paint, s)}
+	return v.text, append(rows, hang(placed, paint, s, &rows[0])...), hidden
+}
+
+// focus is the byte of the line that is shown in any case: where the primary
+// mark begins, or else the first.
+func (l markedLine) focus() int {
+	for _, m := range l.marks {
+		if m.primary {
+			return m.span.Start
+		}
+	}
+	return l.marks[0].span.Start
 }
 
 // view is a line laid out in columns of a terminal.
@@ -36,7 +52,7 @@ type view struct {
 
 // layOut expands tabs and pictures control characters. Of a long line it
 // keeps a window around the byte at focus.
-func layOut(line string, start, focus int) view {
+func layOut(line string, start, focus int, paint painter) view {
 	v := view{offset: start}
 	var b strings.Builder
 	column := 0
@@ -52,8 +68,8 @@ func layOut(line string, start, focus int) view {
 		}
 		v.offset += from
 		if from > 0 {
-			b.WriteString("… ")
-			column = 2
+			b.WriteString(paint.shown('…') + " ")
+			column = paint.width('…') + 1
 		}
 		cut = to < len(line)
 		line = line[from:to]
@@ -69,16 +85,15 @@ func layOut(line string, start, focus int) view {
 			column += n
 			continue
 		}
-		r = visible(r)
-		b.WriteRune(r)
-		column += runeWidth(r)
+		b.WriteString(paint.shown(r))
+		column += paint.width(r)
 	}
 	for len(v.columns) < len(line) {
 		v.columns = append(v.columns, v.columns[len(v.columns)-1])
 	}
 	v.columns = append(v.columns, column)
 	if cut {
-		b.WriteString(" …")
+		b.WriteString(" " + paint.shown('…'))
 	}
 	v.text = b.String()
 	return v
@@ -88,6 +103,11 @@ func layOut(line string, start, focus int) view {
 type placedMark struct {
 	mark
 	from, to int
+}
+
+// shows reports whether a part of m lies in what is shown of the line.
+func (v view) shows(m mark) bool {
+	return m.span.End >= v.offset && m.span.Start <= v.offset+len(v.columns)-1
 }
 
 func (v view) place(m mark) placedMark {
@@ -156,19 +176,19 @@ func hang(marks []placedMark, paint painter, s Severity, first *string) []string
 	}
 	last := said[len(said)-1]
 	if reachesFurthest(last, marks) && (len(said) == 1 || last.primary) {
-		*first += " " + paint.text(last, s, printable(last.text))
+		*first += " " + paint.text(last, s, paint.printable(last.text))
 		said = said[:len(said)-1]
 	}
 	if len(said) == 0 {
 		return nil
 	}
 	rows := []string{paint.gutter(bars(said))}
-	aside := asideColumn(said)
+	aside := asideColumn(said, paint)
 	for i := len(said) - 1; i >= 0; i-- {
 		m := said[i]
 		prefix := bars(said[:i])
 		prefix = prefix[:min(len(prefix), m.from)]
-		text, extra := splitAside(printable(m.text))
+		text, extra := splitAside(paint.printable(m.text))
 		if extra != "" {
 			text += strings.Repeat(" ", max(1, aside-m.from-textWidth(text))) + extra
 		}
@@ -215,10 +235,10 @@ func splitAside(text string) (string, string) {
 }
 
 // asideColumn is where the remarks begin: behind the longest text.
-func asideColumn(marks []placedMark) int {
+func asideColumn(marks []placedMark, paint painter) int {
 	column := 0
 	for _, m := range marks {
-		if text, extra := splitAside(printable(m.text)); extra != "" {
+		if text, extra := splitAside(paint.printable(m.text)); extra != "" {
 			column = max(column, m.from+textWidth(text)+3)
 		}
 	}

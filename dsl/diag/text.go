@@ -11,11 +11,17 @@ import (
 // TextOptions says how diagnostics are shown to a person.
 type TextOptions struct {
 	Color bool
-	Max   int // errors shown at most; 0: 50, negative: all
+	ASCII bool // nothing else is printed; other characters are shown by number
+	Max   int  // errors shown at most; 0: 50, negative: all
+	Bare  bool // the diagnostics alone, without a count at the end
 
 	// Fix is the command that applies fixes; it is named at the end where
 	// there are some. Empty: fixes are not mentioned.
 	Fix string
+
+	// Explain is the command that says more about a code; it is named at the
+	// end. Empty: it is not mentioned.
+	Explain string
 }
 
 const defaultMax = 50
@@ -29,9 +35,10 @@ func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
 	if opts.Max == 0 {
 		opts.Max = defaultMax
 	}
-	t := &textWriter{paint: painter(opts.Color)}
+	t := &textWriter{paint: painter{opts.Color, opts.ASCII}}
 	var counts [3]int
 	fixable := 0
+	var shown []Code
 	for i := range ds {
 		d := &ds[i]
 		counts[d.Severity]++
@@ -43,16 +50,40 @@ func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
 		}
 		t.diagnostic(d)
 		t.b.WriteByte('\n')
+		if d.Code != "" && !slices.Contains(shown, d.Code) {
+			shown = append(shown, d.Code)
+		}
 	}
 	if opts.Max > 0 && counts[Error] > opts.Max {
 		fmt.Fprintf(&t.b, "%s not shown\n", plural(counts[Error]-opts.Max, "more error"))
 	}
-	t.b.WriteString(summary(counts) + "\n")
+	if !opts.Bare {
+		t.b.WriteString(summary(counts) + "\n")
+	}
 	if fixable > 0 && opts.Fix != "" {
 		fmt.Fprintf(&t.b, "%d can be fixed by `%s`\n", fixable, opts.Fix)
 	}
+	if len(shown) > 0 && opts.Explain != "" {
+		fmt.Fprintf(&t.b, "`%s %s` says more%s\n", opts.Explain, shown[0], others(shown[1:]))
+	}
 	_, err := io.WriteString(w, t.b.String())
 	return err
+}
+
+// others says for which codes besides the first there is more to read.
+func others(codes []Code) string {
+	const most = 5
+	var names []string
+	for _, c := range codes[:min(len(codes), most)] {
+		names = append(names, string(c))
+	}
+	switch {
+	case len(codes) == 0:
+		return ""
+	case len(codes) > most:
+		return ", as for " + strings.Join(names, ", ") + " and the others"
+	}
+	return ", as for " + strings.Join(names, ", ")
 }
 
 func summary(counts [3]int) string {
@@ -82,7 +113,7 @@ func (t *textWriter) diagnostic(d *Diagnostic) {
 	if d.Code != "" {
 		head += "[" + string(d.Code) + "]"
 	}
-	t.b.WriteString(t.paint.severity(d.Severity, head) + t.paint.bold(": "+printable(d.Message)) + "\n")
+	t.b.WriteString(t.paint.severity(d.Severity, head) + t.paint.bold(": "+t.paint.printable(d.Message)) + "\n")
 	groups := groupBySource(d)
 	width := gutterWidth(groups)
 	margin := strings.Repeat(" ", width)
@@ -91,48 +122,75 @@ func (t *textWriter) diagnostic(d *Diagnostic) {
 		if i > 0 {
 			arrow = ":::"
 		}
-		t.b.WriteString(margin + t.paint.gutter(arrow) + " " + printable(g.marks[0].span.String()) + "\n")
+		t.b.WriteString(margin + t.paint.gutter(arrow) + " " + t.paint.printable(g.marks[0].span.String()) + "\n")
 		t.b.WriteString(margin + " " + t.paint.gutter("|") + "\n")
-		t.group(g, width, d.Severity)
+		for _, m := range t.group(g, width, d.Severity) {
+			if m.text != "" {
+				t.remark(margin, "note", m.span.String()+": "+m.text)
+			}
+		}
 	}
 	for _, h := range d.Help {
-		for i, line := range strings.Split(h, "\n") {
-			prefix := t.paint.gutter("=") + t.paint.bold(" help:")
-			if i > 0 {
-				prefix = "       "
-			}
-			t.b.WriteString(margin + " " + prefix + " " + printable(line) + "\n")
+		t.remark(margin, "help", h)
+	}
+}
+
+// remark writes a text of some lines below a drawing.
+func (t *textWriter) remark(margin, kind, text string) {
+	for i, line := range strings.Split(text, "\n") {
+		prefix := t.paint.gutter("=") + t.paint.bold(" "+kind+":")
+		if i > 0 {
+			prefix = strings.Repeat(" ", len(kind)+3)
 		}
+		t.b.WriteString(trimmed(margin+" "+prefix+" "+t.paint.printable(line)) + "\n")
 	}
 }
 
 // group writes the marked lines of one file in order, with dots where lines
-// are left out.
-func (t *textWriter) group(g sourceGroup, width int, s Severity) {
+// are left out. It returns the marks that lie where lines are cut.
+func (t *textWriter) group(g sourceGroup, width int, s Severity) (hidden []mark) {
 	last := 0
 	for _, line := range g.lines() {
 		if last > 0 && line.number > last+1 {
 			t.b.WriteString(t.paint.gutter("...") + "\n")
 		}
 		last = line.number
-		text, rows := line.draw(g.src, t.paint, s)
+		text, rows, cut := line.draw(g.src, t.paint, s)
+		hidden = append(hidden, cut...)
 		t.b.WriteString(t.paint.gutter(fmt.Sprintf("%*d |", width, line.number)) + trimmed(" "+text) + "\n")
 		for _, row := range rows {
 			t.b.WriteString(strings.Repeat(" ", width+1) + t.paint.gutter("|") + trimmed(" "+row) + "\n")
 		}
 	}
+	return hidden
 }
 
 func trimmed(s string) string { return strings.TrimRight(s, " ") }
-
-// printable replaces what could steer a terminal.
-func printable(text string) string { return strings.Map(visible, text) }
 
 // mark is a span to be underlined, with what is said about it.
 type mark struct {
 	span    Span
 	text    string
 	primary bool
+}
+
+// parts are the marks that m is drawn as: of a span of several lines its first
+// line and its last, which holds the text.
+func (m mark) parts() []mark {
+	src, end := m.span.Src, m.span.Start+len(strings.TrimRight(m.span.Text(), " \t\r\n"))
+	first, last := src.Line(m.span.Start), src.Line(max(m.span.Start, end-1))
+	if first == last {
+		if src.Line(m.span.End) > first {
+			m.span.End = max(m.span.Start, end)
+		}
+		return []mark{m}
+	}
+	start := src.lines[last-1]
+	start += len(src.Text[start:end]) - len(strings.TrimLeft(src.Text[start:end], " \t"))
+	return []mark{
+		{span: Span{src, m.span.Start, src.lines[first-1] + len(src.LineText(first))}, primary: m.primary},
+		{span: Span{src, start, end}, text: m.text, primary: m.primary},
+	}
 }
 
 // sourceGroup holds the marks of one file, the first of which is cited.
@@ -153,7 +211,7 @@ func groupBySource(d *Diagnostic) []sourceGroup {
 			i = len(groups)
 			groups = append(groups, sourceGroup{src: m.span.Src})
 		}
-		groups[i].marks = append(groups[i].marks, m)
+		groups[i].marks = append(groups[i].marks, m.parts()...)
 	}
 	add(mark{d.Span, d.Inline, true})
 	for _, l := range d.Labels {
@@ -172,7 +230,7 @@ func gutterWidth(groups []sourceGroup) int {
 	return len(strconv.Itoa(most))
 }
 
-// markedLine is one line of a file with the marks that start on it.
+// markedLine is one line of a file with the marks on it.
 type markedLine struct {
 	number int
 	marks  []mark
