@@ -44,7 +44,7 @@ func runCheck(u *ui, c *call) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	if err := writeDiagnostics(u.stdout, c.value(&formatFlag), allDiagnostics(specs), u.colorOut); err != nil {
+	if err := writeDiagnostics(u.stdout, c.value(&formatFlag), allDiagnostics(specs), u.textOut); err != nil {
 		return u.fail("%s", err)
 	}
 	if anyErrors(specs) {

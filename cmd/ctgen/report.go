@@ -9,7 +9,7 @@ import (
 
 // report shows people what was found in the specifications.
 func (u *ui) report(specs []*spec) {
-	_ = writeDiagnostics(u.stderr, "text", allDiagnostics(specs), u.colorErr) // nowhere is left to say that this failed
+	_ = writeDiagnostics(u.stderr, "text", allDiagnostics(specs), u.textErr) // nowhere is left to say that this failed
 }
 
 // allDiagnostics lists what was found, once for a specification that several
@@ -31,7 +31,7 @@ func allDiagnostics(specs []*spec) []diag.Diagnostic {
 }
 
 // writeDiagnostics renders diagnostics in one of the formats of `check`.
-func writeDiagnostics(w io.Writer, format string, all []diag.Diagnostic, color bool) error {
+func writeDiagnostics(w io.Writer, format string, all []diag.Diagnostic, opts diag.TextOptions) error {
 	switch format {
 	case "json":
 		return diag.JSON(w, all)
@@ -40,5 +40,5 @@ func writeDiagnostics(w io.Writer, format string, all []diag.Diagnostic, color b
 	case "github":
 		return diag.GitHub(w, all)
 	}
-	return diag.Text(w, all, diag.TextOptions{Color: color, Fix: "ctgen check --fix"})
+	return diag.Text(w, all, opts)
 }

@@ -9,23 +9,51 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
 // ui is what a verb talks through.
 type ui struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	colorOut       bool // standard output shows colours
-	colorErr       bool
+	textOut        diag.TextOptions // how diagnostics are shown on standard output
+	textErr        diag.TextOptions
 }
 
 func newUI(stdin io.Reader, stdout, stderr io.Writer) *ui {
-	plain := os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
 	return &ui{
 		stdin: stdin, stdout: stdout, stderr: stderr,
-		colorOut: !plain && isTerminal(stdout),
-		colorErr: !plain && isTerminal(stderr),
+		textOut: textOptions(isTerminal(stdout), os.Getenv),
+		textErr: textOptions(isTerminal(stderr), os.Getenv),
 	}
+}
+
+// textOptions says how diagnostics are shown to a person: with colours, and
+// what to ask next, on a terminal only; in ASCII where it shows nothing else.
+func textOptions(terminal bool, env func(string) string) diag.TextOptions {
+	opts := diag.TextOptions{Fix: "ctgen check --fix"}
+	if !terminal {
+		return opts
+	}
+	dumb := env("TERM") == "dumb"
+	opts.Color = !dumb && env("NO_COLOR") == ""
+	opts.ASCII = dumb || !unicodeLocale(env)
+	opts.Explain = "ctgen explain"
+	return opts
+}
+
+// unicodeLocale reports whether text is UTF-8 by the first of the variables
+// that say so, as POSIX orders them. Where none is set it is: systems that do
+// not use them, and bare containers.
+func unicodeLocale(env func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := strings.ToLower(env(name)); locale != "" {
+			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+		}
+	}
+	return true
 }
 
 // fail reports a fault of the world (a file that cannot be read, no

@@ -31,7 +31,7 @@ var verbGroups []verbGroup
 func init() {
 	verbGroups = []verbGroup{
 		{"begin", []*verb{initVerb}},
-		{"write a specification", []*verb{checkVerb, fmtVerb, findArrowsVerb, evalVerb}},
+		{"write a specification", []*verb{checkVerb, explainVerb, fmtVerb, findArrowsVerb, evalVerb}},
 		{"run it", []*verb{trainVerb, lawsVerb}},
 		{"make something of it", []*verb{generateVerb, exportVerb}},
 		{"about the command", []*verb{completionVerb, versionVerb, helpVerb}},

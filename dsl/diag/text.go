@@ -26,6 +26,15 @@ type TextOptions struct {
 
 const defaultMax = 50
 
+// Printable is text of some lines as these options show it.
+func (o TextOptions) Printable(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = painter{ascii: o.ASCII}.printable(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Text writes diagnostics as a person reads them: each with the lines it
 // concerns, marks under them and help, and at the end how many there were.
 func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -12,9 +13,7 @@ import (
 // meant, or empty.
 func Find(word string) (page diag.Description, near diag.Code, ok bool) {
 	spelt := strings.ToUpper(strings.TrimSpace(word))
-	if !strings.HasPrefix(spelt, "CT") {
-		spelt = "CT" + spelt
-	}
+	spelt = "CT" + fmt.Sprintf("%04s", strings.TrimPrefix(spelt, "CT"))
 	var codes []string
 	for _, d := range diag.Descriptions() {
 		if string(d.Code) == spelt {

@@ -41,7 +41,7 @@ func section(d diag.Description) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n### %s\n\n**%s.** %s\n\n%s\n", d.Code, sentence(d.Title), flowing(d.When), flowing(d.Remedy))
 	for _, e := range d.Examples {
-		b.WriteString("\n" + fenced(e.Faulty) + "\n" + fenced(Drawing(e.Faulty, false)))
+		b.WriteString("\n" + fenced(e.Faulty) + "\n" + fenced(Drawing(e.Faulty, diag.TextOptions{})))
 		if e.Mended != "" {
 			b.WriteString("\nInstead:\n\n" + fenced(e.Mended))
 		}

@@ -7,37 +7,38 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// Page writes the page of a code for a terminal.
-func Page(d diag.Description, color bool) string {
+// Page writes the page of a code as opts shows diagnostics.
+func Page(d diag.Description, opts diag.TextOptions) string {
 	var b strings.Builder
 	bold := func(s string) string {
-		if !color {
+		if !opts.Color {
 			return s
 		}
 		return "\x1b[1m" + s + "\x1b[0m"
 	}
-	b.WriteString(bold(string(d.Code)+": "+d.Title) + "\n\n" + d.When + "\n\n" + bold("What to do") + "\n\n" + d.Remedy + "\n")
+	b.WriteString(bold(string(d.Code)+": "+d.Title) + "\n\n" + opts.Printable(d.When) + "\n\n" + bold("What to do") + "\n\n" + opts.Printable(d.Remedy) + "\n")
 	for i, e := range d.Examples {
 		heading := "Example"
 		if i > 0 {
 			heading = "Another example"
 		}
-		b.WriteString("\n" + bold(heading) + "\n\n" + indented(e.Faulty))
-		b.WriteString("\n" + indented(Drawing(e.Faulty, color)))
+		b.WriteString("\n" + bold(heading) + "\n\n" + indented(opts.Printable(e.Faulty)))
+		b.WriteString("\n" + indented(Drawing(e.Faulty, opts)))
 		if e.Mended != "" {
-			b.WriteString("\n" + bold("Instead") + "\n\n" + indented(e.Mended))
+			b.WriteString("\n" + bold("Instead") + "\n\n" + indented(opts.Printable(e.Mended)))
 		}
 	}
 	if d.Construction != "" {
-		b.WriteString("\n" + bold("Example") + "\n\n" + sentence(d.Construction) + "\n")
+		b.WriteString("\n" + bold("Example") + "\n\n" + opts.Printable(sentence(d.Construction)) + "\n")
 	}
 	return b.String()
 }
 
 // Drawing is what the checker says about an example, as a person reads it.
-func Drawing(example string, color bool) string {
+func Drawing(example string, opts diag.TextOptions) string {
 	var b bytes.Buffer
-	_ = diag.Text(&b, Diagnose(example), diag.TextOptions{Color: color, Bare: true}) // a buffer takes everything
+	opts = diag.TextOptions{Color: opts.Color, ASCII: opts.ASCII, Bare: true}
+	_ = diag.Text(&b, Diagnose(example), opts) // a buffer takes everything
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/explain"
+)
+
+var explainVerb = &verb{
+	name:     "explain",
+	operands: "[CODE]",
+	max:      1,
+	short:    "say what a diagnostic means and what to do about it",
+	long: `Prints the page of a diagnostic code: when it is given, what to do, an example
+with what is said about it, and the example without the fault. Without a code,
+lists all of them by group. Codes may be written without CT and in small
+letters.`,
+	examples: []string{"ctgen explain CT0301", "ctgen explain"},
+	topics:   []string{"language"},
+	run:      runExplain,
+}
+
+func runExplain(u *ui, c *call) int {
+	if len(c.operands) == 0 {
+		u.print("%s", strings.TrimRight(explain.List(), "\n"))
+		return exitOK
+	}
+	page, near, ok := explain.Find(c.operands[0])
+	if !ok {
+		hint := ""
+		if near != "" {
+			hint = "; did you mean " + quote(string(near)) + "?"
+		}
+		return u.usage(c.verb, "there is no code %s%s", quote(c.operands[0]), hint)
+	}
+	u.print("%s", strings.TrimRight(explain.Page(page, u.textOut), "\n"))
+	return exitOK
+}
