@@ -104,7 +104,7 @@ func (f *formatter) format(path, text string) int {
 	var faults diag.List
 	formatted, ok := format.Source(diag.NewSource(name, text), &faults)
 	if !ok {
-		_ = writeDiagnostics(f.stderr, "text", faults.All(), f.colorErr) // nowhere is left to say that this failed
+		_ = writeDiagnostics(f.stderr, "text", faults.All(), f.textErr) // nowhere is left to say that this failed
 		return exitFindings
 	}
 	if !f.list && !f.write && !f.diff {
