@@ -30,7 +30,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 	path := filepath.Join(b.TempDir(), "many.cat")
 	require.NoError(b, os.WriteFile(path, []byte(text.String()), 0o644))
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	for b.Loop() {
 		var stdout, stderr bytes.Buffer
 		require.Equal(b, exitOK, run(strings.NewReader(""), &stdout, &stderr, []string{"find", path, "A1", "A2"}), stderr.String())

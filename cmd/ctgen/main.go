@@ -4,19 +4,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 )
 
-// collectAt is how far, in percent, the heap may grow before garbage is
-// collected: a command lives for a moment, and memory that it never collects
-// costs it nothing.
-const collectAt = 400
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
+	collectLate()
 	os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
 }
 

@@ -40,7 +40,7 @@ func command(t testing.TB, args ...string) {
 }
 
 func BenchmarkGenerate(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	for _, n := range []int{5_000, 50_000} {
 		b.Run(fmt.Sprint("new/", n), func(b *testing.B) {
 			path := chainModule(b, n)
@@ -62,7 +62,7 @@ func BenchmarkGenerate(b *testing.B) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	for _, n := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			path := chainModule(b, n)

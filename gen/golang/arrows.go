@@ -107,7 +107,7 @@ func (e *emitter) results(a *category.Arrow) []jen.Code {
 }
 
 func (e *emitter) arrowsFile() *file {
-	f := &file{name: "arrows_gen.go"}
+	f := e.newFile("arrows_gen.go")
 	e.inits = e.initials()
 	for _, i := range e.inits {
 		f.add(i.function(e))

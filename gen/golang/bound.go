@@ -44,7 +44,7 @@ func (b *boundPlan) typ() *jen.Statement {
 
 // plansFile holds the plans of trainers, predictors and trainings.
 func (e *emitter) plansFile() *file {
-	f := &file{name: "plans_gen.go"}
+	f := e.newFile("plans_gen.go")
 	for _, b := range e.bounds {
 		f.add(b.decls()...)
 	}

@@ -22,7 +22,7 @@ func (e *emitter) checkedFile() *file {
 	for _, a := range e.c.Arrows {
 		ch.funcs[a] = ch.claim(a)
 	}
-	f := &file{name: CheckedFile}
+	f := e.newFile(CheckedFile)
 	for _, a := range e.c.Arrows {
 		switch {
 		case a.Endo:

@@ -14,7 +14,7 @@ import (
 
 // dataFile holds data and training declarations.
 func (e *emitter) dataFile() *file {
-	f := &file{name: "data_gen.go"}
+	f := e.newFile("data_gen.go")
 	specs := map[*category.Data]string{}
 	for _, d := range e.c.Data {
 		specs[d] = e.names.claim(unexported(d.Name)+"Spec", "Of")

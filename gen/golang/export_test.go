@@ -3,8 +3,6 @@ package golang
 import (
 	"fmt"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/plan"
 )
@@ -26,11 +24,9 @@ func Straight(c *category.Category, step string) (files []File, p *plan.Plan, ok
 	if !ok {
 		return nil, p, false, nil
 	}
-	kernels := e.planFunc("kernelStep", "kernelStep runs "+step+" on one batch.", p)
-	files, err = render(c, []*file{
-		{name: "straight_gen.go", decls: []jen.Code{code}},
-		{name: "kernels_gen.go", decls: []jen.Code{kernels}},
-		e.loopsFile(),
-	})
+	straight, kernel := e.newFile("straight_gen.go"), e.newFile("kernels_gen.go")
+	straight.add(code)
+	kernel.add(e.planFunc("kernelStep", "kernelStep runs "+step+" on one batch.", p))
+	files, err = render(c, []*file{straight, kernel, e.loopsFile()})
 	return files, p, true, err
 }

@@ -1,8 +1,6 @@
 package golang
 
 import (
-	"github.com/dave/jennifer/jen"
-
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
@@ -38,13 +36,17 @@ type Note struct {
 // made, with an error that names the arrow.
 func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 	// Some names of the package block are given out while functions are being
-	// printed, too late for the locals of earlier ones: a first pass finds them.
-	first := newEmitter(c, nil, opts)
-	if first.files(); first.err != nil {
-		return nil, nil, first.err
-	}
-	e := newEmitter(c, first.names.taken, opts)
+	// printed. Where that is too late for a local of an earlier one, a second
+	// pass knows them from the start.
+	e := newEmitter(c, nil, opts)
 	files := e.files()
+	if e.err == nil && e.names.hidden() {
+		e = newEmitter(c, e.names.taken, opts)
+		files = e.files()
+	}
+	if e.err != nil {
+		return nil, nil, e.err
+	}
 	if opts.Checked {
 		// Last, so that no name in it changes one in another file.
 		files = append(files, e.checkedFile())
@@ -79,6 +81,7 @@ func (e *emitter) files() []*file {
 // emitter holds what all files of one package share.
 type emitter struct {
 	c     *category.Category
+	press *press
 	names *names
 	types *typeTable
 	loops *loopTable
@@ -98,7 +101,7 @@ type emitter struct {
 }
 
 func newEmitter(c *category.Category, later map[string]bool, opts Options) *emitter {
-	e := &emitter{c: c, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}, standIns: map[*category.Arrow]*standIn{}}
+	e := &emitter{c: c, press: &press{}, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}, standIns: map[*category.Arrow]*standIn{}}
 	e.types = &typeTable{names: e.names, wanted: map[string]bool{}}
 	e.loops = &loopTable{names: e.names}
 	for _, d := range c.Dims {
@@ -133,14 +136,3 @@ func (e *emitter) fail(err error) {
 func (e *emitter) note(span diag.Span, message string) {
 	e.notes = append(e.notes, Note{Message: message, Span: span})
 }
-
-// file is one Go file under construction. A file without declarations is not
-// written.
-type file struct {
-	name  string
-	once  bool
-	doc   []string // of the package
-	decls []jen.Code
-}
-
-func (f *file) add(decls ...jen.Code) { f.decls = append(f.decls, decls...) }

@@ -1,35 +1,36 @@
 package golang
 
 import (
-	"bytes"
+	"slices"
 	"strings"
 )
 
-// groupImports parts the import block of formatted source as Go programmers
-// do: the standard library first, then a blank line and the rest. jennifer
-// sorts all imports into one group.
-func groupImports(src []byte) []byte {
-	const open, shut = "\nimport (\n", "\n)\n"
-	before, rest, found := bytes.Cut(src, []byte(open))
-	if !found {
-		return src
-	}
-	block, after, found := bytes.Cut(rest, []byte(shut))
-	if !found {
-		return src
-	}
-	var standard, others []string
-	for _, line := range strings.Split(string(block), "\n") {
+// importBlock prints imports as Go programmers write them: the standard
+// library first, then a blank line and the rest, each in order. The lines are
+// those of a block; a line may be there more than once.
+func importBlock(lines []string) string {
+	path := func(line string) string {
 		_, path, _ := strings.Cut(line, `"`)
-		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
+		return path
+	}
+	lines = slices.Clone(lines)
+	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(path(a), path(b)) })
+	lines = slices.Compact(lines)
+	var standard, others []string
+	for _, line := range lines {
+		if first, _, _ := strings.Cut(path(line), "/"); strings.Contains(first, ".") {
 			others = append(others, line)
 		} else {
 			standard = append(standard, line)
 		}
 	}
-	if len(standard) > 0 && len(others) > 0 {
+	switch {
+	case len(lines) == 0:
+		return ""
+	case len(lines) == 1:
+		return "\nimport " + strings.TrimSpace(lines[0]) + "\n"
+	case len(standard) > 0 && len(others) > 0:
 		standard = append(standard, "")
 	}
-	lines := strings.Join(append(standard, others...), "\n")
-	return bytes.Join([][]byte{before, []byte(open), []byte(lines), []byte(shut), after}, nil)
+	return "\nimport (\n" + strings.Join(append(standard, others...), "\n") + "\n)\n"
 }

@@ -6,13 +6,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestGroupImports(t *testing.T) {
-	for _, tc := range []struct{ name, in, want string }{
-		{"both", "package p\n\nimport (\n\t\"context\"\n\t\"a.b/c\"\n\t\"testing\"\n)\n\nvar x = \"\\n)\\n\"\n", "package p\n\nimport (\n\t\"context\"\n\t\"testing\"\n\n\t\"a.b/c\"\n)\n\nvar x = \"\\n)\\n\"\n"},
-		{"one group", "package p\n\nimport (\n\t\"a.b/c\"\n\t\"a.b/d\"\n)\n", "package p\n\nimport (\n\t\"a.b/c\"\n\t\"a.b/d\"\n)\n"},
-		{"single", "package p\n\nimport \"fmt\"\n", "package p\n\nimport \"fmt\"\n"},
-		{"none", "package p\n", "package p\n"},
+func TestImportBlock(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		lines []string
+		want  string
+	}{
+		{"both", []string{"\t\"a.b/c\"", "\t\"testing\"", "\t\"context\"", "\t\"testing\""}, "\nimport (\n\t\"context\"\n\t\"testing\"\n\n\t\"a.b/c\"\n)\n"},
+		{"one group", []string{"\t\"a.b/d\"", "\t\"a.b/c\""}, "\nimport (\n\t\"a.b/c\"\n\t\"a.b/d\"\n)\n"},
+		{"alias", []string{"\tz \"a.b/c\"", "\t\"a.b/d\""}, "\nimport (\n\tz \"a.b/c\"\n\t\"a.b/d\"\n)\n"},
+		{"single", []string{"\t\"fmt\"", "\t\"fmt\""}, "\nimport \"fmt\"\n"},
+		{"none", nil, ""},
 	} {
-		t.Run(tc.name, func(t *testing.T) { require.Equal(t, tc.want, string(groupImports([]byte(tc.in)))) })
+		t.Run(tc.name, func(t *testing.T) { require.Equal(t, tc.want, importBlock(tc.lines)) })
 	}
 }

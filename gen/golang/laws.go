@@ -18,7 +18,7 @@ func (e *emitter) test(name, doc string, body ...jen.Code) *jen.Statement {
 // lawsFile holds the tests of a package: what the spec states, that gradients
 // are derivatives, that steps allocate nothing, that stubs are written.
 func (e *emitter) lawsFile() *file {
-	f := &file{name: "laws_gen_test.go"}
+	f := e.newFile("laws_gen_test.go")
 	f.add(e.handTests()...)
 	f.add(e.derivativeTests()...)
 	for _, l := range e.c.Laws {

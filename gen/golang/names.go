@@ -20,6 +20,7 @@ type names struct {
 	fixed map[string]bool // refused in the package block; nil in a function
 	later map[string]bool // what the package block will hold; locals avoid it
 	block *names          // of the package, in a function
+	lent  map[string]bool // by functions, as free in the package block
 }
 
 // fixedLocals are the variables that generated functions always call so; a
@@ -33,7 +34,12 @@ var fixedLocals = []string{
 // newNames returns the table of a package whose block will hold later, as far
 // as that is known.
 func newNames(later map[string]bool) *names {
-	n := &names{taken: map[string]bool{"init": true, "main": true, "_": true}, fixed: map[string]bool{}, later: later}
+	n := &names{
+		taken: map[string]bool{"init": true, "main": true, "_": true},
+		fixed: map[string]bool{},
+		later: later,
+		lent:  map[string]bool{},
+	}
 	for _, s := range fixedLocals {
 		n.fixed[s] = true
 	}
@@ -48,10 +54,27 @@ func newNames(later map[string]bool) *names {
 
 // free reports whether id can still be declared in the package block.
 func (n *names) free(id string) bool {
-	if b := n.block; b != nil && (b.taken[id] || b.later[id]) {
+	if n.taken[id] || n.fixed[id] || token.IsKeyword(id) {
 		return false
 	}
-	return !n.taken[id] && !n.fixed[id] && !token.IsKeyword(id)
+	if b := n.block; b != nil {
+		if b.taken[id] || b.later[id] {
+			return false
+		}
+		b.lent[id] = true
+	}
+	return true
+}
+
+// hidden reports whether the package block has come to hold a name that a
+// function took for one of its own before.
+func (n *names) hidden() bool {
+	for id := range n.lent {
+		if n.taken[id] {
+			return true
+		}
+	}
+	return false
 }
 
 // claim declares id in the package block, or the first of id + suffix,

@@ -10,50 +10,44 @@ import (
 // strict decoding; it also holds the package comment and the handshake with
 // the runtime.
 func (e *emitter) objectsFile() *file {
-	f := &file{name: "objects_gen.go", doc: e.packageDoc()}
+	f := e.newFile("objects_gen.go")
+	f.doc = e.packageDoc()
 	f.add(jen.Const().Id("_").Op("=").Add(rt("GeneratedV2")).Comment("// what this code expects of its runtime"))
 	if len(e.c.Dims) > 0 {
 		f.add(e.dims())
 	}
-	types, sets := e.typeDecls()
-	if len(sets) > 0 {
-		f.add(comment("What belongs to the objects.").Line().Var().Defs(sets...))
-	}
-	f.add(types...)
+	e.typeDecls(f)
 	return f
 }
 
 // typeDecls prints all types with what belongs to them. Printing one may
-// bring others, and decoders of tangents come last, for only then it is known
-// which are called.
-func (e *emitter) typeDecls() (types, sets []jen.Code) {
-	blocks := map[int][]jen.Code{}
+// bring others, and only behind the last it is known which decoders of
+// tangents are called.
+func (e *emitter) typeDecls(f *file) {
+	undecided := map[*typeDecl]*part{}
 	for i := 0; i < len(e.types.decls); i++ {
 		d := e.types.decls[i]
 		o := e.simple(d)
-		switch {
+		switch f.add(e.typeDecl(d)); {
 		case o != nil:
-			sets = append(sets, o.set())
-			blocks[i] = []jen.Code{e.typeDecl(d), o.constructor(e).Line().Add(o.decoder(e))}
-		case d.typ.Kind != category.Tangent && decodes(d.typ):
-			blocks[i] = []jen.Code{e.typeDecl(d), e.decoder(d)}
+			f.add(o.set(), o.constructor(e).Line().Add(o.decoder(e)))
+		case !decodes(d.typ):
+		case d.typ.Kind == category.Tangent:
+			undecided[d] = f.later()
 		default:
-			blocks[i] = []jen.Code{e.typeDecl(d)}
+			f.add(e.decoder(d))
 		}
 	}
 	for more := true; more; {
 		more = false
-		for i, d := range e.types.decls {
-			if len(blocks[i]) == 1 && e.types.wanted[d.name] && decodes(d.typ) {
-				blocks[i] = append(blocks[i], e.decoder(d))
+		for _, d := range e.types.decls {
+			if place := undecided[d]; place != nil && e.types.wanted[d.name] {
+				place.decls = []jen.Code{e.decoder(d)}
+				delete(undecided, d)
 				more = true
 			}
 		}
 	}
-	for i := range e.types.decls {
-		types = append(types, blocks[i]...)
-	}
-	return types, sets
 }
 
 func (e *emitter) packageDoc() []string {

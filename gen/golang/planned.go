@@ -35,7 +35,7 @@ func (e *emitter) planFor(key, does string, make func() (*plan.Plan, error)) *pl
 
 // loopsFile holds the loops of primitives that have no kernel.
 func (e *emitter) loopsFile() *file {
-	f := &file{name: "loops_gen.go"}
+	f := e.newFile("loops_gen.go")
 	for _, l := range e.loops.list {
 		f.add(e.loopsFunc(l))
 	}

@@ -22,7 +22,7 @@ type predictor struct {
 // parameters and end in something other than what is learnt by: a
 // differentiated arrow measures, it does not predict.
 func (e *emitter) predictorsFile() *file {
-	f := &file{name: "predictors_gen.go"}
+	f := e.newFile("predictors_gen.go")
 	for _, a := range e.c.Arrows {
 		if p := e.predictor(a); p != nil {
 			e.predictors = append(e.predictors, p)

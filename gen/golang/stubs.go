@@ -11,7 +11,8 @@ const stubsName = "arrows.go"
 
 // stubsFile is its first version.
 func (e *emitter) stubsFile() *file {
-	f := &file{name: stubsName, once: true}
+	f := e.newFile(stubsName)
+	f.once = true
 	for _, a := range e.c.Arrows {
 		if byHand(a) {
 			for _, h := range e.handFuncs(a) {

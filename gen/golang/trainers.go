@@ -23,7 +23,7 @@ type trainer struct {
 
 // stepsFile holds the trainers and the plans that arrows and trainers run.
 func (e *emitter) stepsFile() *file {
-	f := &file{name: "steps_gen.go"}
+	f := e.newFile("steps_gen.go")
 	for _, a := range e.c.Arrows {
 		if a.Endo {
 			t := e.trainer(a)

@@ -82,7 +82,9 @@ func (e *emitter) setName(typ string) string {
 	return e.sets[typ]
 }
 
-// set describes the object: inputSet = runtime.Reals[Input]{Name: "Input"}.
+// set describes the object: var inputSet = runtime.Reals[Input]{Name: "Input"}.
+// It stands beside its type, not in a block with those of other objects, so
+// that a new object moves no line of another.
 func (o *simpleObject) set() *jen.Statement {
 	make := "Reals"
 	fields := []jen.Code{jen.Id("Name").Op(":").Lit(o.decl.typ.String())}
@@ -95,7 +97,7 @@ func (o *simpleObject) set() *jen.Statement {
 	if len(o.leaf.Dims) > 0 {
 		fields = append(fields, jen.Id("Dims").Op(":").Index().Int().Values(lits(o.leaf.Dims)...))
 	}
-	return jen.Id(o.id).Op("=").Add(rt(make)).Types(jen.Id(o.decl.name)).Values(fields...)
+	return jen.Var().Id(o.id).Op("=").Add(rt(make)).Types(jen.Id(o.decl.name)).Values(fields...)
 }
 
 // constructor prints NewX.

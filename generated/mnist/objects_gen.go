@@ -19,18 +19,10 @@ const (
 	DimUnits  = 128
 )
 
-// What belongs to the objects.
-var (
-	imageSet        = runtime.Reals[Image]{Name: "Image", Dims: []int{784}}
-	hiddenSet       = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{128}}
-	scoresSet       = runtime.Reals[Scores]{Name: "Scores", Dims: []int{10}}
-	distributionSet = runtime.Reals[Distribution]{Name: "Distribution", Set: runtime.Simplex{Axis: 10}, Dims: []int{10}}
-	digitSet        = runtime.Classes[Digit]{Name: "Digit", N: 10}
-	lossSet         = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-)
-
 // Image is R[784].
 type Image [784]float32
+
+var imageSet = runtime.Reals[Image]{Name: "Image", Dims: []int{784}}
 
 // NewImage takes the numbers of an Image in row-major order.
 func NewImage(v ...float32) (Image, error)       { return imageSet.New(v...) }
@@ -39,12 +31,16 @@ func (i *Image) UnmarshalJSON(text []byte) error { return imageSet.Decode(text, 
 // Hidden is R[128].
 type Hidden [128]float32
 
+var hiddenSet = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{128}}
+
 // NewHidden takes the numbers of a Hidden in row-major order.
 func NewHidden(v ...float32) (Hidden, error)      { return hiddenSet.New(v...) }
 func (h *Hidden) UnmarshalJSON(text []byte) error { return hiddenSet.Decode(text, h) }
 
 // Scores is R[10].
 type Scores [10]float32
+
+var scoresSet = runtime.Reals[Scores]{Name: "Scores", Dims: []int{10}}
 
 // NewScores takes the numbers of a Scores in row-major order.
 func NewScores(v ...float32) (Scores, error)      { return scoresSet.New(v...) }
@@ -53,6 +49,8 @@ func (s *Scores) UnmarshalJSON(text []byte) error { return scoresSet.Decode(text
 // Distribution is R[10] in simplex.
 type Distribution [10]float32
 
+var distributionSet = runtime.Reals[Distribution]{Name: "Distribution", Set: runtime.Simplex{Axis: 10}, Dims: []int{10}}
+
 // NewDistribution takes the numbers of a Distribution in row-major order.
 func NewDistribution(v ...float32) (Distribution, error) { return distributionSet.New(v...) }
 func (d *Distribution) UnmarshalJSON(text []byte) error  { return distributionSet.Decode(text, d) }
@@ -60,12 +58,16 @@ func (d *Distribution) UnmarshalJSON(text []byte) error  { return distributionSe
 // Digit is Fin[10].
 type Digit int32
 
+var digitSet = runtime.Classes[Digit]{Name: "Digit", N: 10}
+
 // NewDigit checks that v is a Digit.
 func NewDigit(v int32) (Digit, error)            { return digitSet.New(v) }
 func (d *Digit) UnmarshalJSON(text []byte) error { return digitSet.Decode(text, d) }
 
 // Loss is R in [0, inf).
 type Loss float32
+
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
 
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }

@@ -14,21 +14,10 @@ import (
 
 const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
-// What belongs to the objects.
-var (
-	inputSet        = runtime.Reals[Input]{Name: "Input", Dims: []int{2}}
-	weightSet       = runtime.Reals[Weight]{Name: "Weight", Dims: []int{2}}
-	biasSet         = runtime.Reals[Bias]{Name: "Bias"}
-	logitSet        = runtime.Reals[Logit]{Name: "Logit"}
-	probabilitySet  = runtime.Reals[Probability]{Name: "Probability", Set: runtime.Interval{Low: 0, High: 1}}
-	predictionSet   = runtime.Reals[Prediction]{Name: "Prediction", Set: runtime.Interval{Low: 0, High: 1}}
-	targetSet       = runtime.Reals[Target]{Name: "Target", Set: runtime.Finite{0, 1}}
-	lossSet         = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-	learningRateSet = runtime.Reals[LearningRate]{Name: "LearningRate", Set: runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}}
-)
-
 // Input is R[2].
 type Input [2]float32
+
+var inputSet = runtime.Reals[Input]{Name: "Input", Dims: []int{2}}
 
 // NewInput takes the numbers of an Input in row-major order.
 func NewInput(v ...float32) (Input, error)       { return inputSet.New(v...) }
@@ -37,12 +26,16 @@ func (i *Input) UnmarshalJSON(text []byte) error { return inputSet.Decode(text, 
 // Weight is R[2].
 type Weight [2]float32
 
+var weightSet = runtime.Reals[Weight]{Name: "Weight", Dims: []int{2}}
+
 // NewWeight takes the numbers of a Weight in row-major order.
 func NewWeight(v ...float32) (Weight, error)      { return weightSet.New(v...) }
 func (w *Weight) UnmarshalJSON(text []byte) error { return weightSet.Decode(text, w) }
 
 // Bias is R.
 type Bias float32
+
+var biasSet = runtime.Reals[Bias]{Name: "Bias"}
 
 // NewBias checks that v is a Bias.
 func NewBias(v float32) (Bias, error)           { return biasSet.New(v) }
@@ -51,12 +44,16 @@ func (b *Bias) UnmarshalJSON(text []byte) error { return biasSet.Decode(text, b)
 // Logit is R.
 type Logit float32
 
+var logitSet = runtime.Reals[Logit]{Name: "Logit"}
+
 // NewLogit checks that v is a Logit.
 func NewLogit(v float32) (Logit, error)          { return logitSet.New(v) }
 func (l *Logit) UnmarshalJSON(text []byte) error { return logitSet.Decode(text, l) }
 
 // Probability is R in [0, 1].
 type Probability float32
+
+var probabilitySet = runtime.Reals[Probability]{Name: "Probability", Set: runtime.Interval{Low: 0, High: 1}}
 
 // NewProbability checks that v is a Probability.
 func NewProbability(v float32) (Probability, error)    { return probabilitySet.New(v) }
@@ -66,12 +63,16 @@ func (p *Probability) UnmarshalJSON(text []byte) error { return probabilitySet.D
 // same carrier, another thing: only `decide` turns one into the other
 type Prediction float32
 
+var predictionSet = runtime.Reals[Prediction]{Name: "Prediction", Set: runtime.Interval{Low: 0, High: 1}}
+
 // NewPrediction checks that v is a Prediction.
 func NewPrediction(v float32) (Prediction, error)     { return predictionSet.New(v) }
 func (p *Prediction) UnmarshalJSON(text []byte) error { return predictionSet.Decode(text, p) }
 
 // Target is R in {0, 1}.
 type Target float32
+
+var targetSet = runtime.Reals[Target]{Name: "Target", Set: runtime.Finite{0, 1}}
 
 // NewTarget checks that v is a Target.
 func NewTarget(v float32) (Target, error)         { return targetSet.New(v) }
@@ -80,12 +81,16 @@ func (t *Target) UnmarshalJSON(text []byte) error { return targetSet.Decode(text
 // Loss is R in [0, inf).
 type Loss float32
 
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
+
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }
 func (l *Loss) UnmarshalJSON(text []byte) error { return lossSet.Decode(text, l) }
 
 // LearningRate is R in (0, inf).
 type LearningRate float32
+
+var learningRateSet = runtime.Reals[LearningRate]{Name: "LearningRate", Set: runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}}
 
 // NewLearningRate checks that v is a LearningRate.
 func NewLearningRate(v float32) (LearningRate, error)   { return learningRateSet.New(v) }

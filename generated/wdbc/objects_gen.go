@@ -13,17 +13,10 @@ import (
 
 const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
-// What belongs to the objects.
-var (
-	featuresSet    = runtime.Reals[Features]{Name: "Features", Dims: []int{30}}
-	logitSet       = runtime.Reals[Logit]{Name: "Logit"}
-	probabilitySet = runtime.Reals[Probability]{Name: "Probability", Set: runtime.Interval{Low: 0, High: 1}}
-	diagnosisSet   = runtime.Reals[Diagnosis]{Name: "Diagnosis", Set: runtime.Finite{0, 1}}
-	lossSet        = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-)
-
 // Features is R[30].
 type Features [30]float32
+
+var featuresSet = runtime.Reals[Features]{Name: "Features", Dims: []int{30}}
 
 // NewFeatures takes the numbers of a Features in row-major order.
 func NewFeatures(v ...float32) (Features, error)    { return featuresSet.New(v...) }
@@ -32,12 +25,16 @@ func (f *Features) UnmarshalJSON(text []byte) error { return featuresSet.Decode(
 // Logit is R.
 type Logit float32
 
+var logitSet = runtime.Reals[Logit]{Name: "Logit"}
+
 // NewLogit checks that v is a Logit.
 func NewLogit(v float32) (Logit, error)          { return logitSet.New(v) }
 func (l *Logit) UnmarshalJSON(text []byte) error { return logitSet.Decode(text, l) }
 
 // Probability is R in [0, 1].
 type Probability float32
+
+var probabilitySet = runtime.Reals[Probability]{Name: "Probability", Set: runtime.Interval{Low: 0, High: 1}}
 
 // NewProbability checks that v is a Probability.
 func NewProbability(v float32) (Probability, error)    { return probabilitySet.New(v) }
@@ -46,12 +43,16 @@ func (p *Probability) UnmarshalJSON(text []byte) error { return probabilitySet.D
 // Diagnosis is R in {0, 1}.
 type Diagnosis float32
 
+var diagnosisSet = runtime.Reals[Diagnosis]{Name: "Diagnosis", Set: runtime.Finite{0, 1}}
+
 // NewDiagnosis checks that v is a Diagnosis.
 func NewDiagnosis(v float32) (Diagnosis, error)      { return diagnosisSet.New(v) }
 func (d *Diagnosis) UnmarshalJSON(text []byte) error { return diagnosisSet.Decode(text, d) }
 
 // Loss is R in [0, inf).
 type Loss float32
+
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
 
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }

@@ -13,18 +13,10 @@ import (
 
 const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
-// What belongs to the objects.
-var (
-	inputSet   = runtime.Reals[Input]{Name: "Input", Dims: []int{300}}
-	hidden1Set = runtime.Reals[Hidden1]{Name: "Hidden1", Dims: []int{77}}
-	hidden2Set = runtime.Reals[Hidden2]{Name: "Hidden2", Dims: []int{33}}
-	scoresSet  = runtime.Reals[Scores]{Name: "Scores", Dims: []int{5}}
-	classSet   = runtime.Classes[Class]{Name: "Class", N: 5}
-	lossSet    = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-)
-
 // Input is R[300].
 type Input [300]float32
+
+var inputSet = runtime.Reals[Input]{Name: "Input", Dims: []int{300}}
 
 // NewInput takes the numbers of an Input in row-major order.
 func NewInput(v ...float32) (Input, error)       { return inputSet.New(v...) }
@@ -33,12 +25,16 @@ func (i *Input) UnmarshalJSON(text []byte) error { return inputSet.Decode(text, 
 // Hidden1 is R[77].
 type Hidden1 [77]float32
 
+var hidden1Set = runtime.Reals[Hidden1]{Name: "Hidden1", Dims: []int{77}}
+
 // NewHidden1 takes the numbers of a Hidden1 in row-major order.
 func NewHidden1(v ...float32) (Hidden1, error)     { return hidden1Set.New(v...) }
 func (h *Hidden1) UnmarshalJSON(text []byte) error { return hidden1Set.Decode(text, h) }
 
 // Hidden2 is R[33].
 type Hidden2 [33]float32
+
+var hidden2Set = runtime.Reals[Hidden2]{Name: "Hidden2", Dims: []int{33}}
 
 // NewHidden2 takes the numbers of a Hidden2 in row-major order.
 func NewHidden2(v ...float32) (Hidden2, error)     { return hidden2Set.New(v...) }
@@ -47,6 +43,8 @@ func (h *Hidden2) UnmarshalJSON(text []byte) error { return hidden2Set.Decode(te
 // Scores is R[5].
 type Scores [5]float32
 
+var scoresSet = runtime.Reals[Scores]{Name: "Scores", Dims: []int{5}}
+
 // NewScores takes the numbers of a Scores in row-major order.
 func NewScores(v ...float32) (Scores, error)      { return scoresSet.New(v...) }
 func (s *Scores) UnmarshalJSON(text []byte) error { return scoresSet.Decode(text, s) }
@@ -54,12 +52,16 @@ func (s *Scores) UnmarshalJSON(text []byte) error { return scoresSet.Decode(text
 // Class is Fin[5].
 type Class int32
 
+var classSet = runtime.Classes[Class]{Name: "Class", N: 5}
+
 // NewClass checks that v is a Class.
 func NewClass(v int32) (Class, error)            { return classSet.New(v) }
 func (c *Class) UnmarshalJSON(text []byte) error { return classSet.Decode(text, c) }
 
 // Loss is R in [0, inf).
 type Loss float32
+
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
 
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }

@@ -13,17 +13,10 @@ import (
 
 const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
-// What belongs to the objects.
-var (
-	inputSet    = runtime.Reals[Input]{Name: "Input", Dims: []int{13}}
-	hiddenSet   = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{64}}
-	estimateSet = runtime.Reals[Estimate]{Name: "Estimate"}
-	targetSet   = runtime.Reals[Target]{Name: "Target"}
-	lossSet     = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-)
-
 // Input is R[13].
 type Input [13]float32
+
+var inputSet = runtime.Reals[Input]{Name: "Input", Dims: []int{13}}
 
 // NewInput takes the numbers of an Input in row-major order.
 func NewInput(v ...float32) (Input, error)       { return inputSet.New(v...) }
@@ -32,12 +25,16 @@ func (i *Input) UnmarshalJSON(text []byte) error { return inputSet.Decode(text, 
 // Hidden is R[64].
 type Hidden [64]float32
 
+var hiddenSet = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{64}}
+
 // NewHidden takes the numbers of a Hidden in row-major order.
 func NewHidden(v ...float32) (Hidden, error)      { return hiddenSet.New(v...) }
 func (h *Hidden) UnmarshalJSON(text []byte) error { return hiddenSet.Decode(text, h) }
 
 // Estimate is R.
 type Estimate float32
+
+var estimateSet = runtime.Reals[Estimate]{Name: "Estimate"}
 
 // NewEstimate checks that v is an Estimate.
 func NewEstimate(v float32) (Estimate, error)       { return estimateSet.New(v) }
@@ -46,12 +43,16 @@ func (e *Estimate) UnmarshalJSON(text []byte) error { return estimateSet.Decode(
 // Target is R.
 type Target float32
 
+var targetSet = runtime.Reals[Target]{Name: "Target"}
+
 // NewTarget checks that v is a Target.
 func NewTarget(v float32) (Target, error)         { return targetSet.New(v) }
 func (t *Target) UnmarshalJSON(text []byte) error { return targetSet.Decode(text, t) }
 
 // Loss is R in [0, inf).
 type Loss float32
+
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
 
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }

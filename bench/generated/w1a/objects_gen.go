@@ -13,17 +13,10 @@ import (
 
 const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
-// What belongs to the objects.
-var (
-	inputSet       = runtime.Reals[Input]{Name: "Input", Dims: []int{2}}
-	logitSet       = runtime.Reals[Logit]{Name: "Logit"}
-	probabilitySet = runtime.Reals[Probability]{Name: "Probability", Set: runtime.Interval{Low: 0, High: 1}}
-	targetSet      = runtime.Reals[Target]{Name: "Target", Set: runtime.Finite{0, 1}}
-	lossSet        = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-)
-
 // Input is R[2].
 type Input [2]float32
+
+var inputSet = runtime.Reals[Input]{Name: "Input", Dims: []int{2}}
 
 // NewInput takes the numbers of an Input in row-major order.
 func NewInput(v ...float32) (Input, error)       { return inputSet.New(v...) }
@@ -32,12 +25,16 @@ func (i *Input) UnmarshalJSON(text []byte) error { return inputSet.Decode(text, 
 // Logit is R.
 type Logit float32
 
+var logitSet = runtime.Reals[Logit]{Name: "Logit"}
+
 // NewLogit checks that v is a Logit.
 func NewLogit(v float32) (Logit, error)          { return logitSet.New(v) }
 func (l *Logit) UnmarshalJSON(text []byte) error { return logitSet.Decode(text, l) }
 
 // Probability is R in [0, 1].
 type Probability float32
+
+var probabilitySet = runtime.Reals[Probability]{Name: "Probability", Set: runtime.Interval{Low: 0, High: 1}}
 
 // NewProbability checks that v is a Probability.
 func NewProbability(v float32) (Probability, error)    { return probabilitySet.New(v) }
@@ -46,12 +43,16 @@ func (p *Probability) UnmarshalJSON(text []byte) error { return probabilitySet.D
 // Target is R in {0, 1}.
 type Target float32
 
+var targetSet = runtime.Reals[Target]{Name: "Target", Set: runtime.Finite{0, 1}}
+
 // NewTarget checks that v is a Target.
 func NewTarget(v float32) (Target, error)         { return targetSet.New(v) }
 func (t *Target) UnmarshalJSON(text []byte) error { return targetSet.Decode(text, t) }
 
 // Loss is R in [0, inf).
 type Loss float32
+
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
 
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }

@@ -13,17 +13,10 @@ import (
 
 const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
-// What belongs to the objects.
-var (
-	inputSet  = runtime.Reals[Input]{Name: "Input", Dims: []int{784}}
-	hiddenSet = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{128}}
-	scoresSet = runtime.Reals[Scores]{Name: "Scores", Dims: []int{10}}
-	classSet  = runtime.Classes[Class]{Name: "Class", N: 10}
-	lossSet   = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
-)
-
 // Input is R[784].
 type Input [784]float32
+
+var inputSet = runtime.Reals[Input]{Name: "Input", Dims: []int{784}}
 
 // NewInput takes the numbers of an Input in row-major order.
 func NewInput(v ...float32) (Input, error)       { return inputSet.New(v...) }
@@ -32,12 +25,16 @@ func (i *Input) UnmarshalJSON(text []byte) error { return inputSet.Decode(text, 
 // Hidden is R[128].
 type Hidden [128]float32
 
+var hiddenSet = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{128}}
+
 // NewHidden takes the numbers of a Hidden in row-major order.
 func NewHidden(v ...float32) (Hidden, error)      { return hiddenSet.New(v...) }
 func (h *Hidden) UnmarshalJSON(text []byte) error { return hiddenSet.Decode(text, h) }
 
 // Scores is R[10].
 type Scores [10]float32
+
+var scoresSet = runtime.Reals[Scores]{Name: "Scores", Dims: []int{10}}
 
 // NewScores takes the numbers of a Scores in row-major order.
 func NewScores(v ...float32) (Scores, error)      { return scoresSet.New(v...) }
@@ -46,12 +43,16 @@ func (s *Scores) UnmarshalJSON(text []byte) error { return scoresSet.Decode(text
 // Class is Fin[10].
 type Class int32
 
+var classSet = runtime.Classes[Class]{Name: "Class", N: 10}
+
 // NewClass checks that v is a Class.
 func NewClass(v int32) (Class, error)            { return classSet.New(v) }
 func (c *Class) UnmarshalJSON(text []byte) error { return classSet.Decode(text, c) }
 
 // Loss is R in [0, inf).
 type Loss float32
+
+var lossSet = runtime.Reals[Loss]{Name: "Loss", Set: runtime.Interval{Low: 0, High: math.Inf(1)}}
 
 // NewLoss checks that v is a Loss.
 func NewLoss(v float32) (Loss, error)           { return lossSet.New(v) }
