@@ -29,7 +29,7 @@ type testEvent struct{ Action, Test, Output string }
 // testPackage runs the tests of the package that generate wrote for s, nil
 // where there is none: the laws of compiled code, drawn from a seed.
 func testPackage(s *spec, dir string, seed uint64) (*testedPackage, error) {
-	at, err := packageDir(s, dir)
+	at, err := packageDir(s.path, s.category.Name, dir)
 	if err != nil {
 		return nil, nil // outside a module there is no place for a package
 	}
@@ -37,7 +37,7 @@ func testPackage(s *spec, dir string, seed uint64) (*testedPackage, error) {
 		return nil, nil
 	}
 	_, unchecked := os.Stat(filepath.Join(at, golang.CheckedFile))
-	packages, _, err := generateAll([]*spec{s}, dir, unchecked == nil)
+	packages, err := generateAll([]*spec{s}, dir, unchecked == nil)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
@@ -51,6 +50,14 @@ func runGenerate(u *ui, c *call) int {
 	if err != nil {
 		return u.usage(c.verb, "%s", err)
 	}
+	if !c.has("plan") {
+		if packages, ok := upToDate(c); ok {
+			if !c.has("check") {
+				sayNotes(u, packages)
+			}
+			return exitOK
+		}
+	}
 	specs, err := loadSpecs(c.operands, set)
 	if err != nil {
 		return u.fail("%s", err)
@@ -62,7 +69,7 @@ func runGenerate(u *ui, c *call) int {
 	if c.has("plan") {
 		return printPlans(u, specs, c.last("o"))
 	}
-	packages, notes, err := generateAll(specs, c.last("o"), c.has("checked"))
+	packages, err := generateAll(specs, c.last("o"), c.has("checked"))
 	if err != nil {
 		return u.fail("%s", err)
 	}
@@ -78,6 +85,7 @@ func runGenerate(u *ui, c *call) int {
 			u.say("run `ctgen generate` to bring these in line")
 			return exitFindings
 		}
+		keepReceipts(c, specs, packages)
 		return exitOK
 	}
 	if err := commit(changes); err != nil {
@@ -90,30 +98,33 @@ func runGenerate(u *ui, c *call) int {
 			u.say("wrote   %s", shown(ch.path))
 		}
 	}
-	for _, p := range packages {
-		notes = append(notes, p.notes...)
-	}
-	for _, n := range notes {
-		u.say("%s", noteText(n))
-	}
+	sayNotes(u, packages)
+	keepReceipts(c, specs, packages)
 	return exitOK
+}
+
+func sayNotes(u *ui, packages []*outPackage) {
+	for _, p := range packages {
+		for _, note := range p.said {
+			u.say("%s", note)
+		}
+	}
 }
 
 // generateAll prints the package of every specification, in memory. dir is
 // what -o says, or "".
-func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, []golang.Note, error) {
+func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, error) {
 	var packages []*outPackage
 	for _, s := range specs {
-		at, err := packageDir(s, dir)
+		at, err := packageDir(s.path, s.category.Name, dir)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		packages = append(packages, &outPackage{category: s.category, dir: at})
 	}
 	if err := refuseClashes(specs, packages); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	notes := make([][]golang.Note, len(specs))
 	err := inParallel(len(specs), func(i int) (err error) {
 		opts := golang.Options{Checked: checked}
 		if len(implementing(specs[i].category)) > 0 {
@@ -123,26 +134,28 @@ func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, []gola
 			}
 			opts.Hand, opts.Attested = was.Hand, was.Attested
 		}
-		packages[i].files, notes[i], err = generateInto(specs[i], opts)
+		files, notes, err := generateInto(specs[i], opts)
+		packages[i].files = files
+		packages[i].say(notes)
 		return err
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return packages, slices.Concat(notes...), nil
+	return packages, nil
 }
 
-// packageDir is where the package of a specification goes; dir is what -o
-// says, or "".
-func packageDir(s *spec, dir string) (string, error) {
+// packageDir is where the package of the specification at path goes; dir is
+// what -o says, or "".
+func packageDir(path, category, dir string) (string, error) {
 	if dir == "" {
-		root, err := moduleRoot(s.path)
+		root, err := moduleRoot(path)
 		if err != nil {
 			return "", err
 		}
 		dir = filepath.Join(root, "generated")
 	}
-	return filepath.Abs(filepath.Join(dir, s.category.Name))
+	return filepath.Abs(filepath.Join(dir, category))
 }
 
 // generateInto prints the package of one specification, in memory.
@@ -177,25 +190,38 @@ func noteText(n golang.Note) string {
 // beside them that no specification gives rise to any more.
 func differences(specs []*spec, packages []*outPackage) ([]change, error) {
 	var all []change
-	seen := map[string]bool{}
 	for _, p := range packages {
 		changes, err := p.difference()
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, changes...)
+	}
+	changes, err := orphansBeside(specs, packages)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, changes...)
+	sortChanges(all)
+	return all, nil
+}
+
+// orphansBeside finds what is orphaned in the directories that hold packages.
+func orphansBeside(specs []*spec, packages []*outPackage) ([]change, error) {
+	var all []change
+	seen := map[string]bool{}
+	for _, p := range packages {
 		base := filepath.Dir(p.dir)
 		root, err := moduleRoot(p.dir)
 		if seen[base] || err != nil {
 			continue // outside a module nobody can tell which specifications there are
 		}
 		seen[base] = true
-		changes, err = orphanedPackages(base, root, specs, packages)
+		changes, err := orphanedPackages(base, root, specs, packages)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, changes...)
 	}
-	sortChanges(all)
 	return all, nil
 }

@@ -20,7 +20,13 @@ type outPackage struct {
 	category *category.Category
 	dir      string // where it goes
 	files    []outFile
-	notes    []golang.Note // on hand-written files, found by difference
+	said     []string // notes, on what was generated and on hand-written files
+}
+
+func (p *outPackage) say(notes []golang.Note) {
+	for _, n := range notes {
+		p.said = append(p.said, noteText(n))
+	}
 }
 
 // outFile is one file of it. A file that is written once belongs to the user
@@ -117,7 +123,7 @@ func (p *outPackage) stub(f outFile, path string) ([]change, error) {
 	} else if err != nil {
 		return nil, plainError(err)
 	}
-	p.notes = lacks
+	p.say(lacks)
 	return nil, nil
 }
 

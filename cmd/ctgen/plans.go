@@ -12,7 +12,7 @@ func printPlans(u *ui, specs []*spec, dir string) int {
 	first := true
 	for _, s := range specs {
 		var opts golang.Options
-		if at, err := packageDir(s, dir); err == nil && len(implementing(s.category)) > 0 {
+		if at, err := packageDir(s.path, s.category.Name, dir); err == nil && len(implementing(s.category)) > 0 {
 			if opts, err = present(at); err != nil {
 				return u.fail("%s", err)
 			}
