@@ -19,8 +19,9 @@ import (
 type receipt struct {
 	Category string            `json:"category"`
 	Dir      string            `json:"dir"`
-	Sums     map[string]string `json:"sums"`  // of all sources in Dir, by name
-	Notes    []string          `json:"notes"` // what was said
+	Sums     map[string]string `json:"sums"`    // of all sources in Dir, by name
+	Imports  map[string]string `json:"imports"` // sums of the specifications imported, by path
+	Notes    []string          `json:"notes"`   // what was said
 }
 
 // receiptKey names the receipt of a specification. All that decides what is
@@ -57,24 +58,50 @@ func receiptPath(key string) (string, bool) {
 // generated and nothing has changed since; then packages are what they gave.
 // Whatever stands in the way of knowing is left to a full run to report.
 func upToDate(c *call) ([]*outPackage, bool) {
-	packages := make([]*outPackage, len(c.operands))
-	specs := make([]*spec, len(c.operands))
-	dirs := map[string]bool{}
-	for i, path := range c.operands {
-		text, err := readSpec(path)
-		if err != nil {
+	in := &inspection{call: c, sums: map[string]string{}, dirs: map[string]bool{}}
+	for _, path := range c.operands {
+		if _, again := in.sums[path]; again || in.spec(path) == "" {
 			return nil, false
 		}
-		r := findReceipt(path, text, c)
-		if r == nil || dirs[strings.ToLower(r.Dir)] {
-			return nil, false
-		}
-		dirs[strings.ToLower(r.Dir)] = true
-		packages[i] = &outPackage{dir: r.Dir, said: r.Notes}
-		specs[i] = &spec{path: path}
 	}
-	changes, err := orphansBeside(specs, packages)
-	return packages, err == nil && len(changes) == 0
+	changes, err := orphansBeside(in.specs, in.packages)
+	return in.packages, err == nil && len(changes) == 0
+}
+
+// inspection compares specifications and what they import with receipts.
+type inspection struct {
+	call     *call
+	sums     map[string]string // of texts, by path; "" where something changed
+	dirs     map[string]bool
+	specs    []*spec
+	packages []*outPackage
+}
+
+// spec returns the sum of the specification at path, or "" where it, what it
+// imports or what came of them has changed.
+func (in *inspection) spec(path string) string {
+	if sum, known := in.sums[path]; known {
+		return sum
+	}
+	in.sums[path] = ""
+	text, err := readSpec(path)
+	if err != nil {
+		return ""
+	}
+	r := findReceipt(path, text, in.call)
+	if r == nil || in.dirs[strings.ToLower(r.Dir)] {
+		return ""
+	}
+	for imported, sum := range r.Imports {
+		if in.spec(imported) != sum {
+			return ""
+		}
+	}
+	in.dirs[strings.ToLower(r.Dir)] = true
+	in.packages = append(in.packages, &outPackage{dir: r.Dir, said: r.Notes})
+	in.specs = append(in.specs, &spec{path: path})
+	in.sums[path] = sumOf([]byte(text))
+	return in.sums[path]
 }
 
 func findReceipt(path, text string, c *call) *receipt {
@@ -108,12 +135,17 @@ func keepReceipts(c *call, specs []*spec, packages []*outPackage) {
 		if s.diags.Len() > 0 {
 			continue // to be said again
 		}
-		key, err := receiptKey(s.path, s.source.Text, c)
+		key, err := receiptKey(filepath.FromSlash(s.source.Name), s.source.Text, c)
 		sums, ok := sumsOf(packages[i].dir)
 		if err != nil || !ok {
 			continue
 		}
-		data, err := json.Marshal(receipt{Category: s.category.Name, Dir: packages[i].dir, Sums: sums, Notes: packages[i].said})
+		r := receipt{Category: s.category.Name, Dir: packages[i].dir, Sums: sums, Imports: map[string]string{}, Notes: packages[i].said}
+		for _, imported := range s.category.Imports {
+			source := imported.Category.Source
+			r.Imports[filepath.FromSlash(source.Name)] = sumOf([]byte(source.Text))
+		}
+		data, err := json.Marshal(r)
 		if err != nil {
 			continue
 		}
@@ -144,8 +176,12 @@ func sumsOf(dir string) (map[string]string, bool) {
 		if err != nil {
 			return nil, false
 		}
-		sum := sha256.Sum256(data)
-		sums[e.Name()] = hex.EncodeToString(sum[:])
+		sums[e.Name()] = sumOf(data)
 	}
 	return sums, true
+}
+
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
