@@ -150,7 +150,7 @@ func keepReceipts(c *call, specs []*spec, packages []*outPackage) {
 			continue
 		}
 		file, _ := receiptPath(key)
-		if tmp, err := stage(cache, data); err != nil || os.Rename(tmp, file) != nil {
+		if tmp, err := stage(cache, data, 0o644); err != nil || os.Rename(tmp, file) != nil {
 			os.Remove(tmp)
 		}
 	}
