@@ -6,7 +6,7 @@
 //
 // A text passes through three steps. marks.go reads off the tree what a token
 // alone does not show: where rows begin, which parenthesis applies, which
-// operator is written tight. lines.go writes the tokens and comments line by
+// operator is written tight. writer.go writes the tokens and comments line by
 // line, with cuts where a line may be stretched. columns.go stretches lines
 // that belong together. The package knows the grammar and no more: whether a
 // specification makes sense is not its concern.

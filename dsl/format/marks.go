@@ -62,14 +62,14 @@ const stages = 3
 type marks struct {
 	src    *diag.Source
 	tokens []syntax.Token
-	marks  []mark
+	what   []mark
 	cuts   []cut
 	lo, hi int // tokens of the declaration at hand
 }
 
 func newMarks(file *syntax.File) *marks {
 	m := &marks{src: file.Source, tokens: syntax.Scan(file.Source)}
-	m.marks = make([]mark, len(m.tokens))
+	m.what = make([]mark, len(m.tokens))
 	m.cuts = make([]cut, len(m.tokens))
 	done := 0
 	for _, d := range file.Decls {
@@ -78,7 +78,7 @@ func newMarks(file *syntax.File) *marks {
 		m.lo = m.after(span.Start)
 		m.heads(done, m.lo)
 		m.hi = m.lo + sort.Search(m.hi-m.lo, func(i int) bool { return m.tokens[m.lo+i].Start >= span.End })
-		m.marks[m.lo] |= row
+		m.what[m.lo] |= row
 		m.declaration(d)
 		done = m.hi
 	}
@@ -91,7 +91,7 @@ func newMarks(file *syntax.File) *marks {
 func (m *marks) heads(from, to int) {
 	for i := from; i < to; i++ {
 		if i == from || m.text(i) == "category" || m.text(i) == "import" && i+1 < to && m.text(i + 1)[0] == '"' {
-			m.marks[i] |= row
+			m.what[i] |= row
 		}
 	}
 }
@@ -104,7 +104,7 @@ func (m *marks) after(offset int) int {
 	return m.lo + sort.Search(m.hi-m.lo, func(i int) bool { return m.tokens[m.lo+i].Start >= offset })
 }
 
-func (m *marks) mark(offset int, what mark) { m.marks[m.after(offset)] |= what }
+func (m *marks) mark(offset int, what mark) { m.what[m.after(offset)] |= what }
 
 func (m *marks) declaration(d syntax.Decl) {
 	name := m.after(d.DeclName().Span.Start)
@@ -140,7 +140,7 @@ func (m *marks) arrow(d *syntax.ArrowDecl, name int) {
 		m.equals(name, equalsEndo)
 	case d.HasInputs:
 		m.equals(name, equalsInputs)
-		m.marks[m.find(name, "(")] |= applies
+		m.what[m.find(name, "(")] |= applies
 	case d.Dom != nil:
 		m.cutBehindColon(name, beforeArrow)
 		m.equals(name, equalsTyped)

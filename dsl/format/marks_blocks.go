@@ -22,8 +22,8 @@ func (m *marks) block(first, last int, rows []int) bool {
 	if !broken {
 		return false
 	}
-	m.marks[first] |= opens
-	m.marks[last] |= closes
+	m.what[first] |= opens
+	m.what[last] |= closes
 	for _, offset := range rows {
 		m.mark(offset, row)
 	}
@@ -125,9 +125,9 @@ func (m *marks) equations(e *syntax.Equations) {
 	for i := first + 1; i < last; i++ {
 		switch {
 		case starts[i-first]:
-			m.marks[i] |= equation
-		case m.marks[i]&row != 0:
-			m.marks[i] |= section
+			m.what[i] |= equation
+		case m.what[i]&row != 0:
+			m.what[i] |= section
 		}
 	}
 }

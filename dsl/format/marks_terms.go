@@ -96,7 +96,7 @@ func (m *marks) extents(i, end int) {
 	for ; i < m.hi && m.tokens[i].Start < end; i++ {
 		switch m.text(i) {
 		case "*", "/", "^":
-			m.marks[i] |= tight
+			m.what[i] |= tight
 		}
 	}
 }
@@ -117,7 +117,7 @@ func (m *marks) fields(all []syntax.Field) {
 // field marks the name of a field and cuts behind its colon, if it has one.
 func (m *marks) field(name syntax.Name) {
 	i := m.after(name.Span.Start)
-	m.marks[i] |= field
+	m.what[i] |= field
 	if m.text(i+1) == ":" {
 		m.cuts[i+2] = beforeField
 	}
@@ -149,11 +149,11 @@ func (m *marks) constant(k *syntax.Const) {
 	}
 	i := m.after(k.Span.Start)
 	if k.Negative {
-		m.marks[i] |= sign
+		m.what[i] |= sign
 		i++
 	}
 	if k.Over != "" {
-		m.marks[i+1] |= tight
+		m.what[i+1] |= tight
 	}
 }
 

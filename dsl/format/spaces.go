@@ -4,7 +4,7 @@ package format
 // where both are on one line.
 func (w *writer) spaced(i int) bool {
 	last, next := w.text(i-1), w.text(i)
-	before, mark := w.marks.marks[i-1], w.marks.marks[i]
+	before, mark := w.what[i-1], w.what[i]
 	switch {
 	case mark&(applies|tight) != 0, before&(tight|sign) != 0:
 		return false
