@@ -37,10 +37,11 @@ func (w *writer) align() {
 }
 
 // neighbours reports whether line i and the one before it are rows whose
-// columns are common.
+// columns are common. Two whole rows one below the other have the same
+// brackets around them.
 func (w *writer) neighbours(i int) bool {
 	a, b := &w.lines[i-1], &w.lines[i]
-	return a.whole && b.whole && a.level == b.level && !b.blank && !b.section
+	return a.whole && b.whole && !b.blank && !b.section
 }
 
 // besides reports whether the comments behind line i and the one before it
