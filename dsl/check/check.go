@@ -16,6 +16,13 @@ type Options struct {
 	// Program is where imports are found and checked, each once. Without one
 	// there are no files to import.
 	Program *Program
+	// Fixes: diagnostics carry those remedies that prove themselves when they
+	// are tried, which takes a check for each.
+	Fixes bool
+	// Vet: warnings of what is rarely meant, where nothing is wrong and no
+	// hole is left; with Docs of what has no doc comment as well. What other
+	// specifications of the program use counts once they are checked.
+	Vet, Docs bool
 }
 
 // Check parses and checks one specification and what it imports. The category
@@ -23,7 +30,15 @@ type Options struct {
 // specifications too; whoever checks several that share some reports each
 // fault once.
 func Check(src *diag.Source, opts Options) (*category.Category, *diag.List) {
-	return opts.checked(src).result()
+	if opts.Program == nil {
+		opts.Program = NewProgram(nil)
+	}
+	u := opts.checked(src)
+	cat, diags := u.result()
+	if opts.Vet || opts.Fixes {
+		diags = opts.advise(u, diags)
+	}
+	return cat, diags
 }
 
 // checked returns src, checked in its program.

@@ -28,14 +28,15 @@ func FuzzCheck(f *testing.F) {
 		"object A\narrow f(x: A, y: A) -> A * A given (w: A) {\n r, s = (x, y)\n (s, f(r, x given { w: w }))\n}",
 		"object A\narrow f: A -> A given P = share (repeat[3] (f as g) + map[List] id * swap)\nlaw l: grad f = f exactly",
 		"object A\narrow p: R[..s] -> R[..s] with (k: R in (0, 1] = 0.5) {\n means y[s] = k * sum i: x[i]\n reverse dx[s] = dy[s]\n keeps x, y\n}",
+		"object A // ctgen:allow CT1101, ct9 because\n// ctgen:x\ndim n = 2\narrow f(A: A) -> A { A = A\n _ = A\n A }\nlaw l: f = id >> f",
 		holed,
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		cat, list := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}})
+		cat, list := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}, Vet: true})
 		require.Equal(t, list.HasErrors(), cat == nil)
-		noted, notes := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}, Holes: true})
+		noted, notes := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}, Vet: true, Holes: true})
 		require.Equal(t, notes.HasErrors(), noted == nil)
 		require.Equal(t, list.Len(), notes.Len())
 		for _, d := range append(list.All(), notes.All()...) {

@@ -51,7 +51,7 @@ func TestMutatedSpecs(t *testing.T) {
 			}
 			mutant := strings.Join(w, "")
 			require.NotPanics(t, func() {
-				cat, list := Check(diag.NewSource("mutant.cat", mutant), Options{})
+				cat, list := Check(diag.NewSource("mutant.cat", mutant), Options{Vet: true, Docs: true})
 				require.Equal(t, list.HasErrors(), cat == nil)
 				cat, list = Check(diag.NewSource("mutant.cat", mutant), Options{Holes: true})
 				require.Equal(t, list.HasErrors(), cat == nil)

@@ -32,6 +32,7 @@ func firstOf(n *node) *node {
 // doNotCompose reports f >> g where f's output is not g's input: both ends
 // at their declarations, and the arrows that would close the gap.
 func (c *checker) doNotCompose(f, g *node, op diag.Span) {
+	whole := f
 	f, g = lastOf(f), firstOf(g)
 	d := c.report(diag.CT0301, op, "these arrows do not compose").
 		Label(f.span, "gives "+f.cod.String()+declaredAt(f)).
@@ -41,7 +42,21 @@ func (c *checker) doNotCompose(f, g *node, op diag.Span) {
 			d.Hint(fmt.Sprintf("%s is %s, %s is %s", gives, a, needs, b))
 		}
 	}
-	c.suggestPath(d, f.cod, g.dom, f, g)
+	if path, alone := c.suggestPath(d, f.cod, g.dom, f, g); alone {
+		d.Propose(fmt.Sprintf("put `%s` between", path), op.After(" "+path.String()+" >>"))
+	}
+	if len(g.dom.flat()) == len(f.cod.flat())+1 {
+		before, behind := whole.span.Before("id * "), whole.span.After(" * id")
+		if whole.kind == composeNode || whole.kind == sumNode {
+			before.Text += "("
+			behind.Text = ")" + behind.Text
+			d.Propose("pass an object through before", before, whole.span.After(")"))
+			d.Propose("pass an object through beside", whole.span.Before("("), behind)
+		} else {
+			d.Propose("pass an object through before", before)
+			d.Propose("pass an object through beside", behind)
+		}
+	}
 }
 
 func declaredAt(n *node) string {
@@ -58,18 +73,19 @@ func (c *checker) labelArrow(d *diag.Diagnostic, f *node) {
 }
 
 // suggestPath looks for declared arrows, or a short composition of them, that
-// lead from one object to the other. G is nil where the gap is at the end.
-func (c *checker) suggestPath(d *diag.Diagnostic, from, to seq, f, g *node) {
+// lead from one object to the other, and returns what it found; alone means
+// that no other of its length does. G is nil where the gap is at the end.
+func (c *checker) suggestPath(d *diag.Diagnostic, from, to seq, f, g *node) (path find.Path, alone bool) {
 	a, b := from.typ(), to.typ()
 	if a == nil || b == nil || len(a.Factors()) != 1 || len(b.Factors()) != 1 {
 		if a != nil && b != nil && len(b.Factors()) > len(a.Factors()) && g != nil {
 			d.Hint(fmt.Sprintf("%s takes %d objects: to pass another one through beside, use `* id`", strings.TrimSpace(g.span.Text()), len(b.Factors())))
 		}
-		return
+		return nil, false
 	}
-	path := c.pathBetween(a, b)
+	path, alone = c.pathBetween(a, b)
 	if path == nil {
-		return
+		return nil, false
 	}
 	term := f.span.Text() + " >> " + path.String()
 	if g != nil {
@@ -77,18 +93,19 @@ func (c *checker) suggestPath(d *diag.Diagnostic, from, to seq, f, g *node) {
 	}
 	if len(path) > 1 {
 		d.Hint(fmt.Sprintf("`%s` leads from %s to %s: %s", path, a, b, term))
-		return
+		return path, alone
 	}
 	d.Hint(fmt.Sprintf("`%s: %s -> %s` fits between them: %s", path, a, b, term))
+	return path, alone
 }
 
 // longestPath bounds a suggestion: longer ones help nobody.
 const longestPath = 4
 
 // pathBetween is the shortest composition of declared arrows from a to b; nil
-// where there is none. It goes by what the arrows declare, since not all of
+// where there is none. Alone means that no other is as short. It goes by what the arrows declare, since not all of
 // them are checked yet.
-func (c *checker) pathBetween(a, b *category.Type) find.Path {
+func (c *checker) pathBetween(a, b *category.Type) (path find.Path, alone bool) {
 	var arrows []find.Arrow
 	for _, decl := range c.file.Decls {
 		ar, ok := decl.(*syntax.ArrowDecl)
@@ -106,11 +123,11 @@ func (c *checker) pathBetween(a, b *category.Type) find.Path {
 			}
 		}
 	}
-	found := find.New(arrows).Search(a, b, find.Options{Max: 1}).Paths
+	found := find.New(arrows).Search(a, b, find.Options{Max: 2}).Paths
 	if len(found) == 0 || len(found[0]) > longestPath {
-		return nil
+		return nil, false
 	}
-	return found[0]
+	return found[0], len(found) < 2 || len(found[1]) > len(found[0])
 }
 
 // ends are the declared objects of an arrow, without checking its body.

@@ -36,9 +36,7 @@ func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 	}
 	if !slices.Contains(dataFormats, data.Format) {
 		e := c.report(diag.CT0906, decl.Format.Span, fmt.Sprintf("data from `%s` is not in this version", data.Format))
-		if near := c.suggest(data.Format, dataFormats); near != "" && !slices.Contains(laterFormats, data.Format) {
-			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
-		} else {
+		if slices.Contains(laterFormats, data.Format) || !c.didYouMean(e, decl.Format, "", dataFormats) {
 			e.Hint("the formats are `csv` and `idx`")
 		}
 		return nil
@@ -186,9 +184,7 @@ func (b *binding) row(r *syntax.DataRow) bool {
 	for _, f := range b.data.Type.Factors() {
 		names = append(names, f.In(b.cat))
 	}
-	if near := b.suggest(r.Key.Text, names); near != "" {
-		e.Hint(fmt.Sprintf("did you mean `%s`?", near))
-	}
+	b.didYouMean(e, r.Key, "", names)
 	return false
 }
 

@@ -29,7 +29,8 @@ func (b *binding) columnsFit(r *syntax.DataRow, factor *category.Type) bool {
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns are counted from 1 and at most %d", maxColumn))
 	case r.Last < r.First:
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns %d..%d run backwards", r.First, r.Last)).
-			Hint(fmt.Sprintf("write `columns %d..%d`", r.Last, r.First))
+			Hint(fmt.Sprintf("write `columns %d..%d`", r.Last, r.First)).
+			Propose(fmt.Sprintf("write `columns %d..%d`", r.Last, r.First), r.ColumnSpan.Replace(fmt.Sprintf("columns %d..%d", r.Last, r.First)))
 	case want != have:
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("%s takes %s, and here are %d", factor, count(want, "column"), have)).
 			Label(factor.Object.Span, fmt.Sprintf("%s is declared here", factor)).
@@ -52,9 +53,7 @@ func (b *binding) headerRow(r *syntax.DataRow) bool {
 	}
 	e := b.report(diag.CT0909, span, "a header is `names`, `skip` or `none`")
 	if r.Word != nil {
-		if near := b.suggest(r.Word.Text, words); near != "" {
-			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
-		}
+		b.didYouMean(e, *r.Word, "", words)
 	}
 	return false
 }

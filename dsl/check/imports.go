@@ -115,7 +115,8 @@ func (c *checker) elsewhere(name syntax.Name) (from *checker, bare string, quali
 	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("no import is called `%s`", q))
 	c.missing["import "+q] = e
 	if near := c.suggest(q, names); near != "" {
-		e.Hint(fmt.Sprintf("did you mean `%s.%s`?", near, bare))
+		e.Hint(fmt.Sprintf("did you mean `%s.%s`?", near, bare)).
+			Propose(fmt.Sprintf("write `%s.%s`", near, bare), name.Span.Replace(near+"."+bare))
 	} else {
 		e.Hint(fmt.Sprintf("a line `import \"%s.cat\"` gives the names of that specification", q))
 	}
@@ -141,7 +142,8 @@ func (c *checker) unknownThere(name syntax.Name, kind string, from *checker, fit
 		names = append(names, keys(from.gatherers)...)
 	}
 	if near := c.suggest(bare, names); near != "" {
-		e.Hint(fmt.Sprintf("did you mean `%s.%s`?", q, near))
+		e.Hint(fmt.Sprintf("did you mean `%s.%s`?", q, near)).
+			Propose(fmt.Sprintf("write `%s.%s`", q, near), name.Span.Replace(q+"."+near))
 	}
 }
 
@@ -208,11 +210,16 @@ func (s scope) known(name string) bool {
 
 // hintQualifier says where else name is declared: behind an import.
 func (c *checker) hintQualifier(d *diag.Diagnostic, name string, fits func(syntax.Decl) bool) bool {
+	found := false
 	for _, imp := range c.imports {
-		if imp.c != nil && imp.c.decls[name] != nil && fits(imp.c.decls[name]) {
-			d.Hint(fmt.Sprintf("did you mean `%s.%s`, of `%s`?", imp.name, name, imp.c.file.Source.Name))
-			return true
+		if imp.c == nil || imp.c.decls[name] == nil || !fits(imp.c.decls[name]) {
+			continue
 		}
+		if !found {
+			d.Hint(fmt.Sprintf("did you mean `%s.%s`, of `%s`?", imp.name, name, imp.c.file.Source.Name))
+		}
+		found = true
+		d.Propose(fmt.Sprintf("write `%s.%s`", imp.name, name), d.Span.Replace(imp.name+"."+name))
 	}
-	return false
+	return found
 }

@@ -104,8 +104,8 @@ func kindOf(d syntax.Decl) string {
 	return "a training declaration"
 }
 
-func (c *checker) wrongKind(name syntax.Name, d syntax.Decl, want string) {
-	c.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s, and %s is needed here", name.Text, kindOf(d), want)).
+func (c *checker) wrongKind(name syntax.Name, d syntax.Decl, want string) *diag.Diagnostic {
+	return c.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s, and %s is needed here", name.Text, kindOf(d), want)).
 		Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", name.Text))
 }
 
@@ -119,6 +119,7 @@ func (c *checker) repeated(what string, here diag.Span) bool {
 	if first == nil {
 		return false
 	}
+	alsoHere(first, here)
 	if len(first.Labels) < maxElsewhere && first.Span != here {
 		first.Label(here, "and here")
 	}
@@ -129,7 +130,10 @@ func (c *checker) repeated(what string, here diag.Span) bool {
 // of another kind is. Further uses of one unknown name are labels.
 func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
 	if d, ok := c.decls[name.Text]; ok {
-		c.wrongKind(name, d, article(kind))
+		e := c.wrongKind(name, d, article(kind))
+		if i := slices.IndexFunc(candidates, func(other string) bool { return strings.EqualFold(other, name.Text) }); i >= 0 {
+			c.didYouMean(e, name, "", candidates[i:i+1])
+		}
 		return
 	}
 	if c.repeated(kind+" "+name.Text, name.Span) {
@@ -141,9 +145,7 @@ func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
 	if fits != nil && c.hintQualifier(e, name.Text, fits) {
 		return
 	}
-	if near := c.suggest(name.Text, candidates); near != "" {
-		e.Hint(fmt.Sprintf("did you mean `%s`?", near))
-	}
+	c.didYouMean(e, name, "", candidates)
 }
 
 func article(noun string) string {

@@ -1,10 +1,19 @@
 package check
 
-import "github.com/ctgen-lang/ctgen/internal/spelling"
+import (
+	"fmt"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+	"github.com/ctgen-lang/ctgen/internal/spelling"
+)
 
 // maxCompared caps the pairs of names that one check measures, so that a file
 // full of unknown names stays quick.
 const maxCompared = 200_000
+
+// maxNear is how many names one misspelt name may be offered to have meant.
+const maxNear = 3
 
 // suggest returns the candidate that name was most likely meant to be, or ""
 // where none is near.
@@ -13,4 +22,31 @@ func (c *checker) suggest(name string, candidates []string) string {
 	near := spelling.Nearest(name, candidates, &left)
 	c.compared = maxCompared - left
 	return near
+}
+
+// didYouMean asks in d for the candidate that name was most likely meant to
+// be, written behind prefix, and proposes it and others that are near. It
+// returns false where none is.
+func (c *checker) didYouMean(d *diag.Diagnostic, name syntax.Name, prefix string, candidates []string) bool {
+	near := c.suggest(name.Text, candidates)
+	if near == "" {
+		return false
+	}
+	d.Hint(fmt.Sprintf("did you mean `%s%s`?", prefix, near))
+	left := maxCompared - c.compared
+	for _, n := range spelling.Near(name.Text, candidates, maxNear, &left) {
+		d.Propose(fmt.Sprintf("write `%s%s`", prefix, n), name.Span.Replace(n))
+	}
+	c.compared = maxCompared - left
+	return true
+}
+
+// alsoHere extends what d proposes for a misspelt name to a further use.
+func alsoHere(d *diag.Diagnostic, here diag.Span) {
+	for i := range d.Proposals {
+		p := &d.Proposals[i]
+		if e := p.Edits[0]; e.Span != here && e.Span.Text() == here.Text() {
+			p.Edits = append(p.Edits, here.Replace(e.Text))
+		}
+	}
 }

@@ -324,9 +324,7 @@ func findPort(ports []category.Port, name string) *category.Port {
 // unknown reports a name that stands for nothing in these equations.
 func (b *primBuilder) unknown(n syntax.Name, candidates []string) {
 	d := b.fail(diag.CT0801, n.Span, fmt.Sprintf("`%s` has no %s here", b.a.Name.Text, n.Text))
-	if near := b.c.suggest(n.Text, candidates); near != "" {
-		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
-	} else if len(candidates) > 0 {
+	if !b.c.didYouMean(d, n, "", candidates) && len(candidates) > 0 {
 		d.Hint("here are " + strings.Join(candidates, ", "))
 	}
 }

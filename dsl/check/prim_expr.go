@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -67,9 +68,7 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 	arity, ok := category.Functions[e.Fn.Text]
 	if !ok {
 		d := l.b.fail(diag.CT0803, e.Fn.Span, fmt.Sprintf("there is no elementary function %s", e.Fn.Text))
-		if near := l.b.c.suggest(e.Fn.Text, keys(category.Functions)); near != "" {
-			d.Hint(fmt.Sprintf("did you mean `%s`?", near))
-		}
+		l.b.c.didYouMean(d, e.Fn, "", keys(category.Functions))
 		return nil
 	}
 	if len(e.Args) != arity {
@@ -200,9 +199,25 @@ func (l *line) readable(e *syntax.ExprRef, name string) bool {
 	if given || b.cotangent(name) != nil || local != nil && local.Reverse || slices.Contains(b.decl.Keeps, name) {
 		return true
 	}
-	b.fail(diag.CT0806, e.Span, fmt.Sprintf("the reverse lines read %s, which is not kept", name)).
+	d := b.fail(diag.CT0806, e.Span, fmt.Sprintf("the reverse lines read %s, which is not kept", name)).
 		Hint(fmt.Sprintf("add it to `keeps`, so that it stays in memory until then: keeps %s", name))
+	d.Propose("keep "+name, keepAlso(b.a.Equations, name))
 	return false
+}
+
+// keepAlso adds name to the keeps line, or such a line behind means.
+func keepAlso(e *syntax.Equations, name string) diag.Edit {
+	if n := len(e.Keeps); n > 0 {
+		return e.Keeps[n-1].Span.After(", " + name)
+	}
+	first := e.Means[0].Span
+	line := first.Src.LineText(first.Src.Line(first.Start))
+	text, _, _ := strings.Cut(line, "means")
+	behind := " "
+	if strings.TrimSpace(text) == "" {
+		behind = "\n" + text
+	}
+	return e.Means[len(e.Means)-1].Span.After(behind + "keeps   " + name)
 }
 
 // index resolves one index of a tensor: a variable, an element of a Fin

@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 
@@ -34,12 +35,44 @@ type Program struct {
 	units map[*diag.Source]*unit
 	set   map[*diag.Source]map[string]int
 	named map[string]map[string]int // by category
+
+	// Sources that have another text here, both ways; see With.
+	edited, original map[*diag.Source]*diag.Source
 }
 
 // NewProgram returns a program without specifications. Where load is nil there
 // are no files, and imports are refused.
 func NewProgram(load Loader) *Program {
 	return &Program{load: load, units: map[*diag.Source]*unit{}, set: map[*diag.Source]map[string]int{}, named: map[string]map[string]int{}}
+}
+
+// With returns a program of the same files in which edited stands for src, and
+// in which nothing is checked yet.
+func (p *Program) With(src, edited *diag.Source) *Program {
+	q := &Program{load: p.load, units: map[*diag.Source]*unit{}, set: maps.Clone(p.set), named: p.named,
+		edited: map[*diag.Source]*diag.Source{}, original: map[*diag.Source]*diag.Source{}}
+	maps.Copy(q.edited, p.edited)
+	maps.Copy(q.original, p.original)
+	if set, ok := p.set[src]; ok {
+		q.set[edited] = set
+	}
+	was := src
+	if first := p.original[src]; first != nil {
+		was = first
+	}
+	q.edited[was], q.original[edited] = edited, was
+	return q
+}
+
+// Current is what stands for src in p.
+func (p *Program) Current(src *diag.Source) *diag.Source {
+	if was := p.original[src]; was != nil {
+		src = was
+	}
+	if e := p.edited[src]; e != nil {
+		return e
+	}
+	return src
 }
 
 // Set overrides dims of one specification. It has an effect before the first
@@ -178,7 +211,11 @@ func (p *Program) find(from *diag.Source, path string) (*diag.Source, error) {
 	case p.load == nil:
 		return nil, &ImportError{Message: "there are no files here to import " + quoted + " from"}
 	}
-	return p.load(from, path)
+	if was := p.original[from]; was != nil {
+		from = was
+	}
+	src, err := p.load(from, path)
+	return p.Current(src), err
 }
 
 // Of a long cycle the message shows its ends.

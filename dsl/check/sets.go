@@ -33,8 +33,9 @@ func (c *checker) resolveSet(s *syntax.Set) *category.Set {
 		return nil
 	}
 	if math.IsInf(low, 0) && !s.OpenLow || math.IsInf(high, 0) && !s.OpenHigh {
-		c.report(diag.CT0505, s.Span, "infinity belongs to no object, so an end at infinity is open").
+		e := c.report(diag.CT0505, s.Span, "infinity belongs to no object, so an end at infinity is open").
 			Hint("write `(-inf` and `inf)`")
+		e.Propose("open the ends at infinity", openEnds(s, math.IsInf(low, 0), math.IsInf(high, 0))...)
 		return nil
 	}
 	set := &category.Set{Low: low, High: high, OpenLow: s.OpenLow, OpenHigh: s.OpenHigh}
@@ -42,10 +43,25 @@ func (c *checker) resolveSet(s *syntax.Set) *category.Set {
 		e := c.report(diag.CT0505, s.Span, "no number lies in this interval")
 		if low > high {
 			e.Hint("the lower end comes first")
+			if s.OpenLow == s.OpenHigh {
+				e.Propose("swap the ends", s.Low.Span.Replace(s.High.Span.Text()), s.High.Span.Replace(s.Low.Span.Text()))
+			}
 		}
 		return nil
 	}
 	return set
+}
+
+// openEnds are the edits that turn closed brackets of s to open ones.
+func openEnds(s *syntax.Set, low, high bool) []diag.Edit {
+	var edits []diag.Edit
+	if low && !s.OpenLow {
+		edits = append(edits, diag.Span{Src: s.Span.Src, Start: s.Span.Start, End: s.Span.Start + 1}.Replace("("))
+	}
+	if high && !s.OpenHigh {
+		edits = append(edits, diag.Span{Src: s.Span.Src, Start: s.Span.End - 1, End: s.Span.End}.Replace(")"))
+	}
+	return edits
 }
 
 // emptyInterval reports whether no float32 lies in s.
@@ -60,7 +76,7 @@ func emptyInterval(s *category.Set) bool {
 func (c *checker) finiteSet(s *syntax.Set) *category.Set {
 	set := &category.Set{Finite: true}
 	ok := true
-	for _, k := range s.Elems {
+	for i, k := range s.Elems {
 		v, known := c.constant(k)
 		switch {
 		case !known:
@@ -69,7 +85,9 @@ func (c *checker) finiteSet(s *syntax.Set) *category.Set {
 			c.report(diag.CT0505, k.Span, "infinity belongs to no object")
 			ok = false
 		case slices.Contains(set.Elems, v):
-			c.report(diag.CT0505, k.Span, fmt.Sprintf("%s stands in this set twice", k.Span.Text()))
+			between := diag.Span{Src: k.Span.Src, Start: s.Elems[i-1].Span.End, End: k.Span.End}
+			c.report(diag.CT0505, k.Span, fmt.Sprintf("%s stands in this set twice", k.Span.Text())).
+				Propose("remove the second", between.Replace(""))
 			ok = false
 		default:
 			set.Elems = append(set.Elems, v)

@@ -386,9 +386,7 @@ func (s scope) unknownArrow(t *syntax.TermName) {
 	name := t.Name.Text
 	if t.Std {
 		d := s.c.report(diag.CT0204, t.Span, fmt.Sprintf("std has no arrow `%s` in this version", name))
-		if near := s.c.suggest(name, s.c.stdNames()); near != "" {
-			d.Hint(fmt.Sprintf("did you mean `std.%s`?", near))
-		}
+		s.c.didYouMean(d, t.Name, "std.", s.c.stdNames())
 		return
 	}
 	if s.c.repeated("arrow "+name, t.Name.Span) {
@@ -399,9 +397,7 @@ func (s scope) unknownArrow(t *syntax.TermName) {
 	if s.c.hintQualifier(d, name, isArrow) {
 		return
 	}
-	if near := s.c.suggest(name, s.c.arrowNames()); near != "" {
-		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
-	} else if s.locals == nil {
+	if !s.c.didYouMean(d, t.Name, "", s.c.arrowNames()) && s.locals == nil {
 		d.Hint(fmt.Sprintf("declare it: arrow %s: A -> B, to be written in Go, or give it a body with `=`", name))
 	}
 }

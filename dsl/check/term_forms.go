@@ -122,9 +122,7 @@ func (s scope) project(field syntax.Name) *node {
 // behind here.
 func (s scope) noField(field syntax.Name, t *category.Type, names []string, before string) *diag.Diagnostic {
 	d := s.c.report(diag.CT0307, field.Span, fmt.Sprintf("%s has no field `%s`", t, field.Text))
-	if near := s.c.suggest(field.Text, names); near != "" {
-		d.Hint(fmt.Sprintf("did you mean `%s%s`?", before, near))
-	} else if len(names) > 0 {
+	if !s.c.didYouMean(d, field, before, names) && len(names) > 0 {
 		d.Hint("its fields are " + strings.Join(names, ", "))
 	}
 	return d
@@ -340,9 +338,7 @@ func (s scope) bind(f *node, name syntax.Name, value syntax.Const) bool {
 		return true
 	}
 	d := s.c.report(diag.CT0706, name.Span, fmt.Sprintf("there is no setting `%s` here", name.Text))
-	if near := s.c.suggest(name.Text, names); near != "" {
-		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
-	} else if len(names) == 0 {
+	if !s.c.didYouMean(d, name, "", names) && len(names) == 0 {
 		d.Hint("this arrow has no settings")
 	}
 	return false

@@ -151,9 +151,7 @@ func (s scope) nameValue(t *syntax.TermName) *node {
 		for n := range s.locals {
 			names = append(names, n)
 		}
-		if near := s.c.suggest(t.Name.Text, names); near != "" {
-			d.Hint(fmt.Sprintf("did you mean `%s`?", near))
-		}
+		s.c.didYouMean(d, t.Name, "", names)
 		return s.fail()
 	}
 	f := s.arrowTerm(t)

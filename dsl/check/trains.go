@@ -97,9 +97,7 @@ func (t *training) keys() {
 			continue
 		}
 		e := t.fail(diag.CT0901, key.Span, "a training declaration has no entry `%s`", key.Text)
-		if near := t.suggest(key.Text, known); near != "" {
-			e.Hint(fmt.Sprintf("did you mean `%s`?", near))
-		}
+		t.didYouMean(e, key, "", known)
 	}
 }
 

@@ -69,9 +69,7 @@ func (t *training) metrics() {
 		m, known := metrics[name.Text]
 		if !known {
 			d := t.fail(diag.CT0914, name.Span, "there is no metric `%s`", name.Text)
-			if near := t.suggest(name.Text, keys(metrics)); near != "" {
-				d.Hint(fmt.Sprintf("did you mean `%s`?", near))
-			}
+			t.didYouMean(d, *name, "", keys(metrics))
 			continue
 		}
 		entry := category.Metric{Name: name.Text, Span: valueSpan(v)}

@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // Code identifies a kind of fault. There is one code for each remedy: places
 // that report what is mended in one way share a code, whatever their wording.
 // A code never changes its meaning, and the number of one that is no longer
@@ -29,3 +31,7 @@ package diag
 // Tests hold every example to its code and every mended text to being free of
 // errors.
 type Code string
+
+// IsWarning reports whether c is given for what is not wrong and yet rarely
+// meant. All other codes are errors.
+func (c Code) IsWarning() bool { return strings.HasPrefix(string(c), "CT11") }

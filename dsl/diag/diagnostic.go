@@ -35,7 +35,10 @@ type Diagnostic struct {
 	Inline   string // shown beside the carets of the primary span; may be empty
 	Labels   []Label
 	Help     []string
-	Fixes    []Fix // each a remedy of its own, the likeliest first
+	Fixes    []Fix // where there are several, each is a remedy of its own
+
+	// Proposals may become fixes; see List.Try.
+	Proposals []Fix
 }
 
 // List gathers diagnostics. The zero List is ready to use.
@@ -70,6 +73,15 @@ func (l *List) All() []Diagnostic {
 	return all
 }
 
+// Copy returns a list of the same diagnostics that can grow on its own.
+func (l *List) Copy() *List {
+	c := &List{}
+	for _, d := range l.items {
+		c.Add(*d)
+	}
+	return c
+}
+
 // Len returns the number of diagnostics.
 func (l *List) Len() int { return len(l.items) }
 
@@ -81,11 +93,15 @@ func name(s *Source) string {
 }
 
 // HasErrors reports whether any diagnostic is an error.
-func (l *List) HasErrors() bool {
-	for i := range l.items {
-		if l.items[i].Severity == Error {
-			return true
+func (l *List) HasErrors() bool { return l.Count(Error) > 0 }
+
+// Count returns the number of diagnostics of one severity.
+func (l *List) Count(s Severity) int {
+	n := 0
+	for _, d := range l.items {
+		if d.Severity == s {
+			n++
 		}
 	}
-	return false
+	return n
 }

@@ -63,10 +63,12 @@ func samples() []Diagnostic {
 		Label(find(src, "affine", 2), "gives Logit   (declared at neuron.cat:6)").
 		Label(find(src, "decide", 1), "needs Probability   (declared at neuron.cat:7)").
 		Hint("`sigmoid: Logit -> Probability` fits between them: affine >> sigmoid >> decide")
-	l.Report(Diagnostic{Code: CT0203, Span: find(src, "Input", 0), Message: "no object `Input` is declared"}).
+	l.Report(Diagnostic{Code: CT0203, Span: find(src, "Input", 0), Message: "no object `Input` is declared", Fixes: []Fix{
+		{"write `Logit`", []Edit{find(src, "Input", 0).Replace("Logit")}},
+		{"declare <Input>", []Edit{find(src, "arrow", 0).Before("object Input\n"), find(src, "größe", 0).After("&")}},
+	}}).
 		Hint("did you mean `Logit`?").
-		Offer("write `Logit`", find(src, "Input", 0).Replace("Logit")).
-		Offer("declare <Input>", find(src, "arrow", 0).Before("object Input\n"), find(src, "größe", 0).After("&"))
+		Propose("nobody has tried this", find(src, "Input", 0).Replace("Input"))
 	l.Report(Diagnostic{Code: CT0302, Span: find(src, "affine", 1), Message: "other than declared"}).
 		Beside("gives Logit").Label(find(src, "Logit", 0), "declared here").
 		Label(find(std, "affine", 0), "the standard arrow").Hint("first line\nsecond line")

@@ -16,6 +16,8 @@ type docComment struct {
 	line, start int
 	alone       bool // nothing but space before it on its line
 	text        string
+	// A directive is no documentation, but lines above it still are.
+	directive bool
 }
 
 func newDocs(src *diag.Source, comments []Comment) *docs {
@@ -26,6 +28,8 @@ func newDocs(src *diag.Source, comments []Comment) *docs {
 			start: c.Span.Start,
 			alone: opensLine(src.Text, c.Span.Start),
 			text:  strings.TrimRight(strings.TrimPrefix(c.Text, " "), " \t\r"),
+
+			directive: IsDirective(c),
 		}
 	}
 	return d
@@ -44,11 +48,13 @@ func (d *docs) of(span, name diag.Span) []string {
 			start--
 		}
 	}
-	if start < end {
-		var doc []string
-		for _, c := range d.comments[start:end] {
+	var doc []string
+	for _, c := range d.comments[start:end] {
+		if !c.directive {
 			doc = append(doc, c.text)
 		}
+	}
+	if doc != nil {
 		return doc
 	}
 	if c := d.on(span, span.End); c != nil && blank(span.Src.Text[span.End:c.start]) {
@@ -63,7 +69,7 @@ func (d *docs) of(span, name diag.Span) []string {
 // on returns the comment that ends the line of offset, or nil.
 func (d *docs) on(span diag.Span, offset int) *docComment {
 	line := span.Src.Line(offset)
-	if i := d.at(line); i < len(d.comments) && d.comments[i].line == line && !d.comments[i].alone {
+	if i := d.at(line); i < len(d.comments) && d.comments[i].line == line && !d.comments[i].alone && !d.comments[i].directive {
 		return &d.comments[i]
 	}
 	return nil

@@ -41,9 +41,11 @@ func (c cursor) unexpected(what string) *fault {
 	switch {
 	case t.Type == kindOdd:
 		r, _ := utf8.DecodeRuneInString(t.Value)
-		return c.fail(diag.CT0103, span, "no part of the language begins with "+describeRune(r)).hint(oddHelp[r])
+		return c.fail(diag.CT0103, span, "no part of the language begins with "+describeRune(r)).hint(oddHelp[r]).
+			propose(c.respell(t, r)...)
 	case t.Type == kindBadNumber:
-		return c.fail(diag.CT0106, span, fmt.Sprintf("`%s` is neither a number nor a name", clip(t.Value))).hint(numberHelp(t.Value))
+		return c.fail(diag.CT0106, span, fmt.Sprintf("`%s` is neither a number nor a name", clip(t.Value))).hint(numberHelp(t.Value)).
+			propose(renumber(span)...)
 	case t.Type == kindBadString:
 		return c.fail(diag.CT0104, span, "this text has no closing quotation mark on its line")
 	case t.Type == kindEOF:
@@ -53,7 +55,11 @@ func (c cursor) unexpected(what string) *fault {
 	case t.Type == kindKeyword && strings.HasPrefix(what, "the name of"):
 		return c.fail(diag.CT0108, span, fmt.Sprintf("expected %s, and `%s` is a keyword", what, t.Value)).hint("choose another name")
 	}
-	return c.fail(diag.CT0101, span, fmt.Sprintf("expected %s%s, found `%s`", what, c.after(), clip(t.Value)))
+	f := c.fail(diag.CT0101, span, fmt.Sprintf("expected %s%s, found `%s`", what, c.after(), clip(t.Value)))
+	if what == "`=`" || what == "`:`" {
+		f.propose(span.Before(strings.Trim(what, "`") + " "))
+	}
+	return f
 }
 
 // after names the token before the next, which the user may recognise.
@@ -149,18 +155,20 @@ func (c cursor) firstExpected(keyword, notation string) string {
 	return "the name of the " + keyword
 }
 
-// didYouMean offers the candidate that word was likely meant to be, or "".
-func didYouMean(word string, candidates ...string) string {
-	best, least := "", 1+len(word)/3
-	for _, c := range candidates {
-		if d := distance(word, c); d <= least && d > 0 {
-			best, least = c, d-1
+// didYouMean asks for the candidate that t was likely meant to be and proposes
+// it. It returns false where there is none.
+func (f *fault) didYouMean(c cursor, t *lexer.Token, candidates ...string) bool {
+	best, least := "", 1+len(t.Value)/3
+	for _, candidate := range candidates {
+		if d := distance(t.Value, candidate); d <= least && d > 0 {
+			best, least = candidate, d-1
 		}
 	}
 	if best == "" {
-		return ""
+		return false
 	}
-	return "did you mean `" + best + "`?"
+	f.hint("did you mean `" + best + "`?").propose(c.span(t).Replace(best))
+	return true
 }
 
 // distance is the number of letters to insert, delete or replace between a

@@ -93,8 +93,8 @@ func (c cursor) notADeclaration() *fault {
 		return c.unexpected("a declaration")
 	}
 	f := c.fail(diag.CT0107, c.span(t), fmt.Sprintf("expected a declaration, found `%s`", clip(t.Value)))
-	if near := didYouMean(t.Value, slices.Sorted(maps.Keys(declarations))...); near != "" {
-		return f.hint(near)
+	if f.didYouMean(c, t, slices.Sorted(maps.Keys(declarations))...) {
+		return f
 	}
 	return f.hint("a declaration begins with " + allDeclarations)
 }
@@ -124,6 +124,9 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 		may = continuations["data"]
 	}
 	f := c.unexpected(may)
+	if !c.opensLine() && (keyword == "object" || keyword == "arrow") {
+		f.propose(c.span(c.peek()).Before("= "))
+	}
 	switch t := c.peek(); {
 	case t.Value == "-" && (keyword == "arrow" || keyword == "endo" || keyword == "law"):
 		f.hint("arrows are added, never subtracted")
@@ -132,11 +135,11 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 	case t.Value == "implements" && keyword == "endo":
 		f.hint("an endo is a term; what is written by hand is an arrow inside it")
 	case t.Type == kindName && c.last().Value == "hand":
-		f.hint(didYouMean(t.Value, "implements"))
+		f.didYouMean(c, t, "implements")
 	case t.Type == kindName && tree.tail() != nil && tree.tail().hand != nil:
-		f.hint(didYouMean(t.Value, "within", "exactly", "as"))
+		f.didYouMean(c, t, "within", "exactly", "as")
 	case t.Type == kindName:
-		f.hint(didYouMean(t.Value, "given", "with", "in", "within", "exactly", "as"))
+		f.didYouMean(c, t, "given", "with", "in", "within", "exactly", "as")
 	}
 	return f
 }
@@ -152,6 +155,9 @@ func (c cursor) recover(f *fault) {
 	if len(open) > 0 && f.Code == diag.CT0101 && f.Span.Start >= c.end() {
 		opener := &open[len(open)-1]
 		f = c.fail(diag.CT0105, c.span(opener), fmt.Sprintf("this `%s` is never closed", opener.Value))
+		if len(open) == 1 {
+			c.close(f, opener)
+		}
 	}
 	c.diags.Add(f.Diagnostic)
 	if c.parser.faults++; c.parser.faults == maxFaults && !c.isKind(kindEOF) {

@@ -99,7 +99,9 @@ func (c cursor) equations() (bodyNode, error) {
 	seen := map[string]diag.Span{}
 	for !c.is("}") {
 		if !c.atSection() {
-			return nil, c.unexpected(sections + ", or `}`").hint(didYouMean(c.peek().Value, sectionWords...))
+			f := c.unexpected(sections + ", or `}`")
+			f.didYouMean(c, c.peek(), sectionWords...)
+			return nil, f
 		}
 		word := c.next()
 		if err := c.once(seen, word); err != nil {
