@@ -67,7 +67,7 @@ func attest(dir string, c *category.Category, passed func(test string) bool) (di
 	case text == nil:
 		did, err = "removed", os.Remove(path)
 	default:
-		did, err = "wrote  ", commit([]change{{missing, path, text}})
+		did, err = "wrote  ", commit([]change{{kind: missing, path: path, data: text}})
 	}
 	if err != nil {
 		return "", plainError(err)

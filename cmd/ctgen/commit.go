@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,7 +36,7 @@ func commit(changes []change) (err error) {
 		if err != nil {
 			return plainError(err)
 		}
-		tmp, err := stage(filepath.Dir(c.path), c.data, 0o644)
+		tmp, err := stage(filepath.Dir(c.path), c.data, cmp.Or(c.mode, 0o644))
 		staged = append(staged, tmp)
 		if err != nil {
 			return plainError(err)

@@ -17,10 +17,10 @@ func TestCommitAllOrNothing(t *testing.T) {
 	blocker := filepath.Join(dir, "blocker")
 	require.NoError(t, os.WriteFile(blocker, nil, 0o644))
 	err := commit([]change{
-		{stale, kept, []byte("new")},
-		{missing, filepath.Join(dir, "a", "b", "c.go"), []byte("c")},
+		{kind: stale, path: kept, data: []byte("new")},
+		{kind: missing, path: filepath.Join(dir, "a", "b", "c.go"), data: []byte("c")},
 		{kind: orphaned, path: blocker},
-		{missing, filepath.Join(blocker, "d.go"), []byte("d")},
+		{kind: missing, path: filepath.Join(blocker, "d.go"), data: []byte("d")},
 	})
 	require.Error(t, err)
 	data, err := os.ReadFile(kept)
@@ -36,7 +36,7 @@ func TestCommit(t *testing.T) {
 	old := filepath.Join(dir, "old.go")
 	require.NoError(t, os.WriteFile(old, nil, 0o644))
 	made := filepath.Join(dir, "a", "b", "c.go")
-	require.NoError(t, commit([]change{{missing, made, []byte("c")}, {kind: orphaned, path: old}}))
+	require.NoError(t, commit([]change{{kind: missing, path: made, data: []byte("c")}, {kind: orphaned, path: old}}))
 	data, err := os.ReadFile(made)
 	require.NoError(t, err)
 	require.Equal(t, "c", string(data))

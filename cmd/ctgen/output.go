@@ -42,6 +42,7 @@ type change struct {
 	kind changeKind
 	path string
 	data []byte
+	mode fs.FileMode // of the file; 0: that of a new one
 }
 
 type changeKind uint8
@@ -75,7 +76,7 @@ func (p *outPackage) difference() ([]change, error) {
 		generated[f.name] = true
 		info, err := os.Lstat(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			changes = append(changes, change{missing, path, f.data})
+			changes = append(changes, change{kind: missing, path: path, data: f.data})
 			continue
 		}
 		if err != nil {
@@ -92,7 +93,7 @@ func (p *outPackage) difference() ([]change, error) {
 			return nil, fmt.Errorf("%s was not written by ctgen, but a generated file goes there; move it away", shown(path))
 		}
 		if !bytes.Equal(old, f.data) {
-			changes = append(changes, change{stale, path, f.data})
+			changes = append(changes, change{kind: stale, path: path, data: f.data})
 		}
 	}
 	orphans, err := generatedFiles(p.dir)
@@ -118,7 +119,7 @@ func (p *outPackage) stub(f outFile, path string) ([]change, error) {
 	lacks := golang.Missing(p.category, files)
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		if slices.Equal(lacks, golang.Missing(p.category, nil)) {
-			return []change{{missing, path, f.data}}, nil
+			return []change{{kind: missing, path: path, data: f.data}}, nil
 		}
 	} else if err != nil {
 		return nil, plainError(err)

@@ -58,9 +58,9 @@ func TestReadmeError(t *testing.T) {
 	spec, err := os.ReadFile("../../specs/neuron.cat")
 	require.NoError(t, err)
 	broken := strings.Replace(string(spec), " >> sigmoid >>", " >>", 1)
-	_, diags := check.Check(diag.NewSource("broken.cat", broken), check.Options{})
+	_, diags := check.Check(diag.NewSource("broken.cat", broken), check.Options{Fixes: true})
 	var shown strings.Builder
-	require.NoError(t, diag.Text(&shown, diags.All(), diag.TextOptions{}))
+	require.NoError(t, diag.Text(&shown, diags.All(), diag.TextOptions{Fix: "ctgen check --fix"}))
 	require.Contains(t, string(page), shown.String())
 }
 

@@ -16,11 +16,15 @@ func (u *ui) report(specs []*spec) {
 // import.
 func allDiagnostics(specs []*spec) []diag.Diagnostic {
 	var all []diag.Diagnostic
-	told := map[*diag.Source]bool{}
+	told, own := map[*diag.Source]bool{}, map[*diag.Source]bool{}
+	for _, s := range specs {
+		own[s.source] = true
+	}
 	for _, s := range specs {
 		here := map[*diag.Source]bool{}
 		for _, d := range s.diags.All() {
-			if src := d.Span.Src; !told[src] || src == nil {
+			// What is said of a specification in its own list says more.
+			if src := d.Span.Src; src == nil || !told[src] && (src == s.source || !own[src]) {
 				here[src] = true
 				all = append(all, d)
 			}

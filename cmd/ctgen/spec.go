@@ -28,6 +28,7 @@ type spec struct {
 	source   *diag.Source
 	category *category.Category // nil where diags holds an error
 	diags    *diag.List
+	opts     check.Options // under which it was checked
 }
 
 // loadSpecs reads and checks every specification. An error means that one
@@ -43,14 +44,26 @@ func loadWith(paths []string, set map[string]int, opts check.Options) ([]*spec, 
 		return nil, err
 	}
 	opts.Program = program
-	err = inParallel(len(specs), func(i int) error {
-		specs[i].category, specs[i].diags = check.Check(specs[i].source, opts)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
+	checkAll(specs, opts)
 	return specs, allSet(specs, program)
+}
+
+// checkAll checks specs in the program of opts. What it advises depends on who
+// imports whom, so that comes after all checks.
+func checkAll(specs []*spec, opts check.Options) {
+	plain := opts
+	plain.Vet, plain.Fixes = false, false
+	for _, o := range []check.Options{plain, opts} {
+		_ = inParallel(len(specs), func(i int) error { // checks do not fail
+			s := specs[i]
+			s.opts = o
+			s.category, s.diags = check.Check(s.source, o)
+			return nil
+		})
+		if !opts.Vet && !opts.Fixes {
+			break
+		}
+	}
 }
 
 // allSet refuses a --set that no specification took, imported ones included.
@@ -210,6 +223,16 @@ func distribute(specs []*spec, set map[string]int) ([]map[string]int, error) {
 		}
 	}
 	return own, nil
+}
+
+// anyWarnings reports whether there is something to warn of.
+func anyWarnings(specs []*spec) bool {
+	for _, s := range specs {
+		if s.diags.Count(diag.Warning) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func anyErrors(specs []*spec) bool {

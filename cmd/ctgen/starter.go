@@ -55,7 +55,7 @@ func newFiles(dir string, files map[string][]byte) ([]change, error) {
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return nil, plainError(err)
 		}
-		changes = append(changes, change{missing, path, files[name]})
+		changes = append(changes, change{kind: missing, path: path, data: files[name]})
 	}
 	return changes, nil
 }

@@ -17,7 +17,7 @@ const (
 	// Instead:
 	//
 	//	object A
-	//	arrow f: R -> R
+	//	arrow f: A -> R
 	CT0201 Code = "CT0201"
 
 	// CT0202: reserved name
@@ -261,10 +261,12 @@ const (
 	// Example:
 	//
 	//	import "layrs.cat"
+	//	arrow f: layers.Hidden -> R
 	//
 	// Instead:
 	//
 	//	import "layers.cat"
+	//	arrow f: layers.Hidden -> R
 	//	-- layers.cat --
 	//	object Hidden = R[3]
 	CT0215 Code = "CT0215"

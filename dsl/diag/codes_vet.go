@@ -44,8 +44,8 @@ const (
 	//
 	// Remedy: use or remove what CT1101 names first.
 	//
-	// Construction: `object A` that only `object B = A` mentions, and nothing
-	// mentions B.
+	// Construction: `object Half` that only `object Pair = Half ^ 2` mentions,
+	// where nothing mentions `Pair`.
 	CT1102 Code = "CT1102"
 
 	// CT1103: unread local
@@ -239,6 +239,12 @@ const (
 	// Example:
 	//
 	//	object A = R // ctgen:allow CT1199 because it is early
+	//
+	//	arrow f: A -> A = std.tanh
+	//
+	// Instead:
+	//
+	//	object A = R
 	//
 	//	arrow f: A -> A = std.tanh
 	CT1109 Code = "CT1109"

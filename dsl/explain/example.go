@@ -24,6 +24,6 @@ func Diagnose(text string) []diag.Diagnostic {
 		}
 		return nil, &check.ImportError{Message: fmt.Sprintf("there is no file `%s`", to)}
 	})
-	_, diags := check.Check(diag.NewSource("example.cat", string(archive.Comment)), check.Options{Program: program})
+	_, diags := check.Check(diag.NewSource("example.cat", string(archive.Comment)), check.Options{Program: program, Vet: true})
 	return diags.All()
 }

@@ -169,6 +169,29 @@ func TestAllow(t *testing.T) {
 	}
 }
 
+// What other specifications import is theirs to use, once they are checked.
+func TestImports(t *testing.T) {
+	layers := diag.NewSource("layers.cat", plain+"object Spare = R\narrow both = f >> f\n")
+	program := check.NewProgram(func(*diag.Source, string) (*diag.Source, error) { return layers, nil })
+	said := func(src *diag.Source) []string {
+		_, list := check.Check(src, check.Options{Program: program, Vet: true})
+		var codes []string
+		for _, d := range list.All() {
+			require.Same(t, src, d.Span.Src)
+			codes = append(codes, fmt.Sprintf("%s %s", d.Code, d.Message))
+		}
+		return codes
+	}
+	require.Equal(t, []string{"CT1101 nothing uses the arrow `g`", "CT1101 nothing uses the object `Spare`"}, said(layers))
+	const unused = "CT1101 nothing uses the import `layers`"
+	require.Nil(t, said(diag.NewSource("types.cat", "import \"layers.cat\"\narrow h: layers.A -> R")))
+	require.Nil(t, said(diag.NewSource("term.cat", "import \"layers.cat\"\narrow h = layers.f >> layers.both")))
+	require.Nil(t, said(diag.NewSource("as.cat", "import \"layers.cat\" as l\narrow h = l.f")))
+	require.Equal(t, []string{unused}, said(diag.NewSource("none.cat", "import \"layers.cat\"\narrow h: R -> R")))
+	require.Nil(t, said(diag.NewSource("allowed.cat", "import \"layers.cat\" // ctgen:allow CT1101 because it is early\narrow h: R -> R")))
+	require.Nil(t, said(layers))
+}
+
 func TestUndocumented(t *testing.T) {
 	text := `object A = R // the one
 object B = R
