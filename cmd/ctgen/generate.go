@@ -22,6 +22,10 @@ that would not change are not touched. What the generator no longer writes is
 removed, but only files that carry its header. Arrows without a definition are
 yours to write: their stubs go to arrows.go once and are never touched again.
 
+With --watch, generates, and again whenever a specification, one that it imports
+or a hand-written file of its package changes, until an interrupt (Ctrl-C) ends
+it with exit code 0. Errors are reported and waited out.
+
 With --checked a package holds one more file, checked_gen.go: every arrow once
 more, in a form that validates each value where it comes to be and says which
 arrow made one that leaves its set or is not finite. The other files are the
@@ -31,11 +35,13 @@ same. Give the flag with --check as well: without it the file is orphaned.`,
 		{long: "check", help: "write nothing; list stale, missing and orphaned files, exit 1 if any"},
 		{long: "plan", help: "write nothing; print the plan that the package runs"},
 		{long: "checked", help: "add checked_gen.go, arrows that validate what they make"},
+		{long: "watch", help: "go on: generate again whenever what is read changes"},
 		setFlag,
 	},
 	examples: []string{
 		"ctgen generate specs/*.cat",
 		"ctgen generate --check specs/*.cat",
+		"ctgen generate --watch specs/*.cat",
 		"ctgen generate --checked specs/digits.cat",
 		"ctgen generate -o internal/models --set Hidden=128 specs/digits.cat",
 	},
@@ -46,9 +52,15 @@ func runGenerate(u *ui, c *call) int {
 	if c.has("plan") && c.has("check") {
 		return u.usage(c.verb, "--plan prints and --check compares; give one of them")
 	}
+	if c.has("watch") && (c.has("plan") || c.has("check")) {
+		return u.usage(c.verb, "--watch goes on writing, and --check and --plan write nothing; give one of them")
+	}
 	set, err := parseSet(c.values["set"])
 	if err != nil {
 		return u.usage(c.verb, "%s", err)
+	}
+	if c.has("watch") {
+		return watchSpecs(u, c, set)
 	}
 	if !c.has("plan") {
 		if packages, ok := upToDate(c); ok {
@@ -58,10 +70,23 @@ func runGenerate(u *ui, c *call) int {
 			return exitOK
 		}
 	}
+	return generateOnce(u, c, set, &generation{})
+}
+
+// generation is what one run of generate read and did.
+type generation struct {
+	specs   []*spec // nil where one could not be read
+	changes []change
+}
+
+// generateOnce reads everything and brings the packages in line, or says how
+// they differ.
+func generateOnce(u *ui, c *call, set map[string]int, did *generation) int {
 	specs, err := loadSpecs(c.operands, set)
 	if err != nil {
 		return u.fail("%s", err)
 	}
+	did.specs = specs
 	u.report(specs)
 	if anyErrors(specs) {
 		return exitFindings
@@ -91,6 +116,7 @@ func runGenerate(u *ui, c *call) int {
 	if err := commit(changes); err != nil {
 		return u.fail("%s", err)
 	}
+	did.changes = changes
 	for _, ch := range changes {
 		if ch.kind == orphaned {
 			u.say("removed %s", shown(ch.path))

@@ -19,6 +19,7 @@ import (
 type loader struct {
 	byPath map[string]*diag.Source // by absolute path
 	known  []knownFile
+	looked []string // paths of imports, also where nothing is
 }
 
 type knownFile struct {
@@ -72,6 +73,7 @@ func (l *loader) load(from *diag.Source, name string) (*diag.Source, error) {
 	if err := sameModule(from, abs, name); err != nil {
 		return nil, err
 	}
+	l.looked = append(l.looked, abs)
 	if s := l.find(abs); s != nil {
 		return s, nil
 	}

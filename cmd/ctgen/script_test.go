@@ -9,9 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -67,10 +69,11 @@ func runScripts(t *testing.T, dir string, files map[string]string) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code":    cmdCode,
-			"replace": cmdReplace,
-			"atmost":  cmdAtMost,
-			"idx":     cmdIDX,
+			"code":       cmdCode,
+			"replace":    cmdReplace,
+			"atmost":     cmdAtMost,
+			"idx":        cmdIDX,
+			"eventually": cmdEventually,
 		},
 	})
 }
@@ -144,6 +147,21 @@ func cmdAtMost(ts *testscript.TestScript, neg bool, args []string) {
 	if got := strings.Count(ts.ReadFile(args[0]), "\n"); got > n {
 		ts.Fatalf("%s has %d lines, at most %d wanted", args[0], got, n)
 	}
+}
+
+// cmdEventually is `eventually FILE REGEXP`: it waits until FILE matches.
+func cmdEventually(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: eventually file regexp")
+	}
+	want := regexp.MustCompile(args[1])
+	for range 600 {
+		if text, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && want.Match(text) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s never matched %s", args[0], args[1])
 }
 
 // cmdIDX is `idx FILE DIMS BYTE…`: it writes an IDX file of unsigned bytes

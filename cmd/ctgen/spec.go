@@ -29,6 +29,7 @@ type spec struct {
 	category *category.Category // nil where diags holds an error
 	diags    *diag.List
 	opts     check.Options // under which it was checked
+	files    *loader       // what this and the others read
 }
 
 // loadSpecs reads and checks every specification. An error means that one
@@ -95,7 +96,7 @@ func readSpecs(paths []string, set map[string]int) ([]*spec, *check.Program, err
 		if err != nil {
 			return nil, nil, err
 		}
-		s := &spec{path: p, source: files.add(p, diag.NewSource(filepath.ToSlash(p), text))}
+		s := &spec{path: p, files: files, source: files.add(p, diag.NewSource(filepath.ToSlash(p), text))}
 		specs[i] = s
 	}
 	program := check.NewProgram(files.load)
