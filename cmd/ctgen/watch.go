@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"maps"
 	"os"
 	"os/signal"
@@ -30,7 +31,7 @@ func watchSpecs(u *ui, c *call, set map[string]int) int {
 	ticker := time.NewTicker(pollEvery)
 	defer ticker.Stop()
 	w := &watch{paths: func() []string { return readPaths(c, nil) }}
-	w.run = func() []string {
+	w.run = func() []change {
 		did := &generation{}
 		code := generateOnce(u, c, set, did)
 		if did.specs != nil {
@@ -39,11 +40,7 @@ func watchSpecs(u *ui, c *call, set map[string]int) int {
 		if code == exitOK && len(did.changes) == 0 {
 			u.say("up to date")
 		}
-		var wrote []string
-		for _, ch := range did.changes {
-			wrote = append(wrote, ch.path)
-		}
-		return wrote
+		return did.changes
 	}
 	w.first(time.Now())
 	u.say("watching %s; Ctrl-C ends it", strings.Join(c.operands, ", "))
@@ -54,7 +51,7 @@ func watchSpecs(u *ui, c *call, set map[string]int) int {
 // watch runs something again whenever files change. It acts on ticks only.
 type watch struct {
 	paths func() []string // of the files that matter now
-	run   func() (wrote []string)
+	run   func() []change // what it did to files
 
 	done  fileStates // when the last run began
 	last  fileStates // at the last look
@@ -117,18 +114,26 @@ func (w *watch) lacks(states fileStates) bool {
 // change meanwhile is one.
 func (w *watch) again(now time.Time) {
 	before := w.last
-	wrote := w.run()
-	paths := w.paths()
-	own := before.look(paths, now)
-	w.done = fileStates{}
-	for _, path := range paths {
-		if was, known := before[path]; known && !slices.Contains(wrote, path) {
-			w.done[path] = was
+	wrote := fileStates{}
+	for _, ch := range w.run() {
+		if ch.kind == orphaned {
+			wrote[ch.path] = fileState{}
 		} else {
-			w.done[path] = own[path] // written by the run, or read by it for the first time
+			wrote[ch.path] = fileState{hash: sha256.Sum256(ch.data)}
 		}
 	}
-	w.last = w.done
+	paths := w.paths()
+	w.last = before.look(paths, now)
+	w.done = fileStates{}
+	for _, path := range paths {
+		if was, own := wrote[path]; own {
+			w.done[path] = was
+		} else if was, known := before[path]; known {
+			w.done[path] = was
+		} else {
+			w.done[path] = w.last[path] // read by the run for the first time
+		}
+	}
 }
 
 // readPaths are the files that a generation reads: the specifications, all

@@ -26,7 +26,7 @@ func newWatched(t *testing.T) *watched {
 	w.put(w.b, "one")
 	w.watch = &watch{
 		paths: func() []string { return []string{w.a, w.b} },
-		run:   func() []string { w.runs++; return nil },
+		run:   func() []change { w.runs++; return nil },
 	}
 	w.first(w.now)
 	require.Equal(t, 1, w.runs)
@@ -106,16 +106,25 @@ func TestWatchWaitsForFiles(t *testing.T) {
 // one, and that what somebody else writes meanwhile does.
 func TestWatchAndItsOwnFiles(t *testing.T) {
 	w := newWatched(t)
-	w.run = func() []string {
+	w.run = func() []change {
 		w.runs++
 		w.put(w.b, "written by the run")
-		return []string{w.b}
+		return []change{{stale, w.b, []byte("written by the run")}}
 	}
 	w.put(w.a, "two")
 	require.Equal(t, 1, w.ticks(10))
-
-	w.run = func() []string {
+	w.run = func() []change {
 		if w.runs++; w.runs == 3 {
+			w.put(w.b, "by somebody else, right after")
+			return []change{{stale, w.b, []byte("by the run")}}
+		}
+		return nil
+	}
+	w.put(w.a, "two and a half")
+	require.Equal(t, 2, w.ticks(10))
+
+	w.run = func() []change {
+		if w.runs++; w.runs == 5 {
 			w.put(w.a, "changed meanwhile")
 		}
 		return nil
@@ -125,7 +134,7 @@ func TestWatchAndItsOwnFiles(t *testing.T) {
 
 	// Files that come to matter, and go.
 	c := filepath.Join(filepath.Dir(w.a), "c.cat")
-	w.run = func() []string {
+	w.run = func() []change {
 		w.runs++
 		w.paths = func() []string { return []string{w.a, c} }
 		return nil
