@@ -219,8 +219,16 @@ func variableRead(n ast.Node) string {
 	if !ok || len(call.Args) != 1 {
 		return ""
 	}
-	f, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || f.Sel.Name != "Getenv" && f.Sel.Name != "LookupEnv" {
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		if f.Sel.Name != "Getenv" && f.Sel.Name != "LookupEnv" {
+			return ""
+		}
+	case *ast.Ident:
+		if f.Name != "env" {
+			return ""
+		}
+	default:
 		return ""
 	}
 	switch arg := call.Args[0].(type) {

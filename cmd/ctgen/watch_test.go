@@ -109,14 +109,14 @@ func TestWatchAndItsOwnFiles(t *testing.T) {
 	w.run = func() []change {
 		w.runs++
 		w.put(w.b, "written by the run")
-		return []change{{stale, w.b, []byte("written by the run")}}
+		return []change{{kind: stale, path: w.b, data: []byte("written by the run")}}
 	}
 	w.put(w.a, "two")
 	require.Equal(t, 1, w.ticks(10))
 	w.run = func() []change {
 		if w.runs++; w.runs == 3 {
 			w.put(w.b, "by somebody else, right after")
-			return []change{{stale, w.b, []byte("by the run")}}
+			return []change{{kind: stale, path: w.b, data: []byte("by the run")}}
 		}
 		return nil
 	}
