@@ -17,7 +17,7 @@ const (
 	//
 	//	object Logit
 	//	object Probability = R in [0, 1]
-	//	arrow score: R -> Logit
+	//	arrow score:  R -> Logit
 	//	arrow decide: Probability -> R
 	//	arrow predict = score >> decide
 	//
@@ -25,7 +25,7 @@ const (
 	//
 	//	object Logit
 	//	object Probability = R in [0, 1]
-	//	arrow score: R -> Logit
+	//	arrow score:  R -> Logit
 	//	arrow squash: Logit -> Probability = std.sigmoid
 	//	arrow decide: Probability -> R
 	//	arrow predict = score >> squash >> decide
@@ -87,7 +87,7 @@ const (
 	// Instead:
 	//
 	//	object A
-	//	arrow f: A -> A
+	//	arrow f:      A -> A
 	//	arrow squash: A -> A = std.tanh
 	//	arrow g = f >> squash
 	CT0304 Code = "CT0304"
@@ -192,14 +192,14 @@ const (
 	//	object B
 	//	arrow f: A -> A
 	//	arrow g: B -> B
-	//	law same: f = g
+	//	law   same: f = g
 	//
 	// Instead:
 	//
 	//	object A
 	//	arrow f: A -> A
 	//	arrow g: A -> A
-	//	law same: f = g
+	//	law   same: f = g
 	CT0309 Code = "CT0309"
 
 	// CT0310: objects of the arrow missing

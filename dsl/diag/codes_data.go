@@ -14,7 +14,7 @@ const (
 	//
 	//	object A
 	//	data d: A from csv "a.csv" {
-	//	    A: column 1
+	//	    A:     column 1
 	//	    spilt: 80 / 20
 	//	}
 	//
@@ -22,7 +22,7 @@ const (
 	//
 	//	object A
 	//	data d: A from csv "a.csv" {
-	//	    A: column 1
+	//	    A:     column 1
 	//	    split: 80 / 20
 	//	}
 	CT0901 Code = "CT0901"
@@ -99,7 +99,7 @@ const (
 	//
 	//	object A
 	//	data d: A from csv "a.csv" {
-	//	    A: column 1
+	//	    A:     column 1
 	//	    split: 100 / 0
 	//	}
 	//
@@ -107,7 +107,7 @@ const (
 	//
 	//	object A
 	//	data d: A from csv "a.csv" {
-	//	    A: column 1
+	//	    A:     column 1
 	//	    split: 80 / 20
 	//	}
 	CT0905 Code = "CT0905"
@@ -142,11 +142,11 @@ const (
 	//	object B
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	data d: B from csv "b.csv" { B: column 1 }
 	//	train fit {
 	//	    step: step
-	//	    on: d
+	//	    on:   d
 	//	}
 	//
 	// Instead:
@@ -154,11 +154,11 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	train fit {
 	//	    step: step
-	//	    on: d
+	//	    on:   d
 	//	}
 	CT0907 Code = "CT0907"
 
@@ -175,7 +175,7 @@ const (
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	train fit { step: step }
 	//
 	// Instead:
@@ -184,10 +184,10 @@ const (
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	train fit {
 	//	    step: step
-	//	    on: d
+	//	    on:   d
 	//	}
 	CT0908 Code = "CT0908"
 
@@ -201,7 +201,7 @@ const (
 	//
 	//	object A
 	//	data d: A from csv "a.csv" {
-	//	    A: column 1
+	//	    A:      column 1
 	//	    header: first
 	//	}
 	//
@@ -209,7 +209,7 @@ const (
 	//
 	//	object A
 	//	data d: A from csv "a.csv" {
-	//	    A: column 1
+	//	    A:      column 1
 	//	    header: names
 	//	}
 	CT0909 Code = "CT0909"
@@ -227,11 +227,11 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	train fit {
-	//	    step: step
-	//	    on: d
+	//	    step:   step
+	//	    on:     d
 	//	    report: accuracy
 	//	}
 	//
@@ -240,11 +240,11 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	train fit {
 	//	    step: step
-	//	    on: d
+	//	    on:   d
 	//	}
 	CT0910 Code = "CT0910"
 
@@ -317,11 +317,11 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	train fit {
-	//	    step: step
-	//	    on: d
+	//	    step:   step
+	//	    on:     d
 	//	    report: perplexty
 	//	}
 	//
@@ -330,11 +330,11 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	train fit {
-	//	    step: step
-	//	    on: d
+	//	    step:   step
+	//	    on:     d
 	//	    report: perplexity
 	//	}
 	CT0914 Code = "CT0914"
@@ -370,7 +370,7 @@ const (
 	//
 	//	object A
 	//	data d: A from idx "a" {
-	//	    A: file "train" test "test"
+	//	    A:     file "train" test "test"
 	//	    split: 80 / 20
 	//	}
 	//

@@ -15,14 +15,14 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss
+	//	endo  step on W = grad loss
 	//
 	// Instead:
 	//
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	CT0701 Code = "CT0701"
 
 	// CT0702: foreign parameter
@@ -38,17 +38,17 @@ const (
 	//	object A
 	//	object V
 	//	object W
-	//	arrow f: A -> A given V
+	//	arrow f:    A -> A given V
 	//	arrow loss: A -> R given W
-	//	endo step on W = f >> grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = f >> grad loss >> sgd(rate: 0.1)
 	//
 	// Instead:
 	//
 	//	object A
 	//	object W
-	//	arrow f: A -> A
+	//	arrow f:    A -> A
 	//	arrow loss: A -> R given W
-	//	endo step on W = f >> grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = f >> grad loss >> sgd(rate: 0.1)
 	CT0702 Code = "CT0702"
 
 	// CT0703: gradient of no scalar
@@ -71,7 +71,7 @@ const (
 	//	object A
 	//	object V = R[3]
 	//	object W
-	//	arrow f: A -> V given W
+	//	arrow f:     A -> V given W
 	//	arrow total: V -> R = std.sum
 	//	arrow g = grad (f >> total)
 	CT0703 Code = "CT0703"
@@ -149,14 +149,14 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd
+	//	endo  step on W = grad loss >> sgd
 	//
 	// Instead:
 	//
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	CT0707 Code = "CT0707"
 
 	// CT0708: endo in a composition
@@ -171,7 +171,7 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	//	arrow g = step >> loss
 	//
 	// Instead:
@@ -179,7 +179,7 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	CT0708 Code = "CT0708"
 
 	// CT0709: no reverse
@@ -201,10 +201,10 @@ const (
 	//	object A
 	//	object W
 	//	arrow f(x: A) -> R given W {
-	//	    means   y = p * x
-	//	    keeps   x
-	//	    reverse dx = p * dy
-	//	            dp = x * dy
+	//	    means    y = p * x
+	//	    keeps    x
+	//	    reverse  dx = p * dy
+	//	             dp = x * dy
 	//	}
 	//	arrow g = grad f
 	CT0709 Code = "CT0709"
@@ -225,7 +225,7 @@ const (
 	//	object W
 	//	object Rate
 	//	arrow loss: A -> R given W
-	//	endo step on W given Rate = grad loss >> sgd
+	//	endo  step on W given Rate = grad loss >> sgd
 	//
 	// Instead:
 	//
@@ -233,7 +233,7 @@ const (
 	//	object W
 	//	object Rate = R in (0, 1]
 	//	arrow loss: A -> R given W
-	//	endo step on W given Rate = grad loss >> sgd
+	//	endo  step on W given Rate = grad loss >> sgd
 	CT0710 Code = "CT0710"
 
 	// CT0711: optimizer does not fit
@@ -249,14 +249,14 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> adam(rate: 0.1)
+	//	endo  step on W = grad loss >> adam(rate: 0.1)
 	//
 	// Instead:
 	//
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on Adam[W] = grad loss >> adam(rate: 0.1)
+	//	endo  step on Adam[W] = grad loss >> adam(rate: 0.1)
 	CT0711 Code = "CT0711"
 
 	// CT0712: state of several objects
@@ -271,14 +271,14 @@ const (
 	//	object V
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on V * W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on V * W = grad loss >> sgd(rate: 0.1)
 	//
 	// Instead:
 	//
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	endo step on W = grad loss >> sgd(rate: 0.1)
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
 	CT0712 Code = "CT0712"
 
 	// CT0713: setting twice

@@ -111,14 +111,14 @@ const (
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	arrow g: A -> tangent W given W = hand implements grad loss
+	//	arrow g:    A -> tangent W given W = hand implements grad loss
 	//
 	// Instead:
 	//
 	//	object A
 	//	object W
 	//	arrow loss: A -> R given W
-	//	arrow g: A -> tangent W given W = grad loss
+	//	arrow g:    A -> tangent W given W = grad loss
 	CT1008 Code = "CT1008"
 
 	// CT1009: too many digits

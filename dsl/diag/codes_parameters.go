@@ -197,7 +197,7 @@ const (
 	//	object W
 	//	arrow f: A -> A given V
 	//	arrow g: A -> A given W
-	//	law same: f = g
+	//	law   same: f = g
 	//
 	// Instead:
 	//
@@ -205,7 +205,7 @@ const (
 	//	object V
 	//	arrow f: A -> A given V
 	//	arrow g: A -> A given V
-	//	law same: f = g
+	//	law   same: f = g
 	CT0610 Code = "CT0610"
 
 	// CT0611: parameters not handed on

@@ -84,8 +84,8 @@ const (
 	// Instead:
 	//
 	//	arrow f(x: R) -> R * R {
-	//	    means y1 = x
-	//	          y2 = x
+	//	    means    y1 = x
+	//	             y2 = x
 	//	}
 	CT0805 Code = "CT0805"
 
@@ -99,16 +99,16 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means   y = x * x
-	//	    reverse dx = 2 * x * dy
+	//	    means    y = x * x
+	//	    reverse  dx = 2 * x * dy
 	//	}
 	//
 	// Instead:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means   y = x * x
-	//	    keeps   x
-	//	    reverse dx = 2 * x * dy
+	//	    means    y = x * x
+	//	    keeps    x
+	//	    reverse  dx = 2 * x * dy
 	//	}
 	CT0806 Code = "CT0806"
 
@@ -140,15 +140,15 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means y = x
-	//	          y = 1
+	//	    means    y = x
+	//	             y = 1
 	//	}
 	//
 	// Instead:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means s = x
-	//	          y = s + 1
+	//	    means    s = x
+	//	             y = s + 1
 	//	}
 	CT0808 Code = "CT0808"
 
@@ -174,8 +174,8 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means  y = x
-	//	    kernel affine
+	//	    means    y = x
+	//	    kernel   affine
 	//	}
 	//
 	// Instead:
@@ -208,17 +208,17 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means   y = x * x
-	//	    keeps   x, x
-	//	    reverse dx = 2 * x * dy
+	//	    means    y = x * x
+	//	    keeps    x, x
+	//	    reverse  dx = 2 * x * dy
 	//	}
 	//
 	// Instead:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means   y = x * x
-	//	    keeps   x
-	//	    reverse dx = 2 * x * dy
+	//	    means    y = x * x
+	//	    keeps    x
+	//	    reverse  dx = 2 * x * dy
 	//	}
 	CT0812 Code = "CT0812"
 
@@ -232,15 +232,15 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R * R {
-	//	    means y1 = y2
-	//	          y2 = x
+	//	    means    y1 = y2
+	//	             y2 = x
 	//	}
 	//
 	// Instead:
 	//
 	//	arrow f(x: R) -> R * R {
-	//	    means y2 = x
-	//	          y1 = y2
+	//	    means    y2 = x
+	//	             y1 = y2
 	//	}
 	CT0813 Code = "CT0813"
 
@@ -272,15 +272,15 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means y = abs(x)
-	//	    kink  y = 0
+	//	    means    y = abs(x)
+	//	    kink     y = 0
 	//	}
 	//
 	// Instead:
 	//
 	//	arrow f(x: R) -> R {
-	//	    means y = abs(x)
-	//	    kink  x = 0
+	//	    means    y = abs(x)
+	//	    kink     x = 0
 	//	}
 	CT0815 Code = "CT0815"
 
@@ -311,8 +311,8 @@ const (
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    where n = { a: R }
-	//	    means y = x
+	//	    where    n = { a: R }
+	//	    means    y = x
 	//	}
 	//
 	// Instead:

@@ -50,11 +50,11 @@ const (
 	//
 	// Example:
 	//
-	//	object A = R[7 / 2]
+	//	object A = R[7/2]
 	//
 	// Instead:
 	//
-	//	object A = R[8 / 2]
+	//	object A = R[8/2]
 	CT0403 Code = "CT0403"
 
 	// CT0404: not a dimension

@@ -56,7 +56,7 @@ const (
 	//
 	// Instead:
 	//
-	//	object A = R // input
+	//	object A = R  // input
 	CT0103 Code = "CT0103"
 
 	// CT0104: unfinished text
@@ -171,7 +171,10 @@ const (
 	//
 	// Instead:
 	//
-	//	arrow f(x: R) -> R { partial means y = x }
+	//	arrow f(x: R) -> R {
+	//	    partial
+	//	    means    y = x
+	//	}
 	CT0110 Code = "CT0110"
 
 	// CT0111: backslash in a path

@@ -5,10 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
 
 	"github.com/ctgen-lang/ctgen/dsl/check"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/format"
 )
 
 // constructions show the codes that no short text gives, as their pages say.
@@ -48,8 +50,9 @@ func TestExamplesOfCodes(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%d", d.Code, i+1), func(t *testing.T) {
 				require.Equal(t, []diag.Code{d.Code}, codesOf(Diagnose(e.Faulty)), e.Faulty)
 				require.NotEmpty(t, e.Mended)
-				after := Diagnose(e.Mended)
-				require.Empty(t, after, e.Mended)
+				require.Empty(t, Diagnose(e.Mended), e.Mended)
+				inLayout(t, e.Faulty)
+				inLayout(t, e.Mended)
 			})
 		}
 		if made := constructions[d.Code]; made != nil {
@@ -60,6 +63,18 @@ func TestExamplesOfCodes(t *testing.T) {
 					require.Len(t, codes, 1)
 				}
 			})
+		}
+	}
+}
+
+// inLayout requires that an example which can be read is in canonical layout.
+func inLayout(t *testing.T, text string) {
+	t.Helper()
+	archive := txtar.Parse([]byte(text))
+	for _, part := range append([]txtar.File{{Data: archive.Comment}}, archive.Files...) {
+		var faults diag.List
+		if formatted, ok := format.Source(diag.NewSource("example.cat", string(part.Data)), &faults); ok {
+			require.Equal(t, formatted, string(part.Data))
 		}
 	}
 }
