@@ -165,7 +165,7 @@ endo s on layers.Weights = grad g >> sgd(rate: 0.1)`, "CT0709 a.cat:2:11 `byHand
 		{`import "layers.cat"
 object X = R[2]
 data d: X * layers.Chance from csv "a.csv" { X: columns 1..2  layers.Chance: column 3 }
-train fit { step: layers.step, on: d }`, "CT0205 a.cat:4:19 `layers.step` is endo of another specification, and a training declaration names its own | an endo on the imported state does the same: endo step on … = …"},
+train fit { step: layers.step, on: d }`, "CT0205 a.cat:4:19 `layers.step` is an endo of another specification, and a training declaration names its own | an endo on the imported state does the same: endo step on … = …"},
 	} {
 		p, files := folder(layers + "-- a.cat --\n" + tc.spec + "\n")
 		_, diags := Check(files["a.cat"], Options{Program: p})

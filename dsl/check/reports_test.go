@@ -3,6 +3,8 @@ package check
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // What the tests of single features leave out of the places that report.
@@ -79,4 +81,18 @@ func TestDataReports(t *testing.T) {
 		{"no columns", "object A\ndata d: A from csv \"a.csv\" { A: standardized }", []string{"CT0903 A: standardized"}},
 		{"metric of an endo without a loss", "object A\nobject W\nendo step on W = id\ndata d: W from csv \"w.csv\" { W: column 1 }\ntrain fit { step: step on: d report: mse }", []string{"CT0910 mse"}},
 	})
+}
+
+func TestImportReports(t *testing.T) {
+	p, files := folder(`
+-- layers.cat --
+object W
+arrow square(x: R) -> R given W { means y = p * x * x }
+-- a.cat --
+import "layers.cat"
+arrow g = grad layers.square
+`)
+	_, diags := Check(files["a.cat"], Options{Program: p})
+	require.Equal(t, []string{"CT0709 layers.square"}, found(diags))
+	require.Contains(t, hints(diags), "say there how dx follows from the output's cotangent")
 }

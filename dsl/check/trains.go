@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -178,7 +177,7 @@ func (t *training) foreignEntry(name *syntax.Name, instead string) bool {
 		t.unknownThere(*name, "endo or data", from, func(syntax.Decl) bool { return false })
 		return true
 	}
-	t.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s of another specification, and a training declaration names its own", name.Text, strings.TrimPrefix(strings.TrimPrefix(kindOf(d), "an "), "a "))).
+	t.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s of another specification, and a training declaration names its own", name.Text, kindOf(d))).
 		Label(d.DeclName().Span, "declared here").Hint(instead)
 	return true
 }

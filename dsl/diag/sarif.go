@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // The part of SARIF 2.1.0 (OASIS, 2020) that code scanning services read.
@@ -23,12 +24,16 @@ type (
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name  string      `json:"name"`
-		Rules []sarifRule `json:"rules"`
+		Name           string      `json:"name"`
+		InformationURI string      `json:"informationUri"`
+		Rules          []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID               Code      `json:"id"`
-		ShortDescription sarifText `json:"shortDescription"`
+		ID               Code       `json:"id"`
+		ShortDescription sarifText  `json:"shortDescription"`
+		FullDescription  *sarifText `json:"fullDescription,omitempty"`
+		Help             *sarifText `json:"help,omitempty"`
+		HelpURI          string     `json:"helpUri,omitempty"`
 	}
 	sarifText struct {
 		Text string `json:"text"`
@@ -73,10 +78,27 @@ type (
 	}
 )
 
+// home is where the project lives.
+const home = "https://github.com/ctgen-lang/ctgen"
+
+// ruleOf is what the table of codes says about code.
+func ruleOf(code Code) sarifRule {
+	d := Describe(code)
+	rule := sarifRule{ID: code, ShortDescription: sarifText{d.Title}}
+	if d.When != "" {
+		rule.FullDescription = &sarifText{d.When}
+		rule.HelpURI = home + "/blob/main/docs/diagnostics.md#" + strings.ToLower(string(code))
+	}
+	if d.Remedy != "" {
+		rule.Help = &sarifText{d.Remedy}
+	}
+	return rule
+}
+
 // SARIF writes diagnostics as one SARIF 2.1.0 log.
 func SARIF(w io.Writer, ds []Diagnostic) error {
 	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "ctgen", Rules: []sarifRule{}}},
+		Tool:       sarifTool{sarifDriver{Name: "ctgen", InformationURI: home, Rules: []sarifRule{}}},
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}
@@ -85,7 +107,7 @@ func SARIF(w io.Writer, ds []Diagnostic) error {
 		index := slices.IndexFunc(*rules, func(r sarifRule) bool { return r.ID == d.Code })
 		if index < 0 {
 			index = len(*rules)
-			*rules = append(*rules, sarifRule{d.Code, sarifText{Describe(d.Code).Title}})
+			*rules = append(*rules, ruleOf(d.Code))
 		}
 		result := sarifResult{
 			RuleID:    d.Code,
@@ -137,10 +159,22 @@ func (f Fix) sarif() sarifFix {
 	return sarifFix{sarifText{f.Message}, []sarifChange{change}}
 }
 
+// uriOf is the address of a file: relative to where the command runs, unless
+// its path is absolute. A drive of Windows is no scheme.
+func uriOf(file string) string {
+	switch {
+	case strings.HasPrefix(file, "/"):
+		return (&url.URL{Scheme: "file", Path: file}).String()
+	case len(file) > 2 && file[1] == ':' && file[2] == '/':
+		return (&url.URL{Scheme: "file", Path: "/" + file}).String()
+	}
+	return (&url.URL{Path: file}).String()
+}
+
 func physical(s Span) sarifPhysical {
 	r := rangeOf(s)
 	return sarifPhysical{
-		ArtifactLocation: sarifArtifact{(&url.URL{Path: r.File}).String()},
+		ArtifactLocation: sarifArtifact{uriOf(r.File)},
 		Region:           sarifRegion{r.Line, r.Column, r.EndLine, r.EndColumn},
 	}
 }
