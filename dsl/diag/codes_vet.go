@@ -135,8 +135,8 @@ const (
 	//	object Loss        = R in [0, inf)
 	//	object Neuron      = { weight: R[2], bias: R }
 	//
-	//	arrow affine:  Input -> Logit given Neuron = std.affine
-	//	arrow sigmoid: Logit -> Probability        = std.sigmoid
+	//	arrow affine:  Input -> Logit given Neuron  = std.affine
+	//	arrow sigmoid: Logit -> Probability         = std.sigmoid
 	//	arrow bce:     Probability * Target -> Loss = std.binary_cross_entropy
 	//
 	//	// Written in Go.
@@ -155,8 +155,8 @@ const (
 	//	object Loss        = R in [0, inf)
 	//	object Neuron      = { weight: R[2], bias: R }
 	//
-	//	arrow affine:  Input -> Logit given Neuron = std.affine
-	//	arrow sigmoid: Logit -> Probability        = std.sigmoid
+	//	arrow affine:  Input -> Logit given Neuron  = std.affine
+	//	arrow sigmoid: Logit -> Probability         = std.sigmoid
 	//	arrow bce:     Probability * Target -> Loss = std.binary_cross_entropy
 	//
 	//	// Written in Go.
@@ -216,7 +216,7 @@ const (
 	//
 	// Example:
 	//
-	//	object A = R // ctgen:allow CT1101 because Go uses it
+	//	object A = R  // ctgen:allow CT1101 because Go uses it
 	//
 	//	arrow f: A -> A = std.tanh
 	//
@@ -238,7 +238,7 @@ const (
 	//
 	// Example:
 	//
-	//	object A = R // ctgen:allow CT1199 because it is early
+	//	object A = R  // ctgen:allow CT1199 because it is early
 	//
 	//	arrow f: A -> A = std.tanh
 	//
