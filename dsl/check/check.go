@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 	"github.com/ctgen-lang/ctgen/dsl/find"
@@ -62,6 +64,7 @@ func (c *checker) all() {
 	c.methodNames()
 	c.data()
 	c.trains()
+	c.reportMissing()
 	c.reportHoles()
 }
 
@@ -106,18 +109,17 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		unfinished: map[string]*unfinished{},
 		holes:      map[*node]*hole{},
 	}
-	c.missing = map[string]*diag.Diagnostic{}
+	c.missing = map[missingKey]*missing{}
+	c.ambiguous = map[string]bool{}
+	c.accused = map[diag.Span][]*diag.Diagnostic{}
+	c.nameless = slices.Clone(file.Nameless)
 	c.sizes = map[*category.Type]size{}
 	c.objectSizes = make(map[*category.Object]size, len(file.Decls)/2)
 	return c
 }
 
-// report adds an error and returns it for further labels and help. A name
-// whose declaration could not be read is not unknown as well.
+// report adds an error and returns it for further labels and help.
 func (c *checker) report(code diag.Code, span diag.Span, message string) *diag.Diagnostic {
-	if code == diag.CT0203 && c.broken[span.Text()] {
-		return &diag.Diagnostic{}
-	}
 	return c.diags.Report(diag.Diagnostic{Code: code, Span: span, Message: message})
 }
 

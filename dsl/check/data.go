@@ -72,6 +72,7 @@ type binding struct {
 	tested        diag.Span // of the first test file
 	untested      diag.Span // of the first row without one
 	split, header diag.Span // of the rows seen
+	strange       int       // rows of no known key: each may be the one that is missing
 }
 
 // factors requires that a row is a product of distinct named objects of fixed
@@ -167,6 +168,7 @@ func (b *binding) row(r *syntax.DataRow) bool {
 	case r.Key.Text == "header" && !b.files():
 		return b.once(r, &b.header) && b.headerRow(r)
 	}
+	b.strange++
 	if d, ok := b.decls[r.Key.Text]; ok {
 		b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("`%s` is no part of a row, which is %s", r.Key.Text, b.data.Type)).
 			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", r.Key.Text))
@@ -275,6 +277,11 @@ func (b *binding) complete() bool {
 	ok := true
 	for i, f := range b.data.Type.Factors() {
 		col := b.columns[f.Object]
+		if col == nil && b.strange > 0 {
+			b.strange--
+			ok = false
+			continue
+		}
 		if col == nil {
 			what := "no columns are bound to %s"
 			if b.files() {

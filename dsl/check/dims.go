@@ -151,7 +151,7 @@ func (c *checker) dimName(t *syntax.TypeName) (int64, bool) {
 	if v, faulty, known := c.dimValue(t.Name); known {
 		return int64(v), !faulty
 	}
-	c.unknown(t.Name, "dim", c.dimNames())
+	c.unknown(t.Name, "dim", c.dimNames)
 	return 0, false
 }
 

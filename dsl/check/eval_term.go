@@ -39,10 +39,13 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 	s := c.newScope()
 	s.free = true
 	n := s.arrowTerm(t)
+	if n != nil {
+		a = c.finish(s, decl, a, n, nil)
+	}
+	c.reportMissing()
 	if n == nil {
 		return nil, nil, diags
 	}
-	a = c.finish(s, decl, a, n, nil)
 	c.reportHoles()
 	if a == nil || diags.HasErrors() {
 		return nil, nil, diags

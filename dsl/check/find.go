@@ -42,6 +42,7 @@ func (c *checker) objectIn(name, text string) *category.Type {
 		return nil
 	}
 	typ := c.resolveType(t)
+	c.reportMissing()
 	if typ == nil && !c.diags.HasErrors() {
 		c.report(diag.CT0313, t.TypeSpan(), "this object waits for a hole to be filled")
 	}

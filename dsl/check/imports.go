@@ -109,17 +109,11 @@ func (c *checker) elsewhere(name syntax.Name) (from *checker, bare string, quali
 			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", q))
 		return nil, bare, true
 	}
-	if c.broken[q] || c.repeated("import "+q, name.Span) {
-		return nil, bare, true
-	}
-	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("no import is called `%s`", q))
-	c.missing["import "+q] = e
-	if near := c.suggest(q, names); near != "" {
-		e.Hint(fmt.Sprintf("did you mean `%s.%s`?", near, bare)).
-			Propose(fmt.Sprintf("write `%s.%s`", near, bare), name.Span.Replace(near+"."+bare))
-	} else {
-		e.Hint(fmt.Sprintf("a line `import \"%s.cat\"` gives the names of that specification", q))
-	}
+	c.lacks(missing{
+		kind: "import", name: q, candidates: func() []string { return names }, after: "." + bare,
+		code: diag.CT0203, message: fmt.Sprintf("no import is called `%s`", q),
+		otherwise: fmt.Sprintf("a line `import \"%s.cat\"` gives the names of that specification", q),
+	}, name.Span)
 	return nil, bare, true
 }
 
@@ -132,19 +126,20 @@ func (c *checker) unknownThere(name syntax.Name, kind string, from *checker, fit
 			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", bare))
 		return
 	}
-	if from.broken[bare] || c.repeated(kind+" "+name.Text, name.Span) {
+	if from.broken[bare] {
 		return
 	}
-	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("`%s` declares no %s `%s`", from.file.Source.Name, kind, bare))
-	c.missing[kind+" "+name.Text] = e
-	names := from.declared(fits)
-	if kind == "object" {
-		names = append(names, keys(from.gatherers)...)
-	}
-	if near := c.suggest(bare, names); near != "" {
-		e.Hint(fmt.Sprintf("did you mean `%s.%s`?", q, near)).
-			Propose(fmt.Sprintf("write `%s.%s`", q, near), name.Span.Replace(q+"."+near))
-	}
+	c.lacks(missing{
+		kind: kind, of: from, name: bare, before: q + ".",
+		code: diag.CT0203, message: fmt.Sprintf("`%s` declares no %s `%s`", from.file.Source.Name, kind, bare),
+		candidates: func() []string {
+			names := from.declared(fits)
+			if kind == "object" {
+				names = append(names, keys(from.gatherers)...)
+			}
+			return names
+		},
+	}, name.Span)
 }
 
 // objectElsewhere is the object of another specification that name says. It is

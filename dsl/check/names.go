@@ -31,13 +31,17 @@ func (c *checker) declarations() {
 		if what, reserved := reservedNames[name.Text]; reserved {
 			c.report(diag.CT0202, name.Span, fmt.Sprintf("`%s` is %s of the language and cannot be declared", name.Text, what)).
 				Hint("choose another name")
-		} else {
-			c.goName(name)
+			continue
 		}
+		c.goName(name)
 		if first, again := c.decls[name.Text]; again {
-			c.report(diag.CT0201, name.Span, fmt.Sprintf("`%s` is declared twice", name.Text)).
-				Label(first.DeclName().Span, fmt.Sprintf("first declared here, as %s", kindOf(first))).
-				Hint("objects, arrows, dims, laws, data and training share one namespace")
+			e := c.report(diag.CT0201, name.Span, fmt.Sprintf("`%s` is declared twice", name.Text)).
+				Label(first.DeclName().Span, fmt.Sprintf("first declared here, as %s", kindOf(first)))
+			if kindOf(first) != kindOf(d) {
+				e.Hint("objects, arrows, dims, laws, data and training share one namespace")
+			}
+			c.twins = append(c.twins, twins{first, d, e})
+			c.poison(first, d)
 			continue
 		}
 		c.decls[name.Text] = d
@@ -51,10 +55,14 @@ func (c *checker) declarations() {
 	c.gatherers = map[string]*syntax.ArrowDecl{}
 	for _, d := range c.file.Decls {
 		a, ok := d.(*syntax.ArrowDecl)
-		if !ok || c.decls[a.Name.Text] != d || !composite(a) || a.Given == nil {
+		if !ok || !composite(a) || a.Given == nil {
 			continue
 		}
 		name, ok := a.Given.Type.(*syntax.TypeName)
+		if ok && c.decls[a.Name.Text] != d && c.decls[name.Name.Text] == nil {
+			c.broken[name.Name.Text] = true
+			continue
+		}
 		if !ok || name.Args != nil || strings.Contains(name.Name.Text, ".") || c.decls[name.Name.Text] != nil || c.broken[name.Name.Text] || reservedNames[name.Name.Text] != "" {
 			continue
 		}
@@ -63,6 +71,27 @@ func (c *checker) declarations() {
 			c.gatherers[name.Name.Text] = a
 			c.gatheredBy[name.Name.Text] = true
 		}
+	}
+}
+
+// poison makes the uses of a name silent that two declarations give different
+// meanings.
+func (c *checker) poison(first, again syntax.Decl) {
+	name := first.DeclName()
+	meaning := func(d syntax.Decl) []string {
+		return syntax.Tokens(diag.Span{Src: c.file.Source, Start: d.DeclName().Span.End, End: d.DeclSpan().End})
+	}
+	if kindOf(first) == kindOf(again) && slices.Equal(meaning(first), meaning(again)) {
+		return
+	}
+	c.ambiguous[name.Text] = true
+	switch first.(type) {
+	case *syntax.DimDecl:
+		c.dims[name.Text] = nil
+	case *syntax.ObjectDecl:
+		c.objectsBy[name.Text] = nil
+	case *syntax.ArrowDecl:
+		c.arrowsBy[name.Text] = nil
 	}
 }
 
@@ -104,48 +133,27 @@ func kindOf(d syntax.Decl) string {
 	return "a training declaration"
 }
 
-func (c *checker) wrongKind(name syntax.Name, d syntax.Decl, want string) *diag.Diagnostic {
-	return c.report(diag.CT0205, name.Span, fmt.Sprintf("`%s` is %s, and %s is needed here", name.Text, kindOf(d), want)).
-		Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", name.Text))
-}
-
-// maxElsewhere caps the further places that one unknown name points to.
-const maxElsewhere = 8
-
-// repeated reports whether what was reported unknown before; then the first
-// report points here too.
-func (c *checker) repeated(what string, here diag.Span) bool {
-	first := c.missing[what]
-	if first == nil {
-		return false
-	}
-	alsoHere(first, here)
-	if len(first.Labels) < maxElsewhere && first.Span != here {
-		first.Label(here, "and here")
-	}
-	return true
+func (c *checker) wrongKind(name syntax.Name, d syntax.Decl, want string, candidates func() []string) {
+	c.lacks(missing{
+		kind: want, name: name.Text, instead: d, code: diag.CT0205,
+		message: fmt.Sprintf("`%s` is %s, and %s is needed here", name.Text, kindOf(d), want),
+		candidates: func() []string { // its name in another case may be what was meant
+			return slices.DeleteFunc(candidates(), func(other string) bool { return !strings.EqualFold(other, name.Text) })
+		},
+	}, name.Span)
 }
 
 // unknown reports that nothing of the kind is called name, unless something
-// of another kind is. Further uses of one unknown name are labels.
-func (c *checker) unknown(name syntax.Name, kind string, candidates []string) {
+// of another kind is.
+func (c *checker) unknown(name syntax.Name, kind string, candidates func() []string) {
 	if d, ok := c.decls[name.Text]; ok {
-		e := c.wrongKind(name, d, article(kind))
-		if i := slices.IndexFunc(candidates, func(other string) bool { return strings.EqualFold(other, name.Text) }); i >= 0 {
-			c.didYouMean(e, name, "", candidates[i:i+1])
-		}
+		c.wrongKind(name, d, article(kind), candidates)
 		return
 	}
-	if c.repeated(kind+" "+name.Text, name.Span) {
-		return
-	}
-	e := c.report(diag.CT0203, name.Span, fmt.Sprintf("there is no %s `%s`", kind, name.Text))
-	c.missing[kind+" "+name.Text] = e
-	fits := map[string]func(syntax.Decl) bool{"object": isObject, "dim": isDim, "arrow": isArrow}[kind]
-	if fits != nil && c.hintQualifier(e, name.Text, fits) {
-		return
-	}
-	c.didYouMean(e, name, "", candidates)
+	c.lacks(missing{
+		kind: kind, name: name.Text, candidates: candidates,
+		code: diag.CT0203, message: fmt.Sprintf("there is no %s `%s`", kind, name.Text),
+	}, name.Span)
 }
 
 func article(noun string) string {
@@ -180,6 +188,13 @@ func (c *checker) declared(keep func(syntax.Decl) bool) []string {
 	return names
 }
 
+// declaredAs lists the names of the declarations of a kind on demand.
+func (c *checker) declaredAs(kind string) func() []string {
+	return func() []string {
+		return c.declared(func(d syntax.Decl) bool { return kindSought(d) == kind })
+	}
+}
+
 // goName reports a name of which Go could make no exported identifier.
 func (c *checker) goName(name syntax.Name) bool {
 	if r, _ := utf8.DecodeRuneInString(category.Exported(name.Text)); unicode.IsUpper(r) {
@@ -197,7 +212,7 @@ func (c *checker) exportedNames() {
 	types, funcs := make(map[string]*syntax.Name, half), make(map[string]*syntax.Name, half)
 	for _, d := range c.file.Decls {
 		name, table := d.DeclName(), funcs
-		if c.decls[name.Text] != d {
+		if c.decls[name.Text] != d || c.ambiguous[name.Text] {
 			continue
 		}
 		exported := category.Exported(name.Text)

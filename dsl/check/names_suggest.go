@@ -40,13 +40,3 @@ func (c *checker) didYouMean(d *diag.Diagnostic, name syntax.Name, prefix string
 	c.compared = maxCompared - left
 	return true
 }
-
-// alsoHere extends what d proposes for a misspelt name to a further use.
-func alsoHere(d *diag.Diagnostic, here diag.Span) {
-	for i := range d.Proposals {
-		p := &d.Proposals[i]
-		if e := p.Edits[0]; e.Span != here && e.Span.Text() == here.Text() {
-			p.Edits = append(p.Edits, here.Replace(e.Text))
-		}
-	}
-}

@@ -42,7 +42,7 @@ func TestNameFaults(t *testing.T) {
 		{"reserved method", "object A\nobject N = { w: R, b: R }\narrow format: A -> A given N", []string{"CT0210 format"}},
 		{"one fault, one diagnostic", "object A = Imput\nobject B = A\narrow f: A -> B", []string{"CT0203 Imput"}},
 		{"one unknown name used twice", "object A = Imput\nobject B = { x: Imput }\narrow f: Imput -> A", []string{"CT0203 Imput"}},
-		{"unreadable is not unknown", "object A = R[\nobject B = { x: A }\narrow f: B -> B", []string{"CT0105 ["}},
+		{"unreadable is not unknown", "object A = R[\nobject B = { x: A }\narrow f: B -> B", []string{"CT0105"}},
 		{"one unknown arrow used thrice", "object A\narrow f = nope >> nope\narrow g = nope", []string{"CT0203 nope"}},
 		{"one standard arrow without objects, twice", "object A\narrow f = relu\narrow g = relu", []string{"CT0304 relu"}},
 		{"independent faults", "object A = Imput\nobject B = { x: Nope, y: Nada }", []string{"CT0203 Imput", "CT0203 Nope", "CT0203 Nada"}},

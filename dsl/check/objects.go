@@ -118,7 +118,7 @@ func (c *checker) objectNamed(name syntax.Name) (o *category.Object, known bool)
 	if d, ok := c.decls[name.Text]; ok {
 		decl, isObject := d.(*syntax.ObjectDecl)
 		if !isObject {
-			c.wrongKind(name, d, "an object")
+			c.wrongKind(name, d, "an object", c.objectNames)
 			return nil, true
 		}
 		return c.object(decl), true

@@ -18,9 +18,14 @@ type primBuilder struct {
 	a      *syntax.ArrowDecl
 	std    bool
 	decl   *category.PrimDecl
-	dims   map[string]bool // dimension variables; segments included
-	leaf   string          // the index variable that runs over a leaf, in a scheme over objects
-	order  map[string]int  // tensors already written, by the line that writes them
+	dims   map[string]bool      // dimension variables; segments included
+	leaf   string               // the index variable that runs over a leaf, in a scheme over objects
+	order  map[string]int       // tensors already written, by the line that writes them
+	names  map[string]diag.Span // where tensors are named, as far as the arrow itself says
+	read   map[string]bool      // tensors that some line reads
+	faulty map[string]bool      // intermediates whose line is faulty
+	unkept bool                 // `keeps` has a fault, so that what it lacks is not known
+	loose  []*line              // lines that use names nobody knows
 	failed bool
 }
 
@@ -33,6 +38,7 @@ func (c *checker) primDecl(a *syntax.ArrowDecl) *category.PrimDecl {
 func newPrimBuilder(c *checker, a *syntax.ArrowDecl, std bool) *primBuilder {
 	return &primBuilder{
 		c: c, a: a, std: std, dims: map[string]bool{}, order: map[string]int{},
+		names: map[string]diag.Span{}, read: map[string]bool{}, faulty: map[string]bool{},
 		decl: &category.PrimDecl{
 			Name: a.Name.Text, Doc: a.Doc, Span: a.Name.Span, Std: std,
 			Segments: map[string]bool{}, Partial: a.Equations.Partial,
@@ -240,6 +246,7 @@ func (b *primBuilder) keeps() {
 		case findPort(b.decl.Ins, k.Text) != nil, findPort(b.decl.Outs, k.Text) != nil, b.decl.Local(k.Text) != nil:
 			b.decl.Keeps = append(b.decl.Keeps, k.Text)
 		default:
+			b.unkept = true
 			b.unknown(k, b.readable(false))
 		}
 	}
@@ -323,8 +330,32 @@ func findPort(ports []category.Port, name string) *category.Port {
 
 // unknown reports a name that stands for nothing in these equations.
 func (b *primBuilder) unknown(n syntax.Name, candidates []string) {
-	d := b.fail(diag.CT0801, n.Span, fmt.Sprintf("`%s` has no %s here", b.a.Name.Text, n.Text))
-	if !b.c.didYouMean(d, n, "", candidates) && len(candidates) > 0 {
-		d.Hint("here are " + strings.Join(candidates, ", "))
+	b.failed = true
+	m := missing{
+		kind: "name", of: b, name: n.Text, candidates: func() []string { return candidates }, unused: b.unread,
+		code: diag.CT0801, message: fmt.Sprintf("`%s` has no %s here", b.a.Name.Text, n.Text),
 	}
+	if len(candidates) > 0 {
+		m.otherwise = "here are " + strings.Join(candidates, ", ")
+	}
+	b.c.lacks(m, n.Span)
+}
+
+// unread lists the tensors that no line reads, and the indices of lines with
+// an unknown name that these do not use.
+func (b *primBuilder) unread() []syntax.Name {
+	var all []syntax.Name
+	for _, name := range keys(b.names) {
+		if !b.read[name] {
+			all = append(all, syntax.Name{Text: name, Span: b.names[name]})
+		}
+	}
+	for _, l := range b.loose {
+		for _, v := range l.indices {
+			if !l.used[v.Text] {
+				all = append(all, v)
+			}
+		}
+	}
+	return all
 }

@@ -89,6 +89,7 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
 	r := &category.Reduce{Op: e.Op}
 	for _, v := range e.Vars {
+		l.indices = append(l.indices, v)
 		if !l.bind(v) {
 			return nil
 		}
@@ -97,9 +98,13 @@ func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
 	r.Body = l.expr(e.Body)
 	for _, v := range e.Vars {
 		l.bound[v.Text]--
+		if l.ended == nil {
+			l.ended = map[string]*syntax.ExprReduce{}
+		}
+		l.ended[v.Text] = e
 		if _, ok := l.rng[v.Text]; !ok && r.Body != nil {
 			l.b.fail(diag.CT0807, v.Span, fmt.Sprintf("nothing says what %s runs over", v.Text))
-			return nil
+			r.Body = nil
 		}
 	}
 	if r.Body == nil {
@@ -114,9 +119,11 @@ func (l *line) ref(e *syntax.ExprRef) category.Expr {
 	if e.Primed {
 		name += "'"
 	}
+	b.read[name] = true
 	if len(e.Index) == 0 && !e.Primed {
 		switch {
 		case l.bound[name] > 0:
+			l.used[name] = true
 			return &category.Index{Var: name}
 		case b.setting(name) != nil, name == "decays" && b.decl.Each:
 			return &category.SettingRef{Name: name}
@@ -159,8 +166,29 @@ func (l *line) bare(e *syntax.ExprRef, name string) category.Expr {
 			return &category.Number{Value: float64(v)}
 		}
 	}
-	b.unknown(syntax.Name{Text: name, Span: e.Name.Span}, b.readable(l.reverse))
+	switch outer := l.ended[name]; {
+	case b.faulty[name]:
+		b.failed = true
+	case outer != nil && len(e.Index) == 0:
+		l.outside(e, outer)
+	default:
+		b.loose = append(b.loose, l)
+		b.unknown(syntax.Name{Text: name, Span: e.Name.Span}, b.readable(l.reverse))
+	}
 	return nil
+}
+
+// outside reports an index behind the end of the reduction that binds it,
+// unless the reduction is reported for lacking it.
+func (l *line) outside(e *syntax.ExprRef, r *syntax.ExprReduce) {
+	name := e.Name.Text
+	if _, ranges := l.rng[name]; !ranges {
+		l.b.failed = true
+		return
+	}
+	l.b.fail(diag.CT0807, e.Span, fmt.Sprintf("%s is bound as far as the %s reaches, and that ends before + and -", name, r.Op)).
+		Label(r.Span, fmt.Sprintf("the %s", r.Op)).
+		Hint(fmt.Sprintf("use parentheses: %s %s: (…)", r.Op, name))
 }
 
 // tensor looks up what an indexed name stands for.
@@ -199,6 +227,10 @@ func (l *line) readable(e *syntax.ExprRef, name string) bool {
 	if given || b.cotangent(name) != nil || local != nil && local.Reverse || slices.Contains(b.decl.Keeps, name) {
 		return true
 	}
+	if b.unkept {
+		b.failed = true
+		return false
+	}
 	d := b.fail(diag.CT0806, e.Span, fmt.Sprintf("the reverse lines read %s, which is not kept", name)).
 		Hint(fmt.Sprintf("add it to `keeps`, so that it stays in memory until then: keeps %s", name))
 	d.Propose("keep "+name, keepAlso(b.a.Equations, name))
@@ -225,6 +257,7 @@ func keepAlso(e *syntax.Equations, name string) diag.Edit {
 func (l *line) index(e syntax.Expr, d category.DimTerm) category.Expr {
 	b := l.b
 	if r, ok := e.(*syntax.ExprRef); ok && len(r.Index) == 0 && !r.Primed && l.bound[r.Name.Text] > 0 {
+		l.used[r.Name.Text] = true
 		l.runs(r.Name, d)
 		return &category.Index{Var: r.Name.Text}
 	}

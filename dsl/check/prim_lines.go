@@ -22,7 +22,10 @@ type line struct {
 	b       *primBuilder
 	reverse bool
 	rng     map[string]category.DimTerm
-	bound   map[string]int // variables in scope
+	bound   map[string]int                // variables in scope
+	indices []syntax.Name                 // all variables
+	used    map[string]bool               // those that the right side reads
+	ended   map[string]*syntax.ExprReduce // variables of reductions that lie behind
 	depth   int
 	tooDeep bool // reported once
 }
@@ -55,7 +58,12 @@ func (b *primBuilder) meansLines() {
 		if out != nil {
 			shape = &out.Shape
 		}
-		if eq, ok := b.equation(e, name, shape, false); ok {
+		if out == nil {
+			b.names[name] = e.Target.Span
+		}
+		if eq, ok := b.equation(e, name, shape, false); !ok {
+			b.faulty[name] = true
+		} else {
 			b.decl.Means = append(b.decl.Means, eq)
 			if out == nil {
 				b.define(eq, false)
@@ -65,9 +73,31 @@ func (b *primBuilder) meansLines() {
 	}
 	for _, p := range b.decl.Outs {
 		if _, ok := b.order[p.Name]; !ok && !b.failed {
-			b.fail(diag.CT0805, b.a.Equations.Span, fmt.Sprintf("no line of means defines the output %s", p.Name))
+			b.undefined(p.Name, fmt.Sprintf("no line of means defines the output %s", p.Name))
 		}
 	}
+}
+
+// undefined reports that no line defines name: at the one line that nobody
+// reads, where there is one, since that may have been meant to.
+func (b *primBuilder) undefined(name, message string) {
+	at, unread := b.a.Equations.Span, ""
+	for _, l := range b.decl.Locals {
+		if b.read[l.Name] {
+			continue
+		}
+		if unread != "" {
+			unread = ""
+			break
+		}
+		unread = l.Name
+	}
+	if unread == "" {
+		b.fail(diag.CT0805, at, message)
+		return
+	}
+	b.fail(diag.CT0805, b.names[unread], message).
+		Hint(fmt.Sprintf("nothing reads %s: did you mean `%s`?", unread, name))
 }
 
 func targetName(e syntax.Equation) string {
@@ -137,7 +167,12 @@ func (b *primBuilder) reverseLines() {
 				continue
 			}
 		}
-		if eq, ok := b.equation(e, name, shape, true); ok {
+		if port == nil {
+			b.names[name] = e.Target.Span
+		}
+		if eq, ok := b.equation(e, name, shape, true); !ok {
+			b.faulty[name] = true
+		} else {
 			b.decl.Reverse = append(b.decl.Reverse, eq)
 			if port == nil {
 				b.define(eq, true)
@@ -148,7 +183,7 @@ func (b *primBuilder) reverseLines() {
 	for _, ports := range [][]category.Port{b.decl.Ins, b.decl.Given} {
 		for _, p := range ports {
 			if _, ok := b.order["d"+p.Name]; !ok && !b.failed && p.Kind == category.Real && (p.Set == nil || !p.Set.Finite) {
-				b.fail(diag.CT0805, b.a.Equations.Span, fmt.Sprintf("no reverse line defines d%s, the cotangent of %s", p.Name, p.Name))
+				b.undefined("d"+p.Name, fmt.Sprintf("no reverse line defines d%s, the cotangent of %s", p.Name, p.Name))
 			}
 		}
 	}
@@ -180,7 +215,7 @@ func (b *primBuilder) cotangent(name string) *category.Port {
 // equation resolves one line. Shape is the target's shape where the signature
 // fixes it.
 func (b *primBuilder) equation(e syntax.Equation, name string, shape *[]category.DimTerm, reverse bool) (category.Equation, bool) {
-	l := &line{b: b, reverse: reverse, rng: map[string]category.DimTerm{}, bound: map[string]int{}}
+	l := &line{b: b, reverse: reverse, rng: map[string]category.DimTerm{}, bound: map[string]int{}, used: map[string]bool{}}
 	eq := category.Equation{Target: name, Span: e.Span, Range: l.rng}
 	if shape != nil && len(e.Index) != len(*shape) {
 		b.fail(diag.CT0802, e.Target.Span, fmt.Sprintf("%s has %s, and here it has %d", name, indices(len(*shape)), len(e.Index)))
@@ -189,6 +224,7 @@ func (b *primBuilder) equation(e syntax.Equation, name string, shape *[]category
 	before := b.failed
 	b.failed = false
 	for i, v := range e.Index {
+		l.indices = append(l.indices, v)
 		eq.Index = append(eq.Index, v.Text)
 		if !l.bind(v) {
 			return eq, false

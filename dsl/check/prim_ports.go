@@ -34,6 +34,7 @@ func (b *primBuilder) inputs() []category.Port {
 	var items []typed
 	if b.a.HasInputs {
 		for _, f := range b.a.Inputs {
+			b.names[f.Name.Text] = f.Name.Span
 			items = append(items, typed{name: f.Name.Text, typ: f.Type, set: f.Set})
 		}
 	} else if b.a.Dom != nil {
@@ -72,9 +73,11 @@ func (b *primBuilder) given() []category.Port {
 	case g == nil:
 		return nil
 	case g.Type == nil:
+		b.named(g.Fields)
 		return b.ports(fieldItems(g.Fields), "p")
 	}
 	if r, ok := unparen(g.Type).(*syntax.TypeRecord); ok {
+		b.named(r.Fields)
 		return b.ports(fieldItems(r.Fields), "p")
 	}
 	if state := b.stateDecl(g.Type); state != nil {
@@ -104,12 +107,23 @@ func (b *primBuilder) givenObject(t syntax.Type) []category.Port {
 	}
 	var ports []category.Port
 	for _, f := range rec.Fields {
+		if typ.Kind == category.Named {
+			if at := b.c.fieldSpan(typ.Object, f.Name); at.Text() == f.Name {
+				b.names[f.Name] = at
+			}
+		}
 		if p, ok := b.objectPort(f.Name, f.Type, t.TypeSpan()); ok {
 			p.Init, p.NoDecay = f.Init, f.NoDecay == category.Yes
 			ports = append(ports, p)
 		}
 	}
 	return ports
+}
+
+func (b *primBuilder) named(fields []syntax.Field) {
+	for _, f := range fields {
+		b.names[f.Name.Text] = f.Name.Span
+	}
 }
 
 func fieldItems(fields []syntax.Field) []typed {

@@ -12,15 +12,16 @@ import (
 // resolution is what name and carrier resolution remembers during a check.
 type resolution struct {
 	visiting    map[string]bool // declarations being resolved, by name
-	path        []string        // the same in order, for cycles
+	path        []syntax.Name   // the same in order, for cycles
 	gatherers   map[string]*syntax.ArrowDecl
-	broken      map[string]bool             // names of declarations that could not be read
-	params      map[string]*category.Type   // type parameters of the std state being instantiated
-	missing     map[string]*diag.Diagnostic // what was reported unknown, by kind and name
-	sizes       map[*category.Type]size     // of what is made of parts
-	objectSizes map[*category.Object]size   // of objects
-	depth       int                         // of nested type and dim expressions
-	compared    int                         // name pairs measured for suggestions
+	broken      map[string]bool                  // names of declarations that could not be read
+	params      map[string]*category.Type        // type parameters of the std state being instantiated
+	absence                                      // names that nothing declares
+	accused     map[diag.Span][]*diag.Diagnostic // misfits by the declarations they point at
+	sizes       map[*category.Type]size          // of what is made of parts
+	objectSizes map[*category.Object]size        // of objects
+	depth       int                              // of nested type and dim expressions
+	compared    int                              // name pairs measured for suggestions
 }
 
 // maxNesting caps how deeply expressions may nest, those included that a name
@@ -128,7 +129,7 @@ func (c *checker) namedType(t *syntax.TypeName) *category.Type {
 	o, known := c.objectNamed(t.Name)
 	if o == nil {
 		if !known {
-			c.unknown(t.Name, "object", c.objectNames())
+			c.unknown(t.Name, "object", c.objectNames)
 		}
 		return nil
 	}

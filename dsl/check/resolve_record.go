@@ -121,7 +121,7 @@ func point(v float64) *category.Set { return &category.Set{Finite: true, Elems: 
 func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init {
 	known, ok := initialisers[in.Name.Text]
 	if !ok {
-		c.unknown(in.Name, "initialiser", keys(initialisers))
+		c.unknown(in.Name, "initialiser", func() []string { return keys(initialisers) })
 		return nil
 	}
 	if len(in.Args) != known.args {

@@ -21,7 +21,7 @@ func (c *checker) resolveSet(s *syntax.Set) *category.Set {
 	case s.Name != nil:
 		set := namedSets[s.Name.Text]
 		if set == nil {
-			c.unknown(*s.Name, "set", keys(namedSets))
+			c.unknown(*s.Name, "set", func() []string { return keys(namedSets) })
 		}
 		return set
 	case s.Finite:
@@ -120,7 +120,7 @@ func (c *checker) magnitude(k syntax.Const) (float64, bool) {
 		if v, faulty, known := c.dimValue(*k.Name); known {
 			return float64(v), !faulty
 		}
-		c.unknown(*k.Name, "dim", append(c.dimNames(), "inf"))
+		c.unknown(*k.Name, "dim", func() []string { return append(c.dimNames(), "inf") })
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(k.Number, 64)

@@ -20,6 +20,8 @@ type misfit struct {
 	Labels         []diag.Label // at the objects' declarations
 	In, Given, Out bool
 	Index          int
+	foreign        *category.Type // the parameters that have a field Port too many
+	lacks          []string       // the fields that they do not have
 }
 
 // bracket is one port's shape with the extents it must have.
@@ -153,7 +155,14 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 	}
 	for _, f := range rec.Fields {
 		if findPort(ports, f.Name) == nil {
-			return s.blame(misfit{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name).declared(given)
+			bad := s.blame(misfit{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name)
+			bad.foreign = given
+			for _, p := range ports {
+				if !slices.ContainsFunc(rec.Fields, func(f category.Field) bool { return f.Name == p.Name }) {
+					bad.lacks = append(bad.lacks, p.Name)
+				}
+			}
+			return bad
 		}
 	}
 	for i := range ports {

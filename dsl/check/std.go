@@ -40,6 +40,14 @@ func stdSources() []*diag.Source {
 	return sources
 }
 
+func stdTexts() []string {
+	var texts []string
+	for _, s := range stdSources() {
+		texts = append(texts, s.Text)
+	}
+	return texts
+}
+
 // Std returns the standard primitives by name, and the rewrites in the order
 // in which they apply: for documentation and tests.
 func Std() (map[string]*category.PrimDecl, []*category.Rewrite) {
@@ -114,6 +122,7 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 			lib.rewrites = append(lib.rewrites, r)
 		}
 	}
+	c.reportMissing()
 	return lib, diags
 }
 

@@ -137,17 +137,19 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 	}
 	decl := s.c.std.prims[t.Name.Text]
 	switch {
+	case decl != nil && s.free && !t.Std && s.c.unread(t.Name.Text): // the same
+		return s.fail()
 	case decl == nil:
 		s.unknownArrow(t)
 		return s.fail()
 	case !t.Std && s.c.broken[t.Name.Text]: // meant an arrow that could not be read
 		return s.fail()
 	case decl.Type == "" && !s.free && !t.Std:
-		if s.c.repeated("arrow "+t.Name.Text, t.Span) {
-			return s.fail()
-		}
-		s.c.missing["arrow "+t.Name.Text] = s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`%s` is a standard arrow over carriers and has no objects of its own", t.Name.Text)).
-			Hint(fmt.Sprintf("declare it between your objects: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text))
+		s.c.lacks(missing{
+			kind: "arrow", name: t.Name.Text, candidates: func() []string { return nil }, code: diag.CT0304,
+			message:   fmt.Sprintf("`%s` is a standard arrow over carriers and has no objects of its own", t.Name.Text),
+			otherwise: fmt.Sprintf("declare it between your objects: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text),
+		}, t.Span)
 		return s.fail()
 	case decl.Type == "" && !s.free:
 		s.c.report(diag.CT0304, t.Span, fmt.Sprintf("`std.%s` needs an arrow line here, so that its objects have names", t.Name.Text)).
@@ -178,8 +180,7 @@ func (s scope) wiringTerm(t *syntax.TermName, wiring func(bool) (seq, seq)) *nod
 func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
 	decl, ok := d.(*syntax.ArrowDecl)
 	if !ok {
-		s.c.report(diag.CT0205, t.Span, fmt.Sprintf("`%s` is not an arrow", t.Name.Text)).
-			Label(d.DeclName().Span, "declared here as something else")
+		s.c.wrongKind(t.Name, d, "an arrow", s.c.arrowNames)
 		return s.fail()
 	}
 	a := s.c.needArrow(t.Name.Text)
@@ -362,8 +363,18 @@ func (s scope) solveUse(n *node) unified {
 
 // misfit reports that carriers do not fit a standard arrow's scheme.
 func (c *checker) misfit(decl *category.PrimDecl, m *misfit, span diag.Span) *diag.Diagnostic {
+	if m.foreign != nil {
+		return c.foreignField(decl, m, span)
+	}
+	if first := c.culprit(m); first != nil {
+		if len(first.Labels) < maxElsewhere {
+			first.Label(span, fmt.Sprintf("nor does `%s` here", primName(decl)))
+		}
+		return &diag.Diagnostic{}
+	}
 	d := c.report(m.Code, span, fmt.Sprintf("`%s` does not fit here: %s", primName(decl), m.Message))
 	for _, l := range m.Labels {
+		c.accused[l.Span] = append(c.accused[l.Span], d)
 		d.Label(l.Span, l.Message)
 	}
 	for _, line := range m.Detail {
@@ -371,6 +382,51 @@ func (c *checker) misfit(decl *category.PrimDecl, m *misfit, span diag.Span) *di
 	}
 	if decl.Doc != nil && len(m.Detail) == 0 {
 		d.Hint("std says: " + strings.TrimSpace(decl.Doc[0]))
+	}
+	return d
+}
+
+// culprit returns an earlier misfit that the fault behind m has likely caused
+// too: the object's set is what does not fit in both, or its shape is what
+// does not fit for the third time.
+func (c *checker) culprit(m *misfit) *diag.Diagnostic {
+	for _, l := range m.Labels {
+		earlier := c.accused[l.Span]
+		switch {
+		case m.Code != diag.CT0401 && len(earlier) > 0 && earlier[0].Code == m.Code, len(earlier) > 1:
+			return earlier[0]
+		}
+	}
+	return nil
+}
+
+// foreignField reports parameters with a field that the standard arrow has
+// not: at the field, where it is one of those misspelt.
+func (c *checker) foreignField(decl *category.PrimDecl, m *misfit, span diag.Span) *diag.Diagnostic {
+	message := fmt.Sprintf("`%s` does not fit here: %s", primName(decl), m.Message)
+	var at diag.Span
+	if m.foreign.Kind == category.Named {
+		at = c.fieldSpan(m.foreign.Object, m.Port)
+	}
+	near := c.suggest(m.Port, m.lacks)
+	if at.Known() && at.Text() != m.Port {
+		near = ""
+	}
+	var d *diag.Diagnostic
+	switch {
+	case !at.Known():
+		d = c.report(m.Code, span, message)
+	case near == "":
+		d = c.report(m.Code, span, message).Label(at, "the field of "+m.foreign.String())
+	default:
+		d = c.report(m.Code, at, fmt.Sprintf("`%s` takes no field `%s` of %s", primName(decl), m.Port, m.foreign)).
+			Label(span, "used here")
+	}
+	if near != "" {
+		d.Hint(fmt.Sprintf("did you mean `%s`?", near))
+	}
+	for _, line := range m.Detail {
+		d.Hint(line)
 	}
 	return d
 }
@@ -389,17 +445,14 @@ func (s scope) unknownArrow(t *syntax.TermName) {
 		s.c.didYouMean(d, t.Name, "std.", s.c.stdNames())
 		return
 	}
-	if s.c.repeated("arrow "+name, t.Name.Span) {
-		return
+	m := missing{
+		kind: "arrow", name: name, candidates: s.c.arrowNames,
+		code: diag.CT0203, message: fmt.Sprintf("no arrow `%s` is declared", name),
 	}
-	d := s.c.report(diag.CT0203, t.Name.Span, fmt.Sprintf("no arrow `%s` is declared", name))
-	s.c.missing["arrow "+name] = d
-	if s.c.hintQualifier(d, name, isArrow) {
-		return
+	if s.locals == nil {
+		m.otherwise = fmt.Sprintf("declare it: arrow %s: A -> B, to be written in Go, or give it a body with `=`", name)
 	}
-	if !s.c.didYouMean(d, t.Name, "", s.c.arrowNames()) && s.locals == nil {
-		d.Hint(fmt.Sprintf("declare it: arrow %s: A -> B, to be written in Go, or give it a body with `=`", name))
-	}
+	s.c.lacks(m, t.Name.Span)
 }
 
 func (c *checker) stdNames() []string {

@@ -98,34 +98,54 @@ func (s scope) project(field syntax.Name) *node {
 		if t == nil {
 			return undecided
 		}
-		rec := t.Carrier()
-		var names []string
-		if rec.Kind == category.Record {
+		if rec := t.Carrier(); rec.Kind == category.Record {
 			for _, f := range rec.Fields {
 				if f.Name == field.Text {
 					return unify(seq{out}, of(f.Type))
 				}
-				names = append(names, f.Name)
 			}
 		}
-		d := s.noField(field, t, names, ".")
-		if rec.Kind != category.Record {
-			d.Hint("only records have fields; of a product take first, second, third")
-		}
+		s.c.unknownField(t, field, ".")
 		s.failed = true
 		return clash
 	}, func() { s.open(field.Span, "."+field.Text) })
 	return &node{kind: projectNode, span: field.Span, dom: seq{r}, cod: seq{out}, field: field.Text}
 }
 
-// noField reports a field that t has not; before is what a field is written
-// behind here.
-func (s scope) noField(field syntax.Name, t *category.Type, names []string, before string) *diag.Diagnostic {
-	d := s.c.report(diag.CT0307, field.Span, fmt.Sprintf("%s has no field `%s`", t, field.Text))
-	if !s.c.didYouMean(d, field, before, names) && len(names) > 0 {
-		d.Hint("its fields are " + strings.Join(names, ", "))
+// unknownField reports a field that t does not have; before is what stands
+// before its name.
+func (c *checker) unknownField(t *category.Type, field syntax.Name, before string) {
+	rec := t.Carrier()
+	var names []string
+	for _, f := range rec.Fields {
+		names = append(names, f.Name)
 	}
-	return d
+	m := missing{
+		kind: "field", of: t.String(), name: field.Text, before: before, candidates: func() []string { return names },
+		code: diag.CT0307, message: fmt.Sprintf("%s has no field `%s`", t, field.Text),
+		unused: func() []syntax.Name { return c.unusedFields(t) },
+	}
+	if rec.Kind != category.Record {
+		m.otherwise = "only records have fields; of a product take first, second, third"
+	} else if len(names) > 0 {
+		m.otherwise = "its fields are " + strings.Join(names, ", ")
+	}
+	c.lacks(m, field.Span)
+}
+
+// unusedFields lists the fields of a declared record whose names the file has
+// only once.
+func (c *checker) unusedFields(t *category.Type) []syntax.Name {
+	if t.Kind != category.Named {
+		return nil
+	}
+	var all []syntax.Name
+	for _, f := range t.Carrier().Fields {
+		if at := c.fieldSpan(t.Object, f.Name); c.words[f.Name] == 1 && at.Src == c.file.Source && at.Text() == f.Name {
+			all = append(all, syntax.Name{Text: f.Name, Span: at})
+		}
+	}
+	return all
 }
 
 func (s scope) prefixTerm(t *syntax.TermPrefix) *node {
@@ -312,6 +332,9 @@ func (s scope) bindAll(f *node, t *syntax.TermSettings) bool {
 		}
 		first[name.Text] = name
 		ok = s.bind(f, name, t.Values[i]) && ok
+		if len(f.settings) == 0 {
+			break // one fault: it has none at all
+		}
 	}
 	return ok
 }

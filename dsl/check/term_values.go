@@ -130,6 +130,24 @@ func (s scope) valueTerm(t syntax.Term) *node {
 	return s.fail()
 }
 
+// unknownValue reports a name that is no local. It may be one that is bound
+// under another spelling and read by nobody.
+func (s scope) unknownValue(name syntax.Name) {
+	s.c.lacks(missing{
+		kind: "value", of: s.inference, name: name.Text, candidates: func() []string { return keys(s.locals) },
+		code: diag.CT0203, message: fmt.Sprintf("no value `%s` is in scope", name.Text),
+		unused: func() []syntax.Name {
+			var all []syntax.Name
+			for _, n := range keys(s.locals) {
+				if l := s.locals[n]; !l.used {
+					all = append(all, syntax.Name{Text: l.name, Span: l.span})
+				}
+			}
+			return all
+		},
+	}, name.Span)
+}
+
 func (s scope) values(items []syntax.Term, n *node) bool {
 	ok := true
 	for _, it := range items {
@@ -146,12 +164,7 @@ func (s scope) nameValue(t *syntax.TermName) *node {
 		return &node{kind: wireNode, span: t.Span, value: true, local: l, cod: l.typ}
 	}
 	if _, declared := s.c.decls[t.Name.Text]; !declared && !t.Std && !strings.Contains(t.Name.Text, ".") {
-		d := s.c.report(diag.CT0203, t.Span, fmt.Sprintf("no value `%s` is in scope", t.Name.Text))
-		var names []string
-		for n := range s.locals {
-			names = append(names, n)
-		}
-		s.c.didYouMean(d, t.Name, "", names)
+		s.unknownValue(t.Name)
 		return s.fail()
 	}
 	f := s.arrowTerm(t)
@@ -292,7 +305,7 @@ func (s scope) fillRecord(n *node, t *syntax.TermRecord, want *category.Type) un
 	for i, name := range n.names {
 		at := slices.Index(names, name)
 		if at < 0 {
-			s.noField(t.Names[i], want, names, "")
+			s.c.unknownField(want, t.Names[i], "")
 			s.failed = true
 			return clash
 		}

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -32,6 +33,7 @@ type training struct {
 	decl    *syntax.TrainDecl
 	train   *category.Train
 	entries map[string]*syntax.TrainEntry
+	excused int // entries that are missing, each of which a strange one may be
 	ok      bool
 }
 
@@ -76,23 +78,57 @@ func (t *training) index() {
 	}
 }
 
-// keys reports entries that are neither the language's nor settings of the
-// step; it stays silent where the step is faulty.
+// trainKeys are the entries of the language.
+var trainKeys = []string{"step", "on", "batch", "epochs", "report"}
+
+// known lists the entries of the language and the settings of the step.
+func (t *training) known() []string {
+	known := slices.Clone(trainKeys)
+	if t.train.Step != nil {
+		for _, s := range t.train.Step.Open {
+			known = append(known, s.Name)
+		}
+	}
+	return known
+}
+
+// strange reports whether e is neither the language's nor a setting of the
+// step. Where the step is faulty its settings are not known, and only what is
+// no number is none.
+func (t *training) strange(e *syntax.TrainEntry, known []string) bool {
+	if slices.Contains(known, e.Key.Text) {
+		return false
+	}
+	if t.train.Step != nil {
+		return true
+	}
+	if len(e.Values) != 1 {
+		return false
+	}
+	name := nameOf(e.Values[0])
+	if name == nil {
+		return false
+	}
+	_, dim := t.decls[name.Text].(*syntax.DimDecl)
+	return !dim
+}
+
+func (t *training) strangers() int {
+	n, known := 0, t.known()
+	for i := range t.decl.Entries {
+		if t.strange(&t.decl.Entries[i], known) {
+			n++
+		}
+	}
+	return n
+}
+
+// keys reports the strange entries.
 func (t *training) keys() {
-	known := []string{"step", "on", "batch", "epochs", "report"}
-	if t.train.Step == nil {
-		return
-	}
-	for _, s := range t.train.Step.Open {
-		known = append(known, s.Name)
-	}
+	known := t.known()
 	for i := range t.decl.Entries {
 		key := t.decl.Entries[i].Key
-		isKnown := false
-		for _, k := range known {
-			isKnown = isKnown || k == key.Text
-		}
-		if isKnown {
+		if !t.strange(&t.decl.Entries[i], known) {
 			continue
 		}
 		e := t.fail(diag.CT0901, key.Span, "a training declaration has no entry `%s`", key.Text)
@@ -104,6 +140,11 @@ func (t *training) keys() {
 // the entry is missing or holds something else.
 func (t *training) name(key, what string) *syntax.Name {
 	e := t.entries[key]
+	if e == nil && t.excused < t.strangers() {
+		t.excused++
+		t.ok = false
+		return nil
+	}
 	if e == nil {
 		t.fail(diag.CT0908, t.decl.Name.Span, "`%s` does not say which %s it uses", t.decl.Name.Text, what).
 			Hint(fmt.Sprintf("add an entry `%s: …`", key))
@@ -136,10 +177,7 @@ func (t *training) step() {
 	decl, ok := t.decls[name.Text].(*syntax.ArrowDecl)
 	if !ok || !decl.Endo {
 		t.ok = false
-		t.unknown(*name, "endo", t.declared(func(d syntax.Decl) bool {
-			a, ok := d.(*syntax.ArrowDecl)
-			return ok && a.Endo
-		}))
+		t.unknown(*name, "endo", t.declaredAs("endo"))
 		return
 	}
 	t.train.Step = t.arrowsBy[name.Text]
@@ -155,7 +193,7 @@ func (t *training) on() {
 	}
 	if _, ok := t.decls[name.Text].(*syntax.DataDecl); !ok {
 		t.ok = false
-		t.unknown(*name, "data declaration", t.declared(func(d syntax.Decl) bool { _, ok := d.(*syntax.DataDecl); return ok }))
+		t.unknown(*name, "data declaration", t.declaredAs("data declaration"))
 		return
 	}
 	t.train.On = t.dataBy[name.Text]

@@ -98,10 +98,7 @@ func (t *training) arrowNamed(name syntax.Name) *category.Arrow {
 		return a
 	}
 	if _, ok := t.decls[name.Text].(*syntax.ArrowDecl); !ok {
-		t.unknown(name, "arrow", t.declared(func(d syntax.Decl) bool {
-			a, ok := d.(*syntax.ArrowDecl)
-			return ok && !a.Endo
-		}))
+		t.unknown(name, "arrow", t.declaredAs("arrow"))
 		t.ok = false
 		return nil
 	}

@@ -12,6 +12,13 @@ type File struct {
 	Decls    []Decl
 	Comments []Comment // every comment, in order, for the printer
 	Broken   []Name    // of the declarations left out: not unknown, only unreadable
+	Nameless []Nameless
+}
+
+// Nameless is a declaration left out of which not even the name is there.
+type Nameless struct {
+	Keyword Name
+	Fault   *diag.Diagnostic // what was reported of it
 }
 
 // Comment is one `//` comment with its text after the slashes.

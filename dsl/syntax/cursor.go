@@ -34,6 +34,15 @@ func (c cursor) second() *lexer.Token {
 	return t
 }
 
+// third returns the token after that.
+func (c cursor) third() *lexer.Token {
+	at := c.lex.MakeCheckpoint()
+	c.lex.Next()
+	t := c.second()
+	c.lex.LoadCheckpoint(at)
+	return t
+}
+
 // is reports whether the next token reads text.
 func (c cursor) is(text string) bool { return c.peek().Value == text }
 
@@ -127,9 +136,9 @@ func (c cursor) member(name Name) (Name, error) {
 	return Name{name.Text + "." + of.Text, name.Span.To(of.Span)}, nil
 }
 
-// word consumes a name or a keyword.
+// word consumes a name or a keyword, unless that opens a declaration.
 func (c cursor) word(what string) (Name, error) {
-	if !isWord(c.peek()) {
+	if !isWord(c.peek()) || c.startsDeclaration() {
 		return Name{}, c.unexpected(what)
 	}
 	return c.nameOf(c.next()), nil

@@ -158,17 +158,23 @@ func (c cursor) firstExpected(keyword, notation string) string {
 // didYouMean asks for the candidate that t was likely meant to be and proposes
 // it. It returns false where there is none.
 func (f *fault) didYouMean(c cursor, t *lexer.Token, candidates ...string) bool {
-	best, least := "", 1+len(t.Value)/3
-	for _, candidate := range candidates {
-		if d := distance(t.Value, candidate); d <= least && d > 0 {
-			best, least = candidate, d-1
-		}
-	}
+	best := nearest(t.Value, candidates)
 	if best == "" {
 		return false
 	}
 	f.hint("did you mean `" + best + "`?").propose(c.span(t).Replace(best))
 	return true
+}
+
+// nearest is the candidate that word was likely meant to be, or "".
+func nearest(word string, candidates []string) string {
+	best, least := "", 1+len(word)/3
+	for _, candidate := range candidates {
+		if d := distance(word, candidate); d <= least && d > 0 {
+			best, least = candidate, d-1
+		}
+	}
+	return best
 }
 
 // distance is the number of letters to insert, delete or replace between a

@@ -29,7 +29,16 @@ func (p *parser) items(lex *lexer.PeekingLexer) []item {
 	c := cursor{p, lex}
 	var all []item
 	for !c.isKind(kindEOF) && p.faults < maxFaults {
-		all = append(all, c.item())
+		goesOn := len(all) > 0 && !c.opensLine()
+		faults := p.faults
+		it := c.item()
+		if last := len(all) - 1; goesOn && p.faults > faults && all[last].head != nil {
+			// On the last line of that declaration stand another keyword and a
+			// fault: it may well have been meant to go on.
+			p.broken = append(p.broken, all[last].head.Name)
+			all[last] = item{}
+		}
+		all = append(all, it)
 	}
 	return all
 }
@@ -59,7 +68,7 @@ func (c cursor) declaration() (item, error) {
 	if err != nil {
 		return item{}, err
 	}
-	if !c.isKind(kindEOF) && !declarations[c.peek().Value] {
+	if !c.isKind(kindEOF) && !declarations[c.peek().Value] && !c.headless() {
 		return item{}, c.trailing(t.Value, tree)
 	}
 	return c.convert(tree, c.since(start))
@@ -99,6 +108,25 @@ func (c cursor) notADeclaration() *fault {
 	return f.hint("a declaration begins with " + allDeclarations)
 }
 
+// headless reports whether behind a complete declaration a line opens with
+// what seems to be the next one without its keyword: then only that one is
+// faulty. A word much like one that continues a declaration is a slip in the
+// declaration before it.
+func (c cursor) headless() bool {
+	t := c.peek()
+	if t.Type != kindName || !c.opensLine() {
+		return false
+	}
+	switch c.second().Value {
+	case "=", ":", "(", "[", "{", "in", "on", "from", "given":
+		return true
+	}
+	return nearest(t.Value, continuing) == ""
+}
+
+// continuing are the words that may continue a declaration.
+var continuing = []string{"given", "with", "in", "within", "exactly", "as"}
+
 // continuations says what may follow the parts of a declaration that are all
 // optional, so that its end comes as a surprise.
 var continuations = map[string]string{
@@ -130,16 +158,16 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 	switch t := c.peek(); {
 	case t.Value == "-" && (keyword == "arrow" || keyword == "endo" || keyword == "law"):
 		f.hint("arrows are added, never subtracted")
-	case t.Type == kindName && c.opensLine() && isWord(c.second()):
-		f = c.notADeclaration()
 	case t.Value == "implements" && keyword == "endo":
 		f.hint("an endo is a term; what is written by hand is an arrow inside it")
 	case t.Type == kindName && c.last().Value == "hand":
 		f.didYouMean(c, t, "implements")
 	case t.Type == kindName && tree.tail() != nil && tree.tail().hand != nil:
 		f.didYouMean(c, t, "within", "exactly", "as")
+	case t.Type == kindName && keyword == "law":
+		f.didYouMean(c, t, "within", "exactly", "as")
 	case t.Type == kindName:
-		f.didYouMean(c, t, "given", "with", "in", "within", "exactly", "as")
+		f.didYouMean(c, t, continuing...)
 	}
 	return f
 }
@@ -147,27 +175,47 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 // recover reports f and moves to the next declaration.
 func (c cursor) recover(f *fault) {
 	var open []lexer.Token
+	nameless := len(c.nameless)
+	c.unreadable()
 	line := c.skipped(nil)
-	for c.next(); !c.isKind(kindEOF) && !c.startsDeclaration(); c.next() {
+	for c.next(); !c.isKind(kindEOF) && !c.startsDeclaration() && !(len(open) == 0 && c.startsNameless()); c.next() {
 		open = track(open, c.peek())
 		line = c.skipped(line)
 	}
 	if len(open) > 0 && f.Code == diag.CT0101 && f.Span.Start >= c.end() {
 		opener := &open[len(open)-1]
-		f = c.fail(diag.CT0105, c.span(opener), fmt.Sprintf("this `%s` is never closed", opener.Value))
+		f = c.fail(diag.CT0105, diag.Span{Src: c.src, Start: c.end(), End: c.end()}, fmt.Sprintf("the declaration ends here, and a `%s` is not closed", opener.Value))
+		f.Labels = []diag.Label{{Span: c.span(opener), Message: "opened here"}}
 		if len(open) == 1 {
 			c.close(f, opener)
 		}
 	}
-	c.diags.Add(f.Diagnostic)
+	reported := c.diags.Report(f.Diagnostic)
+	for i := nameless; i < len(c.nameless); i++ {
+		c.nameless[i].Fault = reported
+	}
 	if c.parser.faults++; c.parser.faults == maxFaults && !c.isKind(kindEOF) {
 		c.diags.Add(c.fail(diag.CT1010, c.span(c.peek()), "too many syntax errors: the rest of this file is not read").Diagnostic)
 	}
 }
 
+// unreadable notes what the declaration that begins here leaves unsaid: that
+// its name is missing; or the name, where its keyword is.
+func (c cursor) unreadable() {
+	t, then := c.peek(), c.second()
+	switch {
+	case t.Type == kindName:
+		c.broken = append(c.broken, c.nameOf(t))
+	case !declarations[t.Value] || then.Type == kindName && then.Pos.Line == t.Pos.Line:
+	case then.Value == "=" || then.Value == ":" || then.Value == "(" || then.Pos.Line > t.Pos.Line || c.third().Type != kindName || c.third().Pos.Line > t.Pos.Line:
+		c.nameless = append(c.nameless, Nameless{Keyword: c.nameOf(t)})
+	}
+}
+
 // skipped notes the next token as unreadable where it may have named what was
-// meant to be declared: behind the first word of a line, around a keyword, or
-// after `given`. Line holds the tokens before it on its line.
+// meant to be declared: behind the first word of a line, around a keyword,
+// beside `given`, or where `given` has its object. Line holds the tokens
+// before it on its line.
 func (c cursor) skipped(line []*lexer.Token) []*lexer.Token {
 	t := c.peek()
 	if c.opensLine() {
@@ -177,7 +225,9 @@ func (c cursor) skipped(line []*lexer.Token) []*lexer.Token {
 	switch n := len(line); {
 	case n == 0:
 		named = declarations[c.second().Value] && c.second().Pos.Line == t.Pos.Line
-	case line[n-1].Value == "given":
+	case line[n-1].Value == "given", c.second().Value == "given":
+		named = true
+	case line[0].Value == "arrow" && n > 2 && (c.second().Value == "=" || c.second().Value == "{"):
 		named = true
 	case n == 1:
 		named = true
@@ -186,6 +236,8 @@ func (c cursor) skipped(line []*lexer.Token) []*lexer.Token {
 	}
 	if named && t.Type == kindName {
 		c.broken = append(c.broken, c.nameOf(t))
+	} else if n := len(line); n > 0 && line[n-1].Value == "given" && (t.Value == "=" || t.Value == "{") {
+		c.nameless = append(c.nameless, Nameless{Keyword: Name{"object", c.span(line[n-1])}})
 	}
 	return append(line, t)
 }
@@ -208,6 +260,12 @@ func track(open []lexer.Token, t *lexer.Token) []lexer.Token {
 		}
 	}
 	return open
+}
+
+// startsNameless reports whether a declaration opens a line here that lacks
+// its name.
+func (c cursor) startsNameless() bool {
+	return declarations[c.peek().Value] && c.opensLine()
 }
 
 // startsDeclaration reports whether a declaration opens a line here: its

@@ -22,10 +22,11 @@ const MaxFile = 16 << 20
 type parser struct {
 	decls *participle.Parser[declGrammar]
 
-	src    *diag.Source
-	diags  *diag.List
-	broken []Name
-	faults int
+	src      *diag.Source
+	diags    *diag.List
+	broken   []Name
+	nameless []Nameless
+	faults   int
 
 	// Of the declaration at hand.
 	depth     int
@@ -89,12 +90,12 @@ func parseAlone[T any](src *diag.Source, diags *diag.List, parse func(cursor) (T
 
 func borrow(src *diag.Source, diags *diag.List) *parser {
 	p := pool.Get().(*parser)
-	p.src, p.diags, p.broken, p.faults, p.depth, p.operators = src, diags, nil, 0, 0, 0
+	p.src, p.diags, p.broken, p.nameless, p.faults, p.depth, p.operators = src, diags, nil, nil, 0, 0, 0
 	return p
 }
 
 func (p *parser) giveBack() {
-	p.src, p.diags, p.broken = nil, nil, nil
+	p.src, p.diags, p.broken, p.nameless = nil, nil, nil, nil
 	pool.Put(p)
 }
 
@@ -150,7 +151,7 @@ func (p *parser) file(file *File) {
 // collect moves the sound declarations into file and attaches their doc
 // comments.
 func (p *parser) collect(file *File, items []item, comments []Comment) {
-	file.Comments, file.Broken = comments, p.broken
+	file.Comments, file.Broken, file.Nameless = comments, p.broken, p.nameless
 	docs := newDocs(p.src, comments)
 	for i, it := range items {
 		switch {
