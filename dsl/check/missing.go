@@ -84,7 +84,7 @@ func (c *checker) reportMissing() {
 		}
 		m.declared = c.misspelt(m)
 		if m.declared == nil {
-			m.near = c.suggest(m.name, m.candidates())
+			m.near = c.suggest(m.name, append(m.candidates(), keys(c.broken)...))
 		}
 		return m.declared == nil && m.near == "" && c.excused(m)
 	})
@@ -364,17 +364,10 @@ func (c *checker) excused(m *missing) bool {
 		return false
 	}
 	c.countWords()
-	var unread []string
-	for _, name := range keys(c.broken) {
-		if c.words[name] == 1 {
-			if strings.HasPrefix(name, m.name) { // run into the next word
-				return true
-			}
-			unread = append(unread, name)
+	for name := range c.broken {
+		if c.words[name] == 1 && strings.HasPrefix(name, m.name) {
+			return true // run into the next word
 		}
-	}
-	if c.suggest(m.name, unread) != "" {
-		return true
 	}
 	for i, d := range c.nameless {
 		if d.Keyword.Text == strings.Fields(m.kind)[0] {
