@@ -72,7 +72,8 @@ func samples() []Diagnostic {
 	l.Report(Diagnostic{Code: CT0302, Span: find(src, "affine", 1), Message: "other than declared"}).
 		Beside("gives Logit").Label(find(src, "Logit", 0), "declared here").
 		Label(find(std, "affine", 0), "the standard arrow").Hint("first line\nsecond line")
-	l.Report(Diagnostic{Code: CT0105, Span: Span{src, len("category neuron"), len("category neuron")}, Message: "expected a name"})
+	l.Report(Diagnostic{Code: CT0105, Span: Span{src, len("category neuron"), len("category neuron")}, Message: "expected a name",
+		Fixes: []Fix{{"insert a name", []Edit{find(src, "category neuron", 0).After(" n")}}}})
 	l.Report(Diagnostic{Severity: Warning, Code: CT0205, Span: find(src, "naïve", 0), Message: "behind a tab and wide runes"}).
 		Label(find(src, "日本", 0), "two wide runes").Beside("here")
 	l.Report(Diagnostic{Severity: Note, Code: CT0201, Span: find(src, "object Logit       = R\nobject", 0), Message: "a span of two lines"}).
@@ -134,6 +135,18 @@ func TestTextCapsErrors(t *testing.T) {
 		require.Contains(t, b.String(), "a warning")
 		require.True(t, strings.HasSuffix(b.String(), c.rest), b.String()[len(b.String())-80:])
 	}
+}
+
+func TestTextCapsWarnings(t *testing.T) {
+	src := NewSource("a.cat", strings.Repeat("x", 100))
+	var l List
+	for i := range 52 {
+		l.Report(Diagnostic{Severity: Warning, Code: CT1101, Span: Span{src, i, i + 1}, Message: fmt.Sprintf("spare %d", i)})
+	}
+	var b bytes.Buffer
+	require.NoError(t, Text(&b, l.All(), TextOptions{}))
+	require.Equal(t, 50, strings.Count(b.String(), "warning[CT1101]"))
+	require.Contains(t, b.String(), "2 more warnings not shown\n52 warnings\n")
 }
 
 // Nothing that a file holds may steer the terminal.

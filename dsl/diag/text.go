@@ -12,7 +12,7 @@ import (
 type TextOptions struct {
 	Color bool
 	ASCII bool // nothing else is printed; other characters are shown by number
-	Max   int  // errors shown at most; 0: 50, negative: all
+	Max   int  // errors shown at most, and warnings; 0: 50, negative: all
 	Bare  bool // the diagnostics alone, without a count at the end
 
 	// Fix is the command that applies fixes; it is named at the end where
@@ -51,10 +51,10 @@ func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
 	for i := range ds {
 		d := &ds[i]
 		counts[d.Severity]++
-		if len(d.Fixes) > 0 {
+		if len(d.Fixes) == 1 { // several are a choice, which nobody makes for the user
 			fixable++
 		}
-		if d.Severity == Error && opts.Max > 0 && counts[Error] > opts.Max {
+		if d.Severity != Note && opts.Max > 0 && counts[d.Severity] > opts.Max {
 			continue
 		}
 		t.diagnostic(d)
@@ -63,8 +63,10 @@ func Text(w io.Writer, ds []Diagnostic, opts TextOptions) error {
 			shown = append(shown, d.Code)
 		}
 	}
-	if opts.Max > 0 && counts[Error] > opts.Max {
-		fmt.Fprintf(&t.b, "%s not shown\n", plural(counts[Error]-opts.Max, "more error"))
+	for _, s := range []Severity{Error, Warning} {
+		if opts.Max > 0 && counts[s] > opts.Max {
+			fmt.Fprintf(&t.b, "%s not shown\n", plural(counts[s]-opts.Max, "more "+s.String()))
+		}
 	}
 	if !opts.Bare {
 		t.b.WriteString(summary(counts) + "\n")

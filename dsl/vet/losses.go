@@ -140,7 +140,7 @@ func (l *lossFinder) walk(d *category.Diagram, found func(*category.PrimDecl, di
 			case decl.IdentityLike():
 				wires[n.Out[0]] = wires[n.In[0]]
 			default:
-				l.between(n, wires, "std."+decl.Name)
+				l.between(n, wires, decl.Name)
 			}
 		case *category.Call:
 			if op.Arrow.Diagram == nil {
@@ -153,10 +153,10 @@ func (l *lossFinder) walk(d *category.Diagram, found func(*category.PrimDecl, di
 			}
 			for i, o := range inner.outs {
 				if o.in >= 0 {
-					through := o.through
+					changed := o.through != nil
 					o = wires[n.In[o.in]]
-					if through != nil {
-						o.through = through
+					if changed {
+						o.through = standsBetween(n, op.Arrow.Name)
 					}
 				}
 				wires[n.Out[i]] = o
@@ -175,8 +175,12 @@ func (l *lossFinder) between(n *category.Node, wires []origin, name string) {
 	if o.in < 0 && o.squash == nil {
 		return
 	}
-	o.through = &diag.Label{Span: n.Span, Message: "`" + name + "` stands between"}
+	o.through = standsBetween(n, name)
 	wires[n.Out[0]] = o
+}
+
+func standsBetween(n *category.Node, name string) *diag.Label {
+	return &diag.Label{Span: n.Span, Message: "`" + name + "` stands between"}
 }
 
 func (l *lossFinder) squashes(decl *category.PrimDecl) bool {

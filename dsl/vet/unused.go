@@ -156,17 +156,38 @@ func (u *uses) visit() {
 // abbreviations marks those that name what an arrow takes or gives without
 // mentioning it, as `object Gradient = tangent Neuron` names what `grad` gives.
 func (v *vetter) abbreviations(u *uses) {
+	var ends map[string][]*category.Type // of arrows that are reached, by how they read
 	for _, o := range v.Category.Objects {
 		d := u.decls[o.Name]
 		if !o.Abbreviation || d == nil || u.reached[o.Name] {
 			continue
 		}
-		for _, a := range v.Category.Arrows {
-			if u.reached[a.Name] && slices.ContainsFunc([]*category.Type{a.Dom, a.Cod, a.Given, a.State}, o.Type.Equal) {
-				u.toVisit = append(u.toVisit, d)
-				u.visit()
-				break
+		if ends == nil {
+			ends = v.ends(u)
+		}
+		if slices.ContainsFunc(ends[o.Type.String()], o.Type.Equal) {
+			u.toVisit = append(u.toVisit, d)
+			u.visit()
+		}
+	}
+}
+
+// ends are what the arrows that are reached take and give.
+func (v *vetter) ends(u *uses) map[string][]*category.Type {
+	ends := map[string][]*category.Type{}
+	for _, a := range v.Category.Arrows {
+		if !u.reached[a.Name] {
+			continue
+		}
+		for _, t := range []*category.Type{a.Dom, a.Cod, a.Given, a.State} {
+			if t == nil {
+				continue
+			}
+			reads := t.String()
+			if !slices.ContainsFunc(ends[reads], t.Equal) {
+				ends[reads] = append(ends[reads], t)
 			}
 		}
 	}
+	return ends
 }
