@@ -14,17 +14,22 @@ func (l *List) Try(src *Source, cost, budget int, check func(*Source) *List) {
 	for _, d := range l.items {
 		proposals := d.Proposals
 		d.Proposals = nil
+		tried := map[string]bool{} // two proposals may come to the same text
 		for _, f := range proposals {
 			if !f.of(src) || !f.tidy() || budget < cost {
 				continue
 			}
+			var b strings.Builder
+			at := f.write(&b, 0)
+			b.WriteString(src.Text[at:])
+			if tried[b.String()] {
+				continue
+			}
+			tried[b.String()] = true
 			budget -= cost
 			if before == nil {
 				before = l.faults()
 			}
-			var b strings.Builder
-			at := f.write(&b, 0)
-			b.WriteString(src.Text[at:])
 			after := check(NewSource(src.Name, b.String()))
 			if after.cured(d, before) {
 				d.Fixes = append(d.Fixes, f)

@@ -56,9 +56,7 @@ func (c cursor) unexpected(what string) *fault {
 		return c.fail(diag.CT0108, span, fmt.Sprintf("expected %s, and `%s` is a keyword", what, t.Value)).hint("choose another name")
 	}
 	f := c.fail(diag.CT0101, span, fmt.Sprintf("expected %s%s, found `%s`", what, c.after(), clip(t.Value)))
-	if what == "`=`" || what == "`:`" {
-		f.propose(span.Before(strings.Trim(what, "`") + " "))
-	}
+	c.mend(f, what)
 	return f
 }
 

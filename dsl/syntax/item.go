@@ -152,9 +152,6 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 		may = continuations["data"]
 	}
 	f := c.unexpected(may)
-	if !c.opensLine() && (keyword == "object" || keyword == "arrow") {
-		f.propose(c.span(c.peek()).Before("= "))
-	}
 	switch t := c.peek(); {
 	case t.Value == "-" && (keyword == "arrow" || keyword == "endo" || keyword == "law"):
 		f.hint("arrows are added, never subtracted")

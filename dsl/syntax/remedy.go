@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"math/big"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -23,6 +24,49 @@ func (f *fault) propose(edits ...diag.Edit) *fault {
 	}
 	f.Diagnostic.Propose(message, edits...)
 	return f
+}
+
+// quoted finds what a message says could have stood there.
+var quoted = regexp.MustCompile("`([^`]+)`")
+
+// lookalikes are signs that stand for another where that one is expected.
+var lookalikes = map[string]string{"==": "=", ">": ">>", "..": ".", ">=": "->"}
+
+// mend proposes what may make the next token, which stands where what was
+// expected, right: a sign or word that is missing before it or that it looks
+// like, or that it is one too many. Trying tells which of them does.
+func (c cursor) mend(f *fault, what string) {
+	t, last := c.peek(), c.last()
+	span := c.span(t)
+	if last == nil {
+		return
+	}
+	if other := lookalikes[t.Value]; other != "" {
+		f.propose(span.Replace(other))
+	}
+	if t.Type == kindPunct {
+		f.propose(span.Replace(""))
+	}
+	sameLine := last.Pos.Line == t.Pos.Line
+	for _, m := range quoted.FindAllStringSubmatch(what, -1) {
+		switch sign := m[1]; sign {
+		case "]", "}", ",", ")", ":":
+			f.propose(diag.Span{Src: c.src, Start: c.end(), End: c.end()}.Replace(sign))
+		case "=", "{", "->":
+			if sameLine || sign == "{" {
+				f.propose(span.Before(sign + " "))
+			}
+		default:
+			if t.Type == kindName && distance(t.Value, sign) == 1 && keywordLike(sign) {
+				f.propose(span.Replace(sign))
+			}
+		}
+	}
+}
+
+// keywordLike reports whether a quoted text is one word.
+func keywordLike(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
 }
 
 // respellings are characters that stand for one spelling of the language.

@@ -6,8 +6,9 @@ import (
 )
 
 // Near returns the candidates that word may have been meant to be, at most
-// limit of them, the nearest first: Nearest and those that lie hardly further
-// away. One that differs in case only stands alone. Budget is as in Nearest.
+// limit of them, the nearest first: Nearest and those that are as near or, where
+// that is more than one slip away, hardly further. One that differs in case
+// only stands alone. Budget is as in Nearest.
 func Near(word string, candidates []string, limit int, budget *int) []string {
 	best := Nearest(word, candidates, budget)
 	if best == "" || strings.EqualFold(best, word) {
@@ -18,7 +19,10 @@ func Near(word string, candidates []string, limit int, budget *int) []string {
 		distance int
 	}
 	target := []rune(word)
-	most := distance(target, []rune(best)) + 1
+	most := distance(target, []rune(best))
+	if most > 1 {
+		most++
+	}
 	var near []measured
 	for _, candidate := range candidates {
 		r := []rune(candidate)
