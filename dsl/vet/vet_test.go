@@ -91,6 +91,7 @@ func TestWarnings(t *testing.T) {
 		{"local like a standard arrow over carriers", plain + "arrow h(x: A) -> A {\n relu = g(f(x))\n relu\n}", nil},
 		{"arrow like a standard one", "object A = R\narrow adam: A -> A = std.tanh", []string{"2: CT1104 `adam` hides std.adam, which is used by this name alone"}},
 		{"arrow like the standard one it is", "object A = R\narrow tanh: A -> A = std.tanh", nil},
+		{"arrow like the standard one it is, with settings", "object A = R\narrow scale: A -> A = std.scale(by: 2)", nil},
 		{"arrow like another over carriers", "object A = R\narrow tanh: A -> A = std.exp", nil},
 		{"index like a dim", "dim n = 2\nobject A = R[n]\narrow h: A -> A {\n means y[i] = x[i] * sum n: x[n]\n}", []string{"4: CT1104 the index `n` hides the dim of that name"}},
 		{"index of its own", "dim n = 2\nobject A = R[n]\narrow h: A -> A {\n means y[i] = x[i] * sum j: x[j]\n}", nil},
@@ -113,6 +114,15 @@ func TestWarnings(t *testing.T) {
 		{"other order", plain + "law l: f >> g = g >> f within 1", nil},
 		{"other setting", plain + "arrow h: A -> A = std.scale(by: 2)\narrow k: A -> A = std.scale(by: 3)\nlaw l: h >> k = k >> h", nil},
 		{"other wires", plain + "law l: (f, g) = (g, f)", nil},
+		{"gradient of one", neuron + "arrow c = calibrate >> decide\narrow m = (affine >> sigmoid) * id >> bce\nlaw l: grad (m >> id) = grad m", []string{"14: CT1106 both sides of the law `l` are the same diagram, so it cannot fail"}},
+		{"gradients of two", neuron + "arrow c = calibrate >> decide\narrow m = (affine >> sigmoid) * id >> bce\narrow n = (affine >> sigmoid >> decide) * id >> bce\nlaw l: grad m = grad n", nil},
+		{"repeated", plain + "law l: repeat[2] f >> g = repeat[2] (f >> id) >> g", []string{"4: CT1106 both sides of the law `l` are the same diagram, so it cannot fail"}},
+		{"repeated more often", plain + "law l: repeat[2] f >> g = repeat[3] f >> g within 1", nil},
+		{"repeated and written out", plain + "law l: repeat[2] f >> g = f >> f >> g", nil},
+		{"mapped", plain + "arrow h: A ^ 3 -> A ^ 3 = map f\nlaw l: h >> map g = h >> map (g >> id)", []string{"5: CT1106 both sides of the law `l` are the same diagram, so it cannot fail"}},
+		{"mapped together", plain + "arrow h: A ^ 3 -> A ^ 3 = map f\nlaw l: map (f >> g) = h >> map g", nil},
+		{"projection", plain + "object B = { a: A, b: A }\narrow h: B -> B\nlaw l: h >> .a >> f >> g = h >> .a >> f >> g", []string{"6: CT1106 both sides of the law `l` are the same diagram, so it cannot fail"}},
+		{"other projection", plain + "object B = { a: A, b: A }\narrow h: B -> B\nlaw l: h >> .a >> f >> g = h >> .b >> f >> g", nil},
 		{"a definition", plain + "arrow h = f >> g\nlaw l: h = f >> g", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
