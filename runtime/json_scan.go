@@ -227,7 +227,8 @@ func (s *scanner) escape(out []byte) []byte {
 	return out
 }
 
-// unicode reads \uXXXX at the place at.
+// unicode reads an escape of four hexadecimal digits, backslash and u in front
+// of them, at the place at.
 func (s *scanner) unicode(at int) (rune, bool) {
 	if at+6 > len(s.text) || s.text[at] != '\\' || s.text[at+1] != 'u' {
 		return 0, false
