@@ -23,7 +23,7 @@ func TestPredictor(t *testing.T) {
 		train(t, "--save", "testdata/predictor/wdbc.safetensors", "../../specs/wdbc.cat")
 	}
 	bin := filepath.Join(t.TempDir(), "predictor.exe")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, "./testdata/predictor")
+	cmd := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./testdata/predictor")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))

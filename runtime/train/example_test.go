@@ -117,7 +117,7 @@ func TestPredictorSize(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(predictor), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "points.safetensors"), weights, 0o600))
 	bin := filepath.Join(t.TempDir(), "predictor")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, "./"+filepath.ToSlash(dir))
+	build := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./"+filepath.ToSlash(dir))
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, string(out))
