@@ -40,6 +40,7 @@ func masked(text string) string {
 // TestCheckedPrograms runs programs over checked packages and compares what
 // they print.
 func TestCheckedPrograms(t *testing.T) {
+	t.Parallel()
 	paths, err := filepath.Glob("testdata/checked/*.txtar")
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)

@@ -14,6 +14,7 @@ import (
 // holds each of their arrows against the interpreter: values, gradients, and
 // the states after steps.
 func TestCompositesCompiled(t *testing.T) {
+	t.Parallel()
 	paths, err := filepath.Glob("testdata/agree/*.txtar")
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)

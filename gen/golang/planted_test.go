@@ -67,6 +67,7 @@ var planted = []struct{ title, spec, old, new, fails string }{
 
 // TestPlantedFaultsFail runs the tests of generated packages with faults.
 func TestPlantedFaultsFail(t *testing.T) {
+	t.Parallel()
 	planted := planted
 	if os.Getenv("CTGEN_FULL") == "" {
 		planted = planted[:3]

@@ -101,6 +101,7 @@ const straightTolerance = 1e-4
 // TestStraightAgrees runs straight epochs against the kernels that the same
 // plan calls, in float32 and in float64.
 func TestStraightAgrees(t *testing.T) {
+	t.Parallel()
 	steps := straightSteps(t, straightSpecs...)
 	dir := straightProgram(t, steps)
 	out, err := exec.Command("go", "vet", "./"+filepath.ToSlash(dir)+"/...").CombinedOutput()
