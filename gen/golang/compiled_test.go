@@ -44,13 +44,14 @@ type compiled struct {
 	categories map[string]*category.Category
 	unchecked  map[string]bool // packages without checked arrows
 	pattern    string          // of the packages, for the go command
+	flag       string          // how they are compiled
 	in         io.Writer
 	out        *bufio.Scanner
 }
 
 // compile generates, vets and builds the packages of the sources, by name of
 // their category, and starts a program that calls their arrows.
-func compile(t *testing.T, sources map[string]source) *compiled {
+func compile(t *testing.T, optimized bool, sources map[string]source) *compiled {
 	// Inside the module, so that the runtime is at hand; below testdata, so
 	// that nothing else sees it.
 	dir, err := os.MkdirTemp("testdata", "run")
@@ -100,23 +101,24 @@ func compile(t *testing.T, sources map[string]source) *compiled {
 	main := fmt.Sprintf(callerText, imports.String(), table.String())
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(main), 0o666))
 	pattern := "./" + filepath.ToSlash(dir)
-	p.pattern = pattern
-	out, err := exec.Command("go", append([]string{"vet", quickly(pattern)}, vetted...)...).CombinedOutput()
+	p.pattern, p.flag = pattern, compiling(pattern, optimized)
+	out, err := exec.Command("go", append([]string{"vet", p.flag}, vetted...)...).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	bin := filepath.Join(dir, "caller.exe")
-	out, err = exec.Command("go", "build", quickly(pattern), "-o", bin, pattern).CombinedOutput()
+	out, err = exec.Command("go", "build", p.flag, "-ldflags=-w", "-o", bin, pattern).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	p.start(t, bin)
 	return p
 }
 
-// quickly is a flag that compiles packages without optimizing, which takes half
-// the time; the long form optimizes as users' builds do.
-func quickly(pattern string) string {
-	if os.Getenv("CTGEN_FULL") != "" {
-		return "-gcflags="
+// compiling is a flag for the packages below a folder: no symbols for
+// debuggers, and not optimized unless asked, which takes half the time.
+func compiling(pattern string, optimized bool) string {
+	flags := "-dwarf=false"
+	if !optimized {
+		flags += " -N -l"
 	}
-	return "-gcflags=" + pattern + "/...=-N -l"
+	return "-gcflags=" + pattern + "/...=" + flags
 }
 
 // checkedSuffix marks the checked form of an arrow in the program's table.

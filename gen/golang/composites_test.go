@@ -37,11 +37,11 @@ func TestCompositesCompiled(t *testing.T) {
 		}
 		sources[name] = s
 	}
-	draws := 5
-	if os.Getenv("CTGEN_FULL") != "" {
+	draws, full := 5, os.Getenv("CTGEN_FULL") != ""
+	if full { // as users compile
 		draws = 200
 	}
-	p := compile(t, sources)
+	p := compile(t, full, sources)
 	for name := range sources {
 		t.Run(name, func(t *testing.T) { p.requireAgreement(t, name, draws) })
 	}

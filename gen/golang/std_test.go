@@ -115,7 +115,7 @@ func TestStandardArrowsCompiled(t *testing.T) {
 		whole.WriteString(strings.ReplaceAll(strings.ReplaceAll(wholePrelude, "NAME", name)+text+"\n", name+"_", p))
 	}
 	sources["over_objects"] = source{text: whole.String()}
-	p := compile(t, sources)
+	p := compile(t, full, sources)
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
 		p.requireAgreement(t, name, 5)
 	}
