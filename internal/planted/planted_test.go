@@ -66,6 +66,7 @@ func TestFaultsAreNoticed(t *testing.T) {
 	require.NoError(t, err)
 	for _, f := range faults {
 		t.Run(f.title, func(t *testing.T) {
+			t.Parallel()
 			path := filepath.Join(root, filepath.FromSlash(f.file))
 			text, err := os.ReadFile(path)
 			require.NoError(t, err)
