@@ -41,8 +41,9 @@ spoilt line survives.`,
 		"ctgen laws specs/neuron.cat",
 		"ctgen laws --mutate --json specs/neuron.cat > certificate.json",
 	},
-	topics: []string{"json"},
-	run:    runLaws,
+	needsGo: "Where the package is there, needs",
+	topics:  []string{"json"},
+	run:     runLaws,
 }
 
 func runLaws(u *ui, c *call) int {

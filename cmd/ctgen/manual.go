@@ -85,8 +85,8 @@ func (v *verb) page() *page {
 	p := &page{name: "ctgen " + v.name, short: v.short}
 	p.add("usage", block{code: v.synopsis()})
 	p.add("", blocks(v.long)...)
-	if v.compiles {
-		p.sections[1].blocks = append(p.sections[1].blocks, block{text: "Needs the Go toolchain, " + goNeeded() + "."})
+	if v.needsGo != "" {
+		p.sections[1].blocks = append(p.sections[1].blocks, block{text: v.needsGo + " the Go toolchain, " + goNeeded() + "."})
 	}
 	var flags []item
 	for i := range v.flags {

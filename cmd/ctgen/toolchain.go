@@ -36,7 +36,7 @@ func (e *toolchainError) Error() string { return e.what + "\n" + e.do }
 func noGo() error {
 	var without []string
 	for _, v := range verbs() {
-		if !v.compiles {
+		if v.needsGo == "" {
 			without = append(without, v.name)
 		}
 	}

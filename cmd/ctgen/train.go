@@ -35,9 +35,9 @@ not finite. The result is the same, after many times as long.`,
 		"ctgen train --epochs 20 --seed 7 --save digits.safetensors specs/digits.cat",
 		"ctgen train --resume digits.safetensors --epochs 40 specs/digits.cat fit",
 	},
-	topics:   []string{"json", "exit-codes", "environment"},
-	compiles: true,
-	run:      runTrain,
+	topics:  []string{"json", "exit-codes", "environment"},
+	needsGo: "Needs",
+	run:     runTrain,
 }
 
 // trainFlags are handed on to the training program.

@@ -13,7 +13,7 @@ type verb struct {
 	flags    []option
 	examples []string
 	topics   []string // of the manual that say more
-	compiles bool     // needs the Go toolchain
+	needsGo  string   // begins the sentence that it needs the Go toolchain; "": it does not
 	run      func(*ui, *call) int
 }
 
