@@ -41,14 +41,16 @@ func testPackage(s *spec, dir string, seed uint64) (*testedPackage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &testedPackage{dir: packages[0].dir, ended: map[string]string{}, said: map[string]string{}}
-	changes, err := packages[0].difference()
-	if err != nil {
-		return nil, err
-	}
-	if len(changes) > 0 {
-		p.stale = fmt.Sprintf("%s is %s", shown(changes[0].path), changes[0].kind)
-		return p, nil
+	p := &testedPackage{dir: packages[len(packages)-1].dir, ended: map[string]string{}, said: map[string]string{}}
+	for _, of := range packages { // what it imports first, then itself
+		changes, err := of.difference()
+		if err != nil {
+			return nil, err
+		}
+		if len(changes) > 0 {
+			p.stale = fmt.Sprintf("%s is %s", shown(changes[0].path), changes[0].kind)
+			return p, nil
+		}
 	}
 	return p, p.run(seed)
 }

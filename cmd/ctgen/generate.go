@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"github.com/ctgen-lang/ctgen/gen/golang"
@@ -98,7 +97,7 @@ func generateOnce(u *ui, c *call, set map[string]int, did *generation) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	changes, err := differences(specs, packages)
+	changes, err := differences(packages)
 	if err != nil {
 		return u.fail("%s", err)
 	}
@@ -110,7 +109,7 @@ func generateOnce(u *ui, c *call, set map[string]int, did *generation) int {
 			u.say("run `ctgen generate` to bring these in line")
 			return exitFindings
 		}
-		keepReceipts(c, specs, packages)
+		keepReceipts(c, packages)
 		return exitOK
 	}
 	if err := commit(changes); err != nil {
@@ -125,7 +124,7 @@ func generateOnce(u *ui, c *call, set map[string]int, did *generation) int {
 		}
 	}
 	sayNotes(u, packages)
-	keepReceipts(c, specs, packages)
+	keepReceipts(c, packages)
 	return exitOK
 }
 
@@ -135,69 +134,6 @@ func sayNotes(u *ui, packages []*outPackage) {
 			u.say("%s", note)
 		}
 	}
-}
-
-// generateAll prints the package of every specification, in memory. dir is
-// what -o says, or "".
-func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, error) {
-	var packages []*outPackage
-	for _, s := range specs {
-		at, err := packageDir(s.path, s.category.Name, dir)
-		if err != nil {
-			return nil, err
-		}
-		packages = append(packages, &outPackage{category: s.category, dir: at})
-	}
-	if err := refuseClashes(specs, packages); err != nil {
-		return nil, err
-	}
-	err := inParallel(len(specs), func(i int) (err error) {
-		opts := golang.Options{Checked: checked}
-		if len(implementing(specs[i].category)) > 0 {
-			was, err := present(packages[i].dir)
-			if err != nil {
-				return err
-			}
-			opts.Hand, opts.Attested = was.Hand, was.Attested
-		}
-		files, notes, err := generateInto(specs[i], opts)
-		packages[i].files = files
-		packages[i].say(notes)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return packages, nil
-}
-
-// packageDir is where the package of the specification at path goes; dir is
-// what -o says, or "".
-func packageDir(path, category, dir string) (string, error) {
-	if dir == "" {
-		root, err := moduleRoot(path)
-		if err != nil {
-			return "", err
-		}
-		dir = filepath.Join(root, "generated")
-	}
-	return filepath.Abs(filepath.Join(dir, category))
-}
-
-// generateInto prints the package of one specification, in memory.
-func generateInto(s *spec, opts golang.Options) ([]outFile, []golang.Note, error) {
-	for _, i := range s.category.Imports {
-		return nil, nil, fmt.Errorf("%s: imports are not compiled in this version; `ctgen check`, `eval`, `find` and `laws` read them", i.Span)
-	}
-	files, notes, err := golang.Generate(s.category, opts)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", s.path, err)
-	}
-	var out []outFile
-	for _, f := range files {
-		out = append(out, outFile{f.Name, f.Content, f.Once})
-	}
-	return out, notes, nil
 }
 
 // noteText is a note with its place, and what to paste below it.
@@ -214,7 +150,7 @@ func noteText(n golang.Note) string {
 
 // differences compares all packages with the disk, and finds the packages
 // beside them that no specification gives rise to any more.
-func differences(specs []*spec, packages []*outPackage) ([]change, error) {
+func differences(packages []*outPackage) ([]change, error) {
 	var all []change
 	for _, p := range packages {
 		changes, err := p.difference()
@@ -223,7 +159,7 @@ func differences(specs []*spec, packages []*outPackage) ([]change, error) {
 		}
 		all = append(all, changes...)
 	}
-	changes, err := orphansBeside(specs, packages)
+	changes, err := orphansBeside(packages)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +169,7 @@ func differences(specs []*spec, packages []*outPackage) ([]change, error) {
 }
 
 // orphansBeside finds what is orphaned in the directories that hold packages.
-func orphansBeside(specs []*spec, packages []*outPackage) ([]change, error) {
+func orphansBeside(packages []*outPackage) ([]change, error) {
 	var all []change
 	seen := map[string]bool{}
 	for _, p := range packages {
@@ -243,7 +179,7 @@ func orphansBeside(specs []*spec, packages []*outPackage) ([]change, error) {
 			continue // outside a module nobody can tell which specifications there are
 		}
 		seen[base] = true
-		changes, err := orphanedPackages(base, root, specs, packages)
+		changes, err := orphanedPackages(base, root, packages)
 		if err != nil {
 			return nil, err
 		}

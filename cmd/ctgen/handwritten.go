@@ -87,9 +87,9 @@ func handArrows(c *category.Category) []*category.Arrow {
 }
 
 // foreignImport returns an import of the files that is neither the standard
-// library's nor the runtime's, "" where there is none: such files compile in
+// library's nor the runtime's, nor one of packages, "" where there is none: such files compile in
 // their own module only. What does not parse is left to the compiler.
-func foreignImport(files map[string][]byte, module string) string {
+func foreignImport(files map[string][]byte, module string, packages map[string]string) string {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		f, _ := parser.ParseFile(token.NewFileSet(), name, files[name], parser.ImportsOnly)
 		if f == nil {
@@ -99,7 +99,7 @@ func foreignImport(files map[string][]byte, module string) string {
 			p := strings.Trim(imp.Path.Value, "\"`")
 			first, _, _ := strings.Cut(p, "/")
 			external := strings.Contains(first, ".") || module != "" && within(p, module)
-			if external && !within(p, ctgen.Path+"/runtime") {
+			if external && packages[p] == "" && !within(p, ctgen.Path+"/runtime") {
 				return p
 			}
 		}

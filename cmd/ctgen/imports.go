@@ -170,6 +170,9 @@ func withImports(specs []*spec) []*spec {
 		all = append(all, s)
 	}
 	for _, s := range specs {
+		if seen[s.category] && own[s.category] != s {
+			all = append(all, s) // named twice: who writes packages refuses it
+		}
 		add(s.category)
 	}
 	return all

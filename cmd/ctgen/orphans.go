@@ -16,7 +16,7 @@ var header = regexp.MustCompile(`^` + regexp.QuoteMeta(headerPrefix) + ` from (.
 // header in them are orphaned. A package counts only if all such files name
 // one specification, and no file of that name is left in the module at root
 // other than those just generated from.
-func orphanedPackages(dir, root string, specs []*spec, packages []*outPackage) ([]change, error) {
+func orphanedPackages(dir, root string, packages []*outPackage) ([]change, error) {
 	current := map[string]bool{}
 	for _, p := range packages {
 		current[filepath.Base(p.dir)] = true
@@ -41,7 +41,7 @@ func orphanedPackages(dir, root string, specs []*spec, packages []*outPackage) (
 	if len(candidates) == 0 {
 		return nil, nil
 	}
-	if err := dropWithSpec(candidates, root, specs); err != nil {
+	if err := dropWithSpec(candidates, root, packages); err != nil {
 		return nil, err
 	}
 	var all []change
@@ -77,7 +77,7 @@ func packageFiles(dir string) ([]change, string, error) {
 }
 
 // dropWithSpec removes the candidates whose specification may still exist.
-func dropWithSpec(candidates map[string][]change, root string, specs []*spec) error {
+func dropWithSpec(candidates map[string][]change, root string, packages []*outPackage) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if d != nil && d.IsDir() {
@@ -95,8 +95,8 @@ func dropWithSpec(candidates map[string][]change, root string, specs []*spec) er
 		if _, ok := candidates[name]; !ok {
 			return nil
 		}
-		for _, s := range specs {
-			if sameFile(s.path, path) {
+		for _, p := range packages {
+			if sameFile(p.spec.path, path) {
 				return nil
 			}
 		}

@@ -17,8 +17,12 @@ import (
 
 // outPackage is one generated package on its way to disk.
 type outPackage struct {
+	spec     *spec
 	category *category.Category
 	dir      string // where it goes
+	path     string // how others import it; "" where none does
+	imports  map[*category.Category]*golang.Import
+	checked  bool
 	files    []outFile
 	said     []string // notes, on what was generated and on hand-written files
 }
@@ -116,9 +120,9 @@ func (p *outPackage) stub(f outFile, path string) ([]change, error) {
 	if err != nil {
 		return nil, err
 	}
-	lacks := golang.Missing(p.category, files)
+	lacks := golang.Missing(p.category, golang.Options{Hand: files, Imports: p.imports})
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		if slices.Equal(lacks, golang.Missing(p.category, nil)) {
+		if slices.Equal(lacks, golang.Missing(p.category, golang.Options{Imports: p.imports})) {
 			return []change{{kind: missing, path: path, data: f.data}}, nil
 		}
 	} else if err != nil {
@@ -196,16 +200,16 @@ func generatedFiles(dir string) ([]string, error) {
 
 // refuseClashes reports two packages that would share a directory, also where
 // only a file system that ignores case would confuse them.
-func refuseClashes(specs []*spec, packages []*outPackage) error {
+func refuseClashes(packages []*outPackage) error {
 	by := map[string]int{}
 	for i, p := range packages {
 		key := strings.ToLower(p.dir)
 		if j, ok := by[key]; ok {
-			if sameFile(specs[i].path, specs[j].path) {
-				return fmt.Errorf("%s is named twice", specs[i].path)
+			if sameFile(p.spec.path, packages[j].spec.path) {
+				return fmt.Errorf("%s is named twice", p.spec.path)
 			}
 			return fmt.Errorf("%s and %s are both category %s and would share %s; rename one, or generate them apart with -o DIR",
-				specs[j].path, specs[i].path, quote(specs[i].category.Name), shown(p.dir))
+				packages[j].spec.path, p.spec.path, quote(p.category.Name), shown(p.dir))
 		}
 		by[key] = i
 	}

@@ -21,6 +21,7 @@ type receipt struct {
 	Dir      string            `json:"dir"`
 	Sums     map[string]string `json:"sums"`    // of all sources in Dir, by name
 	Imports  map[string]string `json:"imports"` // sums of the specifications imported, by path
+	Path     string            `json:"path"`    // how Go imports the package, where it imports others
 	Notes    []string          `json:"notes"`   // what was said
 }
 
@@ -59,12 +60,12 @@ func receiptPath(key string) (string, bool) {
 // Whatever stands in the way of knowing is left to a full run to report.
 func upToDate(c *call) ([]*outPackage, bool) {
 	in := &inspection{call: c, sums: map[string]string{}, dirs: map[string]bool{}}
-	for _, path := range c.operands {
-		if _, again := in.sums[path]; again || in.spec(path) == "" {
+	for i, path := range c.operands {
+		if slices.Contains(c.operands[:i], path) || in.spec(path) == "" {
 			return nil, false
 		}
 	}
-	changes, err := orphansBeside(in.specs, in.packages)
+	changes, err := orphansBeside(in.packages)
 	return in.packages, err == nil && len(changes) == 0
 }
 
@@ -73,7 +74,6 @@ type inspection struct {
 	call     *call
 	sums     map[string]string // of texts, by path; "" where something changed
 	dirs     map[string]bool
-	specs    []*spec
 	packages []*outPackage
 }
 
@@ -92,14 +92,18 @@ func (in *inspection) spec(path string) string {
 	if r == nil || in.dirs[strings.ToLower(r.Dir)] {
 		return ""
 	}
-	for imported, sum := range r.Imports {
-		if in.spec(imported) != sum {
+	for _, imported := range slices.Sorted(maps.Keys(r.Imports)) {
+		if in.spec(imported) != r.Imports[imported] {
 			return ""
 		}
 	}
+	if len(r.Imports) > 0 {
+		if path, err := importPath(r.Dir); err != nil || path != r.Path {
+			return "" // packages that it imports are called otherwise
+		}
+	}
 	in.dirs[strings.ToLower(r.Dir)] = true
-	in.packages = append(in.packages, &outPackage{dir: r.Dir, said: r.Notes})
-	in.specs = append(in.specs, &spec{path: path})
+	in.packages = append(in.packages, &outPackage{spec: &spec{path: path}, dir: r.Dir, said: r.Notes})
 	in.sums[path] = sumOf([]byte(text))
 	return in.sums[path]
 }
@@ -126,21 +130,22 @@ func findReceipt(path, text string, c *call) *receipt {
 
 // keepReceipts writes a receipt for each specification just generated.
 // Without them the next run takes longer, so faults are passed over.
-func keepReceipts(c *call, specs []*spec, packages []*outPackage) {
+func keepReceipts(c *call, packages []*outPackage) {
 	cache, kept := cacheRoot()
 	if !kept {
 		return
 	}
-	for i, s := range specs {
+	for _, p := range packages {
+		s := p.spec
 		if s.diags.Len() > 0 {
 			continue // to be said again
 		}
 		key, err := receiptKey(filepath.FromSlash(s.source.Name), s.source.Text, c)
-		sums, ok := sumsOf(packages[i].dir)
+		sums, ok := sumsOf(p.dir)
 		if err != nil || !ok {
 			continue
 		}
-		r := receipt{Category: s.category.Name, Dir: packages[i].dir, Sums: sums, Imports: map[string]string{}, Notes: packages[i].said}
+		r := receipt{Category: s.category.Name, Dir: p.dir, Sums: sums, Imports: map[string]string{}, Path: p.path, Notes: p.said}
 		for _, imported := range s.category.Imports {
 			source := imported.Category.Source
 			r.Imports[filepath.FromSlash(source.Name)] = sumOf([]byte(source.Text))

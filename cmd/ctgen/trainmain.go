@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/ctgen-lang/ctgen"
@@ -11,27 +13,41 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// trainProgram is the Go program that runs t: the generated package, the
-// hand-written files that belong to it, and a main that hands the training
-// declaration to the runtime.
+// trainProgram is the Go program that runs t: the generated packages of the
+// specification and of what it imports, the hand-written files that belong to
+// them, and a main that hands the training declaration to the runtime.
 func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
 	p, err := newProgram()
 	if err != nil {
 		return nil, err
 	}
-	opts, err := p.handWritten(s)
-	if err != nil {
-		return nil, err
-	}
-	opts.Checked = checked
-	files, _, err := generateInto(s, opts)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range files {
-		// Stubs stand where nothing hand-written is needed.
-		if !strings.HasSuffix(f.name, "_test.go") && (!f.once || len(opts.Hand) == 0) {
-			p.files["model/"+f.name] = f.data
+	imports := map[*category.Category]*golang.Import{}
+	moved := map[string]string{} // where hand-written files import a package from, and where it is here
+	for i, of := range withImports([]*spec{s}) {
+		dir := fmt.Sprintf("imports/%d/%s", i+1, of.category.Name)
+		if of.category == s.category {
+			dir = "model"
+		}
+		opts, err := p.handWritten(of, dir, moved)
+		if err != nil {
+			return nil, err
+		}
+		opts.Checked, opts.Imports = checked && of.category == s.category, imports
+		files, printed, err := generateInto(of, opts)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			// Stubs stand where nothing hand-written is needed.
+			if !strings.HasSuffix(f.name, "_test.go") && (!f.once || len(opts.Hand) == 0) {
+				p.files[dir+"/"+f.name] = f.data
+			}
+		}
+		imports[of.category] = &golang.Import{Path: ctgen.Path + "/" + dir, Package: printed}
+		if at, err := packageDir(of.path, of.category.Name, ""); err == nil {
+			if path, err := importPath(at); err == nil {
+				moved[path] = ctgen.Path + "/" + dir
+			}
 		}
 	}
 	p.files["main.go"] = []byte(fmt.Sprintf(`// Command main runs the training declaration %[1]s of category %[2]s.
@@ -49,12 +65,13 @@ func main() { os.Exit(train.Main(model.%[5]s(), os.Args[1:], os.Stdout, os.Stder
 	return p, nil
 }
 
-// handWritten copies the hand-written files of the package and returns what
-// decides how it is generated. Where no arrow needs such files, they are left
+// handWritten copies the hand-written files of a package to where the program
+// has it, and returns what decides how it is generated. What they import of the
+// packages in moved they import from there. Where no arrow needs such files, they are left
 // alone: then compositions run. The files lie where generate puts the package
 // without -o; where nothing is there, beside the spec, in generated/ or on its
 // own.
-func (p *program) handWritten(s *spec) (golang.Options, error) {
+func (p *program) handWritten(s *spec, to string, moved map[string]string) (golang.Options, error) {
 	hand, implementing := handArrows(s.category), implementing(s.category)
 	if len(hand)+len(implementing) == 0 {
 		return golang.Options{}, nil
@@ -88,12 +105,15 @@ func (p *program) handWritten(s *spec) (golang.Options, error) {
 	if err != nil {
 		return golang.Options{}, plainError(err)
 	}
-	if foreign := foreignImport(opts.Hand, moduleLine(string(goMod))); foreign != "" {
+	if foreign := foreignImport(opts.Hand, moduleLine(string(goMod)), moved); foreign != "" {
 		return golang.Options{}, fmt.Errorf("the hand-written files in %s import %s; `ctgen train` compiles with the standard library and the runtime only, so train from a program of that module", shown(dir), foreign)
 	}
 	for name, data := range opts.Hand {
-		p.files["model/"+name] = data
-		p.mine = append(p.mine, mapped{"model/" + name, shown(filepath.Join(dir, name))})
+		for from, at := range moved {
+			data = bytes.ReplaceAll(data, []byte(strconv.Quote(from)), []byte(strconv.Quote(at)))
+		}
+		p.files[to+"/"+name] = data
+		p.mine = append(p.mine, mapped{to + "/" + name, shown(filepath.Join(dir, name))})
 	}
 	return opts, nil
 }

@@ -56,6 +56,11 @@ func (c *checker) importNames() {
 				Hint(fmt.Sprintf("choose another name: import %s as …", imp.line.Path.Span.Text()))
 			continue
 		}
+		if syntax.Keyword(imp.name) {
+			c.report(diag.CT0202, span, fmt.Sprintf("`%s` is a keyword, so no name can stand behind it", imp.name)).
+				Hint(fmt.Sprintf("choose another name: import %s as …", imp.line.Path.Span.Text()))
+			continue
+		}
 		if d := c.decls[imp.name]; d != nil {
 			again(fmt.Sprintf("`%s` is %s here, so it cannot be the name of an import too", imp.name, kindOf(d)), d.DeclName().Span, "declared here")
 			continue

@@ -49,6 +49,9 @@ var keywords = map[string]bool{
 	"map": true, "repeat": true, "tangent": true,
 }
 
+// Keyword reports whether word can be no name.
+func Keyword(word string) bool { return keywords[word] }
+
 // definition is the lexer for participle. It is written by hand because it
 // halves the time of a parse.
 type definition struct{}

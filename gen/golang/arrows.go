@@ -8,11 +8,7 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
-// attached reports whether an arrow is a method: an arrow that needs state is
-// a method of its state, an arrow that needs none is a function.
-func attached(a *category.Arrow) bool { return a.Endo || !a.Given.IsUnit() }
-
-// receiver is the type whose method an attached arrow is.
+// receiver is the state that an arrow needs: the type whose method it is.
 func receiver(a *category.Arrow) *category.Type {
 	if a.Endo {
 		return a.State
@@ -34,7 +30,7 @@ type signature struct {
 // of the function.
 func (e *emitter) signatureOf(a *category.Arrow, used ...string) *signature {
 	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope(used...)}
-	if attached(a) {
+	if parametric(a) {
 		s.recv = s.scope.local(initialLetter(e.types.name(receiver(a))))
 	}
 	for _, o := range a.Open {
@@ -80,7 +76,12 @@ func initialLetter(name string) string {
 func (e *emitter) head(s *signature, first ...jen.Code) *jen.Statement {
 	f := jen.Func()
 	if s.recv != "" {
-		f = f.Params(jen.Id(s.recv).Op("*").Add(e.types.goType(receiver(s.arrow))))
+		state := jen.Id(s.recv).Op("*").Add(e.types.goType(receiver(s.arrow)))
+		if e.method(s.arrow) {
+			f = f.Params(state)
+		} else {
+			first = append([]jen.Code{state}, first...)
+		}
 	}
 	return f.Id(s.name).Params(append(first, e.inputs(s)...)...)
 }
@@ -134,7 +135,7 @@ func (e *emitter) arrowsFile() *file {
 func (e *emitter) doc(a *category.Arrow, does string) *jen.Statement {
 	s := jen.Null()
 	doc := a.Doc
-	if len(doc) == 1 && strings.TrimSpace(doc[0]) == typeOf(a) {
+	if len(doc) == 1 && strings.TrimSpace(doc[0]) == e.typeOf(a) {
 		doc = nil // the spec repeats the type beside the line
 	}
 	for _, l := range docLines(e.funcs[a]+" "+does+" ("+cite(a.Span)+").", doc) {
@@ -152,10 +153,10 @@ func body(stmts []jen.Code) *jen.Statement {
 }
 
 // typeOf writes the arrow's type as the spec would.
-func typeOf(a *category.Arrow) string {
-	s := a.Dom.String() + " -> " + a.Cod.String()
+func (e *emitter) typeOf(a *category.Arrow) string {
+	s := e.text(a.Dom) + " -> " + e.text(a.Cod)
 	if !a.Given.IsUnit() {
-		s += " given " + a.Given.String()
+		s += " given " + e.text(a.Given)
 	}
 	return s
 }

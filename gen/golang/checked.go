@@ -63,7 +63,7 @@ type checked struct {
 // another method of its object or a field, or like what promotes it.
 func (ch *checked) claim(a *category.Arrow) string {
 	name := "Checked" + ch.emitter.funcs[a]
-	if !attached(a) {
+	if !ch.method(a) {
 		return ch.names.claim(name, "Of")
 	}
 	taken := func(id string) bool {
@@ -73,7 +73,7 @@ func (ch *checked) claim(a *category.Arrow) string {
 			}
 		}
 		for _, other := range ch.c.Arrows {
-			if attached(other) && (exported(other.Name) == id || ch.funcs[other] == id) {
+			if ch.method(other) && (exported(other.Name) == id || ch.funcs[other] == id) {
 				return true
 			}
 		}
@@ -115,7 +115,7 @@ func (l *look) function(ch *checked) *jen.Statement {
 	var parts []jen.Code
 	pieces := piecesOf(l.typ)
 	for _, p := range pieces {
-		title := l.typ.String()
+		title := ch.text(l.typ)
 		if len(p.steps) > 0 {
 			title += "." + p.name()
 		}
@@ -130,7 +130,7 @@ func (l *look) function(ch *checked) *jen.Statement {
 		for i := range parts {
 			parts[i] = jen.Line().Add(parts[i])
 		}
-		value = rt("RecordOperand").Call(append([]jen.Code{jen.Lit(l.typ.String())}, parts...)...)
+		value = rt("RecordOperand").Call(append([]jen.Code{jen.Lit(ch.text(l.typ))}, parts...)...)
 	}
 	return jen.Func().Id(l.name).Params(jen.Id("v").Op("*").Add(ch.types.goType(l.typ))).Add(rt("Operand")).Block(jen.Return(value))
 }

@@ -92,11 +92,7 @@ func (ch *checked) arrow(a *category.Arrow) *jen.Statement {
 
 // plainCall assigns what the arrow's own function gives.
 func (f *checkedFace) plainCall() *jen.Statement {
-	fn := jen.Id(f.ch.emitter.funcs[f.arrow])
-	if f.recv != "" {
-		fn = jen.Id(f.recv).Dot(f.ch.emitter.funcs[f.arrow])
-	}
-	call := fn.Call(append(ids(f.settings), ids(f.ins)...)...)
+	call := f.ch.call(f.arrow, f.ch.emitter.funcs[f.arrow], pointerIn(f.recv), append(ids(f.settings), ids(f.ins)...))
 	if len(f.outs) == 0 {
 		return call
 	}

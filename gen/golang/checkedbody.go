@@ -98,6 +98,10 @@ func (p *checkedPrinter) attempt(call jen.Code) {
 
 // call prints the checked form of a named arrow.
 func (p *checkedPrinter) call(n *category.Node, a *category.Arrow) {
+	if p.e.foreign[a.Category] != nil {
+		p.callForeign(n, a)
+		return
+	}
 	args := []jen.Code{p.trace(n, a)}
 	for _, w := range n.Settings {
 		args = append(args, p.value(w))
@@ -105,10 +109,7 @@ func (p *checkedPrinter) call(n *category.Node, a *category.Arrow) {
 	for _, w := range n.In {
 		args = append(args, p.value(w))
 	}
-	fn := jen.Id(p.ch.funcs[a])
-	if attached(a) {
-		fn = p.place(n.Given).Dot(p.ch.funcs[a])
-	}
+	call := p.ch.call(a, p.ch.funcs[a], p.state(n), args)
 	results := make([]jen.Code, len(n.Out), len(n.Out)+1)
 	some := false
 	for i, w := range n.Out {
@@ -121,12 +122,40 @@ func (p *checkedPrinter) call(n *category.Node, a *category.Arrow) {
 		}
 	}
 	results = append(results, jen.Id(p.face.err))
-	assign := jen.List(results...).Op(":=").Add(fn.Call(args...))
+	assign := jen.List(results...).Op(":=").Add(call)
 	if some {
 		p.stmts = append(p.stmts, assign, p.fails())
 		return
 	}
 	p.stmts = append(p.stmts, jen.If(assign, jen.Id(p.face.err).Op("!=").Nil()).Block(jen.Return(jen.Id(p.face.err))))
+}
+
+// callForeign prints the call of an imported arrow, of whose inside its own
+// package knows: what it takes and gives is checked.
+func (p *checkedPrinter) callForeign(n *category.Node, a *category.Arrow) {
+	var in, out, args, results []jen.Code
+	for _, w := range n.Settings {
+		args = append(args, p.value(w))
+	}
+	for _, w := range n.In {
+		in = append(in, p.ch.operand(p.d.TypeOf(w), p.pointer(w)))
+		args = append(args, p.value(w))
+	}
+	if n.Given != category.NoWire {
+		in = append(in, p.ch.parameter(p.d.TypeOf(n.Given), p.pointer(n.Given)))
+	}
+	for _, w := range n.Out {
+		id := p.local(w)
+		p.values[w] = wireValue{code: jen.Id(id), place: true}
+		p.stmts = append(p.stmts, jen.Var().Id(id).Add(p.e.types.goType(p.d.TypeOf(w))))
+		out = append(out, p.ch.operand(p.d.TypeOf(w), jen.Op("&").Id(id)))
+		results = append(results, jen.Id(id))
+	}
+	call := p.e.call(a, p.e.funcs[a], p.state(n), args)
+	if len(results) > 0 {
+		call = jen.List(results...).Op("=").Add(call)
+	}
+	p.attempt(checkedRun(p.trace(n, a), "Arrow", p.e.title(a), cite(a.Span), in, out, jen.Func().Params().Block(call)))
 }
 
 // trace prints the trace as an arrow gets it: it says which use this is where

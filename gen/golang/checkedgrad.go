@@ -27,13 +27,13 @@ func (ch *checked) gradOfBody(body *category.Diagram, arrow string) *checkedGrad
 			return g
 		}
 	}
-	of := gradName(body, arrow)
+	of := ch.gradName(body, arrow)
 	p, err := ch.makeGradient(body, of)
 	if err != nil {
 		ch.fail(err)
 		p = &plan.Plan{Result: plan.NoValue}
 	}
-	g := &checkedGrad{ch: ch, name: ch.names.claim("checked"+exported("grad_"+of), "Lines"), of: of, body: body, plan: p}
+	g := &checkedGrad{ch: ch, name: ch.names.claim("checked"+exported("grad_"+of), "Lines"), of: ch.gradTitle(body, arrow), body: body, plan: p}
 	ch.grads = append(ch.grads, g)
 	return g
 }
@@ -131,7 +131,7 @@ func (g *checkedGrad) function() *jen.Statement {
 		body = append(body, jen.Id("result").Op("=").Add(pp.result(r)))
 	}
 	body = append(body, jen.Return(jen.Nil()))
-	made := jen.Lit(category.NewTangent(g.body.TypeOf(g.body.Given)).String())
+	made := jen.Lit(g.ch.text(category.NewTangent(g.body.TypeOf(g.body.Given))))
 	out := rt("RecordOperand").Call(append([]jen.Code{made}, g.views(pp, g.args(plan.CotangentArg))...)...)
 	lines := checkedRun(jen.Id("t"), "Composite", g.title(), cite(g.plan.Span), g.views(pp, g.args(plan.DataArg)), []jen.Code{out},
 		jen.Func().Params(jen.Id("t").Op("*").Add(rt("Trace"))).Error().Block(body...))
@@ -145,7 +145,7 @@ func (g *checkedGrad) function() *jen.Statement {
 
 // title names the derivative in traces.
 func (g *checkedGrad) title() string {
-	if of := gradName(g.body, ""); of != "" {
+	if of := g.ch.gradTitle(g.body, ""); of != "" {
 		return of + "†"
 	}
 	return "derivative"
@@ -192,7 +192,7 @@ func (g *checkedGrad) views(pp *planPrinter, values []plan.ValueID) []jen.Code {
 		title, leaf, given := v.Name, category.Leaf{Kind: v.Kind, N: math.MaxInt32}, false
 		for _, a := range g.plan.Args {
 			if a.Value == id && a.Role != plan.SettingArg {
-				title, leaf, given = leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role == plan.ParamArg
+				title, leaf, given = g.ch.leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role == plan.ParamArg
 			}
 		}
 		view := viewOperand(title, leaf, pp.id(id), v.Dims)

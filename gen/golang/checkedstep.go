@@ -89,6 +89,9 @@ func (p *checkedPrinter) beforeUpdate() {
 		}
 	}
 	for _, n := range nodes {
+		if op, ok := n.Op.(*category.Call); ok && differentiates(n) && p.e.foreign[op.Arrow.Category] != nil {
+			continue // its lines are in its own package
+		}
 		if differentiates(n) {
 			p.derivative(n)
 		} else {
@@ -118,7 +121,7 @@ func (p *checkedPrinter) derivative(n *category.Node) {
 		for _, w := range slices.Concat(n.Settings, n.In) {
 			args = append(args, p.value(w))
 		}
-		call := p.place(n.Given).Dot(p.ch.funcs[op.Arrow]).Call(args...)
+		call := p.ch.call(op.Arrow, p.ch.funcs[op.Arrow], p.state(n), args)
 		p.stmts = append(p.stmts, jen.If(jen.List(jen.Id("_"), jen.Id(p.face.err)).Op(":=").Add(call), jen.Id(p.face.err).Op("!=").Nil()).
 			Block(jen.Return(jen.Id(p.face.err))))
 		return
@@ -134,7 +137,7 @@ func (p *checkedPrinter) derivative(n *category.Node) {
 	p.differentiate(n, id, "")
 	body := append(p.stmts, jen.Return(jen.Nil()))
 	p.stmts = outer
-	name := strings.TrimSpace("grad " + gradName(gradBody(n), ""))
+	name := strings.TrimSpace("grad " + p.e.gradTitle(gradBody(n), ""))
 	p.attempt(checkedRun(jen.Id(p.face.trace), "Composite", name, cite(n.Span),
 		in, []jen.Code{p.ch.operand(t, jen.Id(id))}, p.face.closure(body)))
 }
@@ -188,7 +191,7 @@ func (s *checkedStep) update() *jen.Statement {
 	}
 	args := append(ids(f.settings), ids(f.ins)...)
 	check := jen.Id(s.look).Call(append([]jen.Code{jen.Id(f.trace), jen.Id(f.recv)}, args...)...)
-	step := jen.Id(f.recv).Dot(ch.emitter.funcs[a]).Call(args...)
+	step := ch.call(a, ch.emitter.funcs[a], pointerIn(f.recv), args)
 	if loss != "" {
 		step = jen.Id(loss).Op("=").Add(step)
 	}

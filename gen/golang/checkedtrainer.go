@@ -17,7 +17,7 @@ func (s *checkedStep) typ() *jen.Statement {
 func (s *checkedStep) constructor() *jen.Statement {
 	name := s.ch.names.claim("New"+s.name, "For")
 	return comment(name+" starts from a copy of s; batches hold at most batch examples.").Line().
-		Func().Id(name).Params(jen.Id("s").Op("*").Id(s.t.state), jen.Id("batch").Int(), jen.Id("options").Op("...").Add(rt("TrainerOption"))).
+		Func().Id(name).Params(jen.Id("s").Op("*").Add(s.t.state), jen.Id("batch").Int(), jen.Id("options").Op("...").Add(rt("TrainerOption"))).
 		Params(jen.Op("*").Id(s.name), jen.Error()).Block(
 		jen.List(jen.Id("base"), jen.Err()).Op(":=").Id(s.t.maker).Call(jen.Id("s"), jen.Id("batch"), jen.Id("options").Op("...")),
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),

@@ -13,11 +13,11 @@ func (e *emitter) contract(a *category.Arrow) *jen.Statement {
 	if a.Fits != "" {
 		e.note(a.Span, "std."+a.Fits+" would fit arrow "+a.Name)
 	}
-	doc := comment(e.handName(a) + " is written by hand: " + typeOf(a) + " (" + cite(a.Span) + ").")
+	doc := comment(e.handName(a) + " is written by hand: " + e.typeOf(a) + " (" + cite(a.Span) + ").")
 	if a.Implements != nil {
 		doc = doc.Line().Add(comment("It stands in for " + a.Implements.Text + ", " + tolerance(a.Implements) + ", while it is known to pass its law."))
 	}
-	if !attached(a) {
+	if !e.method(a) {
 		return doc.Line().Add(e.assertFunctions(a))
 	}
 	name := e.names.claim(unexported(a.Name)+"Contract", "Of")
@@ -64,8 +64,12 @@ func (h *handFunc) add(id string, t *jen.Statement, pointer bool) {
 	h.types, h.pointer = append(h.types, jen.Add(t)), append(h.pointer, pointer)
 }
 
-// inputs adds the settings and the domain's factors.
+// inputs adds the state of a function that is no method, the settings and the
+// domain's factors.
 func (h *handFunc) inputs(e *emitter, s *signature) {
+	if s.recv != "" && !e.method(s.arrow) {
+		h.add(s.recv, e.types.goType(receiver(s.arrow)), true)
+	}
 	for i, o := range s.arrow.Open {
 		h.add(s.settings[i], e.types.goType(o.Type), false)
 	}
@@ -88,7 +92,7 @@ func (e *emitter) handFuncs(a *category.Arrow) []*handFunc {
 
 func (e *emitter) handForward(a *category.Arrow) *handFunc {
 	s := e.signatureOf(a)
-	h := &handFunc{name: e.handName(a), owed: a.Name, does: "is the arrow " + a.Name + ": " + typeOf(a), results: e.results(a)}
+	h := &handFunc{name: e.handName(a), owed: a.Name, does: "is the arrow " + a.Name + ": " + e.typeOf(a), results: e.results(a)}
 	if a.Implements != nil {
 		h.does += ", which is " + a.Implements.Text + " " + tolerance(a.Implements)
 	}

@@ -30,7 +30,7 @@ func (e *emitter) dataFile() *file {
 func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 	columns := make([]jen.Code, len(d.Columns))
 	for i, c := range d.Columns {
-		columns[i] = dataColumn(c)
+		columns[i] = e.dataColumn(c)
 	}
 	entries := []jen.Code{
 		entry("Name", jen.Lit(d.Name)),
@@ -51,7 +51,7 @@ func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 	return s.Var().Id(id).Op("=").Add(data("Spec")).Add(inLines(entries...))
 }
 
-func dataColumn(c category.Column) *jen.Statement {
+func (e *emitter) dataColumn(c category.Column) *jen.Statement {
 	leaf := category.Leaf{}
 	if leaves := c.Object.Leaves(); len(leaves) > 0 {
 		leaf = leaves[0]
@@ -59,7 +59,7 @@ func dataColumn(c category.Column) *jen.Statement {
 	if s := c.Object.RefinedSet(); s != nil {
 		leaf.Set = s
 	}
-	fields := []jen.Code{entry("Object", jen.Lit(c.Object.String()))}
+	fields := []jen.Code{entry("Object", jen.Lit(e.text(c.Object)))}
 	if leaf.Kind != category.Real {
 		fields = append(fields, entry("Kind", data(valuesField(leaf.Kind))))
 	}
@@ -230,9 +230,9 @@ func (b *trainBench) digest() string {
 	for _, l := range b.endo.State.Leaves() {
 		fmt.Fprintln(h, dotted(l.Path), l.Kind, l.Dims)
 	}
-	fmt.Fprintln(h, b.t.On.Type, b.t.On.Split)
+	fmt.Fprintln(h, b.e.text(b.t.On.Type), b.t.On.Split)
 	for _, c := range b.t.On.Columns {
-		fmt.Fprintln(h, c.Object, c.First, c.Last, c.Scale, c.Standardized)
+		fmt.Fprintln(h, b.e.text(c.Object), c.First, c.Last, c.Scale, c.Standardized)
 		if c.File != "" {
 			fmt.Fprintln(h, c.File, c.Test)
 		}

@@ -13,7 +13,7 @@ func (e *emitter) decoder(d *typeDecl) *jen.Statement {
 		return nil
 	}
 	recv := e.names.scope("text").local(initialLetter(d.name))
-	value := &jsonValue{e: e, title: d.typ.String(), place: jen.Id(recv), pointer: true, set: d.typ.RefinedSet()}
+	value := &jsonValue{e: e, title: e.text(d.typ), place: jen.Id(recv), pointer: true, set: d.typ.RefinedSet()}
 	return jen.Func().Params(jen.Id(recv).Op("*").Id(d.name)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
 		Block(jen.Return(value.decode(d.typ.Carrier())))
 }
@@ -128,7 +128,7 @@ func (v *jsonValue) fields(c *category.Type) []jen.Code {
 
 // realField prints the decoding of a field that is a tensor without a name.
 func (v *jsonValue) realField(f category.Field) *jen.Statement {
-	if v.e.types.name(f.Type) != "" || f.Type.Carrier().Kind != category.Real {
+	if v.e.types.decl(f.Type) != nil || f.Type.Carrier().Kind != category.Real {
 		return nil
 	}
 	restriction := jen.Nil()
@@ -139,18 +139,32 @@ func (v *jsonValue) realField(f category.Field) *jen.Statement {
 	return rt("RealField").Call(append(args, lits(f.Type.Carrier().Dims)...)...)
 }
 
+// decoded reports whether the Go type of t has a decoder of its own; one of
+// this package has it from now on.
+func (v *jsonValue) decoded(t *category.Type) bool {
+	d := v.e.types.decl(t)
+	if d == nil || !decodes(t) || d.pkg != "" {
+		return d != nil && d.decoded
+	}
+	v.e.types.wanted[d.name] = true
+	return true
+}
+
+// decoded reports whether the package gives d a decoder.
+func (e *emitter) decoded(d *typeDecl) bool {
+	return decodes(d.typ) && (d.typ.Kind != category.Tangent || e.types.wanted[d.name]) || e.simple(d) != nil
+}
+
 // reader prints a function that reads its text into the place.
 func (v *jsonValue) reader(t *category.Type) *jen.Statement {
-	if v.e.types.name(t) != "" && decodes(t) {
-		v.e.types.wanted[v.e.types.name(t)] = true
+	if v.decoded(t) {
 		return jen.Add(v.place).Dot("UnmarshalJSON")
 	}
 	return jen.Func().Params(jen.Id("text").Index().Byte()).Error().Block(jen.Return(v.read(t)))
 }
 
 func (v *jsonValue) read(t *category.Type) *jen.Statement {
-	if v.e.types.name(t) != "" && decodes(t) {
-		v.e.types.wanted[v.e.types.name(t)] = true
+	if v.decoded(t) {
 		return jen.Add(v.place).Dot("UnmarshalJSON").Call(jen.Id("text"))
 	}
 	v.set = t.RefinedSet()

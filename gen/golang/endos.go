@@ -81,5 +81,5 @@ func (e *emitter) forwardByPlan(s *signature) *jen.Statement {
 		ids = append(ids, jen.Id(id))
 		results = append(results, jen.Id(id).Add(e.types.goType(t)))
 	}
-	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Params(results...).Block(append(e.planCall(p, o).statements(p.name), jen.Return(ids...))...)
+	return e.doc(a, "is "+e.typeOf(a)).Add(e.head(s)).Params(results...).Block(append(e.planCall(p, o).statements(p.name), jen.Return(ids...))...)
 }

@@ -27,6 +27,6 @@ func Straight(c *category.Category, step string) (files []File, p *plan.Plan, ok
 	straight, kernel := e.newFile("straight_gen.go"), e.newFile("kernels_gen.go")
 	straight.add(code)
 	kernel.add(e.planFunc("kernelStep", "kernelStep runs "+step+" on one batch.", p))
-	files, err = render(c, []*file{straight, kernel, e.loopsFile()})
+	files, err = e.render([]*file{straight, kernel, e.loopsFile()})
 	return files, p, true, err
 }

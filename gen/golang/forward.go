@@ -26,7 +26,7 @@ func (e *emitter) forward(a *category.Arrow) *jen.Statement {
 		}
 	}
 	p.stmts = append(p.stmts, jen.Return(p.outs()...))
-	return e.doc(a, "is "+typeOf(a)).Add(e.head(s)).Add(resultList(e.results(a))).Add(body(p.stmts))
+	return e.doc(a, "is "+e.typeOf(a)).Add(e.head(s)).Add(resultList(e.results(a))).Add(body(p.stmts))
 }
 
 // resultList prints results with parentheses only where they are several.
@@ -40,13 +40,17 @@ func resultList(r []jen.Code) *jen.Statement {
 	return jen.Params(r...)
 }
 
-// composes reports whether a diagram reads as plain Go calls. Gradients,
-// repetition and maps over leaves or powers go through a plan.
+// composes reports whether a diagram reads as plain Go calls. Gradients, own or
+// called, repetition and maps over leaves or powers go through a plan.
 func composes(d *category.Diagram) bool {
 	for _, n := range d.Nodes {
 		switch op := n.Op.(type) {
 		case *category.Grad, *category.Map, *category.Repeat:
 			return false
+		case *category.Call:
+			if gradOf(op.Arrow.Diagram) != nil {
+				return false // the function of a gradient assigns, it does not return one
+			}
 		case *category.Apply:
 			if op.Prim.Decl.Each && !pointwise(op.Prim) {
 				return false
@@ -253,10 +257,17 @@ func (p *forwardPrinter) call(n *category.Node, a *category.Arrow) *jen.Statemen
 	for _, w := range n.In {
 		args = append(args, p.value(w))
 	}
-	if !attached(a) {
-		return jen.Id(p.e.funcs[a]).Call(args...)
+	return p.e.call(a, p.e.funcs[a], p.state(n), args)
+}
+
+// state prints what a node is given, as emitter.call wants it.
+func (p *forwardPrinter) state(n *category.Node) func(place bool) *jen.Statement {
+	return func(place bool) *jen.Statement {
+		if place {
+			return p.place(n.Given)
+		}
+		return p.pointer(n.Given)
 	}
-	return p.place(n.Given).Dot(p.e.funcs[a]).Call(args...)
 }
 
 func (p *forwardPrinter) project(n *category.Node, op *category.Project) {

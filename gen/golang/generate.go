@@ -16,6 +16,9 @@ type Options struct {
 	Hand map[string][]byte
 	// Attested is the content of AttestedFile, nil where there is none.
 	Attested []byte
+	// Imports are the packages of all categories that the printed one leads to,
+	// also through others.
+	Imports map[*category.Category]*Import
 }
 
 // File is one file of the generated package.
@@ -32,9 +35,25 @@ type Note struct {
 	Paste   string // Go to paste into a hand-written file, or ""
 }
 
-// Generate prints c as a Go package. It fails only where a plan cannot be
-// made, with an error that names the arrow.
+// Package is a generated package.
+type Package struct {
+	Files   []File
+	Notes   []Note
+	exports *exports
+}
+
+// Generate is Print for a category whose package nothing imports.
 func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
+	p, err := Print(c, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.Files, p.Notes, nil
+}
+
+// Print prints c as a Go package. It fails only where a plan cannot be made,
+// with an error that names the arrow.
+func Print(c *category.Category, opts Options) (*Package, error) {
 	// Some names of the package block are given out while functions are being
 	// printed. Where that is too late for a local of an earlier one, a second
 	// pass knows them from the start.
@@ -45,20 +64,21 @@ func Generate(c *category.Category, opts Options) ([]File, []Note, error) {
 		files = e.files()
 	}
 	if e.err != nil {
-		return nil, nil, e.err
+		return nil, e.err
 	}
+	offered := e.exports()
 	if opts.Checked {
 		// Last, so that no name in it changes one in another file.
 		files = append(files, e.checkedFile())
 		if e.err != nil {
-			return nil, nil, e.err
+			return nil, e.err
 		}
 	}
-	out, err := render(c, files)
+	out, err := e.render(files)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return out, e.notes, nil
+	return &Package{out, e.notes, offered}, nil
 }
 
 // files prints the package.
@@ -80,7 +100,8 @@ func (e *emitter) files() []*file {
 
 // emitter holds what all files of one package share.
 type emitter struct {
-	c     *category.Category
+	c     *category.Category // home, where Go that stands in for arrows is known
+	home  *category.Category
 	press *press
 	names *names
 	types *typeTable
@@ -88,6 +109,7 @@ type emitter struct {
 	funcs map[*category.Arrow]string // functions and methods
 	sets  map[string]string          // by Go type: the variable that describes its object
 
+	foreign  map[*category.Category]*foreign
 	standIns map[*category.Arrow]*standIn
 	plans    []*planned
 	bounds   []*boundPlan
@@ -101,19 +123,22 @@ type emitter struct {
 }
 
 func newEmitter(c *category.Category, later map[string]bool, opts Options) *emitter {
-	e := &emitter{c: c, press: &press{}, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}, standIns: map[*category.Arrow]*standIn{}}
+	e := &emitter{c: c, home: c, press: &press{}, foreign: map[*category.Category]*foreign{}, names: newNames(later), funcs: map[*category.Arrow]string{}, sets: map[string]string{}, standIns: map[*category.Arrow]*standIn{}}
 	e.types = &typeTable{names: e.names, wanted: map[string]bool{}}
 	e.loops = &loopTable{names: e.names}
+	e.bindImports(c, opts.Imports)
 	for _, d := range c.Dims {
 		e.names.claim("Dim"+exported(d.Name), "Size")
 	}
-	members := modelMembers(c)
+	members := e.modelMembers()
 	e.names.hold(members)
 	e.types.declare(c.Objects)
 	e.names.release(members)
 	for _, a := range c.Arrows {
-		if attached(a) {
+		if parametric(a) {
 			e.types.parameters(a.Name, receiver(a))
+		}
+		if e.method(a) {
 			e.funcs[a] = exported(a.Name)
 			continue
 		}

@@ -24,10 +24,20 @@ func gradBody(n *category.Node) *category.Diagram { return n.Op.(*category.Grad)
 
 // gradName names a differentiated diagram by the arrow that it is, or by the
 // arrow that differentiates it.
-func gradName(body *category.Diagram, otherwise string) string {
+func (e *emitter) gradName(body *category.Diagram, otherwise string) string {
 	if len(body.Nodes) == 1 {
 		if c, ok := body.Nodes[0].Op.(*category.Call); ok {
-			return c.Arrow.Name
+			return e.word(c.Arrow)
+		}
+	}
+	return otherwise
+}
+
+// gradTitle is gradName in the user's words.
+func (e *emitter) gradTitle(body *category.Diagram, otherwise string) string {
+	if len(body.Nodes) == 1 {
+		if c, ok := body.Nodes[0].Op.(*category.Call); ok {
+			return e.title(c.Arrow)
 		}
 	}
 	return otherwise
@@ -41,15 +51,15 @@ func (e *emitter) gradient(a *category.Arrow) *jen.Statement {
 	dst := s.scope.local("dst")
 	loss := body.TypeOf(body.Outs[0])
 	call := e.planCall(p, operands{n: jen.Lit(1), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true})
-	does := "assigns to " + dst + " the derivative of " + gradName(body, a.Name) + " by its parameters and returns its value"
+	does := "assigns to " + dst + " the derivative of " + e.gradTitle(body, a.Name) + " by its parameters and returns its value"
 	return e.doc(a, does).Add(e.head(s, jen.Id(dst).Op("*").Add(e.types.goType(a.Cod)))).Add(e.types.goType(loss)).
 		Block(call.returning(p.name, e.convert(loss))...)
 }
 
 // gradientPlan plans the derivative of body by its parameters.
 func (e *emitter) gradientPlan(body *category.Diagram, arrow string) *planned {
-	of := gradName(body, arrow)
-	name := e.planName("grad", of)
+	of := e.gradTitle(body, arrow)
+	name := e.planName("grad", e.gradName(body, arrow))
 	does := "assigns the mean derivative of " + of + " over n examples and returns the mean of " + of + "."
 	return e.planFor(name, does, func() (*plan.Plan, error) { return e.makeGradient(body, of) })
 }

@@ -41,7 +41,7 @@ func (pp *planPrinter) handCall(op *plan.Op) *jen.Statement {
 		mine, outs = take(outs, t)
 		results = append(results, h.result(t, mine))
 	}
-	call := h.function(a, pp.e.handName(a), ins).Call(args...)
+	call := h.call(a, pp.e.handName(a), ins, args)
 	return h.loop(op, jen.List(results...).Op("=").Add(call))
 }
 
@@ -81,7 +81,7 @@ func (pp *planPrinter) handReverse(op *plan.Op) *jen.Statement {
 	if d := category.NewTangent(a.Given); !d.IsUnit() {
 		args = append(args, h.accumulator(d, outs))
 	}
-	call := h.function(a, pp.e.handName(a)+"Reverse", params).Call(args...)
+	call := h.call(a, pp.e.handName(a)+"Reverse", params, args)
 	if wanted {
 		call = jen.List(results...).Op("=").Add(call)
 	}
@@ -104,17 +104,20 @@ func (h *handPrinter) loop(op *plan.Op, call jen.Code) *jen.Statement {
 	return jen.Block(append(append(h.before, loop), h.after...)...)
 }
 
-// function refers to the arrow: a function, or a method of its parameters.
-func (h *handPrinter) function(a *category.Arrow, name string, params []plan.ValueID) *jen.Statement {
-	if !attached(a) {
-		return jen.Id(name)
-	}
-	if v, ok := h.view(a.Given, params); ok && !h.pp.p.Values[params[0]].Batched {
-		return v.Dot(name)
-	}
-	id := h.variable(&h.before, a.Given)
-	h.fill(&h.before, id, a.Given, params)
-	return jen.Id(id).Dot(name)
+// call prints the call of the arrow: of a function, or of a method of its
+// parameters.
+func (h *handPrinter) call(a *category.Arrow, name string, params []plan.ValueID, args []jen.Code) *jen.Statement {
+	return h.pp.e.call(a, name, func(place bool) *jen.Statement {
+		if v, ok := h.view(a.Given, params); ok && !h.pp.p.Values[params[0]].Batched {
+			return v
+		}
+		id := h.variable(&h.before, a.Given)
+		h.fill(&h.before, id, a.Given, params)
+		if place {
+			return jen.Id(id)
+		}
+		return jen.Op("&").Id(id)
+	}, args)
 }
 
 // view points at the object in the plan's buffers, where it is one tensor of

@@ -39,7 +39,7 @@ func (e *emitter) handTests() []jen.Code {
 // zeroCall calls a hand-written function on zero values.
 func (e *emitter) zeroCall(a *category.Arrow, h *handFunc) *jen.Statement {
 	f := jen.Id(h.name)
-	if attached(a) {
+	if e.method(a) {
 		f = jen.New(e.types.goType(a.Given)).Dot(h.name)
 	}
 	args := make([]jen.Code, len(h.types))
@@ -121,7 +121,7 @@ func (b *handBench) values(list string, types []*category.Type, role plan.ArgRol
 			i := b.count[list]
 			b.count[list]++
 			id := list + "[" + strconv.Itoa(i) + "]." + valuesField(l.Kind)
-			out = append(out, b.add(list, i, id, tensorOf{leafTitle(t, &l), l, role}))
+			out = append(out, b.add(list, i, id, tensorOf{b.e.leafTitle(t, &l), l, role}))
 		}
 	}
 	return out

@@ -7,8 +7,9 @@ import (
 
 // importBlock prints imports as Go programmers write them: the standard
 // library first, then a blank line and the rest, each in order. The lines are
-// those of a block; a line may be there more than once.
-func importBlock(lines []string) string {
+// those of a block; a line may be there more than once. Of paths that begin as
+// those of the standard library do, others are none of it.
+func importBlock(lines []string, others func(path string) bool) string {
 	path := func(line string) string {
 		_, path, _ := strings.Cut(line, `"`)
 		return path
@@ -16,10 +17,11 @@ func importBlock(lines []string) string {
 	lines = slices.Clone(lines)
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(path(a), path(b)) })
 	lines = slices.Compact(lines)
-	var standard, others []string
+	var standard, rest []string
 	for _, line := range lines {
-		if first, _, _ := strings.Cut(path(line), "/"); strings.Contains(first, ".") {
-			others = append(others, line)
+		p := strings.TrimSuffix(path(line), `"`)
+		if first, _, _ := strings.Cut(p, "/"); strings.Contains(first, ".") || others(p) {
+			rest = append(rest, line)
 		} else {
 			standard = append(standard, line)
 		}
@@ -29,8 +31,8 @@ func importBlock(lines []string) string {
 		return ""
 	case len(lines) == 1:
 		return "\nimport " + strings.TrimSpace(lines[0]) + "\n"
-	case len(standard) > 0 && len(others) > 0:
+	case len(standard) > 0 && len(rest) > 0:
 		standard = append(standard, "")
 	}
-	return "\nimport (\n" + strings.Join(append(standard, others...), "\n") + "\n)\n"
+	return "\nimport (\n" + strings.Join(append(standard, rest...), "\n") + "\n)\n"
 }

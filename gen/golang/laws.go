@@ -40,12 +40,12 @@ func (e *emitter) derivativeTests() []jen.Code {
 	done := map[string]bool{}
 	for _, a := range e.c.Arrows {
 		body := firstGrad(a.Diagram)
-		if body == nil || done[gradName(body, a.Name)] {
+		if body == nil || done[e.gradName(body, a.Name)] {
 			continue
 		}
-		done[gradName(body, a.Name)] = true
+		done[e.gradName(body, a.Name)] = true
 		p := e.gradientPlan(body, a.Name)
-		out = append(out, e.twin(p, gradName(body, a.Name)), e.derivativeTest(p, gradName(body, a.Name)))
+		out = append(out, e.twin(p, e.gradName(body, a.Name)), e.derivativeTest(p, e.gradName(body, a.Name)))
 	}
 	for _, p := range e.plans[shipped:] {
 		out = append(out, e.planFunc(p.name, p.doc, p.plan))
@@ -69,7 +69,7 @@ func (e *emitter) twin(p *planned, of string) *jen.Statement {
 	typ := lawtest("Func").Types(real)
 	return f.Params().Add(typ).Block(jen.Return(jen.Add(typ).Add(inLines(
 		entry("Name", jen.Lit("grad "+of)),
-		entry("Args", tensorList(planTensors(p.plan))),
+		entry("Args", tensorList(e.planTensors(p.plan))),
 		entry("Run", e.runGradient(p, real)),
 	))))
 }
@@ -143,7 +143,7 @@ func (e *emitter) allocationTests() []jen.Code {
 	var out []jen.Code
 	for _, t := range e.trainers {
 		body := []jen.Code{
-			jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+t.name).Call(jen.New(jen.Id(t.state)), jen.Lit(3)),
+			jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+t.name).Call(jen.New(t.state), jen.Lit(3)),
 			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Id("t").Dot("Fatal").Call(jen.Err())),
 		}
 		scope := e.names.scope("t", "trainer", "err")

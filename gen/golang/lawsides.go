@@ -22,9 +22,9 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 		e.note(l.Span, fmt.Sprintf("law %s has no test: %v", l.Name, err))
 		return nil
 	}
-	args := planTensors(left)
-	if len(planTensors(right)) > len(args) {
-		args = planTensors(right)
+	args := e.planTensors(left)
+	if len(e.planTensors(right)) > len(args) {
+		args = e.planTensors(right)
 	}
 	within := l.Within
 	if l.Exactly {
@@ -33,7 +33,7 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 	test := e.test(exported(l.Name), "holds the law "+l.Name+" ("+cite(l.Span)+").", lawtest("Law").Call(jen.Id("t"), lawtest("Case").Types(jen.Float32()).Add(inLines(
 		entry("Name", jen.Lit(l.Name)),
 		entry("Args", tensorList(args)),
-		entry("Outs", tensorList(outTensors(left))),
+		entry("Outs", tensorList(e.outTensors(left))),
 		entry("Left", e.side(e.c, l.Left, left, l.LeftText, args)),
 		entry("Right", e.side(e.c, l.Right, right, l.RightText, args)),
 		entry("Within", number(within)),
@@ -41,11 +41,11 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 	return []jen.Code{test}
 }
 
-func outTensors(p *plan.Plan) []tensorOf {
+func (e *emitter) outTensors(p *plan.Plan) []tensorOf {
 	var out []tensorOf
 	for _, a := range p.Args {
 		if a.Role == plan.OutputArg {
-			out = append(out, tensorOf{leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role})
+			out = append(out, tensorOf{e.leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role})
 		}
 	}
 	return out
@@ -54,7 +54,7 @@ func outTensors(p *plan.Plan) []tensorOf {
 // side prints one side of a law as a function of the drawn arguments, and its
 // stages, planned by c.
 func (e *emitter) side(c *category.Category, d *category.Diagram, p *plan.Plan, text string, drawn []tensorOf) *jen.Statement {
-	entries := []jen.Code{entry("Text", jen.Lit(text)), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))}
+	entries := []jen.Code{entry("Text", jen.Lit(text)), entry("Run", e.sideRun(p, e.byName(p, drawn), jen.Float32()))}
 	if stages := e.stages(c, p.Name, d, drawn); len(stages) > 1 {
 		entries = append(entries, entry("Stages", jen.Index().Add(lawtest("Stage")).Types(jen.Float32()).Add(inLines(stages...))))
 	}
@@ -84,14 +84,14 @@ func (e *emitter) stages(c *category.Category, name string, d *category.Diagram,
 		if err != nil || len(out) == mostStages {
 			return nil
 		}
-		out = append(out, jen.Values(entry("Arrow", jen.Lit(does)), entry("Outs", tensorList(outTensors(p))), entry("Run", e.sideRun(p, byName(p, drawn), jen.Float32()))))
+		out = append(out, jen.Values(entry("Arrow", jen.Lit(does)), entry("Outs", tensorList(e.outTensors(p))), entry("Run", e.sideRun(p, e.byName(p, drawn), jen.Float32()))))
 	}
 	return out
 }
 
 // byName places the arguments of a side among the drawn ones, and its results
 // in order.
-func byName(p *plan.Plan, drawn []tensorOf) []string {
+func (e *emitter) byName(p *plan.Plan, drawn []tensorOf) []string {
 	used := make([]bool, len(drawn))
 	places, outs := make([]string, len(p.Args)), 0
 	for i, a := range p.Args {
@@ -99,7 +99,7 @@ func byName(p *plan.Plan, drawn []tensorOf) []string {
 			places[i] = item("out", outs)
 			outs++
 		} else {
-			places[i] = item("in", position(drawn, used, a))
+			places[i] = item("in", e.position(drawn, used, a))
 		}
 	}
 	return places
@@ -134,8 +134,8 @@ func sideFunc(real *jen.Statement) *jen.Statement {
 }
 
 // position finds the drawn tensor that an argument of a side stands for.
-func position(drawn []tensorOf, used []bool, a plan.Arg) int {
-	title := leafTitle(a.Type, &a.Leaf)
+func (e *emitter) position(drawn []tensorOf, used []bool, a plan.Arg) int {
+	title := e.leafTitle(a.Type, &a.Leaf)
 	for i := range drawn {
 		if !used[i] && drawn[i].role == a.Role && drawn[i].name == title {
 			used[i] = true

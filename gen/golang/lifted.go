@@ -24,7 +24,7 @@ func (e *emitter) lifted(p *forwardPrinter, prim *category.Prim) *jen.Statement 
 	}
 	p.bindInterface()
 	p.stmts = append(p.stmts, p.kernelCall(n, prim), jen.Return(names...))
-	return e.doc(a, "is "+typeOf(a)+" = "+primName(prim)).Add(e.head(p.s)).Params(results...).Block(p.stmts...)
+	return e.doc(a, "is "+e.typeOf(a)+" = "+primName(prim)).Add(e.head(p.s)).Params(results...).Block(p.stmts...)
 }
 
 func primName(p *category.Prim) string {

@@ -15,13 +15,13 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
-// Missing compares the hand-written Go files of the generated package, by
-// name, with what the hand-written arrows of c owe. Each Note says what is
+// Missing compares the hand-written Go files of the generated package, those in
+// opts, with what the hand-written arrows of c owe. Each Note says what is
 // missing or has another signature, with Go to paste. Files are read for
 // their syntax only; one that does not parse is left to the Go compiler.
-func Missing(c *category.Category, files map[string][]byte) []Note {
-	e := newEmitter(c, nil, Options{Hand: files})
-	have := handWritten(files)
+func Missing(c *category.Category, opts Options) []Note {
+	e := newEmitter(c, nil, Options{Hand: opts.Hand, Imports: opts.Imports})
+	have := handWritten(opts.Hand)
 	var notes []Note
 	for _, a := range c.Arrows {
 		if !byHand(a) {
@@ -68,7 +68,7 @@ type handSignature struct {
 func (e *emitter) wanted(a *category.Arrow, h *handFunc) handSignature {
 	s := handSignature{key: e.handKey(a, h.name)}
 	head := jen.Func()
-	if attached(a) {
+	if e.method(a) {
 		typ := e.types.name(a.Given)
 		head = head.Params(jen.Id(initialLetter(typ)).Op("*").Id(typ))
 	}

@@ -30,7 +30,7 @@ func (e *emitter) typeDecls(f *file) {
 		o := e.simple(d)
 		switch f.add(e.typeDecl(d)); {
 		case o != nil:
-			f.add(o.set(), o.constructor(e).Line().Add(o.decoder(e)))
+			f.add(o.set(e), o.constructor(e).Line().Add(o.decoder(e)))
 		case !decodes(d.typ):
 		case d.typ.Kind == category.Tangent:
 			undecided[d] = f.later()
@@ -78,28 +78,28 @@ func (e *emitter) dims() *jen.Statement {
 
 func (e *emitter) typeDecl(d *typeDecl) *jen.Statement {
 	s := jen.Null()
-	for _, l := range docLines(d.name+" is "+meaning(d)+".", d.doc) {
+	for _, l := range docLines(d.name+" is "+e.meaning(d)+".", d.doc) {
 		s = s.Add(l).Line()
 	}
 	return s.Type().Id(d.name).Add(e.types.underlying(d.typ))
 }
 
 // meaning says what stands right of `=` in the spec.
-func meaning(d *typeDecl) string {
+func (e *emitter) meaning(d *typeDecl) string {
 	t := d.typ
 	switch {
 	case t.Kind == category.Tangent:
-		return "where gradients of " + t.Elem.String() + " live"
+		return "where gradients of " + e.text(t.Elem) + " live"
 	case t.Kind != category.Named:
-		return "the parameters " + t.String()
+		return "the parameters " + e.text(t)
 	case t.Object.State != "":
-		return "the state " + t.Object.Name
+		return "the state " + e.text(t)
 	case t.Object.Type.Kind == category.Record && t.Object.Gathered:
 		return "the product of the parameters that compositions gather"
 	case t.Object.Type.Kind == category.Record:
 		return "a product of named parts"
 	}
-	s := t.Object.Type.String()
+	s := e.text(t.Object.Type)
 	if t.Object.Set != nil && t.Object.Type.Set == nil {
 		s += " in " + t.Object.Set.String()
 	}

@@ -33,7 +33,7 @@ func (e *emitter) owedTests() []jen.Code {
 		if err != nil {
 			continue
 		}
-		o := &owed{e: e, c: c, arrow: a, whole: whole, drawn: planTensors(whole), real: jen.Float64(), within: composedWithin}
+		o := &owed{e: e, c: c, arrow: a, whole: whole, drawn: e.planTensors(whole), real: jen.Float64(), within: composedWithin}
 		if len(whole.Hand) > 0 {
 			o.real, o.within = jen.Float32(), composedWithinHand
 		}
@@ -67,8 +67,8 @@ type owed struct {
 func (o *owed) common() []jen.Code {
 	return []jen.Code{
 		jen.Id("args").Op(":=").Add(tensorList(o.drawn)),
-		jen.Id("outs").Op(":=").Add(tensorList(outTensors(o.whole))),
-		jen.Id("whole").Op(":=").Add(o.e.sideRun(o.whole, byName(o.whole, o.drawn), o.real)),
+		jen.Id("outs").Op(":=").Add(tensorList(o.e.outTensors(o.whole))),
+		jen.Id("whole").Op(":=").Add(o.e.sideRun(o.whole, o.e.byName(o.whole, o.drawn), o.real)),
 	}
 }
 
@@ -106,7 +106,7 @@ func (o *owed) cut(k int) []jen.Code {
 	if err != nil {
 		return nil
 	}
-	between := byName(p, o.drawn)
+	between := o.e.byName(p, o.drawn)
 	outs := 0
 	for i, a := range p.Args {
 		if a.Role == plan.OutputArg {
@@ -115,7 +115,7 @@ func (o *owed) cut(k int) []jen.Code {
 		}
 	}
 	run := sideFunc(o.real).Block(
-		jen.Id("between").Op(":=").Add(lawtest("Rooms")).Types(o.real).Call(tensorList(outTensors(p))),
+		jen.Id("between").Op(":=").Add(lawtest("Rooms")).Types(o.real).Call(tensorList(o.e.outTensors(p))),
 		jen.Add(o.e.sideRun(p, between, o.real)).Call(jen.Id("in"), jen.Id("between")),
 		jen.Add(o.e.sideRun(q, o.after(q), o.real)).Call(jen.Qual("slices", "Concat").Call(jen.Id("in"), jen.Id("between")), jen.Id("out")),
 	)
@@ -145,7 +145,7 @@ func (o *owed) after(q *plan.Plan) []string {
 			places[i] = item("in", data)
 			data++
 		default:
-			places[i] = item("in", position(o.drawn, used, a))
+			places[i] = item("in", o.e.position(o.drawn, used, a))
 		}
 	}
 	return places
@@ -178,10 +178,10 @@ func (o *owed) copied() []jen.Code {
 	if err != nil {
 		return nil
 	}
-	n := len(outTensors(o.whole))
+	n := len(o.e.outTensors(o.whole))
 	both := sideFunc(o.real).Block(
 		jen.Id("whole").Call(jen.Id("in"), jen.Id("out").Index(jen.Empty(), jen.Lit(n))),
 		jen.Id("whole").Call(jen.Id("in"), jen.Id("out").Index(jen.Lit(n), jen.Empty())),
 	)
-	return []jen.Code{o.law(jen.Qual("slices", "Concat").Call(jen.Id("outs"), jen.Id("outs")), "copy >> "+a.Name+" * "+a.Name, o.e.sideRun(p, byName(p, o.drawn), o.real), a.Name+" >> copy", both, 0)}
+	return []jen.Code{o.law(jen.Qual("slices", "Concat").Call(jen.Id("outs"), jen.Id("outs")), "copy >> "+a.Name+" * "+a.Name, o.e.sideRun(p, o.e.byName(p, o.drawn), o.real), a.Name+" >> copy", both, 0)}
 }

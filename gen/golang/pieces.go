@@ -95,11 +95,23 @@ func (p *piece) name() string {
 	}
 	switch {
 	case s == "":
-		return unexported(p.typ.String())
+		return unexported(bare(p.typ))
 	case isState(p.typ) && s == paramsField:
-		return s + "." + unexported(p.typ.Object.Of.String())
+		return s + "." + unexported(bare(p.typ.Object.Of))
 	}
 	return s
+}
+
+// bare writes an object without the name of its category: slot paths are the
+// same for all that import it.
+func bare(t *category.Type) string {
+	switch {
+	case t.Kind == category.Named && t.Object.State == "":
+		return t.Object.Name
+	case t.Kind == category.Tangent && t.Elem.Kind == category.Named:
+		return "tangent " + bare(t.Elem)
+	}
+	return t.String()
 }
 
 // address prints a pointer to the piece inside the object root.

@@ -14,8 +14,8 @@ import (
 type predictor struct {
 	arrow *category.Arrow
 	bound *boundPlan
-	name  string // PredictPredictor
-	given string // Go type of the parameters
+	name  string   // PredictPredictor
+	given jen.Code // Go type of the parameters
 }
 
 // predictorsFile holds the predictors of arrows that compose others with
@@ -44,7 +44,7 @@ func (e *emitter) predictor(a *category.Arrow) *predictor {
 	return &predictor{
 		arrow: a, name: e.names.claim(exported(a.Name)+"Predictor", "Type"),
 		bound: e.boundFor(unexported(a.Name)+"Plan", "computes "+a.Name+" for n examples.", p),
-		given: e.types.name(a.Given),
+		given: e.types.goType(a.Given),
 	}
 }
 
@@ -86,7 +86,7 @@ func (p *predictor) constructor(e *emitter) *jen.Statement {
 	h := p.holding("shared")
 	var body []jen.Code
 	if len(h.objects()) > 0 {
-		body = append(body, jen.Id("kept").Op(":=").New(jen.Id(p.given)), jen.Op("*").Id("kept").Op("=").Op("*").Id("params"))
+		body = append(body, jen.Id("kept").Op(":=").New(p.given), jen.Op("*").Id("kept").Op("=").Op("*").Id("params"))
 		h.root = "kept"
 	}
 	body = append(body, jen.Id("shared").Op(":=").Add(p.bound.typ()).Values())
@@ -107,7 +107,7 @@ func (p *predictor) constructor(e *emitter) *jen.Statement {
 	make = append(make, jen.Return(jen.Op("&").Id("p")))
 	body = append(body, jen.Return(jen.Op("&").Id(p.name).Values(rt("NewPool").Call(jen.Func().Params().Op("*").Add(p.bound.typ()).Block(make...)))))
 	return comment(name + " copies params.").Line().
-		Func().Id(name).Params(jen.Id("params").Op("*").Id(p.given)).Op("*").Id(p.name).Block(body...)
+		Func().Id(name).Params(jen.Id("params").Op("*").Add(p.given)).Op("*").Id(p.name).Block(body...)
 }
 
 func (p *predictor) args(role plan.ArgRole) []plan.Arg {

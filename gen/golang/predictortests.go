@@ -32,7 +32,7 @@ func (e *emitter) predictorTest(p *predictor) *jen.Statement {
 	const n = 70 // more than predictors compute at a time
 	body := []jen.Code{
 		jen.Id("d").Op(":=").Add(lawtest("NewDraws")).Call(jen.Lit(p.arrow.Name)),
-		jen.Id("params").Op(":=").New(jen.Id(p.given)),
+		jen.Id("params").Op(":=").New(p.given),
 	}
 	body = append(body, drawObject(p.arrow.Given, "params", true, plan.ParamArg)...)
 	var columns, first, each []jen.Code
@@ -57,7 +57,7 @@ func (e *emitter) predictorTest(p *predictor) *jen.Statement {
 		jen.Id("dst").Op(":=").Make(jen.Index().Add(e.types.goType(p.arrow.Cod)), jen.Lit(n)),
 		jen.If(jen.Err().Op(":=").Id("p").Dot("PredictBatch").Call(batch...), jen.Err().Op("!=").Nil()).Block(jen.Id("t").Dot("Fatal").Call(jen.Err())),
 		jen.For(jen.Id("i").Op(":=").Range().Lit(n)).Block(
-			jen.List(jen.Id("want"), jen.Id("got")).Op(":=").List(jen.Id("params").Dot(e.funcs[p.arrow]).Call(each...), jen.Id("p").Dot("Predict").Call(each...)),
+			jen.List(jen.Id("want"), jen.Id("got")).Op(":=").List(e.call(p.arrow, e.funcs[p.arrow], pointerIn("params"), each), jen.Id("p").Dot("Predict").Call(each...)),
 			lawtest("Predicted").Call(jen.Id("t"), jen.Lit(p.arrow.Name+" of one"), view("want"), view("got")),
 			lawtest("Predicted").Call(jen.Id("t"), jen.Lit(p.arrow.Name+" of many"), view("want"), view("dst[i]")),
 		),

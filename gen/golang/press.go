@@ -5,6 +5,7 @@ import (
 	"go/format"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,11 +27,18 @@ const seam = "//ctgen:declarations\n"
 
 // print turns the declarations into text. Every package that generated code
 // imports has a name of its own, so parts agree on what to call it.
-func (p *part) print() {
+func (p *part) print(imports []importName) {
 	j := jen.NewFile("p")
 	j.NoFormat = true
 	for _, path_ := range []string{runtimePath, kernelPath, rngPath, dataPath, trainPath, checkpointPath, lawtestPath, scalarPath} {
 		j.ImportName(path_, path.Base(path_))
+	}
+	for _, i := range imports {
+		if i.name == path.Base(i.path) {
+			j.ImportName(i.path, i.name)
+		} else {
+			j.ImportAlias(i.path, i.name)
+		}
 	}
 	j.Op(seam)
 	for i, d := range p.decls {
@@ -56,10 +64,19 @@ func (p *part) print() {
 // press prints parts while the emitter goes on: printing and formatting take
 // longer than making what is printed, and hold far less memory.
 type press struct {
+	imports []importName // of the packages of other specifications
 	mu      sync.Mutex
 	queue   []*part
 	running int
 	workers sync.WaitGroup
+}
+
+// importName is what files call an imported package.
+type importName struct{ path, name string }
+
+// foreign reports whether path is that of another specification's package.
+func (s *press) foreign(path string) bool {
+	return slices.ContainsFunc(s.imports, func(i importName) bool { return i.path == path })
 }
 
 // mostQueued bounds the parts that wait, and so the memory that they hold.
@@ -71,7 +88,7 @@ func (s *press) submit(p *part) {
 	s.mu.Lock()
 	if len(s.queue) >= mostQueued {
 		s.mu.Unlock()
-		p.print()
+		p.print(s.imports)
 		return
 	}
 	s.queue = append(s.queue, p)
@@ -94,7 +111,7 @@ func (s *press) work() {
 		p := s.queue[0]
 		s.queue = s.queue[1:]
 		s.mu.Unlock()
-		p.print()
+		p.print(s.imports)
 	}
 }
 

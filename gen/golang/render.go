@@ -52,7 +52,7 @@ func (f *file) later() *part {
 }
 
 // render returns the files that have declarations, in order.
-func render(c *category.Category, files []*file) ([]File, error) {
+func (e *emitter) render(files []*file) ([]File, error) {
 	for _, f := range files {
 		for _, p := range f.parts {
 			if !p.sent && len(p.decls) > 0 {
@@ -63,7 +63,7 @@ func render(c *category.Category, files []*file) ([]File, error) {
 	var out []File
 	for _, f := range files {
 		f.press.wait()
-		text, err := f.join(c)
+		text, err := f.join(e.home)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.name, err)
 		}
@@ -94,7 +94,7 @@ func (f *file) join(c *category.Category) ([]byte, error) {
 	if err := f.head(c).Render(&b); err != nil {
 		return nil, err
 	}
-	b.WriteString(importBlock(imports))
+	b.WriteString(importBlock(imports, f.press.foreign))
 	for _, p := range f.parts {
 		if text := bytes.Trim(p.text, "\n"); len(text) > 0 {
 			b.WriteString("\n")

@@ -21,7 +21,7 @@ func (e *emitter) resumeTests() []jen.Code {
 		n := t.examples(examplesOfStep)
 		body := []jen.Code{
 			jen.Id("d").Op(":=").Add(lawtest("NewDraws")).Call(jen.Lit("resuming " + t.endo.Name)),
-			jen.Id("start").Op(":=").New(jen.Id(t.state)),
+			jen.Id("start").Op(":=").New(t.state),
 		}
 		body = append(body, e.drawParams(t.endo)...)
 		var args, fill []jen.Code
@@ -42,7 +42,7 @@ func (e *emitter) resumeTests() []jen.Code {
 			jen.List(append(t.ignored()[1:], jen.Err())...).Op(":=").Id("trainer").Dot("Step").Call(args...),
 			jen.Return(jen.Err()),
 		}
-		state := jen.Op("*").Id(t.state)
+		state := jen.Op("*").Add(t.state)
 		open := jen.Func().Params(jen.Id("s").Add(state)).
 			Params(jen.Func().Params(jen.Int()).Error(), jen.Func().Params().Add(state)).Block(
 			jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+t.name).Call(jen.Id("s"), jen.Lit(n)),

@@ -101,7 +101,7 @@ func (e *emitter) standIn(a *category.Arrow) *standIn {
 		return s
 	}
 	name := unexported(a.Name) + "Hand"
-	if !attached(a) {
+	if !e.method(a) {
 		name = e.names.claim(name, "Of")
 	}
 	s := &standIn{arrow: a, name: name}
@@ -119,7 +119,7 @@ func (e *emitter) handName(a *category.Arrow) string {
 
 // handKey is how handWritten calls that function.
 func (e *emitter) handKey(a *category.Arrow, name string) string {
-	if attached(a) {
+	if e.method(a) {
 		return "(*" + e.types.name(a.Given) + ")." + name
 	}
 	return name
@@ -151,11 +151,8 @@ func (e *emitter) implementation(a *category.Arrow) []jen.Code {
 	for _, id := range sig.ins {
 		args = append(args, jen.Id(id))
 	}
-	call := jen.Id(s.name).Call(args...)
-	if attached(a) {
-		call = jen.Id(sig.recv).Dot(s.name).Call(args...)
-	}
-	return append(out, e.doc(a, "is "+typeOf(a)+", which "+s.name+" computes").
+	call := e.call(a, s.name, pointerIn(sig.recv), args)
+	return append(out, e.doc(a, "is "+e.typeOf(a)+", which "+s.name+" computes").
 		Add(e.head(sig)).Add(resultList(e.results(a))).Add(body([]jen.Code{jen.Return(call)})))
 }
 

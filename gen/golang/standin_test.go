@@ -136,12 +136,12 @@ func TestAttest(t *testing.T) {
 // Whoever has not written it yet reads what runs, and what to paste.
 func TestMissingImplementation(t *testing.T) {
 	c := load(t, "fused.cat", standInSpec)
-	notes := golang.Missing(c, map[string][]byte{"arrows.go": []byte("package fused\nfunc squashHand(z Logit, k int) Probability { return 0 }\n")})
+	notes := golang.Missing(c, golang.Options{Hand: map[string][]byte{"arrows.go": []byte("package fused\nfunc squashHand(z Logit, k int) Probability { return 0 }\n")}})
 	require.Len(t, notes, 2)
 	require.Contains(t, notes[0].Message, "(*Neuron).fusedHand is not written yet, so the arrow runs `affine >> sigmoid`")
 	require.Contains(t, notes[0].Paste, `panic(runtime.Unwritten("fused", "fused.cat:8"))`)
 	require.Contains(t, notes[1].Message, "squashHand at arrows.go:2 is no longer what fused.cat:9 wants")
-	require.Empty(t, golang.Missing(c, map[string][]byte{"arrows.go": []byte(standInHand)}), "the reverse is nobody's duty")
+	require.Empty(t, golang.Missing(c, golang.Options{Hand: map[string][]byte{"arrows.go": []byte(standInHand)}}), "the reverse is nobody's duty")
 }
 
 // Whatever an arrow goes between, and wherever it is called, its Go compiles.

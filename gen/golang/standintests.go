@@ -29,13 +29,13 @@ func (e *emitter) standInTests(a *category.Arrow) []jen.Code {
 		e.fail(err)
 		return nil
 	}
-	args := planTensors(hand)
+	args := e.planTensors(hand)
 	name := e.names.claim(unexported(a.Name)+"ByHand", "Law")
 	law := comment(name + " is the law of " + s.name + ": it is " + a.Implements.Text + " " + tolerance(a.Implements) + " (" + cite(a.Span) + ").").Line().
 		Func().Id(name).Params().Add(lawCase()).Block(jen.Return(lawCase().Add(inLines(
 		entry("Name", jen.Lit(a.Name)),
 		entry("Args", tensorList(args)),
-		entry("Outs", tensorList(outTensors(hand))),
+		entry("Outs", tensorList(e.outTensors(hand))),
 		entry("Left", e.side(byHand, a.Use(), hand, s.name, args)),
 		entry("Right", e.side(meaning, a.Diagram, composed, a.Implements.Text, args)),
 		entry("Within", number(a.Implements.Within)),
@@ -58,15 +58,14 @@ func (e *emitter) standInBenchmark(s *standIn, law string) *jen.Statement {
 	scope := e.names.scope("b", "d")
 	ins := scope.locals(e.factorNames(a))
 	var body []jen.Code
-	if attached(a) || len(a.Dom.Factors()) > 0 {
+	if parametric(a) || len(a.Dom.Factors()) > 0 {
 		body = append(body, jen.Id("d").Op(":=").Add(lawtest("NewDraws")).Call(jen.Lit(a.Name)))
 	}
-	call := jen.Id(s.name)
-	if attached(a) {
-		recv := scope.local(initialLetter(e.types.name(a.Given)))
+	recv := ""
+	if parametric(a) {
+		recv = scope.local(initialLetter(e.types.name(a.Given)))
 		body = append(body, jen.Id(recv).Op(":=").New(e.types.goType(a.Given)))
 		body = append(body, drawObject(a.Given, recv, true, plan.ParamArg)...)
-		call = jen.Id(recv).Dot(s.name)
 	}
 	var args, results []jen.Code
 	for i, t := range a.Dom.Factors() {
@@ -80,7 +79,7 @@ func (e *emitter) standInBenchmark(s *standIn, law string) *jen.Statement {
 		body = append(body, jen.Id(outs[i]).Op(":=").New(e.types.goType(t)))
 		results = append(results, jen.Op("*").Id(outs[i]))
 	}
-	run := call.Call(args...)
+	run := e.call(a, s.name, pointerIn(recv), args)
 	if len(results) > 0 {
 		run = jen.List(results...).Op("=").Add(run)
 	}

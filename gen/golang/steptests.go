@@ -56,7 +56,7 @@ func (e *emitter) stepTwin(t *trainer, declared *planned, twin string) *jen.Stat
 
 // stepTensors lists the arguments; what an optimizer adds starts at zero.
 func (e *emitter) stepTensors(t *trainer, p *plan.Plan) *jen.Statement {
-	ts := planTensors(p)
+	ts := e.planTensors(p)
 	codes := tensorCodes(ts)
 	for i := range ts {
 		if ts[i].role == plan.StateArg && isState(t.endo.State) && ts[i].leaf.Path[0] != paramsField {

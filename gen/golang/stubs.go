@@ -33,7 +33,7 @@ func (e *emitter) stub(a *category.Arrow, h *handFunc) *jen.Statement {
 		s = s.Add(comment("Its reverse, " + h.name + "Reverse, may be written too; without it gradients run what it implements.")).Line()
 	}
 	f := s.Func()
-	if attached(a) {
+	if e.method(a) {
 		recv := initialLetter(e.types.name(a.Given))
 		f = f.Params(jen.Id(e.names.scope().local(recv)).Op("*").Add(e.types.goType(a.Given)))
 	}

@@ -19,20 +19,20 @@ type tensorOf struct {
 func dotted(path []string) string { return strings.Join(path, ".") }
 
 // planTensors lists the arguments that a test draws.
-func planTensors(p *plan.Plan) []tensorOf {
+func (e *emitter) planTensors(p *plan.Plan) []tensorOf {
 	var out []tensorOf
 	for _, a := range p.Args {
 		if a.Role == plan.CotangentArg || a.Role == plan.OutputArg {
 			continue
 		}
-		out = append(out, tensorOf{leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role})
+		out = append(out, tensorOf{e.leafTitle(a.Type, &a.Leaf), a.Leaf, a.Role})
 	}
 	return out
 }
 
 // leafTitle names a leaf in the user's nouns: Input, or Neuron.weight.
-func leafTitle(t *category.Type, l *category.Leaf) string {
-	name := t.String()
+func (e *emitter) leafTitle(t *category.Type, l *category.Leaf) string {
+	name := e.text(t)
 	if t.Kind != category.Named && t.Kind != category.Tangent {
 		name = ""
 	}

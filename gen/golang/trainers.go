@@ -14,9 +14,9 @@ import (
 type trainer struct {
 	endo  *category.Arrow
 	bound *boundPlan
-	name  string // StepTrainer
-	maker string // its constructor
-	state string // Go type of the state
+	name  string   // StepTrainer
+	maker string   // its constructor
+	state jen.Code // Go type of the state
 	loss  *category.Type
 	short *straightStep // for few examples at a time; nil where kernels are always faster
 }
@@ -56,7 +56,7 @@ func (e *emitter) trainer(a *category.Arrow) *trainer {
 	return &trainer{
 		endo: a, name: e.names.claim(exported(a.Name)+"Trainer", "Type"),
 		bound: e.boundFor(unexported(a.Name)+"Plan", does, p),
-		state: e.types.name(a.State), loss: lossOf(a, p), short: e.straightFor(a, len(p.Ops)),
+		state: e.types.goType(a.State), loss: lossOf(a, p), short: e.straightFor(a, len(p.Ops)),
 	}
 }
 
@@ -66,7 +66,7 @@ func (t *trainer) holding() *holding {
 
 func (t *trainer) typ() *jen.Statement {
 	return comment(t.name+" iterates "+t.endo.Name+" over batches without allocating. It is not safe for concurrent use.").Line().
-		Type().Id(t.name).Struct(jen.Op("*").Add(rt("Trainer")).Types(jen.Id(t.state)), jen.Id("plan").Add(t.bound.typ()))
+		Type().Id(t.name).Struct(jen.Op("*").Add(rt("Trainer")).Types(t.state), jen.Id("plan").Add(t.bound.typ()))
 }
 
 func (t *trainer) data(ids []string) *columns {
@@ -92,7 +92,7 @@ func (t *trainer) constructor(e *emitter) *jen.Statement {
 		body = append(body, jen.Id("t").Dot("load").Call())
 	}
 	return comment(name+" starts from a copy of s; batches hold at most batch examples.").Line().
-		Func().Id(name).Params(jen.Id("s").Op("*").Id(t.state), jen.Id("batch").Int(), jen.Id("options").Op("...").Add(rt("TrainerOption"))).
+		Func().Id(name).Params(jen.Id("s").Op("*").Add(t.state), jen.Id("batch").Int(), jen.Id("options").Op("...").Add(rt("TrainerOption"))).
 		Params(jen.Op("*").Id(t.name), jen.Error()).
 		Block(append(body, jen.Return(jen.Id("t"), jen.Nil()))...)
 }
@@ -112,10 +112,10 @@ func (t *trainer) exchange() []jen.Code {
 	return []jen.Code{
 		comment("State is the current state, brought into the order of its types. It is valid until the next step; to").Line().
 			Add(comment("change the state, use Load.")).Line().
-			Add(t.method("State")).Params().Op("*").Id(t.state).
+			Add(t.method("State")).Params().Op("*").Add(t.state).
 			Block(append(append([]jen.Code{jen.Add(state)}, h.load(true)...), jen.Return(jen.Id("s")))...),
 		comment("Load sets the state to a copy of s.").Line().
-			Add(t.method("Load")).Params(jen.Id("s").Op("*").Id(t.state)).
+			Add(t.method("Load")).Params(jen.Id("s").Op("*").Add(t.state)).
 			Block(jen.Id("t").Dot("Trainer").Dot("Load").Call(jen.Id("s")), jen.Id("t").Dot("load").Call()),
 		comment("load brings the state into the order that the step stores it in.").Line().
 			Add(t.method("load")).Params().Block(append([]jen.Code{jen.Add(state)}, h.load(false)...)...),
@@ -274,8 +274,8 @@ func (e *emitter) settingChecks(a *category.Arrow, ids []string, zero ...jen.Cod
 		}
 		check := jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(rt("NewScalar")).Types(jen.Float32()).
 			Call(jen.Lit(o.Name), set(s, nil), jen.Float32().Parens(jen.Id(ids[i])))
-		if name := e.types.name(o.Type); name != "" {
-			check = jen.Err().Op(":=").Id(e.setName(name)).Dot("Check").Call(jen.Id(ids[i]))
+		if d := e.types.decl(o.Type); d != nil && d.pkg == "" {
+			check = jen.Err().Op(":=").Id(e.setName(d.name)).Dot("Check").Call(jen.Id(ids[i]))
 		}
 		out = append(out, jen.If(check, jen.Err().Op("!=").Nil()).Block(jen.Return(append(zero[:len(zero):len(zero)], jen.Err())...)))
 	}

@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -28,20 +30,23 @@ func (b *trainBench) model(spec string) []jen.Code {
 
 // modelMembers lists what trained models have besides the parameters that
 // they embed, so no object's type can be called so.
-func modelMembers(c *category.Category) []string {
+func (e *emitter) modelMembers() []string {
+	c := e.home
 	if len(c.Trains) == 0 {
 		return nil
 	}
 	list := []string{"Save", "Scalers"}
 	for _, t := range c.Trains {
 		for _, column := range t.On.Columns {
-			list = append(list, prepareName(column))
+			list = append(list, e.prepareName(column))
 		}
 	}
 	return list
 }
 
-func prepareName(c category.Column) string { return "Prepare" + exported(c.Object.String()) }
+func (e *emitter) prepareName(c category.Column) string {
+	return "Prepare" + exported(strings.ReplaceAll(e.text(c.Object), ".", "_"))
+}
 
 func (b *trainBench) paramsType() *category.Type {
 	if isState(b.endo.State) {
@@ -64,7 +69,7 @@ func (b *trainBench) modelDecl() *jen.Statement {
 	params := b.e.types.name(b.paramsType())
 	return comment(b.modelType+" is what "+b.t.Name+" makes: a trained "+params+" and the scalers of its data, one for each").Line().
 		Add(comment("standardized column. Its arrows may be called concurrently.")).Line().
-		Type().Id(b.modelType).Struct(jen.Id(params), jen.Id("Scalers").Index().Op("*").Add(data("Scaler")))
+		Type().Id(b.modelType).Struct(b.e.types.goType(b.paramsType()), jen.Id("Scalers").Index().Op("*").Add(data("Scaler")))
 }
 
 // fit prints the training itself.
@@ -127,8 +132,8 @@ func (b *trainBench) save(spec string) *jen.Statement {
 
 // prepare prints the preprocessing of one column for a raw value.
 func (b *trainBench) prepare(c category.Column, scaler int) *jen.Statement {
-	typ := b.e.types.name(c.Object)
-	name := prepareName(c)
+	typ := b.e.types.goType(c.Object)
+	name := b.e.prepareName(c)
 	v := jen.Id("v")
 	body := []jen.Code{jen.Add(v).Op(":=").Add(flat(category.Real, jen.Op("&").Id("raw")))}
 	if c.Scale != 0 {
@@ -140,5 +145,5 @@ func (b *trainBench) prepare(c category.Column, scaler int) *jen.Statement {
 	}
 	body = append(body, jen.Return(jen.Id("raw")))
 	return comment(name + " does to numbers as the data file has them what the training did.").Line().
-		Func().Params(jen.Id("m").Op("*").Id(b.modelType)).Id(name).Params(jen.Id("raw").Id(typ)).Id(typ).Block(body...)
+		Func().Params(jen.Id("m").Op("*").Id(b.modelType)).Id(name).Params(jen.Id("raw").Add(typ)).Add(typ).Block(body...)
 }

@@ -47,7 +47,7 @@ func (b *trainBench) metricList() []jen.Code {
 		r := b.readings[b.metrics[i]]
 		fields := []jen.Code{entry("Name", jen.Lit(m.Name))}
 		if m.Of != nil {
-			fields = append(fields, entry("Of", jen.Lit(m.Of.Name)))
+			fields = append(fields, entry("Of", jen.Lit(b.e.title(m.Of))))
 		}
 		if b.metrics[i] > 0 {
 			fields = append(fields, entry("Reading", jen.Lit(b.metrics[i])))
@@ -83,7 +83,7 @@ func (b *trainBench) params(t *category.Type) string {
 	}
 	path, ok := pathTo(whole, t)
 	if !ok {
-		b.e.fail(fmt.Errorf("train %s: a metric needs %s, which is no part of %s", b.t.Name, t, whole))
+		b.e.fail(fmt.Errorf("train %s: a metric needs %s, which is no part of %s", b.t.Name, b.e.text(t), b.e.text(whole)))
 	}
 	return root + path
 }
@@ -352,7 +352,7 @@ func (b *trainBench) readOne(r *reading) []jen.Code {
 	outs := outArgs(r.plan.plan)
 	results := make([]jen.Code, len(outs))
 	for i, a := range outs {
-		results[i] = dataValues(a, jen.Id(place+"."+r.plan.field[a.Value]))
+		results[i] = b.dataValues(a, jen.Id(place+"."+r.plan.field[a.Value]))
 	}
 	if r.target.factor >= 0 {
 		results = append(results[:1], jen.Id("b").Dot("Factors").Index(jen.Lit(r.target.factor)))
@@ -361,11 +361,11 @@ func (b *trainBench) readOne(r *reading) []jen.Code {
 }
 
 // dataValues views an output buffer as the engine's values.
-func dataValues(a plan.Arg, buffer *jen.Statement) *jen.Statement {
+func (b *trainBench) dataValues(a plan.Arg, buffer *jen.Statement) *jen.Statement {
 	kind := valuesField(a.Leaf.Kind)
 	size := a.Leaf.Size()
 	return data("Values").Values(
-		entry("Object", jen.Lit(a.Type.String())),
+		entry("Object", jen.Lit(b.e.text(a.Type))),
 		entry("Kind", data(kind)),
 		entry("Width", jen.Lit(size)),
 		entry(kind, buffer.Index(jen.Empty(), times(size, jen.Id("b").Dot("N")))),

@@ -17,6 +17,18 @@ type typeDecl struct {
 	// declared in the spec; otherwise some signature needs the type: a
 	// tangent, a state, the parameters of a composite that names none.
 	declared bool
+	// Of a type of an imported package: its path, and whether the type has a
+	// strict decoder.
+	pkg     string
+	decoded bool
+}
+
+// ref prints the type's name where it is mentioned.
+func (d *typeDecl) ref() *jen.Statement {
+	if d.pkg != "" {
+		return jen.Qual(d.pkg, d.name)
+	}
+	return jen.Id(d.name)
 }
 
 // typeTable gives every object its Go type. Types that the spec does not
@@ -25,7 +37,7 @@ type typeDecl struct {
 type typeTable struct {
 	names *names
 	decls []*typeDecl
-	byKey map[typeKey][]*typeDecl
+	byKey map[typeKey][]*typeDecl // those of imported packages too
 	// wanted lists tangents whose strict decoder that of another type calls.
 	wanted map[string]bool
 }
@@ -54,10 +66,15 @@ func keyOf(t *category.Type) typeKey {
 
 // add makes d the declaration of its type.
 func (tt *typeTable) add(d *typeDecl) {
+	tt.decls = append(tt.decls, d)
+	tt.know(d)
+}
+
+// know makes d the declaration of its type, which may stand elsewhere.
+func (tt *typeTable) know(d *typeDecl) {
 	if tt.byKey == nil {
 		tt.byKey = map[typeKey][]*typeDecl{}
 	}
-	tt.decls = append(tt.decls, d)
 	k := keyOf(d.typ)
 	tt.byKey[k] = append(tt.byKey[k], d)
 }
@@ -104,10 +121,20 @@ func (tt *typeTable) parameters(arrow string, t *category.Type) {
 	}
 }
 
-// name returns the Go name of t, or "" where t has to be spelt out.
+// name returns the Go name of t without its package, or "" where t has to be
+// spelt out.
 func (tt *typeTable) name(t *category.Type) string {
-	if d := tt.find(t); d != nil {
+	if d := tt.decl(t); d != nil {
 		return d.name
+	}
+	return ""
+}
+
+// decl returns the declaration of t's Go type, which may come to be now; nil
+// where t has to be spelt out.
+func (tt *typeTable) decl(t *category.Type) *typeDecl {
+	if d := tt.find(t); d != nil {
+		return d
 	}
 	var name string
 	switch {
@@ -118,14 +145,14 @@ func (tt *typeTable) name(t *category.Type) string {
 	case t.Kind == category.Tangent && tt.name(t.Elem) != "":
 		name = tt.name(t.Elem) + "Tangent"
 	default:
-		return ""
+		return nil
 	}
 	d := &typeDecl{name: tt.names.claim(name, "Object"), typ: t}
 	if t.Kind == category.Named {
 		d.object, d.doc = t.Object, t.Object.Doc
 	}
 	tt.add(d)
-	return d.name
+	return d
 }
 
 func (tt *typeTable) nameOr(t *category.Type, otherwise string) string {
@@ -137,8 +164,8 @@ func (tt *typeTable) nameOr(t *category.Type, otherwise string) string {
 
 // goType prints t where a type is mentioned.
 func (tt *typeTable) goType(t *category.Type) *jen.Statement {
-	if s := tt.name(t); s != "" {
-		return jen.Id(s)
+	if d := tt.decl(t); d != nil {
+		return d.ref()
 	}
 	return tt.underlying(t)
 }

@@ -85,9 +85,9 @@ func (e *emitter) setName(typ string) string {
 // set describes the object: var inputSet = runtime.Reals[Input]{Name: "Input"}.
 // It stands beside its type, not in a block with those of other objects, so
 // that a new object moves no line of another.
-func (o *simpleObject) set() *jen.Statement {
+func (o *simpleObject) set(e *emitter) *jen.Statement {
 	make := "Reals"
-	fields := []jen.Code{jen.Id("Name").Op(":").Lit(o.decl.typ.String())}
+	fields := []jen.Code{jen.Id("Name").Op(":").Lit(e.text(o.decl.typ))}
 	switch {
 	case o.leaf.Kind == category.Fin:
 		make, fields = "Classes", append(fields, jen.Id("N").Op(":").Lit(o.leaf.N))

@@ -1,0 +1,174 @@
+package golang
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
+
+// Import is the generated package of a category that another one imports.
+type Import struct {
+	Path    string   // its import path
+	Package *Package // as Print made it
+}
+
+// exports is what a generated package offers to those that import it.
+type exports struct {
+	types   []*typeDecl
+	decoded map[*typeDecl]bool // those that have UnmarshalJSON
+	funcs   map[*category.Arrow]string
+	methods map[*category.Arrow]bool
+	table   *typeTable
+}
+
+// exports describes the package that e has printed.
+func (e *emitter) exports() *exports {
+	x := &exports{types: e.types.decls[:len(e.types.decls):len(e.types.decls)], decoded: map[*typeDecl]bool{}, funcs: map[*category.Arrow]string{}, methods: map[*category.Arrow]bool{}, table: e.types}
+	for _, d := range x.types {
+		x.decoded[d] = e.decoded(d)
+	}
+	for _, a := range e.c.Arrows {
+		x.funcs[a], x.methods[a] = e.funcs[a], e.method(a)
+	}
+	return x
+}
+
+// foreign is an imported package as the files of another one refer to it.
+type foreign struct {
+	path, alias string
+	*exports
+}
+
+// bindImports gives the packages of all categories that c leads to a name in
+// c's files: that of the import where c has one. Names of the package block
+// and of locals avoid them.
+func (e *emitter) bindImports(c *category.Category, imports map[*category.Category]*Import) {
+	for _, i := range c.Imports {
+		e.bindImport(i.Name, i.Category, imports)
+	}
+	for _, i := range c.Imports {
+		e.bindFurther(i.Category, imports)
+	}
+}
+
+func (e *emitter) bindFurther(c *category.Category, imports map[*category.Category]*Import) {
+	for _, i := range c.Imports {
+		if e.foreign[i.Category] == nil {
+			e.bindImport(i.Category.Name, i.Category, imports)
+			e.bindFurther(i.Category, imports)
+		}
+	}
+}
+
+func (e *emitter) bindImport(name string, c *category.Category, imports map[*category.Category]*Import) {
+	given := imports[c]
+	if e.foreign[c] != nil || given == nil {
+		return
+	}
+	f := &foreign{given.Path, e.names.claim(name, "Spec"), given.Package.exports}
+	e.foreign[c] = f
+	e.press.imports = append(e.press.imports, importName{f.path, f.alias})
+	for _, d := range f.types {
+		there := *d
+		there.pkg, there.decoded = f.path, f.decoded[d]
+		e.types.know(&there)
+	}
+	for a, name := range f.funcs {
+		e.funcs[a] = name
+	}
+}
+
+// parametric reports whether an arrow needs state: its function has a variable
+// for it.
+func parametric(a *category.Arrow) bool { return a.Endo || !a.Given.IsUnit() }
+
+// method reports whether an arrow is a method: one that needs state is a
+// method of its state, but for the state of another package, which Go gives no
+// methods from here. There it is a function that takes the state first.
+func (e *emitter) method(a *category.Arrow) bool {
+	if !parametric(a) {
+		return false
+	}
+	if f := e.foreign[a.Category]; f != nil {
+		return f.methods[a]
+	}
+	d := e.types.find(receiver(a))
+	return d == nil || d.pkg == ""
+}
+
+// function refers to a function of the package that declares a.
+func (e *emitter) function(a *category.Arrow, name string) *jen.Statement {
+	if f := e.foreign[a.Category]; f != nil {
+		return jen.Qual(f.path, name)
+	}
+	return jen.Id(name)
+}
+
+// call prints the call of an arrow's function; state points at what the arrow
+// needs, or is a place that a method can be called on.
+func (e *emitter) call(a *category.Arrow, name string, state func(place bool) *jen.Statement, args []jen.Code) *jen.Statement {
+	e.agree(a)
+	switch {
+	case e.method(a):
+		return state(true).Dot(name).Call(args...)
+	case parametric(a):
+		return e.function(a, name).Call(append([]jen.Code{state(false)}, args...)...)
+	}
+	return e.function(a, name).Call(args...)
+}
+
+// agree requires that the Go types in the signature of an imported arrow are
+// those of this package's own view. Where two packages had to give one object a
+// type, because the one that declares its parts has none, they are not.
+func (e *emitter) agree(a *category.Arrow) {
+	f := e.foreign[a.Category]
+	if f == nil {
+		return
+	}
+	types := append(a.Dom.Factors()[:len(a.Dom.Factors()):len(a.Dom.Factors())], a.Cod.Factors()...)
+	if parametric(a) {
+		types = append(types, receiver(a))
+	}
+	for _, t := range types {
+		there := f.table.find(t)
+		if there == nil {
+			continue
+		}
+		pkg := there.pkg
+		if pkg == "" {
+			pkg = f.path
+		}
+		if here := e.types.find(t); here == nil || here.pkg != pkg || here.name != there.name {
+			e.fail(fmt.Errorf("%s: %s of %s takes or gives %s, of which more than one package has a Go type; name it with `object` where its parts are declared", a.Span, a.Name, a.Category.Name, e.text(t)))
+			return
+		}
+	}
+}
+
+// text writes an object as the spec would.
+func (e *emitter) text(t *category.Type) string { return t.In(e.home) }
+
+// word is one word for an arrow that no other arrow has.
+func (e *emitter) word(a *category.Arrow) string {
+	if f := e.foreign[a.Category]; f != nil {
+		return f.alias + "_" + a.Name
+	}
+	return a.Name
+}
+
+// title names an arrow in the user's words.
+func (e *emitter) title(a *category.Arrow) string {
+	for _, i := range e.home.Imports {
+		if i.Category == a.Category {
+			return i.Name + "." + a.Name
+		}
+	}
+	return a.Name
+}
+
+// pointerIn is a pointer in a variable, as call wants it.
+func pointerIn(id string) func(bool) *jen.Statement {
+	return func(bool) *jen.Statement { return jen.Id(id) }
+}
