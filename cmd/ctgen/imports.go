@@ -150,7 +150,9 @@ func nearImports(dir, prefix, base string) []string {
 func withImports(specs []*spec) []*spec {
 	own := map[*category.Category]*spec{}
 	for _, s := range specs {
-		own[s.category] = s
+		if own[s.category] == nil {
+			own[s.category] = s
+		}
 	}
 	var all []*spec
 	seen := map[*category.Category]bool{}

@@ -17,7 +17,7 @@ import (
 // A package that is generated for its importer's sake alone is checked where it
 // was before.
 func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, error) {
-	g := &generation{}
+	g := &printing{}
 	for _, s := range withImports(specs) {
 		at, err := packageDir(s.path, s.category.Name, dir)
 		if err != nil {
@@ -43,8 +43,8 @@ func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, error)
 	return g.packages, nil
 }
 
-// generation prints packages, each after those that it imports.
-type generation struct {
+// printing makes packages, each after those that it imports.
+type printing struct {
 	packages []*outPackage
 	jobs     []job
 	at       map[*category.Category]int
@@ -57,7 +57,7 @@ type job struct {
 }
 
 // findPaths gives packages their import paths, where some package needs one.
-func (g *generation) findPaths() error {
+func (g *printing) findPaths() error {
 	g.at = map[*category.Category]int{}
 	imports := false
 	for i, p := range g.packages {
@@ -94,7 +94,7 @@ func importPath(dir string) (string, error) {
 	return path.Join(moduleLine(string(goMod)), filepath.ToSlash(rel)), nil
 }
 
-func (g *generation) print(i int) error {
+func (g *printing) print(i int) error {
 	j, p := &g.jobs[i], g.packages[i]
 	j.once.Do(func() {
 		opts := golang.Options{Checked: p.checked}
@@ -118,7 +118,7 @@ func (g *generation) print(i int) error {
 }
 
 // imports prints what c leads to.
-func (g *generation) imports(c *category.Category) (map[*category.Category]*golang.Import, error) {
+func (g *printing) imports(c *category.Category) (map[*category.Category]*golang.Import, error) {
 	all := map[*category.Category]*golang.Import{}
 	for _, of := range reached(c) {
 		i := g.at[of]

@@ -54,6 +54,11 @@ func loadWith(paths []string, set map[string]int, opts check.Options) ([]*spec, 
 func checkAll(specs []*spec, opts check.Options) {
 	plain := opts
 	plain.Vet, plain.Fixes = false, false
+	sources := make([]*diag.Source, len(specs))
+	for i, s := range specs {
+		sources[i] = s.source
+	}
+	opts.Program.Read(sources, plain)
 	for _, o := range []check.Options{plain, opts} {
 		_ = inParallel(len(specs), func(i int) error { // checks do not fail
 			s := specs[i]

@@ -131,8 +131,8 @@ func (c *checker) unknownThere(name syntax.Name, kind string, from *checker, fit
 			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", bare))
 		return
 	}
-	if from.broken[bare] {
-		return
+	if from.broken[bare] || from.missing[missingKey{kind, bare, nil}] != nil {
+		return // it could not be read, or is missed there as well
 	}
 	c.lacks(missing{
 		kind: kind, of: from, name: bare, before: q + ".",

@@ -131,24 +131,38 @@ func (p *Program) checked(src *diag.Source, opts Options) *unit {
 	return u
 }
 
-// loaded reads src and what it imports.
-func (p *Program) loaded(src *diag.Source, opts Options) *unit {
-	p.mu.Lock()
-	u := p.units[src]
-	p.mu.Unlock()
-	if u == nil {
-		// Out of the lock, so that large files are read side by side. Of two
-		// readings of one file the first counts.
-		u = &unit{opts: opts}
-		u.file = syntax.Parse(src, &u.diags)
+// Read reads specifications, side by side, and then what they import, in their
+// order: which import is blamed for a cycle depends on the order.
+func (p *Program) Read(sources []*diag.Source, opts Options) {
+	units := make([]*unit, len(sources))
+	var all sync.WaitGroup
+	for i, src := range sources {
+		all.Go(func() { units[i] = read(src, opts) })
 	}
+	all.Wait()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if first := p.units[src]; first != nil {
-		return first
+	for i, src := range sources {
+		if p.units[src] == nil {
+			p.enter(units[i], nil)
+		}
 	}
-	p.enter(u, nil)
+}
+
+func read(src *diag.Source, opts Options) *unit {
+	u := &unit{opts: opts}
+	u.file = syntax.Parse(src, &u.diags)
 	return u
+}
+
+// loaded reads src and what it imports, unless that has been done.
+func (p *Program) loaded(src *diag.Source, opts Options) *unit {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.units[src] == nil {
+		p.enter(read(src, opts), nil)
+	}
+	return p.units[src]
 }
 
 // entry is a specification that is being read, and its import that led on.
@@ -186,8 +200,7 @@ func (p *Program) follow(u *unit, path []entry) *unit {
 	next := p.units[src]
 	switch {
 	case next == nil:
-		next = &unit{opts: Options{Holes: u.opts.Holes}}
-		next.file = syntax.Parse(src, &next.diags)
+		next = read(src, Options{Holes: u.opts.Holes})
 		p.enter(next, path)
 	case next.loading:
 		reportImportCycle(next, path)
