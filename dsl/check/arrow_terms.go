@@ -68,15 +68,17 @@ func (c *checker) namedArrow(decl *syntax.ArrowDecl, a *category.Arrow) *categor
 func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *node, handed []*local) *category.Arrow {
 	if a.Dom != nil && n.kind != bodyNode {
 		s.equal(of(a.Dom), n.dom, func() {
-			c.report(diag.CT0302, firstOf(n).span, fmt.Sprintf("`%s` is declared to take %s, but %s takes %s", a.Name, a.Dom, meaningOf(decl), n.dom)).
+			d := c.report(diag.CT0302, firstOf(n).span, fmt.Sprintf("`%s` is declared to take %s, but %s takes %s", a.Name, a.Dom, meaningOf(decl), n.dom)).
 				Label(domainSpan(decl), "declared here").Beside("takes " + n.dom.String())
+			c.tellApart(d, a.Dom, n.dom.typ(), false)
 		}, n.span)
 	}
 	if a.Cod != nil {
 		s.equal(of(a.Cod), n.cod, func() {
 			d := c.report(diag.CT0302, lastOf(n).span, fmt.Sprintf("`%s` is declared to give %s, but %s gives %s", a.Name, a.Cod, meaningOf(decl), n.cod)).
 				Label(decl.Cod.TypeSpan(), "declared here").Beside("gives " + n.cod.String())
-			c.suggestPath(d, n.cod, of(a.Cod), n, nil)
+			path, _ := c.suggestPath(d, n.cod, of(a.Cod), n, nil)
+			c.tellApart(d, n.cod.typ(), a.Cod, path != nil)
 		}, n.span)
 	}
 	if !s.solve() {

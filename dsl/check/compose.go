@@ -37,12 +37,9 @@ func (c *checker) doNotCompose(f, g *node, op diag.Span) {
 	d := c.report(diag.CT0301, op, "these arrows do not compose").
 		Label(f.span, "gives "+f.cod.String()+declaredAt(f)).
 		Label(g.span, "needs "+g.dom.String()+declaredAt(g))
-	if gives, needs := f.cod.typ(), g.dom.typ(); gives != nil && needs != nil {
-		if a, b := gives.Carrier(), needs.Carrier(); a.Kind == category.Real && b.Kind == category.Real && a.String() != b.String() {
-			d.Hint(fmt.Sprintf("%s is %s, %s is %s", gives, a, needs, b))
-		}
-	}
-	if path, alone := c.suggestPath(d, f.cod, g.dom, f, g); alone {
+	path, alone := c.suggestPath(d, f.cod, g.dom, f, g)
+	c.tellApart(d, f.cod.typ(), g.dom.typ(), path != nil)
+	if alone {
 		d.Propose(fmt.Sprintf("put `%s` between", path), op.After(" "+path.String()+" >>"))
 	}
 	if len(g.dom.flat()) == len(f.cod.flat())+1 {

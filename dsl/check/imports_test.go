@@ -155,9 +155,9 @@ arrow f = layers.score >> squash`, "CT0203 a.cat:2:27 no arrow `squash` is decla
 arrow f(layers: layers.Hidden) -> layers.Hidden { layers }`, "CT0206 a.cat:2:9 a local cannot be named `layers`: that is an import"},
 		{`import "layers.cat"
 object Score = R
-arrow f: layers.Hidden -> Score given layers.Weights = layers.encode`, "CT0302 a.cat:3:56 `f` is declared to give Score, but its body gives layers.Score"},
+arrow f: layers.Hidden -> Score given layers.Weights = layers.encode`, "CT0302 a.cat:3:56 `f` is declared to give Score, but its body gives layers.Score | both are R, under two names: use one of them, or say how one becomes the other: arrow name: layers.Score -> Score = std.relabel"},
 		{`import "layers.cat"
-arrow f = layers.encode >> layers.encode as two`, "CT0301 a.cat:2:25 these arrows do not compose | layers.Score is R, layers.Hidden is R[3]"},
+arrow f = layers.encode >> layers.encode as two`, "CT0301 a.cat:2:25 these arrows do not compose | layers.Score  is R\nlayers.Hidden is R[3]"},
 		{`import "layers.cat"
 arrow f = layers.byHand
 arrow g: layers.Hidden -> layers.Score given layers.Weights = layers.encode >> f

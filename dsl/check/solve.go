@@ -260,12 +260,10 @@ func (s *solver) match(b *bracket) (bool, *misfit) {
 			s.from = append(s.from, decided{d.Var, b})
 			at += free
 		default:
-			for _, n := range seg {
-				if n != b.dims[at] {
-					return false, s.clash(".."+d.Var, shapeText(seg), shapeText(b.dims[at:min(at+len(seg), len(b.dims))]), s.decider(d.Var), b)
-				}
-				at++
+			if here := b.dims[at : at+len(seg)]; !slices.Equal(seg, here) {
+				return false, s.clash(".."+d.Var, shapeText(seg), shapeText(here), s.decider(d.Var), b)
 			}
+			at += len(seg)
 		}
 	}
 	if b.port.FinSize != nil {
@@ -316,6 +314,9 @@ func (s *solver) clash(v, was, is string, first, second *bracket) *misfit {
 		return second.label(s.blame(second.side, "%s is set to %s, and %s makes it %s", v, was, described(second.typ), is), v+" is "+is)
 	}
 	bad := s.blame(second.side, "%s is %s in %s, and %s in %s", v, was, described(first.typ), is, described(second.typ))
+	if lines := s.drawn(strings.TrimPrefix(v, ".."), first, second); lines != "" {
+		bad.Detail = append([]string{lines}, bad.Detail...)
+	}
 	return second.label(first.label(bad, v+" is "+was), v+" is "+is)
 }
 

@@ -188,6 +188,7 @@ func (s scope) use(f *node, args []*node, span diag.Span) *node {
 	s.equal(given, f.dom, func() {
 		d := s.c.report(diag.CT0308, span, fmt.Sprintf("this arrow takes %s and is applied to %s", f.dom, given))
 		s.c.labelArrow(d, f)
+		s.c.tellApart(d, given.typ(), f.dom.typ(), false)
 	}, span)
 	return &node{kind: useNode, span: span, value: true, kids: append([]*node{f}, args...), cod: f.cod}
 }

@@ -301,8 +301,11 @@ func (t *training) fit() bool {
 		if takes[i].Equal(gives[i]) {
 			continue
 		}
-		t.fail(diag.CT0907, span, "`%s` takes %s, and a row of `%s` is %s: %s is not %s", step.Name, step.Dom, on.Name, on.Type, gives[i], takes[i]).
+		d := t.fail(diag.CT0907, span, "`%s` takes %s, and a row of `%s` is %s: %s is not %s", step.Name, step.Dom, on.Name, on.Type, gives[i], takes[i]).
 			Label(step.Span, "takes "+step.Dom.String()).Label(on.Span, "gives "+on.Type.String())
+		if lines := apart(gives[i], takes[i]); lines != "" {
+			d.Hint(lines)
+		}
 		return false
 	}
 	return true

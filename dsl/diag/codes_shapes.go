@@ -9,7 +9,7 @@ const (
 	// stands for one number; the message says which two objects make it differ.
 	//
 	// Remedy: Correct the shape of one of the objects, or take an arrow with
-	// another scheme: `std.reshape` and `std.transpose` change shapes.
+	// another scheme. An affine map leads from any shape to any other.
 	//
 	// Example:
 	//
