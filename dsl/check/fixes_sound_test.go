@@ -4,8 +4,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +12,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 	"github.com/ctgen-lang/ctgen/dsl/syntax"
+	"github.com/ctgen-lang/ctgen/internal/mutant"
 )
 
 // figures count what became of the fixes of a corpus.
@@ -30,19 +29,23 @@ func TestFixesAreSound(t *testing.T) {
 	require.Greater(t, n.offered, 15)
 	t.Logf("specs with a known fault: %+v", n)
 
-	n = figures{}
-	rounds := 40
+	each := 6
 	if os.Getenv("CTGEN_FULL") != "" {
-		rounds = 600
+		each = 100
 	}
 	r := rand.New(rand.NewPCG(3, 4))
-	for _, text := range soundTexts(t) {
-		for range rounds {
-			n.take(t, mistyped(r, text), text)
+	for _, kind := range mutant.Kinds {
+		n = figures{}
+		for _, text := range soundTexts(t) {
+			for _, m := range mutant.Some(r, text, kind, each) {
+				n.take(t, m.Text, text)
+			}
 		}
+		if kind == mutant.Rename {
+			require.Greater(t, n.offered, n.faulty/2)
+		}
+		t.Logf("specs with one token spoilt, %s: %+v", kind, n)
 	}
-	require.Greater(t, n.offered, n.texts/20)
-	t.Logf("specs with one mistyped word: %+v", n)
 }
 
 // take counts what the fixes of text do; meant is what it was before it was
@@ -139,40 +142,16 @@ func faultyTexts(t *testing.T) []string {
 }
 
 func soundTexts(t *testing.T) []string {
-	files, err := filepath.Glob("../../specs/*.cat")
-	require.NoError(t, err)
 	var texts []string
-	for _, file := range files {
-		text, err := os.ReadFile(file)
+	for _, pattern := range []string{"../../specs/*.cat", "testdata/sound/*.cat"} {
+		files, err := filepath.Glob(pattern)
 		require.NoError(t, err)
-		texts = append(texts, string(text))
+		require.NotEmpty(t, files)
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			texts = append(texts, string(text))
+		}
 	}
 	return texts
-}
-
-var spoilable = regexp.MustCompile(`(?m)^\s*//.*$|\w+|[^\w\s]+`)
-
-// mistyped spoils one word or sign of text as fingers do.
-func mistyped(r *rand.Rand, text string) string {
-	all := spoilable.FindAllStringIndex(text, -1)
-	for {
-		at := all[r.IntN(len(all))]
-		w := []rune(text[at[0]:at[1]])
-		if strings.Contains(string(w), "//") {
-			continue
-		}
-		i := r.IntN(len(w))
-		switch r.IntN(4) {
-		case 0:
-			w = slices.Delete(w, i, i+1)
-		case 1:
-			w = slices.Insert(w, i, w[i])
-		case 2:
-			w[i] = 'e'
-		default:
-			j := max(0, i-1)
-			w[i], w[j] = w[j], w[i]
-		}
-		return text[:at[0]] + string(w) + text[at[1]:]
-	}
 }

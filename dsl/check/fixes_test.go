@@ -58,6 +58,8 @@ var fixed = []struct{ name, text, want string }{
 	{"half a sign", "arrow f = affine > sigmoid", "arrow f = affine >> sigmoid"},
 	{"half a sign too many", "arrow f = affine >>> sigmoid", "arrow f = affine >> sigmoid"},
 	{"word inside", "endo f en Neuron = grad ((affine >> sigmoid) * id >> bce) >> sgd(rate: 0.1)", "endo f on Neuron = grad ((affine >> sigmoid) * id >> bce) >> sgd(rate: 0.1)"},
+	{"operand missing", "object A = R[3 * ]", ""},
+	{"dividend missing", "data d: Logit from csv \"a.csv\" { Logit: column 1 scaled by /255 }", ""},
 	{"inner bracket", "object A = { a: R[3, b: R }", ""},
 	{"bracket inside", "object A = { a: R[3 }", "object A = { a: R[3] }"},
 	{"two names, one as near", "object Logit2 = R\narrow k: Logit2 -> Probability = std.sigmoid\narrow f: Logti -> Probability = std.sigmoid", "object Logit2 = R\narrow k: Logit2 -> Probability = std.sigmoid\narrow f: Logit -> Probability = std.sigmoid"},

@@ -34,7 +34,7 @@ var lookalikes = map[string]string{"==": "=", ">": ">>", "..": ".", ">=": "->"}
 
 // mend proposes what may make the next token, which stands where what was
 // expected, right: a sign or word that is missing before it or that it looks
-// like, or that it is one too many. Trying tells which of them does.
+// like, or that it is the sign before it once more. Trying tells which does.
 func (c cursor) mend(f *fault, what string) {
 	t, last := c.peek(), c.last()
 	span := c.span(t)
@@ -44,7 +44,7 @@ func (c cursor) mend(f *fault, what string) {
 	if other := lookalikes[t.Value]; other != "" {
 		f.propose(span.Replace(other))
 	}
-	if t.Type == kindPunct {
+	if t.Type == kindPunct && strings.HasPrefix(last.Value, t.Value) { // another sign may stand where something is missing
 		f.propose(span.Replace(""))
 	}
 	sameLine := last.Pos.Line == t.Pos.Line

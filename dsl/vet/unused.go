@@ -66,7 +66,7 @@ func (u *uses) fault(d syntax.Decl) diag.Code {
 
 func unusedHelp(d syntax.Decl) string {
 	if _, ok := d.(*syntax.ArrowDecl); ok {
-		return "compose it, or remove it; an arrow for Go alone may be allowed: // ctgen:allow CT1101 called from Go"
+		return "compose it, or remove it; an arrow for Go alone may be allowed: // ctgen:allow CT1101 because Go calls it"
 	}
 	return "use it, or remove it"
 }
