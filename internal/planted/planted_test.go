@@ -77,7 +77,7 @@ func TestFaultsAreNoticed(t *testing.T) {
 			list, err := json.Marshal(map[string]map[string]string{"Replace": {path: spoilt}})
 			require.NoError(t, err)
 			require.NoError(t, os.WriteFile(overlay, list, 0o644))
-			cmd := exec.Command("go", "test", "-vet=off", "-short", "-count=1", "-overlay", overlay, "-run", f.run, f.pkg)
+			cmd := exec.Command("go", "test", "-vet=off", "-short", "-failfast", "-count=1", "-overlay", overlay, "-run", f.run, f.pkg)
 			cmd.Dir, cmd.Env = root, append(os.Environ(), "CTGEN_FULL=")
 			out, err := cmd.CombinedOutput()
 			require.Error(t, err, "nobody noticed")
