@@ -123,6 +123,9 @@ func (c *checker) tellApart(d *diag.Diagnostic, from, to *category.Type, bridged
 	}
 	if has, takes := from.RefinedSet(), to.RefinedSet(); !has.Within(takes) {
 		d.Hint(fmt.Sprintf("both are %s, but %s holds %s only, and %s holds %s", from.Carrier(), to, takes, from, setText(has)))
+		if arrows := c.into(has, takes); arrows != "" {
+			d.Hint(fmt.Sprintf("%s: arrow name: %s -> %s = …", arrows, from, to))
+		}
 		return
 	}
 	d.Hint(fmt.Sprintf("both are %s, under two names: use one of them, or say how one becomes the other: arrow name: %s -> %s = std.relabel", from.Carrier(), from, to))

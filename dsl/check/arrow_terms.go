@@ -70,7 +70,8 @@ func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *
 		s.equal(of(a.Dom), n.dom, func() {
 			d := c.report(diag.CT0302, firstOf(n).span, fmt.Sprintf("`%s` is declared to take %s, but %s takes %s", a.Name, a.Dom, meaningOf(decl), n.dom)).
 				Label(domainSpan(decl), "declared here").Beside("takes " + n.dom.String())
-			c.tellApart(d, a.Dom, n.dom.typ(), false)
+			path := c.pathInFront(d, a.Dom, n)
+			c.tellApart(d, a.Dom, n.dom.typ(), path)
 		}, n.span)
 	}
 	if a.Cod != nil {
@@ -173,11 +174,12 @@ func (c *checker) parameters(decl *syntax.ArrowDecl, a *category.Arrow, slots []
 	case t.Equal(want):
 	case len(slots) > 1 && sameFields(t.Carrier(), want):
 	case len(slots) == 0:
-		c.report(diag.CT0604, g.Span, fmt.Sprintf("`%s` takes no parameters, so it cannot be given %s", a.Name, t))
+		c.report(diag.CT0604, g.Span, fmt.Sprintf("`%s` takes no parameters, so it cannot be given %s", a.Name, t)).
+			Hint("leave the `given` out")
 		return false
 	default:
 		c.report(diag.CT0603, g.Span, fmt.Sprintf("the parameters of `%s` are %s, not %s", a.Name, want, t)).
-			Hint("a name that is not declared yet names the gathered parameters")
+			Hint(fmt.Sprintf("write `given %s`, or a name that nothing declares, which then names them", want))
 		return false
 	}
 	a.Given = t

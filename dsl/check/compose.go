@@ -96,12 +96,27 @@ func (c *checker) suggestPath(d *diag.Diagnostic, from, to seq, f, g *node) (pat
 	return path, alone
 }
 
+// pathInFront names what leads from one object to what n takes, and reports
+// whether anything declared does.
+func (c *checker) pathInFront(d *diag.Diagnostic, from *category.Type, n *node) bool {
+	to := n.dom.typ()
+	if to == nil || len(from.Factors()) != 1 || len(to.Factors()) != 1 {
+		return false
+	}
+	path, _ := c.pathBetween(from, to)
+	if path == nil {
+		return false
+	}
+	d.Hint(fmt.Sprintf("`%s` leads from %s to %s: %s >> %s", path, from, to, path, n.span.Text()))
+	return true
+}
+
 // longestPath bounds a suggestion: longer ones help nobody.
 const longestPath = 4
 
 // pathBetween is the shortest composition of declared arrows from a to b; nil
-// where there is none. Alone means that no other is as short. It goes by what the arrows declare, since not all of
-// them are checked yet.
+// where there is none. Alone means that no other is as short. It goes by what
+// the arrows declare, since not all of them are checked yet.
 func (c *checker) pathBetween(a, b *category.Type) (path find.Path, alone bool) {
 	var arrows []find.Arrow
 	for _, decl := range c.file.Decls {

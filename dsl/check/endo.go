@@ -15,7 +15,8 @@ func (c *checker) endo(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arro
 		return nil
 	}
 	if len(state.Factors()) != 1 {
-		c.report(diag.CT0712, decl.On.TypeSpan(), fmt.Sprintf("a state is one object, and %s is not", state))
+		c.report(diag.CT0712, decl.On.TypeSpan(), fmt.Sprintf("a state is one object, and %s is not", state)).
+			Hint("name the parts in a record: object State = { … }")
 		return nil
 	}
 	s := c.newScope()

@@ -103,7 +103,8 @@ func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
 		}
 		l.ended[v.Text] = e
 		if _, ok := l.rng[v.Text]; !ok && r.Body != nil {
-			l.b.fail(diag.CT0807, v.Span, fmt.Sprintf("nothing says what %s runs over", v.Text))
+			l.b.fail(diag.CT0807, v.Span, fmt.Sprintf("nothing says what %s runs over", v.Text)).
+				Hint("an index takes its range from a dimension of its name or from the tensor it indexes")
 			r.Body = nil
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -149,10 +150,38 @@ func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init 
 		return nil
 	}
 	if set := t.RefinedSet(); !known.values(args).Within(set) {
-		c.report(diag.CT0609, in.Span, fmt.Sprintf("`%s` may give values outside %s", in.Name.Text, set))
+		d := c.report(diag.CT0609, in.Span, fmt.Sprintf("`%s` may give values outside %s", in.Name.Text, set))
+		if inside := initWithin(set); inside != "" {
+			d.Hint("`" + inside + "` stays inside")
+		}
 		return nil
 	}
 	return &category.Init{Name: in.Name.Text, Args: args}
+}
+
+// initWithin is an initialiser whose values lie in set, empty where no constant
+// does.
+func initWithin(set *category.Set) string {
+	for _, name := range []string{"zeros", "ones"} {
+		if initialisers[name].values(nil).Within(set) {
+			return name
+		}
+	}
+	v := set.Low/2 + set.High/2
+	switch {
+	case set.Simplex:
+		return ""
+	case set.Finite:
+		v = set.Elems[0]
+	case math.IsInf(set.High, 1):
+		v = set.Low + 1
+	case math.IsInf(set.Low, -1):
+		v = set.High - 1
+	}
+	if !set.Contains(v) {
+		return ""
+	}
+	return fmt.Sprintf("constant(%g)", v)
 }
 
 func (c *checker) initRange(in *syntax.Init, args []float64) bool {

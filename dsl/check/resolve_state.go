@@ -56,7 +56,8 @@ func (c *checker) stateInstance(generic string, p *category.Type, span diag.Span
 		return nil
 	}
 	if p.IndexLike() {
-		c.report(diag.CT0408, span, fmt.Sprintf("%s has nothing to train: no direction to move in", p))
+		c.report(diag.CT0408, span, fmt.Sprintf("%s has nothing to train: no direction to move in", p)).
+			Hint("real numbers are trained; indices, whole numbers, truth values and texts are not")
 		return nil
 	}
 	outer := c.params

@@ -133,7 +133,7 @@ func (c *checker) magnitude(k syntax.Const) (float64, bool) {
 		v /= by
 	}
 	if err != nil || !(math.Abs(v) <= math.MaxFloat32) {
-		c.report(diag.CT0508, k.Span, fmt.Sprintf("this number is too large: at most %g", math.MaxFloat32))
+		c.report(diag.CT0508, k.Span, fmt.Sprintf("this number is too large: at most %.3g, where float32 ends", math.MaxFloat32))
 		return 0, false
 	}
 	return v, true

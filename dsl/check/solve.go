@@ -20,6 +20,7 @@ type misfit struct {
 	Labels         []diag.Label // at the objects' declarations
 	In, Given, Out bool
 	Index          int
+	Has, Want      *category.Set  // where one does not lie within the other
 	foreign        *category.Type // the parameters that have a field Port too many
 	lacks          []string       // the fields that they do not have
 }

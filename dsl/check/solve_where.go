@@ -134,7 +134,7 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 		set := b.typ.RefinedSet()
 		if !set.Within(b.port.Set) {
 			bad := s.blame(b.side, "%s holds %s, and %s takes %s", described(b.typ), setText(set), b.port.Name, b.port.Set)
-			bad.Code = diag.CT0501
+			bad.Code, bad.Has, bad.Want = diag.CT0501, set, b.port.Set
 			return b.label(bad, "holds "+setText(set))
 		}
 		ranges.known[b.port.Name] = set
@@ -149,7 +149,10 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 		gives, takes := ranges.port(b.port.Name), b.typ.RefinedSet()
 		if !gives.Within(takes) {
 			bad := s.blame(b.side, "it gives %s, and %s holds %s", setText(gives), described(b.typ), takes)
-			bad.Code = diag.CT0502
+			bad.Code, bad.Want = diag.CT0502, takes
+			if len(prim.Decl.Ins) == 1 {
+				bad.Has = ranges.known[prim.Decl.Ins[0].Name]
+			}
 			return b.label(bad, "holds "+takes.String())
 		}
 	}

@@ -294,7 +294,8 @@ func (s scope) overObjects(n *node) {
 			if r := unify(seq{u.state}, of(category.NewNamed(o))); r != clash {
 				return r
 			}
-			s.c.report(diag.CT0711, span, fmt.Sprintf("`%s` steps %s, not %s", u.decl.Name, o.Name, seq{u.state}))
+			s.c.report(diag.CT0711, span, fmt.Sprintf("`%s` steps %s, not %s", u.decl.Name, o.Name, seq{u.state})).
+				Hint(fmt.Sprintf("endo … on %s = …", o.Name))
 			s.failed = true
 			return clash
 		}
@@ -376,6 +377,11 @@ func (c *checker) misfit(decl *category.PrimDecl, m *misfit, span diag.Span) *di
 	for _, l := range m.Labels {
 		c.accused[l.Span] = append(c.accused[l.Span], d)
 		d.Label(l.Span, l.Message)
+	}
+	if m.Want != nil {
+		if arrows := c.into(m.Has, m.Want); arrows != "" {
+			d.Hint(arrows)
+		}
 	}
 	for _, line := range m.Detail {
 		d.Hint(line)

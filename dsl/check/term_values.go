@@ -35,7 +35,7 @@ func (s scope) body(b *syntax.NamedBody) *node {
 			continue
 		}
 		s.equal(v.cod, parts, func() {
-			s.c.report(diag.CT0316, v.span, fmt.Sprintf("this gives %s, which does not part into %d names", v.cod, len(bound)))
+			s.c.report(diag.CT0316, v.span, fmt.Sprintf("this gives %s, which has %s, and here are %s for it", v.cod, count(len(v.cod.flat()), "part"), count(len(bound), "name")))
 		}, v.span)
 		n.kids = append(n.kids, v)
 	}
