@@ -22,6 +22,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/check"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/format"
 )
 
 // pages are all pages of the manual.
@@ -127,6 +128,9 @@ func TestLanguageCard(t *testing.T) {
 	var said strings.Builder
 	require.NoError(t, diag.Text(&said, diags.All(), diag.TextOptions{}))
 	require.Empty(t, said.String())
+	laidOut, ok := format.Source(diag.NewSource("xor.cat", spec+"\n"), &diag.List{})
+	require.True(t, ok)
+	require.Equal(t, laidOut, spec+"\n", "the card is laid out as ctgen fmt does")
 	var out strings.Builder
 	findTopic("language").page().writeText(&out)
 	require.LessOrEqual(t, strings.Count(out.String(), "\n"), 60)

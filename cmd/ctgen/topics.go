@@ -51,7 +51,7 @@ func languageTopic() *topic {
 			{"share f, f as label", "one slot of parameters for all uses; another name for one"},
 			{"sgd(rate: 0.1)", "a setting; left out, it stays open"},
 			{"?", "a hole: `ctgen check` says what fits"},
-		}}, {text: "docs/language.md is the reference."}}},
+		}}, {text: "After `import \"layers.cat\"`, `layers.Dense` is what that file calls Dense. docs/language.md is the reference."}}},
 	}}
 }
 
