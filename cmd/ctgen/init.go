@@ -108,7 +108,11 @@ func runInit(u *ui, c *call) int {
 	u.say("  go run .          # trains the model and asks it")
 	u.say("  go test ./...     # the laws of the model, and that it learns")
 	u.say("  go generate       # after a change of xor.cat")
-	u.say("README.md says what is what, and `ctgen help language` how to write a specification")
+	if kept == "" {
+		u.say("README.md says what is what, and `ctgen help language` how to write a specification")
+	} else {
+		u.say("`ctgen help language` says how to write a specification")
+	}
 	return exitOK
 }
 

@@ -44,18 +44,20 @@ func newExporter(c *category.Category) *exporter {
 // qualify names the categories that c imports: as c calls them, and those
 // behind them by their own names, numbered where that is taken.
 func (e *exporter) qualify(c *category.Category, taken map[string]bool) {
+	var named []*category.Category
 	for _, i := range c.Imports {
 		if _, done := e.qualifiers[i.Category.Source]; done {
 			continue
 		}
+		named = append(named, i.Category)
 		name := i.Category.Name
 		if c == e.home {
 			name = i.Name
 		}
 		e.qualifiers[i.Category.Source] = free(name, ".", taken)
 	}
-	for _, i := range c.Imports {
-		e.qualify(i.Category, taken)
+	for _, of := range named {
+		e.qualify(of, taken)
 	}
 }
 
