@@ -179,23 +179,30 @@ func callsGrad(n *node) bool {
 	return false
 }
 
-func holdsGrad(d *category.Diagram) bool {
+// holdsGrad reports whether d or what it calls has a gradient.
+func holdsGrad(d *category.Diagram) bool { return gradIn(d, map[*category.Diagram]bool{}) }
+
+// gradIn is holdsGrad past the diagrams seen: without them, calls of calls
+// would be followed along every path.
+func gradIn(d *category.Diagram, seen map[*category.Diagram]bool) bool {
+	if d == nil || seen[d] {
+		return false
+	}
+	seen[d] = true
 	for _, n := range d.Nodes {
+		found := false
 		switch op := n.Op.(type) {
 		case *category.Grad:
 			return true
 		case *category.Call:
-			if op.Arrow.Diagram != nil && holdsGrad(op.Arrow.Diagram) {
-				return true
-			}
+			found = gradIn(op.Arrow.Diagram, seen)
 		case *category.Map:
-			if holdsGrad(op.Body) {
-				return true
-			}
+			found = gradIn(op.Body, seen)
 		case *category.Repeat:
-			if holdsGrad(op.Body) {
-				return true
-			}
+			found = gradIn(op.Body, seen)
+		}
+		if found {
+			return true
 		}
 	}
 	return false

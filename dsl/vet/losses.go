@@ -79,6 +79,16 @@ type summary struct {
 	want []wanted
 }
 
+// wants adds w unless the same is known: calls of calls would count it again.
+func (s *summary) wants(w wanted) {
+	for _, known := range s.want {
+		if known.loss == w.loss && known.in == w.in && (known.through == nil) == (w.through == nil) {
+			return
+		}
+	}
+	s.want = append(s.want, w)
+}
+
 // check warns of the losses in d that its own wires lead to.
 func (l *lossFinder) check(d *category.Diagram) {
 	l.walk(d, func(loss *category.PrimDecl, span diag.Span, from origin, through *diag.Label) {
@@ -108,7 +118,7 @@ func (l *lossFinder) summarize(d *category.Diagram) *summary {
 			if from.through != nil {
 				through = from.through
 			}
-			s.want = append(s.want, wanted{loss, span, from.in, through})
+			s.wants(wanted{loss, span, from.in, through})
 		}
 	})
 	for _, w := range d.Outs {

@@ -42,10 +42,10 @@ type vetter struct {
 	byLine  map[int][]*allowance // the same by the line they speak about
 }
 
-// warn reports a warning unless a comment allows it; then what the caller
-// attaches goes nowhere.
+// warn reports a warning unless a comment allows it or it lies in another
+// file, an imported one or std's; then what the caller attaches goes nowhere.
 func (v *vetter) warn(code diag.Code, span diag.Span, message string) *diag.Diagnostic {
-	if v.allows(code, span) {
+	if span.Src != v.File.Source || v.allows(code, span) {
 		return &diag.Diagnostic{}
 	}
 	return v.diags.Report(diag.Diagnostic{Severity: diag.Warning, Code: code, Span: span, Message: message})

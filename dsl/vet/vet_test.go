@@ -202,6 +202,24 @@ func TestImports(t *testing.T) {
 	require.Nil(t, said(layers))
 }
 
+// What stands in an imported specification is told where that is checked.
+func TestLossElsewhere(t *testing.T) {
+	losses := diag.NewSource("losses.cat", neuron+"arrow half: Probability -> Probability = std.scale(by: 0.5)\narrow measure = (affine >> sigmoid >> half >> decide) * id >> bce\n")
+	program := check.NewProgram(func(*diag.Source, string) (*diag.Source, error) { return losses, nil })
+	cat, list := check.Check(diag.NewSource("a.cat", "import \"losses.cat\"\narrow gradient = grad losses.measure"), check.Options{Program: program, Vet: true})
+	require.NotNil(t, cat, list.All())
+	require.Empty(t, list.All())
+}
+
+// What calls of calls lead to is counted once.
+func TestLossesOfDeepCalls(t *testing.T) {
+	text := neuron + "arrow c = calibrate >> decide\narrow j0(p: Probability, t: Target) -> Loss { bce(p, t) }\n"
+	for i := range 60 {
+		text += fmt.Sprintf("arrow j%d(p: Probability, t: Target) -> Loss { j%d(p, t) + j%d(p, t) }\n", i+1, i, i)
+	}
+	require.Nil(t, warnings(t, text+"arrow measure = (affine >> sigmoid) * id >> j60\narrow gradient = grad measure", false))
+}
+
 func TestUndocumented(t *testing.T) {
 	text := `object A = R // the one
 object B = R
