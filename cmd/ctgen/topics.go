@@ -73,7 +73,8 @@ func environmentTopic() *topic {
 	return &topic{"environment", "environment variables", "what the command and generated code read", []section{
 		{"", []block{{list: []item{
 			{"NO_COLOR", "where it is set and not empty, nothing is coloured; output that is no terminal never is"},
-			{"TERM", "where it is dumb, nothing is coloured and no line is rewritten"},
+			{"TERM", "where it is dumb, nothing is coloured, no line is rewritten, and diagnostics keep to ASCII"},
+			{"LC_ALL, LC_CTYPE, LANG", "where the first that is set names no UTF-8, diagnostics on a terminal keep to ASCII"},
 			{"CTGEN_KERNELS", "the kernels that compiled models run: portable, neon, avx2 or avx512; a level that the machine lacks gives the best one below it (default: the best there is)"},
 			{"CTGEN_SEED", "what the tests in generated packages draw their inputs from (default 1)"},
 			{"CTGEN_FULL", "where it is not empty, tests draw many more inputs, and those of ctgen itself run in their long forms"},
