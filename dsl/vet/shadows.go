@@ -2,6 +2,7 @@ package vet
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 	"github.com/ctgen-lang/ctgen/dsl/syntax"
@@ -16,10 +17,7 @@ var words = map[string]bool{"id": true, "copy": true, "drop": true, "swap": true
 // inputs, locals, settings and indices called like a declaration or a word of
 // the language. A local called like an arrow or a dim is an error already.
 func (v *vetter) shadows() {
-	decls := map[string]syntax.Decl{}
-	for _, d := range v.File.Decls {
-		decls[d.DeclName().Text] = d
-	}
+	decls := v.names()
 	hides := func(what string, name syntax.Name) {
 		switch d := decls[name.Text]; {
 		case d != nil:
@@ -43,7 +41,7 @@ func (v *vetter) shadows() {
 			v.warn(diag.CT1104, a.Name.Span, fmt.Sprintf("`%s` hides std.%s, which is used by this name alone", a.Name.Text, a.Name.Text)).
 				Hint("choose another name; the standard arrow is now reached as std." + a.Name.Text)
 		}
-		if a.Named == nil && a.Equations == nil {
+		if !inner(a) {
 			continue
 		}
 		for _, f := range a.Inputs {
@@ -76,6 +74,24 @@ func (v *vetter) shadows() {
 			}
 		}
 	}
+}
+
+// names lists the declarations by name, for the few arrows that have names of
+// their own inside.
+func (v *vetter) names() map[string]syntax.Decl {
+	decls := map[string]syntax.Decl{}
+	if slices.ContainsFunc(v.File.Decls, inner) {
+		for _, d := range v.File.Decls {
+			decls[d.DeclName().Text] = d
+		}
+	}
+	return decls
+}
+
+// inner reports whether d is an arrow with locals or indices.
+func inner(d syntax.Decl) bool {
+	a, ok := d.(*syntax.ArrowDecl)
+	return ok && (a.Named != nil || a.Equations != nil)
 }
 
 // hidesDim passes on an index that is called like a dim, the only declaration

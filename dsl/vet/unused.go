@@ -11,12 +11,19 @@ import (
 
 // uses says who mentions whom in one specification.
 type uses struct {
-	decls     map[string]syntax.Decl
-	by        map[string][]syntax.Decl // who mentions a name
-	reached   map[string]bool          // from what is used from outside
-	toVisit   []syntax.Decl
-	outgoing  map[string][]string
-	mentioned map[string]bool // by any declaration, imports included
+	all      []use
+	by       map[string]*use
+	imported map[string]bool // the names of imports; true where something is written behind one
+	toVisit  []*use
+}
+
+// use is one declaration among the others.
+type use struct {
+	decl    syntax.Decl
+	to      []*use
+	user    *use // the first to mention it, nil where none does
+	last    *use // the last to mention it: a second mention says nothing new
+	reached bool // from what is used from outside
 }
 
 // unused warns of declarations that no composition reaches. Every arrow
@@ -34,31 +41,32 @@ func (v *vetter) unused() {
 	}
 	u.visit()
 	v.abbreviations(u)
-	for _, d := range v.File.Decls { // what is allowed has its reasons, and so has what it uses
-		if name := d.DeclName(); !u.reached[name.Text] && v.allows(u.fault(d), name.Span) {
+	for i := range u.all { // what is allowed has its reasons, and so has what it uses
+		if d := &u.all[i]; !d.reached && v.allows(d.fault(), d.decl.DeclName().Span) {
 			u.toVisit = append(u.toVisit, d)
 		}
 	}
 	u.visit()
-	for _, d := range v.File.Decls {
-		name := d.DeclName()
-		if u.reached[name.Text] {
+	for i := range u.all {
+		d := &u.all[i]
+		if d.reached {
 			continue
 		}
-		if u.fault(d) == diag.CT1101 {
-			v.warn(diag.CT1101, name.Span, fmt.Sprintf("nothing uses the %s `%s`", kindOf(d), name.Text)).
-				Hint(unusedHelp(d))
+		name := d.decl.DeclName()
+		if d.user == nil {
+			v.warn(diag.CT1101, name.Span, fmt.Sprintf("nothing uses the %s `%s`", kindOf(d.decl), name.Text)).
+				Hint(unusedHelp(d.decl))
 			continue
 		}
-		first := u.by[name.Text][0]
-		v.warn(diag.CT1102, name.Span, fmt.Sprintf("the %s `%s` is used only by what is unused itself", kindOf(d), name.Text)).
-			Label(first.DeclName().Span, fmt.Sprintf("the %s `%s` uses it, and no composition reaches that", kindOf(first), first.DeclName().Text))
+		user := d.user.decl
+		v.warn(diag.CT1102, name.Span, fmt.Sprintf("the %s `%s` is used only by what is unused itself", kindOf(d.decl), name.Text)).
+			Label(user.DeclName().Span, fmt.Sprintf("the %s `%s` uses it, and no composition reaches that", kindOf(user), user.DeclName().Text))
 	}
 }
 
 // fault is what is to be said of d where it is not reached.
-func (u *uses) fault(d syntax.Decl) diag.Code {
-	if len(u.by[d.DeclName().Text]) == 0 {
+func (d *use) fault() diag.Code {
+	if d.user == nil {
 		return diag.CT1101
 	}
 	return diag.CT1102
@@ -73,36 +81,29 @@ func unusedHelp(d syntax.Decl) string {
 
 // uses finds who mentions whom, and what is used from outside.
 func (v *vetter) uses() *uses {
-	u := &uses{
-		decls: map[string]syntax.Decl{}, by: map[string][]syntax.Decl{},
-		reached: map[string]bool{}, outgoing: map[string][]string{}, mentioned: map[string]bool{},
+	decls := v.File.Decls
+	u := &uses{all: make([]use, len(decls)), by: make(map[string]*use, len(decls)), imported: map[string]bool{}}
+	for i, d := range decls {
+		u.all[i].decl = d
+		u.by[d.DeclName().Text] = &u.all[i]
 	}
-	for _, d := range v.File.Decls {
-		u.decls[d.DeclName().Text] = d
+	for _, imp := range v.Category.Imports {
+		u.imported[imp.Name] = false
 	}
-	var arrows []syntax.Decl
+	var arrows []*use
 	composed := false
-	for _, d := range v.File.Decls {
-		from := d.DeclName().Text
-		seen := map[string]bool{from: true}
-		mentions(d, func(name string) {
-			u.mentioned[name] = true
-			if u.decls[name] == nil || seen[name] {
-				return
-			}
-			seen[name] = true
-			u.outgoing[from] = append(u.outgoing[from], name)
-			u.by[name] = append(u.by[name], d)
-		})
+	for i, d := range decls {
+		from := &u.all[i]
+		mentions(d, func(name string) { u.mention(from, name) })
 		switch d := d.(type) {
 		case *syntax.ArrowDecl:
-			arrows = append(arrows, d)
+			arrows = append(arrows, from)
 			if d.Endo || d.Named != nil || d.Term != nil && !lifted(d.Term) {
 				composed = true
-				u.toVisit = append(u.toVisit, d)
+				u.toVisit = append(u.toVisit, from)
 			}
 		case *syntax.LawDecl, *syntax.DataDecl, *syntax.TrainDecl:
-			u.toVisit = append(u.toVisit, d)
+			u.toVisit = append(u.toVisit, from)
 		}
 	}
 	if !composed {
@@ -114,10 +115,26 @@ func (v *vetter) uses() *uses {
 	return u
 }
 
+// mention records that a declaration mentions a name.
+func (u *uses) mention(from *use, name string) {
+	if _, ok := u.imported[name]; ok {
+		u.imported[name] = true
+	}
+	to := u.by[name]
+	if to == nil || to == from || to.last == from {
+		return
+	}
+	to.last = from
+	if to.user == nil {
+		to.user = from
+	}
+	from.to = append(from.to, to)
+}
+
 // imports warns of those behind whose names nothing is written.
 func (v *vetter) imports(u *uses) {
 	for _, imp := range v.Category.Imports {
-		if !u.mentioned[imp.Name] {
+		if !u.imported[imp.Name] {
 			v.warn(diag.CT1101, imp.Span, fmt.Sprintf("nothing uses the import `%s`", imp.Name)).
 				Hint("remove it, or write names of it behind `" + imp.Name + ".`")
 		}
@@ -141,14 +158,11 @@ func lifted(t syntax.Term) bool {
 func (u *uses) visit() {
 	for len(u.toVisit) > 0 {
 		last := len(u.toVisit) - 1
-		name := u.toVisit[last].DeclName().Text
+		d := u.toVisit[last]
 		u.toVisit = u.toVisit[:last]
-		if u.reached[name] {
-			continue
-		}
-		u.reached[name] = true
-		for _, to := range u.outgoing[name] {
-			u.toVisit = append(u.toVisit, u.decls[to])
+		if !d.reached {
+			d.reached = true
+			u.toVisit = append(u.toVisit, d.to...)
 		}
 	}
 }
@@ -158,8 +172,11 @@ func (u *uses) visit() {
 func (v *vetter) abbreviations(u *uses) {
 	var ends map[string][]*category.Type // of arrows that are reached, by how they read
 	for _, o := range v.Category.Objects {
-		d := u.decls[o.Name]
-		if !o.Abbreviation || d == nil || u.reached[o.Name] {
+		if !o.Abbreviation {
+			continue
+		}
+		d := u.by[o.Name]
+		if d == nil || d.reached {
 			continue
 		}
 		if ends == nil {
@@ -176,7 +193,7 @@ func (v *vetter) abbreviations(u *uses) {
 func (v *vetter) ends(u *uses) map[string][]*category.Type {
 	ends := map[string][]*category.Type{}
 	for _, a := range v.Category.Arrows {
-		if !u.reached[a.Name] {
+		if d := u.by[a.Name]; d == nil || !d.reached {
 			continue
 		}
 		for _, t := range []*category.Type{a.Dom, a.Cod, a.Given, a.State} {
