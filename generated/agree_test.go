@@ -22,6 +22,8 @@ import (
 	"github.com/ctgen-lang/ctgen/generated/digits"
 	"github.com/ctgen-lang/ctgen/generated/mnist"
 	"github.com/ctgen-lang/ctgen/generated/neuron"
+	"github.com/ctgen-lang/ctgen/generated/outcomes"
+	"github.com/ctgen-lang/ctgen/generated/screening"
 	"github.com/ctgen-lang/ctgen/generated/wdbc"
 	"github.com/ctgen-lang/ctgen/internal/agree"
 )
@@ -40,7 +42,7 @@ type compiled struct {
 	update func(state, g, decays []float64, settings []float64) []float64
 }
 
-// specs lists every specification in specs/.
+// specs lists every specification in specs/ that trains.
 var specs = map[string]compiled{
 	"neuron": {
 		arrows: map[string]any{
@@ -85,7 +87,21 @@ var specs = map[string]compiled{
 			return adam(state, g, 7e-4, 0.9, 0.999, 1e-8)
 		},
 	},
+	"screening": {
+		arrows: map[string]any{
+			"read": (*screening.Reading).Read, "bend": screening.Bend, "weigh": (*screening.Weighing).Weigh,
+			"screen": (*screening.Network).Screen, "measure": (*screening.Network).Measure, "step": (*screening.NetworkAdam).Step,
+			"certain": screening.Certain, "yes": screening.Yes, "nothing": screening.Nothing,
+		},
+		trainer: screening.NewStepTrainer,
+		update: func(state, g, _, _ []float64) []float64 {
+			return adam(state, g, 3e-3, 0.9, 0.999, 1e-8)
+		},
+	},
 }
+
+// What two packages have of a third one mixes.
+var _ outcomes.Loss = outcomes.Penalty((*screening.Network).Screen(new(screening.Network), screening.Features{}), outcomes.Outcome(1))
 
 // descend is gradient descent on mean loss + l2/2 · ‖decaying parameters‖².
 func descend(p, g, decays []float64, rate, l2 float64) []float64 {
@@ -125,18 +141,27 @@ func each(t *testing.T, f func(t *testing.T, b *bench)) {
 	paths, err := filepath.Glob("../specs/*.cat")
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)
+	paths = append(paths, "../specs/screening/screening.cat")
 	for _, path := range paths {
 		name := strings.TrimSuffix(filepath.Base(path), ".cat")
 		t.Run(name, func(t *testing.T) {
 			pkg, ok := specs[name]
 			require.True(t, ok, "specs/%s.cat is not held against its compiled package: add it to specs", name)
-			text, err := os.ReadFile(path)
+			src, err := source(path)
 			require.NoError(t, err)
-			c, diags := check.Check(diag.NewSource(name+".cat", string(text)), check.Options{})
+			beside := func(_ *diag.Source, name string) (*diag.Source, error) {
+				return source(filepath.Join(filepath.Dir(path), name))
+			}
+			c, diags := check.Check(src, check.Options{Program: check.NewProgram(beside)})
 			require.False(t, diags.HasErrors())
 			f(t, &bench{compiled: pkg, c: c, it: eval.New(c), r: rand.New(rand.NewSource(1))})
 		})
 	}
+}
+
+func source(path string) (*diag.Source, error) {
+	text, err := os.ReadFile(path)
+	return diag.NewSource(filepath.Base(path), string(text)), err
 }
 
 // draws is how many random points a comparison takes.
@@ -409,7 +434,7 @@ func TestExtremeLogits(t *testing.T) {
 						// reaches its bias and no layer below.
 						g := make([]float64, params)
 						copy(g[params-classes:], dz)
-						if classes == 1 {
+						if len(leaves) == 2 { // the last layer is the only one and reads the row
 							for i, x := range p.data[0] {
 								g[i] = dz[0] * x
 							}
