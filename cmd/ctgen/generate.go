@@ -16,6 +16,9 @@ var generateVerb = &verb{
 the root of the Go module that holds the specification, unless -o says
 otherwise.
 
+What a specification imports is generated as well: packages that import one
+another lie below one DIR of one Go module.
+
 All or nothing: an error in any specification, and no file is written. Files
 that would not change are not touched. What the generator no longer writes is
 removed, but only files that carry its header. Arrows without a definition are
