@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"fmt"
+	"math/rand"
 	"path"
 	"strings"
 	"testing"
@@ -314,4 +315,46 @@ func TestFingerprintOfImports(t *testing.T) {
 	assert.Equal(t, of(layers), of(strings.Replace(layers, "object Score\n", "object Score // the sum\n", 1)))
 	assert.NotEqual(t, of(layers), of(strings.Replace(layers, "object Score\n", "object Score = R in (-inf, inf)\n", 1)))
 	assert.NotEqual(t, of(layers), of(strings.Replace(layers, "dim D = 3", "dim D = 4", 1)))
+}
+
+// Whatever happens to specifications that import one another, a check ends
+// without a panic and tells of an error where there is no category.
+func TestMutatedImports(t *testing.T) {
+	const archive = layers + `
+-- b.cat --
+import "layers.cat" as l
+object Input = R[l.D]
+arrow see:  Input -> l.Hidden = std.relabel
+arrow rate: Input -> l.Chance given l.Weights = see >> l.score
+-- a.cat --
+import "b.cat"
+import "layers.cat"
+object Target = R in {0, 1}
+object Loss   = R in [0, inf)
+arrow loss: layers.Chance * Target -> Loss = std.binary_cross_entropy
+arrow twice(x: b.Input, t: Target) -> Loss given (w: layers.Weights) { loss(b.rate(x given w), t) }
+endo step on layers.Weights = grad (b.rate * id >> loss) >> sgd(rate: 0.1)
+law same: b.rate = b.see >> layers.score
+`
+	p, files := folder(archive)
+	_, diags := Check(files["a.cat"], Options{Program: p})
+	require.Empty(t, diags.All())
+	words := strings.Fields(archive)
+	r := rand.New(rand.NewSource(1))
+	for range 2000 {
+		text := archive
+		for range 1 + r.Intn(3) {
+			at := r.Intn(len(text))
+			end := min(len(text), at+r.Intn(12))
+			text = text[:at] + []string{"", words[r.Intn(len(words))], " " + words[r.Intn(len(words))] + " ", "\n"}[r.Intn(4)] + text[end:]
+		}
+		p, files := folder(text)
+		for _, name := range []string{"a.cat", "b.cat", "layers.cat"} {
+			if files[name] == nil {
+				continue
+			}
+			c, diags := Check(files[name], Options{Program: p, Holes: r.Intn(2) == 0})
+			require.Equal(t, c == nil, diags.HasErrors(), "%s\n%v", text, diags.All())
+		}
+	}
 }

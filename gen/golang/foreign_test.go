@@ -291,3 +291,44 @@ arrow slope = grad f
 endo step on W = slope >> sgd(rate: 0.1)
 endo adams on Adam[W] = slope >> adam(rate: 0.1)
 `
+
+// Where two packages had to make a Go type of one object, none of them is the
+// other's, and values of it cannot pass.
+func TestTypesOfSeveralPackages(t *testing.T) {
+	const archive = `
+-- base.cat --
+object A = R[2]
+object W = { weight: R[2] }
+-- left.cat --
+import "base.cat"
+arrow turn: tangent base.W -> tangent base.W
+-- right.cat --
+import "base.cat"
+arrow turn: tangent base.W -> tangent base.W
+-- all.cat --
+import "left.cat"
+import "right.cat"
+arrow both = left.turn >> right.turn
+`
+	c, hand := program(t, archive)
+	_, err := packages(t, c, hand, false)
+	require.ErrorContains(t, err, "turn of right takes or gives tangent base.W, of which more than one package has a Go type; name it with `object` where its parts are declared")
+
+	below := importsOfPackages(t)
+	compileProgram(t, below, strings.Replace(archive, "object A = R[2]", "object Gradient = tangent W", 1))
+}
+
+// A package is the same whether it is generated for its own sake or for an
+// importer's.
+func TestImportedPackagesStay(t *testing.T) {
+	_, alone := lastPackage(t, shared)
+	all, _ := lastPackage(t, shared+"-- user.cat --\nimport \"shared.cat\" as s\narrow a = s.score\nendo step on s.Net = grad (a * id >> s.bce) >> sgd(rate: 0.1)\n")
+	require.Equal(t, alone, all[0].files)
+}
+
+func lastPackage(t *testing.T, archive string) ([]printed, []golang.File) {
+	c, hand := program(t, archive)
+	all, err := packages(t, c, hand, true)
+	require.NoError(t, err)
+	return all, all[len(all)-1].files
+}
