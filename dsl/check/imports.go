@@ -208,18 +208,18 @@ func (s scope) known(name string) bool {
 	return wiring || s.locals[name] != nil || s.c.decls[name] != nil || s.c.broken[name] || s.c.std.prims[name] != nil
 }
 
-// hintQualifier says where else name is declared: behind an import.
-func (c *checker) hintQualifier(d *diag.Diagnostic, name string, fits func(syntax.Decl) bool) bool {
-	found := false
-	for _, imp := range c.imports {
-		if imp.c == nil || imp.c.decls[name] == nil || !fits(imp.c.decls[name]) {
-			continue
-		}
-		if !found {
-			d.Hint(fmt.Sprintf("did you mean `%s.%s`, of `%s`?", imp.name, name, imp.c.file.Source.Name))
-		}
-		found = true
-		d.Propose(fmt.Sprintf("write `%s.%s`", imp.name, name), d.Span.Replace(imp.name+"."+name))
+// kindsOf are the kinds of names that imports give.
+var kindsOf = map[string]func(syntax.Decl) bool{"object": isObject, "dim": isDim, "arrow": isArrow}
+
+// importOf finds the import whose specification declares name, as what fits.
+func (c *checker) importOf(name string, fits func(syntax.Decl) bool) *imported {
+	if fits == nil {
+		return nil
 	}
-	return found
+	for _, imp := range c.imports {
+		if imp.c != nil && imp.c.decls[name] != nil && fits(imp.c.decls[name]) {
+			return imp
+		}
+	}
+	return nil
 }

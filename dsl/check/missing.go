@@ -82,6 +82,9 @@ func (c *checker) reportMissing() {
 			m.near = c.suggest(m.name, m.candidates())
 			return false
 		}
+		if m.of == nil && c.importOf(m.name, kindsOf[m.kind]) != nil {
+			return false // an import has exactly this
+		}
 		m.declared = c.misspelt(m)
 		if m.declared == nil {
 			m.near = c.suggest(m.name, append(m.candidates(), keys(c.broken)...))
@@ -138,9 +141,9 @@ func (c *checker) reportMissed(m *missing) {
 		d.Label(idle[0].Span, fmt.Sprintf("`%s` is declared here and never used", idle[0].Text))
 	}
 	pointTo(d, m.uses[1:], "and here")
-	fits := map[string]func(syntax.Decl) bool{"object": isObject, "dim": isDim, "arrow": isArrow}[m.kind]
-	switch {
-	case fits != nil && m.instead == nil && m.of == nil && c.hintQualifier(d, m.name, fits):
+	switch imp := c.importOf(m.name, kindsOf[m.kind]); {
+	case imp != nil && m.instead == nil && m.of == nil:
+		d.Hint(fmt.Sprintf("did you mean `%s.%s`, of `%s`?", imp.name, m.name, imp.c.file.Source.Name))
 	case m.near != "":
 		d.Hint(fmt.Sprintf("did you mean `%s%s%s`?", m.before, m.near, m.after))
 		c.proposeNear(d, m, m.near)
