@@ -41,6 +41,7 @@ func TestArrowReports(t *testing.T) {
 		{"record with another field", objects + "arrow g(v: V, b: R) -> U { { w: v, c: b } }", []string{"CT0307 c"}},
 		{"record with a field twice", objects + "arrow g(v: V, b: R) -> U { { w: v, w: v } }", []string{"CT0214 w"}},
 		{"record with another object", objects + "arrow g(v: V, b: R) -> U { { w: b, b: b } }", []string{"CT0319 b"}},
+		{"parameters that gather themselves", "object A\narrow f: A -> A given Net\narrow g: A -> A given Net = f", []string{"CT0203 Net"}},
 		{"sum of lists", objects + "object L = List[A]\narrow k: A -> L\narrow g = k + k", []string{"CT0401 k + k"}},
 	})
 }
@@ -68,6 +69,7 @@ func TestEquationReports(t *testing.T) {
 		{"adds", "arrow f(x: R) -> R { means y = x reverse dx = dy adds dx }", []string{"CT0810 dx"}},
 		{"splits", "arrow f(x: R) -> R { means y = x reverse dx = dy splits dx }", []string{"CT0810 dx"}},
 		{"kink at no number", "arrow f(x: R) -> R { means y = abs(x) kink x = x }", []string{"CT0815 x"}},
+		{"index behind its sum", "object V = R[3]\narrow f(x: V) -> R { means y = (sum i: x[i]) + x[i] }", []string{"CT0807 i"}},
 		{"deep", "arrow f(x: R) -> R { means y = " + deep + " }", []string{"CT1001 " + deep[:len(deep)-4*500]}},
 		{"reverse line twice", "arrow f(x: R) -> R { means y = x reverse dx = dy\n dx = dy }", []string{"CT0808 dx"}},
 		{"negative dimension", "arrow f(x: R) -> R { where n = 1 - 2 means y = x }", []string{"CT0402 f"}},
@@ -88,11 +90,17 @@ func TestImportReports(t *testing.T) {
 -- layers.cat --
 object W
 arrow square(x: R) -> R given W { means y = p * x * x }
+-- arrow.cat --
+object A
+-- b.cat --
+import "arrow.cat"
 -- a.cat --
 import "layers.cat"
 arrow g = grad layers.square
 `)
-	_, diags := Check(files["a.cat"], Options{Program: p})
+	_, diags := Check(files["b.cat"], Options{Program: p})
+	require.Equal(t, []string{"CT0202 \"arrow.cat\""}, found(diags))
+	_, diags = Check(files["a.cat"], Options{Program: p})
 	require.Equal(t, []string{"CT0709 layers.square"}, found(diags))
 	require.Contains(t, hints(diags), "say there how dx follows from the output's cotangent")
 }

@@ -44,9 +44,9 @@ func run(w io.Writer, profile io.Reader, root, folder string) (missed int, err e
 	for _, p := range places {
 		switch file := module + "/" + strings.TrimPrefix(p.file, root+"/"); {
 		case p.conditional:
-			fmt.Fprintf(w, "%s:%d: %s stands behind && or ||, so nothing shows whether it was reached\n", p.file, p.line, p.what)
+			fmt.Fprintf(w, "%s:%d: %s stands behind && or ||, so nothing shows whether it was reached\n", p.file, p.shown, p.what)
 		case !covered.reached(file, p):
-			fmt.Fprintf(w, "%s:%d: no test reaches %s\n", p.file, p.line, p.what)
+			fmt.Fprintf(w, "%s:%d: no test reaches %s\n", p.file, p.shown, p.what)
 		default:
 			continue
 		}

@@ -10,11 +10,13 @@ import (
 	"strings"
 )
 
-// place is a statement that reports. Lines and columns count from 1, columns
-// in bytes, as in profiles of coverage.
+// place is a statement that reports, and where it begins: blocks of coverage
+// leave out what follows a function literal inside a statement. Lines and
+// columns count from 1, columns in bytes, as in profiles of coverage.
 type place struct {
 	file         string // with forward slashes
 	line, column int
+	shown        int    // the line of what is mentioned
 	what         string // the code or the function that makes the diagnostic
 	conditional  bool   // behind && or ||
 }
@@ -149,8 +151,8 @@ func placesIn(set *token.FileSet, file *ast.File, makers map[string]bool) []plac
 			return true
 		}
 		seen[stmt] = len(all)
-		at := set.Position(n.Pos())
-		all = append(all, place{filepath.ToSlash(at.Filename), at.Line, at.Column, what, conditional})
+		at := set.Position(stmt.Pos())
+		all = append(all, place{filepath.ToSlash(at.Filename), at.Line, at.Column, set.Position(n.Pos()).Line, what, conditional})
 		return true
 	})
 	return all

@@ -32,6 +32,9 @@ func f(n int) bool {
 	case n == 3:
 		func() { fail(diag.CT0204) }()
 	}
+	g(func() int { return n }, func() int {
+		return 0
+	}, diag.CT0302)
 	ok := n > 0 && fail(diag.CT0301) != nil
 	if fail("").Code == diag.CT0101 {
 		return ok
@@ -67,7 +70,10 @@ example.org/m/p/p.go:17.14,18.27 1 0
 example.org/m/p/p.go:19.14,20.15 1 0
 example.org/m/p/p.go:21.14,22.33 1 1
 example.org/m/p/p.go:22.10,22.31 1 0
-example.org/m/p/p.go:24.2,25.34 2 1
+example.org/m/p/p.go:24.2,24.15 1 1
+example.org/m/p/p.go:24.15,24.27 1 0
+example.org/m/p/p.go:24.39,26.3 1 0
+example.org/m/p/p.go:27.2,28.34 2 1
 example.org/m/p/p.go:17.14,18.27 1 0
 example.org/m/p/p.go:19.14,20.15 1 1
 `
@@ -77,8 +83,8 @@ example.org/m/p/p.go:19.14,20.15 1 1
 	require.Equal(t, 3, missed, b.String())
 	require.Equal(t, `p/p.go:18: no test reaches CT0203
 p/p.go:22: no test reaches CT0204
-p/p.go:24: CT0301 stands behind && or ||, so nothing shows whether it was reached
-2 of 5 places that report are reached by tests
+p/p.go:27: CT0301 stands behind && or ||, so nothing shows whether it was reached
+3 of 6 places that report are reached by tests
 `, b.String())
 }
 
