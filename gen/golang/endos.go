@@ -34,25 +34,30 @@ func lossOf(a *category.Arrow, p *plan.Plan) *category.Type {
 // firstGrad finds the first differentiated diagram that d evaluates, in d
 // itself or in what it calls.
 func firstGrad(d *category.Diagram) *category.Diagram {
-	if d == nil {
+	return firstGradIn(d, map[*category.Diagram]bool{})
+}
+
+// firstGradIn looks at each diagram once: arrows that call others twice, level
+// upon level, make more calls than could ever be walked.
+func firstGradIn(d *category.Diagram, seen map[*category.Diagram]bool) *category.Diagram {
+	if d == nil || seen[d] {
 		return nil
 	}
+	seen[d] = true
 	for _, n := range d.Nodes {
+		var inner *category.Diagram
 		switch op := n.Op.(type) {
 		case *category.Grad:
 			return op.Body
 		case *category.Call:
-			if b := firstGrad(op.Arrow.Diagram); b != nil {
-				return b
-			}
+			inner = op.Arrow.Diagram
 		case *category.Map:
-			if b := firstGrad(op.Body); b != nil {
-				return b
-			}
+			inner = op.Body
 		case *category.Repeat:
-			if b := firstGrad(op.Body); b != nil {
-				return b
-			}
+			inner = op.Body
+		}
+		if found := firstGradIn(inner, seen); found != nil {
+			return found
 		}
 	}
 	return nil
