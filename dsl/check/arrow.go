@@ -37,6 +37,9 @@ func (c *checker) needArrow(name string) *category.Arrow {
 		return nil
 	}
 	a := c.arrow(decl)
+	if a != nil && !c.small(a.Name, a.Span, a.Diagram) {
+		a = nil
+	}
 	c.visited(name)
 	c.arrowsBy[name] = a
 	return a

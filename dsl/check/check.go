@@ -114,6 +114,7 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 	c.accused = map[diag.Span][]*diag.Diagnostic{}
 	c.nameless = slices.Clone(file.Nameless)
 	c.sizes = map[*category.Type]size{}
+	c.unfolded = map[*category.Diagram]int{}
 	c.objectSizes = make(map[*category.Object]size, len(file.Decls)/2)
 	return c
 }

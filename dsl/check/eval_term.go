@@ -40,7 +40,9 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 	s.free = true
 	n := s.arrowTerm(t)
 	if n != nil {
-		a = c.finish(s, decl, a, n, nil)
+		if a = c.finish(s, decl, a, n, nil); a != nil && !c.small(term, span, a.Diagram) {
+			a = nil
+		}
 	}
 	c.reportMissing()
 	if n == nil {

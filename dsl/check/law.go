@@ -77,7 +77,7 @@ func (c *checker) law(decl *syntax.LawDecl) *category.Law {
 	var ok1, ok2 bool
 	law.Left, ok1 = c.diagramOf(s.inference, left, nil, l, nil)
 	law.Right, ok2 = c.diagramOf(s.inference, right, nil, r, nil)
-	if !ok1 || !ok2 {
+	if !ok1 || !ok2 || !c.small(law.Name, law.Span, law.Left) || !c.small(law.Name, law.Span, law.Right) {
 		return nil
 	}
 	return law

@@ -19,6 +19,7 @@ type resolution struct {
 	absence                                      // names that nothing declares
 	accused     map[diag.Span][]*diag.Diagnostic // misfits by the declarations they point at
 	sizes       map[*category.Type]size          // of what is made of parts
+	unfolded    map[*category.Diagram]int        // operations, calls followed
 	objectSizes map[*category.Object]size        // of objects
 	depth       int                              // of nested type and dim expressions
 	compared    int                              // name pairs measured for suggestions

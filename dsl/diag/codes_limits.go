@@ -140,4 +140,27 @@ const (
 	//
 	// Construction: a file of 1000 declarations that end too early.
 	CT1010 Code = "CT1010"
+
+	// CT1011: arrow too large
+	//
+	// When the calls of an arrow are followed and its repetitions written out, as
+	// compiling it does, there is more than could be compiled. A few lines suffice:
+	// each arrow that calls the one before it twice is twice as large.
+	//
+	// Remedy: Call other arrows fewer times, or repeat less often. Where the same
+	// arrow is meant to be applied many times, a smaller number shows whether the
+	// specification is right.
+	//
+	// Example:
+	//
+	//	object A
+	//	arrow f: A -> A = std.tanh
+	//	arrow g: A -> A = repeat[1000] (repeat[1000] f)
+	//
+	// Instead:
+	//
+	//	object A
+	//	arrow f: A -> A = std.tanh
+	//	arrow g: A -> A = repeat[10] (repeat[10] f)
+	CT1011 Code = "CT1011"
 )
