@@ -208,8 +208,12 @@ func refuseClashes(packages []*outPackage) error {
 			if sameFile(p.spec.path, packages[j].spec.path) {
 				return fmt.Errorf("%s is named twice", p.spec.path)
 			}
-			return fmt.Errorf("%s and %s are both category %s and would share %s; rename one, or generate them apart with -o DIR",
-				packages[j].spec.path, p.spec.path, quote(p.category.Name), shown(p.dir))
+			remedy := "rename one, or generate them apart with -o DIR"
+			if slices.ContainsFunc(packages, func(p *outPackage) bool { return len(p.category.Imports) > 0 }) {
+				remedy = "rename one: what is imported goes to the same folder"
+			}
+			return fmt.Errorf("%s and %s are both category %s and would share %s; %s",
+				packages[j].spec.path, p.spec.path, quote(p.category.Name), shown(p.dir), remedy)
 		}
 		by[key] = i
 	}

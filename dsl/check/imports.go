@@ -102,6 +102,10 @@ func (c *checker) elsewhere(name syntax.Name) (from *checker, bare string, quali
 		imp.used = true
 		return imp.c, bare, true
 	}
+	if q == "std" {
+		c.report(diag.CT0205, name.Span, "`std` has arrows, and no objects or dims")
+		return nil, bare, true
+	}
 	var names []string
 	for _, imp := range c.imports {
 		if imp.line.As == nil && (imp.c == nil || imp.c.file.Category == nil && imp.c.diags.HasErrors()) {

@@ -156,6 +156,8 @@ arrow f = layers.score >> squash`, "CT0203 a.cat:2:27 no arrow `squash` is decla
 arrow squad: layers.Chance -> layers.Chance
 arrow f = layers.score >> squash >> squad`, "CT0203 a.cat:3:27 no arrow `squash` is declared | did you mean `layers.squash`, of `layers.cat`?"},
 		{`import "layers.cat"
+object A = std.Hidden`, "CT0205 a.cat:2:12 `std` has arrows, and no objects or dims"},
+		{`import "layers.cat"
 arrow f(layers: layers.Hidden) -> layers.Hidden { layers }`, "CT0206 a.cat:2:9 a local cannot be named `layers`: that is an import"},
 		{`import "layers.cat"
 object Score = R

@@ -72,8 +72,8 @@ func (c *checker) methodNames() {
 		if a.Endo {
 			receiver = a.State
 		}
-		if receiver == nil || receiver.Kind != category.Named {
-			continue
+		if receiver == nil || receiver.Kind != category.Named || receiver.Object.Category != c.cat {
+			continue // on an object of another specification it is a function
 		}
 		name := category.Exported(a.Name)
 		if reservedMethods[name] {
@@ -104,7 +104,10 @@ func (c *checker) fieldSpan(o *category.Object, field string) diag.Span {
 			return s.Span
 		}
 	}
-	decl, _ := c.decls[o.Name].(*syntax.ObjectDecl)
+	var decl *syntax.ObjectDecl
+	if o.Category == c.cat {
+		decl, _ = c.decls[o.Name].(*syntax.ObjectDecl)
+	}
 	if o.State != "" {
 		decl = c.std.states[o.State]
 	}

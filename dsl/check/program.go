@@ -28,7 +28,8 @@ func (e *ImportError) Error() string { return e.Message }
 
 // Program is a set of specifications that import one another. Each is checked
 // once, however many import it, so that its objects are the same for all of
-// them. A program may be used from several goroutines.
+// them. A program may be used from several goroutines; a category is complete
+// once all checks are, since another one may come to import it.
 type Program struct {
 	load  Loader
 	mu    sync.Mutex

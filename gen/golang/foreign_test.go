@@ -201,6 +201,7 @@ arrow two: sh.Hidden -> sh.Chance given Two = sh.layer >> sh.bend >> sh.score
 arrow stack: sh.Hidden -> sh.Hidden = sh.deep >> (sh.layer as last)
 arrow tied(h: sh.Hidden) -> sh.Hidden given (l: sh.Layer) { sh.layer(sh.bend(sh.layer(h given l)) given l) }
 arrow own: sh.Hidden -> sh.Hidden given sh.Layer = std.affine
+arrow bias: sh.Hidden -> sh.Hidden given sh.Layer = std.affine
 arrow measure = two * id >> sh.bce
 arrow gradient = grad measure
 endo step on Two given sh.Rate = gradient >> sgd

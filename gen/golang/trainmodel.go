@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -12,8 +14,12 @@ import (
 // parameters with the preprocessing that was fitted beside them.
 func (b *trainBench) model(spec string) []jen.Code {
 	b.modelType = b.e.names.claim(exported(b.t.Name)+"Model", "Type")
-	if b.e.types.name(b.paramsType()) == "" {
+	params := b.e.types.decl(b.paramsType())
+	if params == nil {
 		return nil
+	}
+	if params.pkg != "" && slices.Contains(b.e.modelMembers(), params.name) {
+		b.e.fail(fmt.Errorf("train %s: the trained model embeds %s, and has a member %s of its own; rename the object", b.t.Name, b.e.text(b.paramsType()), params.name))
 	}
 	out := []jen.Code{b.modelDecl(), b.fit(), b.load(spec), b.save(spec)}
 	k := 0
