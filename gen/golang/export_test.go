@@ -2,8 +2,15 @@ package golang
 
 import (
 	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"testing"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
 	"github.com/ctgen-lang/ctgen/gen/plan"
 )
 
@@ -29,4 +36,27 @@ func Straight(c *category.Category, step string) (files []File, p *plan.Plan, ok
 	kernel.add(e.planFunc("kernelStep", "kernelStep runs "+step+" on one batch.", p))
 	files, err = e.render([]*file{straight, kernel, e.loopsFile()})
 	return files, p, true, err
+}
+
+// LocalNames lists the words that the sources of this package print as
+// identifiers.
+func LocalNames(t *testing.T) []string {
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, name := range sources {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`"([a-z][A-Za-z0-9]*)"`).FindAllSubmatch(text, -1) {
+			word := string(m[1])
+			if !syntax.Keyword(word) && word != "std" {
+				seen[word] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }

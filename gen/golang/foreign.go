@@ -2,6 +2,7 @@ package golang
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -35,6 +36,20 @@ func (e *emitter) exports() *exports {
 	return x
 }
 
+// usualLocals are variables that generated functions call so, and methods that
+// they have, whatever else is called so: a package of that name could not be
+// referred to there.
+var usualLocals = func() map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(`args at b base batch between body capacity ctx d din dout dst end err file from got
+		grad hi i in j k kept lo loss m made n ok one options out outs p params path plan pool prediction q r raw rest result s seed
+		shared stale start state step steps t target tensors text threads to total trace trainer v w want whole work workFin workInt
+		workBool workers x y`) {
+		words[w] = true
+	}
+	return words
+}()
+
 // foreign is an imported package as the files of another one refer to it.
 type foreign struct {
 	path, alias string
@@ -67,12 +82,15 @@ func (e *emitter) bindImport(name string, c *category.Category, imports map[*cat
 	if e.foreign[c] != nil || given == nil {
 		return
 	}
+	if usualLocals[name] {
+		name += "Spec"
+	}
 	f := &foreign{given.Path, e.names.claim(name, "Spec"), given.Package.exports}
 	e.foreign[c] = f
 	e.press.imports = append(e.press.imports, importName{f.path, f.alias})
 	for _, d := range f.types {
 		there := *d
-		there.pkg, there.decoded = f.path, f.decoded[d]
+		there.pkg, there.alias, there.decoded = f.path, f.alias, f.decoded[d]
 		e.types.know(&there)
 	}
 	for a, name := range f.funcs {

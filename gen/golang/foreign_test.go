@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -195,24 +196,7 @@ arrow powers: shared.Hidden ^ 2 -> shared.Hidden ^ 2 = shared.chances
 law same: see >> shared.encode = see >> shared.encode
 `, []string{"func Rate(w *shared.Weights, mine Mine) shared.Chance { return shared.Squash(w.Encode(See(mine))) }",
 			"Hidden shared.Hidden `json:\"hidden\"`", "func Other() shared.Chance"}},
-		"parameters": {`
-import "shared.cat" as sh
-arrow two: sh.Hidden -> sh.Chance given Two = sh.layer >> sh.bend >> sh.score
-arrow stack: sh.Hidden -> sh.Hidden = sh.deep >> (sh.layer as last)
-arrow tied(h: sh.Hidden) -> sh.Hidden given (l: sh.Layer) { sh.layer(sh.bend(sh.layer(h given l)) given l) }
-arrow own: sh.Hidden -> sh.Hidden given sh.Layer = std.affine
-arrow bias: sh.Hidden -> sh.Hidden given sh.Layer = std.affine
-arrow measure = two * id >> sh.bce
-arrow gradient = grad measure
-endo step on Two given sh.Rate = gradient >> sgd
-endo adams on Adam[Two] = gradient >> adam(rate: 0.1)
-endo there on sh.Weights = grad (sh.score * id >> sh.bce) >> sgd(rate: 0.1)
-endo adamThere on Adam[sh.Weights] = grad (sh.score * id >> sh.bce) >> adam(rate: 0.1)
-data rows: sh.Hidden * sh.Flag from csv "rows.csv" { sh.Hidden: columns 1..3 standardized  sh.Flag: column 4 }
-train fit { step: step, on: rows, rate: 0.1, report: accuracy of two }
-train fitThere { step: there, on: rows, report: accuracy, auc }
-train fitAdam { step: adamThere, on: rows, report: accuracy of sh.score }
-`, []string{"func (t *Two) Step(", "func There(w *sh.Weights, ", "func (w *WeightsAdam) AdamThere(", "func InitWeights(seed uint64) *sh.Weights",
+		"parameters": {parameters, []string{"func (t *Two) Step(", "func There(w *sh.Weights, ", "func (w *WeightsAdam) AdamThere(", "func InitWeights(seed uint64) *sh.Weights",
 			"*runtime.Trainer[sh.Weights]", "sh.Weights\n", "PrepareShHidden(raw sh.Hidden) sh.Hidden", "func NewTwoPredictor(params *Two)"}},
 		"names that are taken": {`
 import "shared.cat" as kernel
@@ -261,6 +245,25 @@ arrow keep: Keep -> grads.W = .w
 		})
 	}
 }
+
+const parameters = `
+import "shared.cat" as sh
+arrow two: sh.Hidden -> sh.Chance given Two = sh.layer >> sh.bend >> sh.score
+arrow stack: sh.Hidden -> sh.Hidden = sh.deep >> (sh.layer as last)
+arrow tied(h: sh.Hidden) -> sh.Hidden given (l: sh.Layer) { sh.layer(sh.bend(sh.layer(h given l)) given l) }
+arrow own: sh.Hidden -> sh.Hidden given sh.Layer = std.affine
+arrow bias: sh.Hidden -> sh.Hidden given sh.Layer = std.affine
+arrow measure = two * id >> sh.bce
+arrow gradient = grad measure
+endo step on Two given sh.Rate = gradient >> sgd
+endo adams on Adam[Two] = gradient >> adam(rate: 0.1)
+endo there on sh.Weights = grad (sh.score * id >> sh.bce) >> sgd(rate: 0.1)
+endo adamThere on Adam[sh.Weights] = grad (sh.score * id >> sh.bce) >> adam(rate: 0.1)
+data rows: sh.Hidden * sh.Flag from csv "rows.csv" { sh.Hidden: columns 1..3 standardized  sh.Flag: column 4 }
+train fit { step: step, on: rows, rate: 0.1, report: accuracy of two }
+train fitThere { step: there, on: rows, report: accuracy, auc }
+train fitAdam { step: adamThere, on: rows, report: accuracy of sh.score }
+`
 
 const others = `
 -- data.cat --
@@ -332,4 +335,53 @@ func lastPackage(t *testing.T, archive string) ([]printed, []golang.File) {
 	all, err := packages(t, c, hand, true)
 	require.NoError(t, err)
 	return all, all[len(all)-1].files
+}
+
+// Who writes an arrow of an importer in Go may call the other package as he
+// likes; what is to be pasted calls it as generated files do.
+func TestMissingOfImporters(t *testing.T) {
+	c, _ := program(t, `
+-- my_tools.cat --
+object A = R[2]
+object P = { v: R[2] }
+-- main_spec.cat --
+import "my_tools.cat"
+arrow f: my_tools.A -> my_tools.A given my_tools.P
+arrow g: my_tools.A -> my_tools.A
+`)
+	tools, err := golang.Print(c.Imports[0].Category, golang.Options{})
+	require.NoError(t, err)
+	opts := golang.Options{
+		Imports: map[*category.Category]*golang.Import{c.Imports[0].Category: {Path: "demo/my_tools", Package: tools}},
+		Hand: map[string][]byte{"arrows.go": []byte(`package main_spec
+
+import other "demo/my_tools"
+
+func F(p *other.P, a other.A) other.A { return a }
+`)},
+	}
+	notes := golang.Missing(c, opts)
+	require.Len(t, notes, 1)
+	require.Contains(t, notes[0].Message, "G is not written yet")
+	require.Contains(t, notes[0].Paste, "func G(a my_tools.A) my_tools.A {")
+}
+
+// A package may be called like any variable of generated code.
+func TestPackagesCalledLikeVariables(t *testing.T) {
+	below := importsOfPackages(t)
+	words := []string{"err", "base", "params"}
+	if os.Getenv("CTGEN_FULL") != "" {
+		for i, word := range golang.LocalNames(t) {
+			taken := strings.Contains(parameters, "arrow "+word) || strings.Contains(parameters, "endo "+word) || word == "simplex"
+			if i%6 == 0 && !taken { // each takes half a second
+				words = append(words, word)
+			}
+		}
+	}
+	for _, word := range words {
+		t.Run(word, func(t *testing.T) {
+			text := strings.ReplaceAll(strings.ReplaceAll(parameters, "as sh\n", "as "+word+"\n"), "sh.", word+".")
+			compileProgram(t, below, shared+"-- main_spec.cat --"+text)
+		})
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -21,7 +22,12 @@ import (
 // their syntax only; one that does not parse is left to the Go compiler.
 func Missing(c *category.Category, opts Options) []Note {
 	e := newEmitter(c, nil, Options{Hand: opts.Hand, Imports: opts.Imports})
-	have := handWritten(opts.Hand)
+	for _, all := range e.types.byKey {
+		for _, d := range all {
+			d.spelt = d.pkg != ""
+		}
+	}
+	have := e.handWritten(opts.Hand)
 	var notes []Note
 	for _, a := range c.Arrows {
 		if !byHand(a) {
@@ -89,8 +95,9 @@ func (e *emitter) wanted(a *category.Arrow, h *handFunc) handSignature {
 // source prints a statement as Go.
 func source(c jen.Code) string { return strings.TrimSpace(fmt.Sprintf("%#v", jen.Add(c))) }
 
-// handWritten lists the functions and methods that files declare.
-func handWritten(files map[string][]byte) map[string]handSignature {
+// handWritten lists the functions and methods that files declare. Packages of
+// imported specifications are called in types as this package calls them.
+func (e *emitter) handWritten(files map[string][]byte) map[string]handSignature {
 	out := map[string]handSignature{}
 	names := make([]string, 0, len(files))
 	for name := range files {
@@ -103,6 +110,7 @@ func handWritten(files map[string][]byte) map[string]handSignature {
 		if err != nil {
 			continue
 		}
+		e.renamePackages(f)
 		for _, d := range f.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok {
 				s := declared(fn)
@@ -113,6 +121,41 @@ func handWritten(files map[string][]byte) map[string]handSignature {
 		}
 	}
 	return out
+}
+
+// renamePackages calls the packages of imported specifications in the
+// signatures of f as this package calls them.
+func (e *emitter) renamePackages(f *ast.File) {
+	names := map[string]string{}
+	for _, i := range f.Imports {
+		for _, other := range e.foreign {
+			if strings.Trim(i.Path.Value, "\"`") != other.path {
+				continue
+			}
+			name := path.Base(other.path)
+			if i.Name != nil {
+				name = i.Name.Name
+			}
+			names[name] = other.alias
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	for _, d := range f.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		ast.Inspect(fn.Type, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && names[x.Name] != "" {
+					x.Name = names[x.Name]
+				}
+			}
+			return true
+		})
+	}
 }
 
 func declared(fn *ast.FuncDecl) handSignature {

@@ -21,7 +21,7 @@ type standIn struct {
 // findStandIns decides for each arrow that implements a composition who
 // computes it.
 func (e *emitter) findStandIns(opts Options) {
-	have := handWritten(opts.Hand)
+	have := e.handWritten(opts.Hand)
 	known, err := attested(opts.Attested)
 	digest := handDigest(opts.Hand)
 	fresh := e.fresh(opts.Hand, have)

@@ -17,15 +17,21 @@ type typeDecl struct {
 	// declared in the spec; otherwise some signature needs the type: a
 	// tangent, a state, the parameters of a composite that names none.
 	declared bool
-	// Of a type of an imported package: its path, and whether the type has a
-	// strict decoder.
-	pkg     string
-	decoded bool
+	// Of a type of an imported package: its path and what files call it, and
+	// whether the type has a strict decoder.
+	pkg, alias string
+	decoded    bool
+	// spelt: print the package's name as it stands, for text that is no file
+	// and so has no imports.
+	spelt bool
 }
 
 // ref prints the type's name where it is mentioned.
 func (d *typeDecl) ref() *jen.Statement {
-	if d.pkg != "" {
+	switch {
+	case d.spelt:
+		return jen.Id(d.alias + "." + d.name)
+	case d.pkg != "":
 		return jen.Qual(d.pkg, d.name)
 	}
 	return jen.Id(d.name)
