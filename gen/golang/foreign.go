@@ -43,7 +43,7 @@ var usualLocals = func() map[string]bool {
 	words := map[string]bool{}
 	for _, w := range strings.Fields(`args at b base batch between body capacity ctx d din dout dst end err file from got
 		grad hi i in j k kept lo loss m made n ok one options out outs p params path plan pool prediction q r raw rest result s seed
-		shared stale start state step steps t target tensors text threads to total trace trainer v w want whole work workFin workInt
+		stale start state step steps t target tensors text threads to total trace trainer v w want whole work workFin workInt
 		workBool workers x y`) {
 		words[w] = true
 	}

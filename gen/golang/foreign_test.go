@@ -369,7 +369,7 @@ func F(p *other.P, a other.A) other.A { return a }
 // A package may be called like any variable of generated code.
 func TestPackagesCalledLikeVariables(t *testing.T) {
 	below := importsOfPackages(t)
-	words := []string{"err", "base", "params"}
+	words := []string{"err", "base", "shared"}
 	if os.Getenv("CTGEN_FULL") != "" {
 		for i, word := range golang.LocalNames(t) {
 			taken := strings.Contains(parameters, "arrow "+word) || strings.Contains(parameters, "endo "+word) || word == "simplex"
