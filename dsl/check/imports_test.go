@@ -277,6 +277,25 @@ func TestLongImportChains(t *testing.T) {
 	assert.Len(t, diags.All()[0].Labels, maxElsewhere)
 }
 
+// Each of two specifications imports both of the next floor: there are 2^40
+// ways to the ground, and one check of each.
+func TestManyWaysToOneImport(t *testing.T) {
+	var b strings.Builder
+	for i := range 40 {
+		for _, side := range []string{"a", "b"} {
+			fmt.Fprintf(&b, "-- %s%d.cat --\nimport \"a%d.cat\"\nimport \"b%d.cat\"\narrow f = a%d.f\narrow x: a%d.X -> b%d.X = std.relabel\nobject X = a%d.X\n", side, i, i+1, i+1, i+1, i+1, i+1, i+1)
+		}
+	}
+	for _, side := range []string{"a", "b"} {
+		fmt.Fprintf(&b, "-- %s40.cat --\nobject X\narrow f: X -> X = std.tanh\n", side)
+	}
+	b.WriteString("-- top.cat --\nimport \"a0.cat\"\narrow top: a0.X -> a0.X = hand implements id\n")
+	p, files := folder(b.String())
+	c, diags := Check(files["top.cat"], Options{Program: p})
+	require.Empty(t, diags.All())
+	assert.Len(t, arrowOf(t, c, "top").Implements.Spec, 64)
+}
+
 func TestImportsOverridden(t *testing.T) {
 	p, files := folder(layers + "-- a.cat --\nimport \"layers.cat\" as l\ndim D = 2\nobject X = R[D, l.D]\n")
 	p.Set(files["a.cat"], map[string]int{"D": 5})

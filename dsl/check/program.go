@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -103,6 +104,7 @@ func (p *Program) Unset() (missing, known []string) {
 			known = append(known, name)
 		}
 	}
+	slices.Sort(known)
 	for _, name := range keys(p.named) {
 		for _, dim := range keys(p.named[name]) {
 			if !taken[name+"."+dim] {

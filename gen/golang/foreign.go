@@ -63,18 +63,19 @@ func (e *emitter) bindImports(c *category.Category, imports map[*category.Catego
 	for _, i := range c.Imports {
 		e.bindImport(i.Name, i.Category, imports)
 	}
-	for _, i := range c.Imports {
-		e.bindFurther(i.Category, imports)
-	}
-}
-
-func (e *emitter) bindFurther(c *category.Category, imports map[*category.Category]*Import) {
-	for _, i := range c.Imports {
-		if e.foreign[i.Category] == nil {
+	seen := map[*category.Category]bool{}
+	var further func(c *category.Category)
+	further = func(c *category.Category) {
+		if seen[c] {
+			return
+		}
+		seen[c] = true
+		for _, i := range c.Imports {
 			e.bindImport(i.Category.Name, i.Category, imports)
-			e.bindFurther(i.Category, imports)
+			further(i.Category)
 		}
 	}
+	further(c)
 }
 
 func (e *emitter) bindImport(name string, c *category.Category, imports map[*category.Category]*Import) {
@@ -148,6 +149,11 @@ func (e *emitter) agree(a *category.Arrow) {
 	types := append(a.Dom.Factors()[:len(a.Dom.Factors()):len(a.Dom.Factors())], a.Cod.Factors()...)
 	if parametric(a) {
 		types = append(types, receiver(a))
+	}
+	if a.Kind == category.Hand && a.Differentiated { // its reverse is called too
+		for _, t := range types[:len(types):len(types)] {
+			types = append(types, category.NewTangent(t))
+		}
 	}
 	for _, t := range types {
 		there := f.table.find(t)
