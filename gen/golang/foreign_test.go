@@ -385,3 +385,49 @@ func TestPackagesCalledLikeVariables(t *testing.T) {
 		})
 	}
 }
+
+// An import costs nothing: the plans are those of one specification that
+// declares all of it.
+func TestPlansCrossPackages(t *testing.T) {
+	const base = `
+object Hidden = R[3]
+object Score
+object Chance = R in [0, 1]
+object Flag   = R in {0, 1}
+object Loss   = R in [0, inf)
+object Layer  = { weight: R[3, 3], bias: R[3] }
+object Last   = { weight: R[3], bias: R }
+arrow layer:  Hidden -> Hidden given Layer = std.affine
+arrow bend:   Hidden -> Hidden = std.tanh
+arrow last:   Hidden -> Score given Last = std.affine
+arrow squash: Score -> Chance = std.sigmoid
+arrow bce:    Chance * Flag -> Loss = std.binary_cross_entropy
+arrow deep:   Hidden -> Chance given Net = layer >> bend >> last >> squash
+`
+	const own = `
+arrow measure = base.deep * id >> base.bce
+endo step on Adam[base.Net] = grad measure >> adam(rate: 0.1)
+arrow twice: base.Hidden -> base.Chance given Two = (base.layer as one) >> base.bend >> base.deep
+`
+	text := func(archive string) string {
+		c, _ := program(t, archive)
+		plans, err := golang.Plans(c, golang.Options{})
+		require.NoError(t, err)
+		var b strings.Builder
+		for _, p := range plans {
+			require.NoError(t, p.Print(&b))
+		}
+		lines := strings.Split(b.String(), "\n")
+		for i, l := range lines {
+			lines[i], _, _ = strings.Cut(l, "//") // places differ
+			lines[i] = strings.TrimRight(lines[i], " ")
+		}
+		return strings.Join(lines, "\n")
+	}
+	importing := text("-- base.cat --" + base + "-- top.cat --\nimport \"base.cat\"" + own)
+	require.Contains(t, importing, "plan step")
+	single := text("-- top.cat --" + strings.ReplaceAll(own, "base.", "") + base)
+	for _, part := range strings.Split(importing, "plan ") {
+		require.Contains(t, single, part)
+	}
+}
