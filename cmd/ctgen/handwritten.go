@@ -86,6 +86,36 @@ func handArrows(c *category.Category) []*category.Arrow {
 	return hand
 }
 
+// runsGo reports whether an arrow of c runs one that people write for the
+// category of: in Go, or with Go that stands in for it.
+func runsGo(c, of *category.Category) bool {
+	seen := map[*category.Diagram]bool{}
+	var in func(d *category.Diagram) bool
+	runs := func(a *category.Arrow) bool {
+		return a.Category == of && (a.Kind == category.Hand || a.Implements != nil) || in(a.Diagram)
+	}
+	in = func(d *category.Diagram) bool {
+		if d == nil || seen[d] {
+			return false
+		}
+		seen[d] = true
+		return slices.ContainsFunc(d.Nodes, func(n *category.Node) bool {
+			switch op := n.Op.(type) {
+			case *category.Call:
+				return runs(op.Arrow)
+			case *category.Grad:
+				return in(op.Body)
+			case *category.Map:
+				return in(op.Body)
+			case *category.Repeat:
+				return in(op.Body)
+			}
+			return false
+		})
+	}
+	return slices.ContainsFunc(c.Arrows, runs)
+}
+
 // foreignImport returns an import of the files that is neither the standard
 // library's nor the runtime's, nor one of packages, "" where there is none: such files compile in
 // their own module only. What does not parse is left to the compiler.

@@ -28,9 +28,11 @@ func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
 		if of.category == s.category {
 			dir = "model"
 		}
-		opts, err := p.handWritten(of, dir, moved)
-		if err != nil {
-			return nil, err
+		var opts golang.Options
+		if of.category == s.category || runsGo(s.category, of.category) {
+			if opts, err = p.handWritten(of, dir, moved); err != nil {
+				return nil, err
+			}
 		}
 		opts.Checked, opts.Imports = checked && of.category == s.category, imports
 		files, printed, err := generateInto(of, opts)
