@@ -12,7 +12,7 @@ import (
 // tasksOf lays out the inputs below work and lists what is timed.
 func tasksOf(bin, work string, n int) ([]*task, error) {
 	ctgen := filepath.Join(work, "ctgen")
-	if out, err := exec.Command("go", "build", "-o", ctgen, "../cmd/ctgen").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", ctgen, "github.com/ctgen-lang/ctgen/cmd/ctgen").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("ctgen does not build: %s", out)
 	}
 	tasks, err := ownTasks(ctgen, work, n)
