@@ -87,6 +87,7 @@ type checker struct {
 	dataBy     map[string]*category.Data
 	imports    []*imported
 
+	graded     map[*category.Diagram]bool // see holdsGrad
 	holes      map[*node]*hole
 	unfinished map[string]*unfinished // arrows with holes; nil under arrowsBy
 	searched   []find.Arrow           // see edges
@@ -108,6 +109,7 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		dataBy:     map[string]*category.Data{},
 		unfinished: map[string]*unfinished{},
 		holes:      map[*node]*hole{},
+		graded:     map[*category.Diagram]bool{},
 	}
 	c.missing = map[missingKey]*missing{}
 	c.ambiguous = map[string]bool{}

@@ -1,25 +1,22 @@
 package check
 
 import (
-	"os"
-	"path/filepath"
+	"io"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// FuzzCheck holds for any text: no panic, a category exactly where there is
-// no error, and diagnostics that lie in the file.
+// FuzzCheck holds for any text: no panic and no hang, a category exactly where
+// there is no error, and diagnostics that lie in the file and can be drawn in
+// every form.
 func FuzzCheck(f *testing.F) {
-	specs, err := filepath.Glob("../../specs/*.cat")
-	require.NoError(f, err)
-	require.NotEmpty(f, specs)
-	for _, file := range specs {
-		text, err := os.ReadFile(file)
-		require.NoError(f, err)
-		f.Add(string(text))
+	specs := soundSpecs(f)
+	for _, file := range keys(specs) {
+		f.Add(specs[file])
 	}
 	for _, seed := range []string{
 		train("step: open, on: rows, rate: 0.5, batch: full, report: accuracy of predict, mse"),
@@ -34,12 +31,21 @@ func FuzzCheck(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		start := time.Now()
 		cat, list := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}, Vet: true})
 		require.Equal(t, list.HasErrors(), cat == nil)
 		noted, notes := Check(diag.NewSource("fuzz.cat", text), Options{Set: map[string]int{"Hidden": 3}, Vet: true, Holes: true})
 		require.Equal(t, notes.HasErrors(), noted == nil)
 		require.Equal(t, list.Len(), notes.Len())
-		for _, d := range append(list.All(), notes.All()...) {
+		all := append(list.All(), notes.All()...)
+		for _, form := range []func(io.Writer, []diag.Diagnostic) error{
+			func(w io.Writer, ds []diag.Diagnostic) error { return diag.Text(w, ds, diag.TextOptions{}) },
+			diag.JSON, diag.SARIF, diag.GitHub,
+		} {
+			require.NoError(t, form(io.Discard, all))
+		}
+		require.Less(t, time.Since(start), 5*time.Second) // the machine may be busy
+		for _, d := range all {
 			require.NotEmpty(t, d.Code)
 			for _, span := range append([]diag.Span{d.Span}, labelSpans(d.Labels)...) {
 				if span.Known() {

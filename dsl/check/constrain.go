@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt"
+
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
@@ -36,13 +38,23 @@ func (in *inference) equal(a, b seq, mismatch func(), span diag.Span) {
 	in.add(func() unified {
 		u := unify(a, b)
 		if u == clash {
-			mismatch()
 			in.failed = true
+			if a.long() || b.long() {
+				in.tooLong(span)
+			} else {
+				mismatch()
+			}
 		}
 		return u
 	}, func() { in.open(span, a.String()) })
 	k := &in.pending[len(in.pending)-1]
 	k.a, k.b = a, b
+}
+
+func (in *inference) tooLong(span diag.Span) {
+	in.failed = true
+	in.c.report(diag.CT1007, span, fmt.Sprintf("here are more than %d objects side by side", maxFactors)).
+		Hint("a record or a power `A ^ n` holds many alike")
 }
 
 func (in *inference) open(span diag.Span, what string) {
@@ -58,6 +70,10 @@ func (in *inference) decided(n *node) bool {
 		if !in.decided(k) {
 			return false
 		}
+	}
+	if n.dom.long() || n.cod.long() {
+		in.tooLong(n.span)
+		return false
 	}
 	if n.dom.known() && n.cod.known() {
 		return true

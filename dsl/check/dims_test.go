@@ -58,7 +58,7 @@ func TestLongDimChains(t *testing.T) {
 	}
 	b.WriteString("dim d5000 = 1\n")
 	_, list := checkSpec(t, b.String(), Options{})
-	require.True(t, list.HasErrors()) // too deep for one reader, and no crash
+	require.Empty(t, found(list))
 
 	_, list = checkSpec(t, "dim a = 1"+strings.Repeat(" + 1", 900), Options{})
 	require.Empty(t, found(list))

@@ -38,7 +38,7 @@ func (c *checker) implementation(decl *syntax.ArrowDecl, a *category.Arrow) *cat
 		c.report(diag.CT0707, a.Open[0].Span, fmt.Sprintf("setting `%s` is open, and a law has no one to bind it", a.Open[0].Name)).
 			Hint(fmt.Sprintf("fix it: (%s: …)", a.Open[0].Name))
 		return nil
-	case holdsGrad(a.Diagram):
+	case c.holdsGrad(a.Diagram):
 		c.report(diag.CT1008, term, "a gradient cannot be written by hand in this version of the language").
 			Hint("what it differentiates can")
 		return nil

@@ -25,9 +25,11 @@ type resolution struct {
 	compared    int                              // name pairs measured for suggestions
 }
 
-// maxNesting caps how deeply expressions may nest, those included that a name
-// met for the first time leads to; it keeps the stack small.
-const maxNesting = 1000
+// maxNesting caps how deeply declarations lead into one another, their
+// expressions included. It lets chains of 100,000 objects, dims or arrows be
+// written in any order, and keeps the stack below half of what Go allows: one
+// level takes at most 2 kB.
+const maxNesting = 210_000
 
 // resolveType returns the object that t writes. It is nil after reporting, or
 // silently where t uses a name that is known to be faulty.
@@ -42,8 +44,7 @@ func (c *checker) resolveType(t syntax.Type) *category.Type {
 // enter guards one level of nesting; the caller must leave() where it is true.
 func (c *checker) enter(span diag.Span) bool {
 	if c.depth >= maxNesting {
-		c.report(diag.CT1001, span, fmt.Sprintf("this is nested more than %d levels deep", maxNesting)).
-			Hint("name the inner parts with `object` or `dim` lines")
+		c.report(diag.CT1001, span, fmt.Sprintf("what stands here leads through more than %d declarations and their parts", maxNesting))
 		return false
 	}
 	c.depth++

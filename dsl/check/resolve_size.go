@@ -58,8 +58,7 @@ func (c *checker) sizeOf(t *category.Type) size {
 	case category.Named:
 		s, known := c.objectSizes[t.Object]
 		if !known {
-			s = c.sizeOf(t.Object.Type)
-			s.depth++
+			s = c.sizeOf(t.Object.Type) // a name for it nests nothing
 			c.objectSizes[t.Object] = s
 		}
 		return s

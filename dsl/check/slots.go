@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -167,43 +168,35 @@ func hasSetting(list []*boundSetting, name string) bool {
 	return false
 }
 
-func callsGrad(n *node) bool {
-	if n.kind == callNode && n.arrow.Diagram != nil && holdsGrad(n.arrow.Diagram) {
+func (c *checker) callsGrad(n *node) bool {
+	if n.kind == callNode && c.holdsGrad(n.arrow.Diagram) {
 		return true
 	}
-	for _, k := range n.kids {
-		if callsGrad(k) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.kids, c.callsGrad)
 }
 
-// holdsGrad reports whether d or what it calls has a gradient.
-func holdsGrad(d *category.Diagram) bool { return gradIn(d, map[*category.Diagram]bool{}) }
-
-// gradIn is holdsGrad past the diagrams seen: without them, calls of calls
-// would be followed along every path.
-func gradIn(d *category.Diagram, seen map[*category.Diagram]bool) bool {
-	if d == nil || seen[d] {
+// holdsGrad reports whether d differentiates, or calls what does. Each diagram
+// is asked once, however many calls lead to it.
+func (c *checker) holdsGrad(d *category.Diagram) bool {
+	if d == nil {
 		return false
 	}
-	seen[d] = true
-	for _, n := range d.Nodes {
-		found := false
+	if holds, known := c.graded[d]; known {
+		return holds
+	}
+	holds := slices.ContainsFunc(d.Nodes, func(n *category.Node) bool {
 		switch op := n.Op.(type) {
 		case *category.Grad:
 			return true
 		case *category.Call:
-			found = gradIn(op.Arrow.Diagram, seen)
+			return c.holdsGrad(op.Arrow.Diagram)
 		case *category.Map:
-			found = gradIn(op.Body, seen)
+			return c.holdsGrad(op.Body)
 		case *category.Repeat:
-			found = gradIn(op.Body, seen)
+			return c.holdsGrad(op.Body)
 		}
-		if found {
-			return true
-		}
-	}
-	return false
+		return false
+	})
+	c.graded[d] = holds
+	return holds
 }

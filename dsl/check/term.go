@@ -24,6 +24,10 @@ func (s scope) under(factor bool) scope {
 
 // arrowTerm elaborates t as an arrow. It returns nil after reporting.
 func (s scope) arrowTerm(t syntax.Term) *node {
+	if !s.c.enter(t.TermSpan()) {
+		return s.fail()
+	}
+	defer s.c.leave()
 	switch t := t.(type) {
 	case *syntax.TermName:
 		return s.nameTerm(t)

@@ -167,7 +167,7 @@ func (s scope) prefixTerm(t *syntax.TermPrefix) *node {
 
 // gradOf is grad f: A -> tangent P for f: A -> L given P.
 func (s scope) gradOf(f *node, span diag.Span) *node {
-	if inner := firstOfKind(f, gradNode); inner != nil || callsGrad(f) {
+	if inner := firstOfKind(f, gradNode); inner != nil || s.c.callsGrad(f) {
 		s.c.report(diag.CT0705, span, "a grad of a grad is not in this version of the language")
 		return s.fail()
 	}

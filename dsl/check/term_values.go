@@ -78,6 +78,10 @@ func (s scope) declareLocal(l *local) bool {
 
 // valueTerm elaborates t as a value. It returns nil after reporting.
 func (s scope) valueTerm(t syntax.Term) *node {
+	if !s.c.enter(t.TermSpan()) {
+		return s.fail()
+	}
+	defer s.c.leave()
 	s = s.under(false)
 	switch t := t.(type) {
 	case *syntax.TermName:

@@ -35,19 +35,37 @@ func (p *part) find() *part {
 	return p
 }
 
-// flat replaces solved rows by what they stand for.
+// flat replaces solved rows by what they stand for. Of a sequence that is too
+// long it returns so much that this shows.
 func (s seq) flat() seq {
-	var out seq
+	steps := 0
+	return s.appendTo(nil, &steps)
+}
+
+func (s seq) appendTo(out seq, steps *int) seq {
 	for _, p := range s {
+		if *steps++; *steps > maxSteps || len(out) > maxFactors {
+			for len(out) <= maxFactors {
+				out = append(out, p)
+			}
+			return out
+		}
 		p = p.find()
 		if p.row && p.done {
-			out = append(out, p.parts.flat()...)
+			out = p.parts.appendTo(out, steps)
 			continue
 		}
 		out = append(out, p)
 	}
 	return out
 }
+
+// maxSteps caps what flattening a sequence takes; rows may stand for rows.
+const maxSteps = 64 * maxFactors
+
+// long reports whether s has more factors than a product may have: copies of
+// copies double it.
+func (s seq) long() bool { return len(s.flat()) > maxFactors }
 
 // known reports whether every factor is a known object.
 func (s seq) known() bool {
@@ -112,6 +130,9 @@ const (
 // unify makes a and b equal as far as that is decided.
 func unify(a, b seq) unified {
 	a, b = a.flat(), b.flat()
+	if len(a) > maxFactors || len(b) > maxFactors {
+		return clash
+	}
 	for len(a) > 0 && len(b) > 0 && !a[0].row && !b[0].row {
 		if !unifyPart(a[0], b[0]) {
 			return clash
