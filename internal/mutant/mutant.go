@@ -131,11 +131,10 @@ func other(r *rand.Rand, tokens []Token, t Token) string {
 	case t.number():
 		from = numbers
 	}
-	for {
-		if is := from[r.IntN(len(from))]; is != t.Text {
-			return is
-		}
+	if from = slices.DeleteFunc(slices.Clone(from), func(s string) bool { return s == t.Text }); len(from) == 0 {
+		from = operators
 	}
+	return from[r.IntN(len(from))]
 }
 
 // Some returns n mutants of a kind, each of another text, at tokens drawn at
