@@ -20,7 +20,7 @@ type build struct {
 // diagramOf builds the diagram of n. Given is the parameter object that its
 // slots make up; open are the settings that stay open, in order.
 func (c *checker) diagramOf(in *inference, n *node, inputs []*local, given *category.Type, open []*boundSetting) (*category.Diagram, bool) {
-	b := &build{c: c, in: in, d: category.NewDiagram(), slots: map[*slot]category.WireID{}, setting: map[string]category.WireID{}, ok: true}
+	b := &build{c: c, in: in, d: category.NewDiagram(), ok: true}
 	if inputs == nil {
 		for _, t := range n.dom.types() {
 			b.d.Ins = append(b.d.Ins, b.d.AddWire(t, "", n.span))
@@ -39,7 +39,7 @@ func (c *checker) diagramOf(in *inference, n *node, inputs []*local, given *cate
 	for _, s := range open {
 		w := b.d.AddWire(settingType(s), s.name, s.span)
 		b.d.Settings = append(b.d.Settings, w)
-		b.setting[s.name] = w
+		b.bindSetting(s.name, w)
 	}
 	b.bindSlots(n.collect(), given, b.d.Given)
 	b.handOn(n.handed, given)
@@ -51,6 +51,9 @@ func (c *checker) diagramOf(in *inference, n *node, inputs []*local, given *cate
 // dropUnread removes projections that nothing reads: a slot's wire is made
 // before it is known whether the whole parameter object is handed on instead.
 func (b *build) dropUnread() {
+	if !slices.ContainsFunc(b.d.Nodes, projects) {
+		return
+	}
 	read := map[category.WireID]bool{}
 	for _, w := range b.d.Outs {
 		read[w] = true
@@ -62,9 +65,13 @@ func (b *build) dropUnread() {
 		read[n.Given] = true
 	}
 	b.d.Nodes = slices.DeleteFunc(b.d.Nodes, func(n *category.Node) bool {
-		_, projects := n.Op.(*category.Project)
-		return projects && !slices.ContainsFunc(n.Out, func(w category.WireID) bool { return read[w] })
+		return projects(n) && !slices.ContainsFunc(n.Out, func(w category.WireID) bool { return read[w] })
 	})
+}
+
+func projects(n *category.Node) bool {
+	_, ok := n.Op.(*category.Project)
+	return ok
 }
 
 func settingType(s *boundSetting) *category.Type {
@@ -79,12 +86,12 @@ func (b *build) bindSlots(slots []*slot, given *category.Type, wire category.Wir
 	for i, s := range slots {
 		t := s.typ.find().known
 		if len(slots) == 1 || t.Equal(given) {
-			b.slots[s] = wire
+			b.bindSlot(s, wire)
 			continue
 		}
 		w := b.d.AddWire(t, s.label, s.span)
 		b.node(&category.Node{Op: &category.Project{Field: s.label, Index: i}, In: []category.WireID{wire}, Given: category.NoWire, Out: []category.WireID{w}, Span: s.span})
-		b.slots[s] = w
+		b.bindSlot(s, w)
 	}
 }
 
@@ -95,6 +102,22 @@ func (b *build) handOn(handed []*local, given *category.Type) {
 		b.node(&category.Node{Op: &category.Project{Field: l.name, Index: i}, In: []category.WireID{b.d.Given}, Given: category.NoWire, Out: []category.WireID{w}, Span: l.span})
 		l.wires = []category.WireID{w}
 	}
+}
+
+// Most diagrams have neither slots nor settings: the tables are made for the
+// first.
+func (b *build) bindSlot(s *slot, w category.WireID) {
+	if b.slots == nil {
+		b.slots = map[*slot]category.WireID{}
+	}
+	b.slots[s] = w
+}
+
+func (b *build) bindSetting(name string, w category.WireID) {
+	if b.setting == nil {
+		b.setting = map[string]category.WireID{}
+	}
+	b.setting[name] = w
 }
 
 func (b *build) node(n *category.Node) { b.d.Nodes = append(b.d.Nodes, n) }
@@ -222,7 +245,10 @@ func (b *build) call(n *node, ins []category.WireID) []category.WireID {
 
 func (b *build) apply(n *node, ins []category.WireID) []category.WireID {
 	node := &category.Node{In: ins, Given: b.param(n), Span: n.span}
-	settings := map[string]category.SettingValue{}
+	var settings map[string]category.SettingValue
+	if len(n.settings) > 0 {
+		settings = make(map[string]category.SettingValue, len(n.settings))
+	}
 	for _, s := range n.settings {
 		if s.fixed {
 			settings[s.name] = category.SettingValue{Const: s.value, Wire: -1}

@@ -97,7 +97,7 @@ func (c *checker) endoSettings(decl *syntax.ArrowDecl, open []*boundSetting) boo
 // endoDiagram is diagramOf with the state in the place of parameters: every
 // slot reads it, or the parameters in it.
 func (c *checker) endoDiagram(in *inference, n *node, state *category.Type, slots []*slot, open []*boundSetting) (*category.Diagram, bool) {
-	b := &build{c: c, in: in, d: category.NewDiagram(), slots: map[*slot]category.WireID{}, setting: map[string]category.WireID{}, ok: true}
+	b := &build{c: c, in: in, d: category.NewDiagram(), ok: true}
 	for _, t := range n.dom.types() {
 		b.d.Ins = append(b.d.Ins, b.d.AddWire(t, "", n.span))
 	}
@@ -105,19 +105,19 @@ func (c *checker) endoDiagram(in *inference, n *node, state *category.Type, slot
 	for _, s := range open {
 		w := b.d.AddWire(settingType(s), s.name, s.span)
 		b.d.Settings = append(b.d.Settings, w)
-		b.setting[s.name] = w
+		b.bindSetting(s.name, w)
 	}
 	params := category.NoWire
 	for _, sl := range slots {
 		if sl.typ.find().known.Equal(state) {
-			b.slots[sl] = b.d.State
+			b.bindSlot(sl, b.d.State)
 			continue
 		}
 		if params == category.NoWire {
 			params = b.d.AddWire(in.params, "params", n.span)
 			b.node(&category.Node{Op: &category.Project{Field: "params"}, In: []category.WireID{b.d.State}, Given: category.NoWire, Out: []category.WireID{params}, Span: n.span})
 		}
-		b.slots[sl] = params
+		b.bindSlot(sl, params)
 	}
 	b.d.Outs = b.emit(n, b.d.Ins)
 	return b.d, b.ok

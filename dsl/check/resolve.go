@@ -119,6 +119,9 @@ func (c *checker) binaryType(t *syntax.TypeBinary) *category.Type {
 // language, a declared or gathered object, or a state such as Adam[Network].
 func (c *checker) namedType(t *syntax.TypeName) *category.Type {
 	name := t.Name.Text
+	if o := c.objectsBy[name]; o != nil && t.Args == nil && c.params == nil {
+		return category.NewNamed(o) // as nearly all mentions are
+	}
 	if p, ok := c.params[name]; ok && t.Args == nil {
 		return p
 	}

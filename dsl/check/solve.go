@@ -45,6 +45,20 @@ type solver struct {
 	brackets []*bracket
 }
 
+func (s *solver) setDim(name string, n int) {
+	if s.dims == nil {
+		s.dims = map[string]int{}
+	}
+	s.dims[name] = n
+}
+
+func (s *solver) setSeg(name string, dims []int) {
+	if s.segs == nil {
+		s.segs = map[string][]int{}
+	}
+	s.segs[name] = dims
+}
+
 // decided is the bracket that decided a variable. A scheme has few.
 type decided struct {
 	name string
@@ -72,7 +86,7 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 	if decl.Type != "" {
 		return solveObject(prim, ins, given, outs)
 	}
-	s := &solver{decl: decl, dims: map[string]int{}, segs: map[string][]int{}}
+	s := &solver{decl: decl}
 	for i, set := range decl.Settings {
 		v := prim.Settings[i].Const
 		bound, given := settings[set.Name]
@@ -89,7 +103,7 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 			bad.Code = diag.CT0402
 			return nil, bad
 		}
-		s.dims[set.Name] = int(v)
+		s.setDim(set.Name, int(v))
 	}
 	if bad := s.gather(ins, given, outs); bad != nil {
 		return nil, bad
@@ -257,7 +271,7 @@ func (s *solver) match(b *bracket) (bool, *misfit) {
 			}
 			at++
 		case !known:
-			s.segs[d.Var] = append([]int{}, b.dims[at:at+free]...)
+			s.setSeg(d.Var, append([]int{}, b.dims[at:at+free]...))
 			s.from = append(s.from, decided{d.Var, b})
 			at += free
 		default:
@@ -288,7 +302,7 @@ func (s *solver) extent(d category.DimTerm, n int, b *bracket) *misfit {
 		return s.clash(d.Var, fmt.Sprint(was), fmt.Sprint(n), s.decider(d.Var), b)
 	}
 	if !ok {
-		s.dims[d.Var] = n
+		s.setDim(d.Var, n)
 		s.from = append(s.from, decided{d.Var, b})
 	}
 	return nil

@@ -15,8 +15,15 @@ type ranges struct {
 	line  *category.Equation
 }
 
-func newRanges(prim *category.Prim) *ranges {
-	return &ranges{prim: prim, known: map[string]*category.Set{}}
+func newRanges(prim *category.Prim) *ranges { return &ranges{prim: prim} }
+
+// learn records the bound of a tensor and returns it.
+func (r *ranges) learn(name string, set *category.Set) *category.Set {
+	if r.known == nil {
+		r.known = map[string]*category.Set{}
+	}
+	r.known[name] = set
+	return set
 }
 
 // port bounds the values of an input, output or intermediate.
@@ -25,23 +32,19 @@ func (r *ranges) port(name string) *category.Set {
 	if set, ok := r.known[name]; ok {
 		return set
 	}
-	r.known[name] = nil
+	r.learn(name, nil)
 	for _, ports := range [][]category.Port{d.Ins, d.Given, d.Outs} {
 		p := findPort(ports, name)
 		switch {
 		case p == nil:
 		case p.Kind == category.Fin && p.FinSize != nil:
-			r.known[name] = &category.Set{Low: 0, High: float64(r.extent(*p.FinSize) - 1)}
-			return r.known[name]
+			return r.learn(name, &category.Set{Low: 0, High: float64(r.extent(*p.FinSize) - 1)})
 		case p.Kind == category.Bool:
-			r.known[name] = &category.Set{Low: 0, High: 1}
-			return r.known[name]
+			return r.learn(name, &category.Set{Low: 0, High: 1})
 		case p.Set != nil:
-			r.known[name] = p.Set
-			return p.Set
+			return r.learn(name, p.Set)
 		case p.Whole && !p.TangentOf && findPort(d.Outs, name) == nil:
-			r.known[name] = r.leaf
-			return r.leaf
+			return r.learn(name, r.leaf)
 		}
 	}
 	if d.IdentityLike() && name == d.Outs[0].Name {
@@ -51,7 +54,7 @@ func (r *ranges) port(name string) *category.Set {
 		if d.Means[i].Target == name {
 			outer := r.line
 			r.line = &d.Means[i]
-			r.known[name] = tidy(r.of(d.Means[i].Expr))
+			r.learn(name, tidy(r.of(d.Means[i].Expr)))
 			r.line = outer
 			break
 		}

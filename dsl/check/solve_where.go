@@ -28,7 +28,7 @@ func (s *solver) where(moved *bool) *misfit {
 			return bad
 		}
 		if !known {
-			s.dims[w.Name] = int(v)
+			s.setDim(w.Name, int(v))
 			*moved = true
 		}
 	}
@@ -137,7 +137,7 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 			bad.Code, bad.Has, bad.Want = diag.CT0501, set, b.port.Set
 			return b.label(bad, "holds "+setText(set))
 		}
-		ranges.known[b.port.Name] = set
+		ranges.learn(b.port.Name, set)
 	}
 	if !prim.Decl.Std {
 		return nil // a user's own lines promise what their signature says
