@@ -6,8 +6,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/alecthomas/participle/v2/lexer"
-
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
@@ -79,11 +77,8 @@ func (p *parser) chunk(from, to int) chunk {
 	if from > 0 {
 		scan.at, scan.lineStart = from, from
 	}
-	lex, err := lexer.Upgrade(scan)
-	if err != nil {
-		panic("syntax: a scanner that fails: " + err.Error())
-	}
-	return chunk{p.items(lex), scan.comments}
+	p.lex.fill(scan)
+	return chunk{p.items(), scan.comments}
 }
 
 // chunks cuts text into at most n parts of about one size, in front of lines

@@ -17,31 +17,14 @@ const (
 )
 
 // cursor walks the tokens on behalf of one production.
-type cursor struct {
-	*parser
-	lex *lexer.PeekingLexer
-}
+type cursor struct{ *parser }
 
-func (c cursor) peek() *lexer.Token { return c.lex.Peek() }
-func (c cursor) next() *lexer.Token { return c.lex.Next() }
+func (c cursor) peek() *lexer.Token { return c.lex.peek() }
+func (c cursor) next() *lexer.Token { return c.lex.next() }
 
-// second returns the token after the next.
-func (c cursor) second() *lexer.Token {
-	at := c.lex.MakeCheckpoint()
-	c.lex.Next()
-	t := c.lex.Peek()
-	c.lex.LoadCheckpoint(at)
-	return t
-}
-
-// third returns the token after that.
-func (c cursor) third() *lexer.Token {
-	at := c.lex.MakeCheckpoint()
-	c.lex.Next()
-	t := c.second()
-	c.lex.LoadCheckpoint(at)
-	return t
-}
+// second returns the token after the next, third the one after that.
+func (c cursor) second() *lexer.Token { return c.lex.ahead(1) }
+func (c cursor) third() *lexer.Token  { return c.lex.ahead(2) }
 
 // is reports whether the next token reads text.
 func (c cursor) is(text string) bool { return c.peek().Value == text }
@@ -85,11 +68,10 @@ func (c cursor) since(start int) diag.Span { return diag.Span{Src: c.src, Start:
 
 // last returns the last token consumed, or nil at the start of the file.
 func (c cursor) last() *lexer.Token {
-	raw := c.lex.RawCursor()
-	if raw == 0 {
+	if c.lex.at == 0 {
 		return nil
 	}
-	return &c.lex.Range(raw-1, raw)[0]
+	return &c.lex.list[c.lex.at-1]
 }
 
 // end returns the offset behind the last token consumed.

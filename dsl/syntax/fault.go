@@ -119,12 +119,12 @@ func clip(text string) string {
 // translate turns whatever participle returned into a fault. A mismatch of
 // the tags says what it expected in participle's notation, of which the first
 // part is what the user missed. The declaration starts at begin.
-func (c cursor) translate(err error, begin lexer.Checkpoint) *fault {
+func (c cursor) translate(err error, begin int) *fault {
 	var f *fault
 	if errors.As(err, &f) {
 		return f
 	}
-	c.lex.LoadCheckpoint(begin)
+	c.lex.at = begin
 	keyword := c.peek().Value
 	var mismatch *participle.UnexpectedTokenError
 	if !errors.As(err, &mismatch) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/alecthomas/participle/v2/lexer"
 	"github.com/stretchr/testify/require"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -15,9 +14,8 @@ func TestTranslatesWhatItDoesNotKnow(t *testing.T) {
 	src := diag.NewSource("t.cat", "dim N = 3")
 	p := borrow(src, &diag.List{})
 	defer p.giveBack()
-	lex, err := lexer.Upgrade(newScanner(src))
-	require.NoError(t, err)
-	f := cursor{p, lex}.translate(errors.New("of another kind"), lex.MakeCheckpoint())
+	p.lex.fill(newScanner(src))
+	f := cursor{p}.translate(errors.New("of another kind"), 0)
 	require.Equal(t, diag.CT0101, f.Code)
 	require.Contains(t, f.Diagnostic.Message, "of another kind")
 	require.Equal(t, "dim", f.Span.Text())

@@ -122,12 +122,6 @@ func (p *parser) build() {
 	)
 }
 
-func production[T any](p *parser, parse func(cursor) (T, error)) participle.Option {
-	return participle.ParseTypeWith(func(lex *lexer.PeekingLexer) (T, error) {
-		return parse(cursor{p, lex})
-	})
-}
-
 // optional is parse where the next token is opener, and absent elsewhere.
 func optional[T any](opener string, parse func(cursor) (T, error)) func(cursor) (T, error) {
 	return func(c cursor) (T, error) {

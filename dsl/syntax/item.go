@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -25,8 +24,8 @@ type item struct {
 }
 
 // items parses declarations to the end of the tokens.
-func (p *parser) items(lex *lexer.PeekingLexer) []item {
-	c := cursor{p, lex}
+func (p *parser) items() []item {
+	c := cursor{p}
 	var all []item
 	for !c.isKind(kindEOF) && p.faults < maxFaults {
 		goesOn := len(all) > 0 && !c.opensLine()
@@ -47,13 +46,13 @@ func (p *parser) items(lex *lexer.PeekingLexer) []item {
 // the next keyword that opens a declaration on a line of its own.
 func (c cursor) item() item {
 	c.depth, c.operators = 0, 0
-	begin := c.lex.MakeCheckpoint()
+	begin := c.lex.at
 	it, err := c.declaration()
 	if err == nil {
 		return it
 	}
 	f := c.translate(err, begin)
-	c.lex.LoadCheckpoint(begin)
+	c.lex.at = begin
 	c.recover(f)
 	return item{}
 }
@@ -90,7 +89,7 @@ func (c cursor) tree() (*declGrammar, error) {
 			return &declGrammar{Arrow: &arrowGrammar{*name, tail}}, err
 		}
 	}
-	return c.decls.ParseFromLexer(c.lex, participle.AllowTrailing(true))
+	return c.byGrammar()
 }
 
 const allDeclarations = "category, import, dim, object, arrow, endo, law, data or train"

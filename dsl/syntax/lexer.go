@@ -89,17 +89,20 @@ func newScanner(src *diag.Source) *scanner {
 	return s
 }
 
-// Next returns the next token. It never fails.
-func (s *scanner) Next() (lexer.Token, error) {
+// Next is token for participle. It never fails.
+func (s *scanner) Next() (lexer.Token, error) { return s.token(), nil }
+
+// token returns the next token.
+func (s *scanner) token() lexer.Token {
 	s.skipSpace()
 	start, first := s.at, s.opensLine
 	pos := lexer.Position{Filename: s.src.Name, Offset: start, Line: s.line, Column: start - s.lineStart + 1}
 	if start == len(s.text) {
-		return lexer.EOFToken(pos), nil
+		return lexer.EOFToken(pos)
 	}
 	s.opensLine = false
 	kind := s.scan(first)
-	return lexer.Token{Type: kind, Value: s.text[start:s.at], Pos: pos}, nil
+	return lexer.Token{Type: kind, Value: s.text[start:s.at], Pos: pos}
 }
 
 func (s *scanner) skipSpace() {

@@ -11,10 +11,10 @@ import (
 // body parses what stands in braces after an arrow: equations if it opens
 // with one of their sections, else the named form.
 func (c cursor) body() (bodyNode, error) {
-	at := c.lex.MakeCheckpoint()
+	at := c.lex.at
 	c.next()
 	equations := c.atSection() || c.isKind(kindName) && c.second().Type == kindName
-	c.lex.LoadCheckpoint(at)
+	c.lex.at = at
 	if equations {
 		return c.equations()
 	}

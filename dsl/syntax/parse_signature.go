@@ -121,8 +121,8 @@ func (c cursor) given() (givenNode, error) {
 
 // fieldsFollow reports whether a word and a colon follow the next token.
 func (c cursor) fieldsFollow() bool {
-	at := c.lex.MakeCheckpoint()
-	defer c.lex.LoadCheckpoint(at)
+	at := c.lex.at
+	defer func() { c.lex.at = at }()
 	c.next()
 	return isWord(c.peek()) && c.second().Value == ":"
 }

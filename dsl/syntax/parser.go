@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2"
-	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
@@ -27,6 +26,9 @@ type parser struct {
 	broken   []Name
 	nameless []Nameless
 	faults   int
+
+	lex  stream
+	base int // in lex, of what participle reads
 
 	// Of the declaration at hand.
 	depth     int
@@ -71,11 +73,8 @@ func parseAlone[T any](src *diag.Source, diags *diag.List, parse func(cursor) (T
 	}
 	p := borrow(src, diags)
 	defer p.giveBack()
-	lex, err := lexer.Upgrade(newScanner(src))
-	if err != nil {
-		return none
-	}
-	c := cursor{p, lex}
+	p.lex.fill(newScanner(src))
+	c := cursor{p}
 	node, err := parse(c)
 	if err == nil && !c.isKind(kindEOF) {
 		err = c.unexpected(next)
@@ -94,8 +93,14 @@ func borrow(src *diag.Source, diags *diag.List) *parser {
 	return p
 }
 
+// keptTokens is how many tokens' memory a parser may keep for its next file.
+const keptTokens = 1 << 12
+
 func (p *parser) giveBack() {
 	p.src, p.diags, p.broken, p.nameless = nil, nil, nil, nil
+	if cap(p.lex.list) > keptTokens {
+		p.lex.list = nil
+	}
 	pool.Put(p)
 }
 
@@ -141,11 +146,8 @@ func (p *parser) file(file *File) {
 		return
 	}
 	scan := newScanner(p.src)
-	lex, err := lexer.Upgrade(scan)
-	if err != nil {
-		panic("syntax: a scanner that fails: " + err.Error())
-	}
-	p.collect(file, p.items(lex), scan.comments)
+	p.lex.fill(scan)
+	p.collect(file, p.items(), scan.comments)
 }
 
 // collect moves the sound declarations into file and attaches their doc
