@@ -234,7 +234,7 @@ func (c *checker) liftedArrow(decl *syntax.ArrowDecl, a *category.Arrow, name *s
 	if !ok {
 		return nil
 	}
-	n := s.primTerm(prim, name.Span)
+	n := primNode(prim, name.Span)
 	if settings != nil && !s.bindAll(n, settings) {
 		return nil
 	}
@@ -305,7 +305,7 @@ func (c *checker) writtenArrow(decl *syntax.ArrowDecl, a *category.Arrow) *categ
 		return nil
 	}
 	a.Kind, a.Given, a.Partial = category.Written, given, prim.Partial
-	n := c.newScope().primTerm(prim, decl.Name.Span)
+	n := primNode(prim, decl.Name.Span)
 	return c.lift(a, n, len(prim.Given) > 0)
 }
 

@@ -13,16 +13,21 @@ import (
 // misfit says why objects do not fit a primitive's scheme, and blames one
 // port: Index counts among the inputs, parameters or outputs.
 type misfit struct {
-	Code           diag.Code
-	Port           string
-	Message        string
-	Detail         []string
-	Labels         []diag.Label // at the objects' declarations
+	origin
+	Code      diag.Code
+	Message   string
+	Detail    []string
+	Labels    []diag.Label   // at the objects' declarations
+	Has, Want *category.Set  // where one does not lie within the other
+	foreign   *category.Type // the parameters that have a field Port too many
+	lacks     []string       // the fields that they do not have
+}
+
+// origin is the port that is to blame, counted among its own.
+type origin struct {
 	In, Given, Out bool
 	Index          int
-	Has, Want      *category.Set  // where one does not lie within the other
-	foreign        *category.Type // the parameters that have a field Port too many
-	lacks          []string       // the fields that they do not have
+	Port           string
 }
 
 // bracket is one port's shape with the extents it must have.
@@ -32,7 +37,7 @@ type bracket struct {
 	fin    int // elements of a Fin port
 	typ    *category.Type
 	owner  *category.Type // the parameter object around it
-	side   misfit         // where to put the blame
+	side   origin         // where to put the blame
 	solved bool
 }
 
@@ -94,12 +99,12 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 			continue
 		}
 		if given && bound.Wire >= 0 {
-			bad := s.blame(misfit{}, "%s is a dimension, and nothing gives it a value", set.Name)
+			bad := s.blame(origin{}, "%s is a dimension, and nothing gives it a value", set.Name)
 			bad.Code = diag.CT0707
 			return nil, bad
 		}
 		if v != math.Trunc(v) || v < 1 || v > maxDim {
-			bad := s.blame(misfit{}, "%s is a dimension, a whole number of at least 1, and not %g", set.Name, v)
+			bad := s.blame(origin{}, "%s is a dimension, a whole number of at least 1, and not %g", set.Name, v)
 			bad.Code = diag.CT0402
 			return nil, bad
 		}
@@ -139,7 +144,7 @@ func settingValues(decl *category.PrimDecl, given map[string]category.SettingVal
 func (s *solver) gather(ins []*category.Type, given *category.Type, outs []*category.Type) *misfit {
 	for i := range s.decl.Ins {
 		if i < len(ins) && ins[i] != nil {
-			if bad := s.add(&s.decl.Ins[i], ins[i], misfit{In: true, Index: i}); bad != nil {
+			if bad := s.add(&s.decl.Ins[i], ins[i], origin{In: true, Index: i}); bad != nil {
 				return bad
 			}
 		}
@@ -151,7 +156,7 @@ func (s *solver) gather(ins []*category.Type, given *category.Type, outs []*cate
 	}
 	for i := range s.decl.Outs {
 		if i < len(outs) && outs[i] != nil {
-			if bad := s.add(&s.decl.Outs[i], outs[i], misfit{Out: true, Index: i}); bad != nil {
+			if bad := s.add(&s.decl.Outs[i], outs[i], origin{Out: true, Index: i}); bad != nil {
 				return bad
 			}
 		}
@@ -164,13 +169,13 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 	rec := given.Carrier()
 	if rec.Kind != category.Record {
 		if len(ports) == 1 {
-			return s.add(&ports[0], given, misfit{Given: true})
+			return s.add(&ports[0], given, origin{Given: true})
 		}
-		return s.blame(misfit{Given: true}, "its parameters are the record %s, and %s is none", portsText(ports, true), described(given)).declared(given)
+		return s.blame(origin{Given: true}, "its parameters are the record %s, and %s is none", portsText(ports, true), described(given)).declared(given)
 	}
 	for _, f := range rec.Fields {
 		if findPort(ports, f.Name) == nil {
-			bad := s.blame(misfit{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name)
+			bad := s.blame(origin{Given: true, Port: f.Name}, "its parameters are %s, and %s has a field %s", portsText(ports, true), described(given), f.Name)
 			bad.foreign = given
 			for _, p := range ports {
 				if !slices.ContainsFunc(rec.Fields, func(f category.Field) bool { return f.Name == p.Name }) {
@@ -183,9 +188,9 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 	for i := range ports {
 		at := slices.IndexFunc(rec.Fields, func(f category.Field) bool { return f.Name == ports[i].Name })
 		if at < 0 {
-			return s.blame(misfit{Given: true, Port: ports[i].Name, Index: i}, "its parameters are %s, and %s has no field %s", portsText(ports, true), described(given), ports[i].Name).declared(given)
+			return s.blame(origin{Given: true, Port: ports[i].Name, Index: i}, "its parameters are %s, and %s has no field %s", portsText(ports, true), described(given), ports[i].Name).declared(given)
 		}
-		if bad := s.add(&ports[i], rec.Fields[at].Type, misfit{Given: true, Index: i}); bad != nil {
+		if bad := s.add(&ports[i], rec.Fields[at].Type, origin{Given: true, Index: i}); bad != nil {
 			return bad
 		}
 		s.brackets[len(s.brackets)-1].owner = given
@@ -194,7 +199,7 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 }
 
 // add lists the bracket of one port, after a look at the carrier's kind.
-func (s *solver) add(port *category.Port, t *category.Type, side misfit) *misfit {
+func (s *solver) add(port *category.Port, t *category.Type, side origin) *misfit {
 	leaf, ok := tensorOf(t)
 	if !ok || leaf.Kind != port.Kind {
 		return s.blame(side, "%s is %s, and %s is not", port.Name, portText(port, false), described(t))
@@ -231,7 +236,7 @@ func (s *solver) run() *misfit {
 			if s.decl.Segments[v] {
 				what = "the axes .." + v
 			}
-			bad := s.blame(misfit{}, "nothing around it decides %s", what)
+			bad := s.blame(origin{}, "nothing around it decides %s", what)
 			bad.Code = diag.CT0809
 			return bad
 		}
@@ -356,11 +361,13 @@ func (m *misfit) declared(t *category.Type) *misfit {
 }
 
 // blame builds a misfit that ends in the scheme itself.
-func (s *solver) blame(side misfit, format string, args ...any) *misfit {
-	side.Code = diag.CT0401
-	side.Message = fmt.Sprintf(format, args...)
-	side.Detail = []string{"its scheme: " + signatureText(s.decl)}
-	return &side
+func (s *solver) blame(side origin, format string, args ...any) *misfit {
+	return &misfit{
+		origin:  side,
+		Code:    diag.CT0401,
+		Message: fmt.Sprintf(format, args...),
+		Detail:  []string{"its scheme: " + signatureText(s.decl)},
+	}
 }
 
 // described renders t with the carrier below its name.

@@ -13,7 +13,7 @@ func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type
 	decl := prim.Decl
 	s := &solver{decl: decl}
 	var gradients []*category.Type
-	learn := func(p *category.Type, t *category.Type, side misfit) *misfit {
+	learn := func(p *category.Type, t *category.Type, side origin) *misfit {
 		if prim.Object == nil {
 			prim.Object = p
 		} else if !prim.Object.Equal(p) {
@@ -21,21 +21,21 @@ func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type
 		}
 		return nil
 	}
-	place := func(port *category.Port, t *category.Type, side misfit) *misfit {
+	place := func(port *category.Port, t *category.Type, side origin) *misfit {
 		if port.TangentOf {
 			gradients = append(gradients, t)
 			return nil
 		}
 		return learn(t, t, side)
 	}
-	state := func(t *category.Type, side misfit) *misfit {
+	state := func(t *category.Type, side origin) *misfit {
 		if t.Kind != category.Named || t.Object.State != decl.State {
 			return s.blame(side, "it works on a state %s[P], and %s is none", decl.State, described(t))
 		}
 		return learn(t.Object.Of, t, side)
 	}
 	if given != nil {
-		side := misfit{Given: true}
+		side := origin{Given: true}
 		if decl.State != "" {
 			if bad := state(given, side); bad != nil {
 				return nil, bad
@@ -48,21 +48,21 @@ func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type
 	}
 	for i := range decl.Ins {
 		if i < len(ins) && ins[i] != nil {
-			if bad := place(&decl.Ins[i], ins[i], misfit{In: true, Index: i, Port: decl.Ins[i].Name}); bad != nil {
+			if bad := place(&decl.Ins[i], ins[i], origin{In: true, Index: i, Port: decl.Ins[i].Name}); bad != nil {
 				return nil, bad
 			}
 		}
 	}
 	if decl.State != "" {
 		if len(outs) == 1 && outs[0] != nil {
-			if bad := state(outs[0], misfit{Out: true}); bad != nil {
+			if bad := state(outs[0], origin{Out: true}); bad != nil {
 				return nil, bad
 			}
 		}
 	} else {
 		for i := range decl.Outs {
 			if i < len(outs) && outs[i] != nil {
-				if bad := place(&decl.Outs[i], outs[i], misfit{Out: true, Index: i, Port: decl.Outs[i].Name}); bad != nil {
+				if bad := place(&decl.Outs[i], outs[i], origin{Out: true, Index: i, Port: decl.Outs[i].Name}); bad != nil {
 					return nil, bad
 				}
 			}
@@ -73,11 +73,11 @@ func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type
 			prim.Object = g.Elem
 		}
 		if prim.Object != nil && !category.NewTangent(prim.Object).Equal(g) {
-			return nil, s.blame(misfit{In: true}, "it takes tangent %s, and %s is not", prim.Object, described(g))
+			return nil, s.blame(origin{In: true}, "it takes tangent %s, and %s is not", prim.Object, described(g))
 		}
 	}
 	if prim.Object == nil {
-		return nil, s.blame(misfit{}, "nothing around it decides which object it is about")
+		return nil, s.blame(origin{}, "nothing around it decides which object it is about")
 	}
 	if bad := s.leavesFit(prim); bad != nil {
 		return nil, bad
@@ -95,7 +95,7 @@ func (s *solver) leavesFit(prim *category.Prim) *misfit {
 		gradient = gradient || p.TangentOf
 	}
 	if variable(prim.Object) {
-		return s.blame(misfit{}, "%s holds a list or an option, whose length is not fixed", described(prim.Object))
+		return s.blame(origin{}, "%s holds a list or an option, whose length is not fixed", described(prim.Object))
 	}
 	if !decl.Each {
 		return nil
@@ -105,7 +105,7 @@ func (s *solver) leavesFit(prim *category.Prim) *misfit {
 			if gradient {
 				continue
 			}
-			return s.blame(misfit{}, "its lines are about real numbers, and %s holds none", described(prim.Object))
+			return s.blame(origin{}, "its lines are about real numbers, and %s holds none", described(prim.Object))
 		}
 		env := newRanges(prim)
 		env.leaf = l.Set
@@ -118,7 +118,7 @@ func (s *solver) leavesFit(prim *category.Prim) *misfit {
 				if len(l.Path) > 0 {
 					at = fmt.Sprintf("%s of %s", l.Path[len(l.Path)-1], at)
 				}
-				bad := s.blame(misfit{Out: true, Port: p.Name}, "it may leave %s, where %s lies", l.Set, at)
+				bad := s.blame(origin{Out: true, Port: p.Name}, "it may leave %s, where %s lies", l.Set, at)
 				bad.Code = diag.CT0502
 				return bad
 			}

@@ -15,13 +15,13 @@ func (s *solver) where(moved *bool) *misfit {
 			continue
 		}
 		if v != math.Trunc(v) || v < 1 || v > maxDim {
-			bad := s.blame(misfit{}, "%s would be %g, which is no dimension", w.Name, v)
+			bad := s.blame(origin{}, "%s would be %g, which is no dimension", w.Name, v)
 			bad.Code = diag.CT0402
 			return bad
 		}
 		was, known := s.dims[w.Name]
 		if known && was != int(v) {
-			bad := s.blame(misfit{}, "%s is %d and is computed to be %g", w.Name, was, v)
+			bad := s.blame(origin{}, "%s is %d and is computed to be %g", w.Name, was, v)
 			if b := s.decider(w.Name); b != nil {
 				bad = s.blame(b.side, "%s is %d in %s, and it is computed to be %g", w.Name, was, described(b.typ), v)
 			}
@@ -91,7 +91,7 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 					r := env.of(ix)
 					n := env.extent(shape[j])
 					if !(r.Low >= 0 && r.High <= float64(n-1)) {
-						bad = s.blame(misfit{}, "an index of %s runs from %g to %g, and the tensor has 0 to %d there", el.Name, r.Low, r.High, n-1)
+						bad = s.blame(origin{}, "an index of %s runs from %g to %g, and the tensor has 0 to %d there", el.Name, r.Low, r.High, n-1)
 						bad.Code = diag.CT0802
 					}
 				}

@@ -236,6 +236,17 @@ func named(t *category.Type) *category.Type {
 
 // primTerm is the direct use of a primitive.
 func (s scope) primTerm(decl *category.PrimDecl, span diag.Span) *node {
+	n := primNode(decl, span)
+	if decl.Type != "" {
+		s.overObjects(n)
+	} else {
+		s.overCarriers(n)
+	}
+	return n
+}
+
+// primNode is a primitive whose objects are still to be said.
+func primNode(decl *category.PrimDecl, span diag.Span) *node {
 	n := &node{kind: applyNode, span: span, prim: &primUse{decl: decl, free: decl.Type == ""}}
 	for _, st := range decl.Settings {
 		b := &boundSetting{name: st.Name, set: st.Set, span: span}
@@ -243,11 +254,6 @@ func (s scope) primTerm(decl *category.PrimDecl, span diag.Span) *node {
 			b.fixed, b.value = true, *st.Default
 		}
 		n.settings = append(n.settings, b)
-	}
-	if decl.Type != "" {
-		s.overObjects(n)
-	} else {
-		s.overCarriers(n)
 	}
 	return n
 }

@@ -23,10 +23,13 @@ type item struct {
 	span     diag.Span
 }
 
+// tokensOfItem is fewer than most declarations have.
+const tokensOfItem = 5
+
 // items parses declarations to the end of the tokens.
 func (p *parser) items() []item {
 	c := cursor{p}
-	var all []item
+	all := make([]item, 0, len(p.lex.list)/tokensOfItem)
 	for !c.isKind(kindEOF) && p.faults < maxFaults {
 		goesOn := len(all) > 0 && !c.opensLine()
 		faults := p.faults

@@ -154,6 +154,7 @@ func (p *parser) file(file *File) {
 // comments.
 func (p *parser) collect(file *File, items []item, comments []Comment) {
 	file.Comments, file.Broken, file.Nameless = comments, p.broken, p.nameless
+	file.Decls = make([]Decl, 0, len(items))
 	docs := newDocs(p.src, comments)
 	for i, it := range items {
 		switch {
