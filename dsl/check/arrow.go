@@ -12,6 +12,7 @@ import (
 // arrows elaborates every arrow and endo, each on first need, and keeps them
 // in source order.
 func (c *checker) arrows() {
+	c.liftAhead()
 	for _, d := range c.file.Decls {
 		if a, ok := d.(*syntax.ArrowDecl); ok && c.decls[a.Name.Text] == d {
 			if arrow := c.needArrow(a.Name.Text); arrow != nil {
@@ -45,8 +46,12 @@ func (c *checker) needArrow(name string) *category.Arrow {
 	return a
 }
 
+func (c *checker) newArrow(decl *syntax.ArrowDecl) *category.Arrow {
+	return &category.Arrow{Name: decl.Name.Text, Category: c.cat, Doc: decl.Doc, Span: decl.Name.Span, Decl: decl.Span, Endo: decl.Endo, Given: category.Unit}
+}
+
 func (c *checker) arrow(decl *syntax.ArrowDecl) *category.Arrow {
-	a := &category.Arrow{Name: decl.Name.Text, Category: c.cat, Doc: decl.Doc, Span: decl.Name.Span, Decl: decl.Span, Endo: decl.Endo, Given: category.Unit}
+	a := c.newArrow(decl)
 	if len(decl.Params) > 0 {
 		c.report(diag.CT1006, decl.Params[0].Span, "generic arrows are not in this version of the language")
 		return nil
