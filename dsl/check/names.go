@@ -98,19 +98,7 @@ func (c *checker) poison(first, again syntax.Decl) {
 // composite reports whether a is a term or a named body of other arrows, so
 // that its `given` may name what the composition gathers.
 func composite(a *syntax.ArrowDecl) bool {
-	return !a.Endo && (a.Named != nil || a.Term != nil && !lifted(a.Term))
-}
-
-func lifted(t syntax.Term) bool {
-	switch t := t.(type) {
-	case *syntax.TermName:
-		return t.Std
-	case *syntax.TermSettings:
-		return lifted(t.Of)
-	case *syntax.TermTuple:
-		return len(t.Items) == 1 && lifted(t.Items[0])
-	}
-	return false
+	return !a.Endo && (a.Named != nil || a.Term != nil && !syntax.Lifts(a.Term))
 }
 
 // kindOf names the kind of a declaration with its article.

@@ -99,3 +99,17 @@ func (t *TermPrefix) TermSpan() diag.Span   { return t.Span }
 func (t *TermAs) TermSpan() diag.Span       { return t.Span }
 func (t *TermSettings) TermSpan() diag.Span { return t.Span }
 func (t *TermCall) TermSpan() diag.Span     { return t.Span }
+
+// Lifts reports whether t is a standard arrow and nothing else, with settings
+// or without.
+func Lifts(t Term) bool {
+	switch t := t.(type) {
+	case *TermName:
+		return t.Std
+	case *TermSettings:
+		return Lifts(t.Of)
+	case *TermTuple:
+		return len(t.Items) == 1 && Lifts(t.Items[0])
+	}
+	return false
+}

@@ -98,7 +98,7 @@ func (v *vetter) uses() *uses {
 		switch d := d.(type) {
 		case *syntax.ArrowDecl:
 			arrows = append(arrows, from)
-			if d.Endo || d.Named != nil || d.Term != nil && !lifted(d.Term) {
+			if d.Endo || d.Named != nil || d.Term != nil && !syntax.Lifts(d.Term) {
 				composed = true
 				u.toVisit = append(u.toVisit, from)
 			}
@@ -139,19 +139,6 @@ func (v *vetter) imports(u *uses) {
 				Hint("remove it, or write names of it behind `" + imp.Name + ".`")
 		}
 	}
-}
-
-// lifted reports whether t is a standard arrow and nothing else.
-func lifted(t syntax.Term) bool {
-	switch t := t.(type) {
-	case *syntax.TermName:
-		return t.Std
-	case *syntax.TermSettings:
-		return lifted(t.Of)
-	case *syntax.TermTuple:
-		return len(t.Items) == 1 && lifted(t.Items[0])
-	}
-	return false
 }
 
 // visit marks what the declarations to visit lead to.
