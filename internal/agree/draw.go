@@ -120,13 +120,21 @@ func Distance(got, want []float64) float64 {
 	if len(got) != len(want) {
 		return math.Inf(1)
 	}
-	apart, length := 0.0, 0.0
+	apart := 0.0
 	for i, w := range want {
 		apart += (got[i] - w) * (got[i] - w)
-		length += w * w
 	}
-	if d := math.Sqrt(apart) / (math.Sqrt(length) + 0.005); d-d == 0 {
+	if d := math.Sqrt(apart) / (Length(want) + 0.005); d-d == 0 {
 		return d
 	}
 	return math.Inf(1)
+}
+
+// Length is the Euclidean length of v.
+func Length(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x * x
+	}
+	return math.Sqrt(sum)
 }
