@@ -9,8 +9,9 @@ import (
 // A command lives for a moment: memory that is never collected costs it
 // nothing, until there is a lot of it.
 const (
-	uncollected = 256 << 20 // bytes of heap before the first collection
-	collectAt   = 100       // percent that the heap may grow from then on
+	uncollected = 256 << 20 // bytes before the first collection
+	collectAt   = 400       // percent that the heap may grow from then on
+	enough      = 640 << 20 // bytes above which it is collected more often
 )
 
 // collectLate puts the first garbage collection off, unless the environment
@@ -21,10 +22,9 @@ func collectLate() {
 	}
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(uncollected)
-	// The first collection finds this unreachable: from then on the heap is
-	// larger than the limit, or will be, and grows as usual.
+	// The first collection finds this unreachable.
 	runtime.AddCleanup(new([16]byte), func(int) {
 		debug.SetGCPercent(collectAt)
-		debug.SetMemoryLimit(1<<63 - 1)
+		debug.SetMemoryLimit(enough)
 	}, 0)
 }
