@@ -6,36 +6,105 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
-// NearKink reports whether a tensor that a primitive of d declares kinks in
-// comes closer than margin to one, at that place.
-func (it *Interp) NearKink(d *category.Diagram, in []Value, given Value, settings []float64, margin float64) (bool, error) {
+// Closeness says what a point is too close to for differences.
+type Closeness struct {
+	Kink      bool // a declared kink
+	Saturated bool // the end of a set, which an arrow in between all but reaches
+}
+
+// saturation is how close to the end of a set a number has lost so many digits
+// of its distance from it that differences of what is made of that distance
+// say nothing: 1 - y behind a sigmoid of 10, in float64. At 0 none are lost,
+// but below smallest, which float32 does not hold, standard arrows clamp.
+const (
+	saturation = 1e-4
+	smallest   = 0x1p-126
+)
+
+// Close says whether a tensor that a primitive of d declares kinks in comes
+// closer than margin to one, at that place, and whether one saturates that
+// another may read.
+func (it *Interp) Close(d *category.Diagram, in []Value, given Value, settings []float64, margin float64) (Closeness, error) {
 	active := make([]bool, len(d.Ins))
 	for i := range active {
 		active[i] = true
 	}
 	f, err := it.forward(d, in, given, settings, active, true)
 	if err != nil {
-		return false, err
+		return Closeness{}, err
 	}
-	return f.nearKink(margin), nil
+	return Closeness{Kink: f.nearKink(margin), Saturated: f.primitives() > 1 && f.saturated()}, nil
 }
 
-func (f *frame) nearKink(margin float64) bool {
+// each calls see with every primitive that ran, those of nested diagrams
+// included, until it returns false.
+func (f *frame) each(see func(run *applied) bool) bool {
 	for _, run := range f.runs {
-		for _, k := range run.p.prim.Decl.Kinks {
-			for _, v := range run.p.get(run.m, k.Input) {
-				if math.Abs(v-k.At) < margin {
-					return true
-				}
-			}
+		if !see(run) {
+			return false
 		}
 	}
 	for _, frames := range f.nested {
 		for _, g := range frames {
-			if g.nearKink(margin) {
-				return true
+			if !g.each(see) {
+				return false
 			}
 		}
 	}
-	return false
+	return true
+}
+
+func (f *frame) primitives() int {
+	n := 0
+	f.each(func(*applied) bool { n++; return true })
+	return n
+}
+
+func (f *frame) nearKink(margin float64) bool {
+	return !f.each(func(run *applied) bool {
+		for _, k := range run.p.prim.Decl.Kinks {
+			for _, v := range run.p.get(run.m, k.Input) {
+				if math.Abs(v-k.At) < margin {
+					return false
+				}
+			}
+		}
+		return true
+	})
+}
+
+func (f *frame) saturated() bool {
+	return !f.each(func(run *applied) bool {
+		for _, out := range run.p.prim.Decl.Outs {
+			ends := ends(out.Set)
+			for _, v := range run.p.get(run.m, out.Name) {
+				if v != 0 && math.Abs(v) < smallest {
+					return false
+				}
+				for _, end := range ends {
+					if math.Abs(v-end) < saturation {
+						return false
+					}
+				}
+			}
+		}
+		return true
+	})
+}
+
+// ends are the finite ends of a set where numbers lose their distance.
+func ends(s *category.Set) []float64 {
+	switch {
+	case s == nil || s.Finite:
+		return nil
+	case s.Simplex:
+		return []float64{1}
+	}
+	var out []float64
+	for _, end := range []float64{s.Low, s.High} {
+		if end != 0 && !math.IsInf(end, 0) {
+			out = append(out, end)
+		}
+	}
+	return out
 }

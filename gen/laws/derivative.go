@@ -25,7 +25,8 @@ const (
 	step = 2e-4
 	// kinkMargin is how close to a declared kink no point is taken.
 	kinkMargin = 3 * step
-	// redraws is how many points in a row may lie next to a kink.
+	// redraws is how many points in a row may lie next to a kink. Half as many
+	// may be saturated; where all are, they are taken.
 	redraws = 100
 )
 
@@ -65,20 +66,30 @@ func (j *subject) derivativeAt(s *sampler) (measured, error) {
 				length = math.Hypot(length, slots[i].grad)
 			}
 		}
-		seen, err := slope(func(h float64) (v float64, err error) {
+		along := func(h float64) (v float64, err error) {
 			err = shift(slots, dir, h, func() error {
 				out, err := j.it.Run(j.d, p.in, p.given, p.settings)
 				v = pair(out, cot)
 				return err
 			})
 			return v, err
-		})
+		}
+		seen, err := slope(along)
 		if err != nil {
 			return measured{}, err
 		}
 		d := math.Abs(said-seen) / math.Max(length, gradientFloor*math.Max(1, math.Abs(value)))
 		if d != d {
 			d = math.Inf(1)
+		}
+		if d > derivativeWithin {
+			doubt, err := doubtful(along)
+			if err != nil {
+				return measured{}, err
+			}
+			if math.Abs(said-seen) < doubt {
+				continue // differences cannot tell here; another point will
+			}
 		}
 		if d > worst.difference {
 			worst = measured{d, fmt.Sprintf("the reverse derivative says %.9g along a direction, differences say %.9g", said, seen)}
@@ -101,8 +112,8 @@ func (j *subject) symmetryAt(s *sampler) (measured, error) {
 	}
 	u, v := direction(s.r, slots, -1), direction(s.r, slots, -1)
 	size := 0.0
-	along := func(dir, by []float64) (float64, error) {
-		return slope(func(h float64) (g float64, err error) {
+	along := func(dir, by []float64) func(h float64) (float64, error) {
+		return func(h float64) (g float64, err error) {
 			err = shift(slots, dir, h, func() error {
 				_, din, dgiven, err := j.it.Reverse(j.d, p.in, p.given, p.settings, cot)
 				if err != nil {
@@ -117,13 +128,13 @@ func (j *subject) symmetryAt(s *sampler) (measured, error) {
 				return nil
 			})
 			return g, err
-		})
+		}
 	}
-	a, err := along(u, v)
+	a, err := slope(along(u, v))
 	if err != nil {
 		return measured{}, err
 	}
-	b, err := along(v, u)
+	b, err := slope(along(v, u))
 	if err != nil {
 		return measured{}, err
 	}
@@ -131,18 +142,32 @@ func (j *subject) symmetryAt(s *sampler) (measured, error) {
 	if d != d {
 		d = math.Inf(1)
 	}
+	if d > symmetryWithin {
+		first, err := doubtful(along(u, v))
+		if err != nil {
+			return measured{}, err
+		}
+		second, err := doubtful(along(v, u))
+		if err != nil {
+			return measured{}, err
+		}
+		if math.Abs(a-b) < first+second {
+			return measured{}, nil
+		}
+	}
 	return measured{d, fmt.Sprintf("the second derivative by u and v is %.9g, by v and u %.9g", a, b)}, nil
 }
 
-// start draws a point away from kinks, and cotangents of the results there.
+// start draws a point away from kinks and ends of sets, and cotangents of the
+// results there.
 func (j *subject) start(s *sampler) (p point, cot []eval.Value, err error) {
-	for range redraws {
+	for try := range redraws {
 		p = s.point(j.d)
-		near, err := j.it.NearKink(j.d, p.in, p.given, p.settings, kinkMargin)
+		near, err := j.it.Close(j.d, p.in, p.given, p.settings, kinkMargin)
 		if err != nil {
 			return p, nil, err
 		}
-		if near {
+		if near.Kink || near.Saturated && try < redraws/2 {
 			continue
 		}
 		for _, w := range j.d.Outs {
@@ -215,4 +240,23 @@ func slope(f func(h float64) (float64, error)) (float64, error) {
 		}
 	}
 	return (8*(v[2]-v[1]) - (v[3] - v[0])) / (12 * step), nil
+}
+
+// doubtful bounds what rounding in f may do to its slope. Over steps this
+// short f is a line, and how far it is from one is rounding: behind a sigmoid
+// that has all but reached 1, 1 - y has few digits even in float64.
+func doubtful(f func(h float64) (float64, error)) (float64, error) {
+	const short = step / 1e4
+	var v [7]float64
+	for i := range v {
+		var err error
+		if v[i], err = f(float64(i-3) * short); err != nil {
+			return 0, err
+		}
+	}
+	bend := 0.0
+	for i := 1; i < len(v)-1; i++ {
+		bend = math.Max(bend, math.Abs(v[i-1]-2*v[i]+v[i+1]))
+	}
+	return 2 * bend / step, nil
 }
