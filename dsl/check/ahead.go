@@ -20,7 +20,11 @@ const manyArrows = 500
 func (c *checker) liftAhead() {
 	var plain []*syntax.ArrowDecl
 	for _, d := range c.file.Decls {
-		if a, ok := d.(*syntax.ArrowDecl); ok && c.decls[a.Name.Text] == d && c.plain(a) {
+		a, ok := d.(*syntax.ArrowDecl)
+		if !ok || c.decls[a.Name.Text] != d || !c.plain(a) {
+			continue
+		}
+		if _, done := c.arrowsBy[a.Name.Text]; !done { // a name declared twice is settled by now
 			plain = append(plain, a)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
 )
 
 // Arrows checked several at once are those checked one by one, and so is what
@@ -20,15 +21,23 @@ func TestLiftAhead(t *testing.T) {
 		fmt.Fprintf(&b, "object A%d = R[%d]\n", i, 3+i%2)
 	}
 	bodies := []string{
-		"A%d -> A%d = std.tanh", "A%[2]d -> A%[1]d = std.relabel", "A1 -> A3 given L = std.affine", "A1 -> A5 = std.scale(by: 2)",
+		"A%d -> A%d = std.tanh", "A%[3]d -> A%[2]d = std.relabel", "A1 -> A3 given L = std.affine", "A1 -> A5 = std.scale(by: 2)",
 		"P -> A%d = std.relabel", "A%d -> Nowhere = std.tanh", "A%d -> A%d = std.tahn", "Pair -> A%d = std.tanh", "(x: A%d) -> A%d { x }",
 	}
 	for i := range 1200 {
 		fmt.Fprintf(&b, "arrow f%d: "+bodies[i%len(bodies)]+"\n", append([]any{i}, []any{(2 * i) % 40, (2*i + 2) % 40}[:strings.Count(bodies[i%len(bodies)], "%")]...)...)
 	}
+	b.WriteString("arrow twin: A0 -> A2 = std.tanh\narrow twin: A0 -> A1 = std.affine\narrow use: A0 -> A1 = twin >> back\narrow back: A2 -> A0 = std.tanh\n")
 	check := func(procs int) ([]diag.Diagnostic, []string) {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
 		c := whole(t, b.String())
+		plain := 0
+		for _, d := range c.file.Decls {
+			if a, ok := d.(*syntax.ArrowDecl); ok && c.plain(a) {
+				plain++
+			}
+		}
+		require.GreaterOrEqual(t, plain, manyArrows, "too few to be checked ahead")
 		var arrows []string
 		for _, a := range c.cat.Arrows {
 			arrows = append(arrows, fmt.Sprint(a.Name, " ", a.Kind, " ", a.Dom, " -> ", a.Cod, " given ", a.Given, " ", len(a.Diagram.Nodes), " ", a.Span))
