@@ -29,6 +29,8 @@ func TestVerdicts(t *testing.T) {
 	require.True(t, r.missed())
 	r.Rows = []row{{Name: "gone", Absent: "not installed", Bar: bar{Seconds: 1}}}
 	require.True(t, r.missed(), "what could not run is not met")
+	r.Rows = []row{{Name: "one", Seconds: 0.4, Bar: bar{Seconds: 0.5}}, {Name: "rival", Seconds: 9}}
+	require.False(t, r.missed(), "a row without a bar misses none")
 }
 
 func TestInputsHaveTheirSize(t *testing.T) {

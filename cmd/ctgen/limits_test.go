@@ -50,7 +50,7 @@ func TestLimits(t *testing.T) {
 		"brackets of equations":  {[]string{"check", write("lines.cat", "object A\narrow f: A -> A {\n    means y = "+strings.Repeat("(", deep)+"x"+strings.Repeat(")", deep)+"\n}\n")}, "", exitFindings, "CT1001"},
 		"open brackets":          {[]string{"check", write("open.cat", "arrow f = "+strings.Repeat("(", deep))}, "", exitFindings, "CT1001"},
 		"sets":                   {[]string{"check", write("sets.cat", "object A = R in "+strings.Repeat("{", deep)+"\n")}, "", exitFindings, "CT0101"},
-		"a value to evaluate":    {[]string{"eval", sized, "f"}, `{"in": ` + strings.Repeat("[", deep) + strings.Repeat("]", deep) + "}", exitUsage, ""},
+		"a value to evaluate":    {[]string{"eval", sized, "f"}, `{"in": ` + strings.Repeat("[", deep) + strings.Repeat("]", deep) + "}", exitUsage, "A needs a number, not an array"},
 		"a term to evaluate":     {[]string{"eval", sized, strings.Repeat("(", deep) + "f" + strings.Repeat(")", deep)}, "{}", exitFindings, "CT1001"},
 		"an object to search by": {[]string{"find", sized, strings.Repeat("(", deep) + "A" + strings.Repeat(")", deep), "A"}, "", exitFindings, "CT1001"},
 	} {

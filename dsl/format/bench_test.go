@@ -43,9 +43,9 @@ func BenchmarkFormat(b *testing.B) {
 	})
 }
 
-// TestTimeIsLinear formats texts in which a careless formatter would take
-// quadratic time. It has no clock: such a one would not end.
-func TestTimeIsLinear(t *testing.T) {
+// TestLargeTexts formats texts in which a careless formatter would take long,
+// twice. It has no clock; BenchmarkFormat has.
+func TestLargeTexts(t *testing.T) {
 	const n = 200_000
 	for name, text := range map[string]string{
 		"comments":     strings.Repeat("// c\n", n) + "object A",
