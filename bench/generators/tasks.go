@@ -36,7 +36,7 @@ func tasksOf(bin, work string, n int) ([]*task, error) {
 func ownTasks(ctgen, work string, n int) ([]*task, error) {
 	sizes := map[string]int{"": n, "twice": 2 * n, "ten": 10 * n, "twenty": 20 * n}
 	for name, size := range sizes {
-		err := lay(filepath.Join(work, "cat", name), map[string]string{"go.mod": "module example.com/chain\n\ngo 1.24\n", "chain.cat": catChain(size)})
+		err := lay(filepath.Join(work, "cat", name), map[string]string{"go.mod": goMod, "chain.cat": catChain(size)})
 		if err != nil {
 			return nil, err
 		}

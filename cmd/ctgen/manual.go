@@ -65,7 +65,7 @@ func overviewPage() *page {
 		for _, v := range g.verbs {
 			list = append(list, item{"ctgen " + v.name, v.short})
 		}
-		p.sections = append(p.sections, section{g.title, []block{{list: list}}})
+		p.add(g.title, block{list: list})
 	}
 	var list []item
 	for _, t := range topics() {

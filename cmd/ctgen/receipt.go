@@ -36,16 +36,12 @@ func receiptKey(path, text string, c *call) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
-	}
 	wd, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %d %d\n%q %q %q\n%q %v %q\n", exe, tool.Size(), tool.ModTime().UnixNano(), abs, path, wd, c.last("o"), c.has("checked"), c.values["set"])
+	fmt.Fprintf(h, "%q %d %d\n%q %q\n%q %v %q\n", exe, tool.Size(), tool.ModTime().UnixNano(), path, wd, c.last("o"), c.has("checked"), c.values["set"])
 	h.Write([]byte(text))
 	return hex.EncodeToString(h.Sum(nil))[:32], nil
 }

@@ -20,7 +20,7 @@ import (
 
 // maxSpec is the largest specification that is read, in bytes: far above what
 // anyone writes, far below what exhausts memory.
-const maxSpec = 16 << 20
+const maxSpec = syntax.MaxFile
 
 // spec is one specification as it was named and what came of it.
 type spec struct {
@@ -77,18 +77,10 @@ func allSet(specs []*spec, program *check.Program) error {
 	if anyErrors(specs) {
 		return nil // what is faulty may have it
 	}
-	for _, name := range missingDims(program) {
-		return fmt.Errorf("--set: no dim is called %s", name)
+	if missing, known := program.Unset(); len(missing) > 0 {
+		return fmt.Errorf("--set: no dim is called %s%s", quote(missing[0]), didYouMean(missing[0], known))
 	}
 	return nil
-}
-
-func missingDims(program *check.Program) []string {
-	missing, known := program.Unset()
-	for i, name := range missing {
-		missing[i] = quote(name) + didYouMean(name, known)
-	}
-	return missing
 }
 
 // readSpecs reads every specification and makes the program in which they are

@@ -81,8 +81,7 @@ func environmentTopic() *topic {
 			{"PATH, GOROOT", "where the go command is looked for, in this order, by the verbs that compile"},
 			{"GOCACHE, GOFLAGS", "and whatever else the go command reads; of these `ctgen train` sets GOFLAGS, GOWORK, GOPROXY and GOTOOLCHAIN itself, and downloads nothing"},
 			{"GOAMD64, GOARM64", "the processor that `ctgen train` compiles for; programs for several of them are kept side by side"},
-			{"XDG_CACHE_HOME, HOME", "where compiled training programs are kept: ctgen/ in the user's cache directory, which is LocalAppData on Windows"},
-			{"LC_ALL, LC_CTYPE, LANG", "where the first of these that is set names no UTF-8, diagnostics on a terminal are drawn in ASCII"},
+			{"XDG_CACHE_HOME, HOME", "where compiled training programs and receipts of `ctgen generate` are kept: ctgen/ in the user's cache directory, which is LocalAppData on Windows"},
 			{"GOGC, GOMEMLIMIT", "how eagerly the command itself collects garbage; it is in no hurry by default"},
 		}}}},
 	}}

@@ -9,9 +9,9 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/syntax"
 )
 
-// visit marks name as being resolved. It is false after reporting where name
-// already is: the cycle is one error with its path, blamed on the name that
-// was met first. Whoever gets true must call visited.
+// visit marks name as being resolved. It is false, after reporting, where name
+// already is: the cycle is one error with its path; or where declarations nest
+// too deep. Whoever gets true must call visited.
 func (c *checker) visit(name syntax.Name) bool {
 	if c.visiting[name.Text] {
 		at := slices.IndexFunc(c.path, func(n syntax.Name) bool { return n.Text == name.Text })

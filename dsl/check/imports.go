@@ -15,7 +15,6 @@ type imported struct {
 	line *syntax.Import
 	name string
 	c    *checker // nil where it could not be read: names behind it are not unknown
-	used bool
 }
 
 // bindImports gives the imports of u their names.
@@ -80,7 +79,7 @@ func (c *checker) importNames() {
 	}
 }
 
-// named returns the import called name, or nil.
+// importNamed returns the import called name, or nil.
 func (c *checker) importNamed(name string) *imported {
 	for _, imp := range c.imports {
 		if imp.name == name {
@@ -99,7 +98,6 @@ func (c *checker) elsewhere(name syntax.Name) (from *checker, bare string, quali
 		return nil, "", false
 	}
 	if imp := c.importNamed(q); imp != nil {
-		imp.used = true
 		return imp.c, bare, true
 	}
 	if q == "std" {

@@ -41,7 +41,7 @@ func (c *checker) operations(d *category.Diagram) int {
 		case *category.Map:
 			total += c.operations(op.Body)
 		case *category.Repeat:
-			total += op.N * min(c.operations(op.Body), maxOperations)
+			total += op.N * c.operations(op.Body)
 		}
 		if total > maxOperations {
 			total = maxOperations + 1

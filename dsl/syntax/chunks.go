@@ -9,8 +9,9 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// Below minParallel bytes a second goroutine gains nothing. A chunk is small,
-// because the slice that gathers its tokens grows by copying.
+// Below minParallel bytes a second goroutine gains nothing. Chunks are small,
+// so that a worker's tokens fit memory that it uses again and the work spreads
+// evenly.
 const (
 	minParallel = 32 << 10
 	chunkSize   = 2 << 10

@@ -12,7 +12,7 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-// MaxFile is how many bytes a specification may have; a token takes 80.
+// MaxFile is how many bytes a specification may have; a token takes 64.
 const MaxFile = 16 << 20
 
 // parser is what one parse needs. The participle grammar calls back into it,

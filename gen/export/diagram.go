@@ -1,6 +1,10 @@
 package export
 
-import "github.com/ctgen-lang/ctgen/dsl/category"
+import (
+	"maps"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
 
 // diagram is a graph in static single assignment form: every wire is written
 // once, and before it is read. A wire that is read twice is copied, one that
@@ -115,9 +119,7 @@ func (e *exporter) node(n *category.Node) node {
 
 func (e *exporter) solvedOf(p *category.Prim) *solved {
 	out := &solved{Dims: map[string]int{}, Segments: map[string][]int{}, Settings: []solvedSetting{}, Object: e.typeOf(p.Object)}
-	for name, n := range p.Dims {
-		out.Dims[name] = n
-	}
+	maps.Copy(out.Dims, p.Dims)
 	for name, dims := range p.Segs {
 		out.Segments[name] = append([]int{}, dims...)
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -114,9 +115,6 @@ func (t *table[T]) name(x T) string {
 // sorted is everything listed, by name.
 func (t *table[T]) sorted() []T {
 	return slices.SortedFunc(slices.Values(t.all), func(a, b T) int {
-		if t.names[a] < t.names[b] {
-			return -1
-		}
-		return 1
+		return cmp.Compare(t.names[a], t.names[b])
 	})
 }

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -94,9 +95,7 @@ func (e *emitter) bindImport(name string, c *category.Category, imports map[*cat
 		there.pkg, there.alias, there.decoded = f.path, f.alias, f.decoded[d]
 		e.types.know(&there)
 	}
-	for a, name := range f.funcs {
-		e.funcs[a] = name
-	}
+	maps.Copy(e.funcs, f.funcs)
 }
 
 // parametric reports whether an arrow needs state: its function has a variable

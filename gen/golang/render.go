@@ -60,9 +60,9 @@ func (e *emitter) render(files []*file) ([]File, error) {
 			}
 		}
 	}
+	e.press.wait()
 	var out []File
 	for _, f := range files {
-		f.press.wait()
 		text, err := f.join(e.home)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.name, err)
