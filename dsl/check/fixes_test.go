@@ -82,7 +82,7 @@ var fixed = []struct{ name, text, want string }{
 	{"nothing kept", "arrow g: Input -> Input {\n  means   y[s] = x[s] * x[s]\n  reverse dx[s] = dy[s] * x[s]\n}", "arrow g: Input -> Input {\n  means   y[s] = x[s] * x[s]\n  keeps   x\n  reverse dx[s] = dy[s] * x[s]\n}"},
 
 	// What is not certain stays help.
-	{"two names as near", "object Logix = R\narrow f: Logiz -> Probability = std.sigmoid", ""},
+	{"two names as near", "object Logij = R\narrow f: Logiw -> Probability = std.sigmoid", ""},
 	{"a name that leads to another fault", "arrow f: Lgit -> Target = sigmoid", ""},
 	{"two arrows fit", "arrow squash: Logit -> Probability = std.sigmoid\narrow f = affine >> decide", ""},
 	{"label or share", "arrow f = (affine, affine)", ""},
