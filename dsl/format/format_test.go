@@ -140,8 +140,12 @@ func TestRepositoryIsFormatted(t *testing.T) {
 // TestDocumentationIsFormatted requires it of the blocks of the pages too,
 // but those with syntax errors. With -update it makes them so.
 func TestDocumentationIsFormatted(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/*.md")
-	require.NoError(t, err)
+	var pages []string
+	for _, pattern := range []string{"../../docs/*.md", "../../docs/*/*.md"} {
+		some, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		pages = append(pages, some...)
+	}
 	seen := 0
 	for _, path := range append(pages, "../../README.md") {
 		page, err := os.ReadFile(path)
