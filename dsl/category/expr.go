@@ -107,6 +107,18 @@ var Functions = map[string]int{
 	"sigmoid": 1, // for stable lines that need it whole
 }
 
+// WholeQuotient returns a and b where f is floor(a / b): the quotient of whole
+// numbers, where a and b are some. It returns nil otherwise.
+func WholeQuotient(f *Func) (a, b Expr) {
+	if f.Name != "floor" {
+		return nil, nil
+	}
+	if q, ok := f.Args[0].(*Binary); ok && q.Op == "/" {
+		return q.L, q.R
+	}
+	return nil, nil
+}
+
 // IdentityLike reports whether the primitive's single line copies its input:
 // y[s] = x[s]. The planner treats such a node as an alias.
 func (d *PrimDecl) IdentityLike() bool {

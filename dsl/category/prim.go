@@ -20,7 +20,7 @@ type PrimDecl struct {
 	Outs     []Port // the codomain's factors; with Each over a state, its fields
 	State    string // generic state name where Given is a state ("Adam"), else ""
 	Settings []SettingDecl
-	Dims     []string // dimension and segment variables in order of first appearance: domain, given, codomain
+	Dims     []string // dimension and segment variables in order of first appearance: domain, given, codomain, where
 	Segments map[string]bool
 	Where    []DimRule
 	Means    []Equation

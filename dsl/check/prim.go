@@ -71,8 +71,8 @@ func (b *primBuilder) build() *category.PrimDecl {
 		return nil
 	}
 	b.settings()
-	b.distinctNames()
 	b.where()
+	b.distinctNames()
 	if b.failed {
 		return nil
 	}
@@ -193,10 +193,12 @@ func (b *primBuilder) distinctNames() {
 	}
 }
 
-// where resolves computed dimensions.
+// where resolves computed dimensions. One that the signature does not have is
+// declared here.
 func (b *primBuilder) where() {
 	for _, w := range b.a.Equations.Where {
 		if e := b.dimExpr(w.Value, 0); e != nil {
+			b.declareDim(w.Name.Text)
 			b.decl.Where = append(b.decl.Where, category.DimRule{Name: w.Name.Text, Value: e, Span: w.Span})
 		}
 	}

@@ -280,7 +280,7 @@ func (l *line) index(e syntax.Expr, d category.DimTerm) category.Expr {
 		return nil
 	}
 	if d.Segment || !indexArithmetic(x) {
-		b.fail(diag.CT0802, e.ExprSpan(), "an index is a variable, an element of a Fin tensor, or + - * of variables and whole numbers").
+		b.fail(diag.CT0802, e.ExprSpan(), "an index is a variable, an element of a Fin tensor, or + - * and floor(a / b) of variables and whole numbers").
 			Hint("every variable is bound by the target's indices or by sum, prod, max, min")
 		return nil
 	}
@@ -297,6 +297,9 @@ func indexArithmetic(e category.Expr) bool {
 		return (e.Op == "+" || e.Op == "-" || e.Op == "*") && indexArithmetic(e.L) && indexArithmetic(e.R)
 	case *category.Unary:
 		return indexArithmetic(e.X)
+	case *category.Func:
+		a, b := category.WholeQuotient(e)
+		return a != nil && indexArithmetic(a) && indexArithmetic(b)
 	}
 	return false
 }

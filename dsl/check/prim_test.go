@@ -63,6 +63,10 @@ func TestFaultyEquations(t *testing.T) {
 		{"index from elsewhere", "arrow f(x: Flat, c: Token) -> Amount { means y = sum i: x[c, i] }", diag.CT0802, "an index here lies in Fin[2]"},
 		{"real index", "arrow f(x: Point, a: Amount) -> Amount { means y = x[a] }", diag.CT0802, "a does not"},
 		{"quotient index", "arrow f(x: Point) -> Point { means y[i] = x[i / 2] }", diag.CT0802, "an index is a variable"},
+		{"negative quotient", "arrow f(x: Point) -> Point { means y[i] = x[floor((i - 1) / 2) + 1] }", diag.CT0802, "an index of x divides numbers from -1 on"},
+		{"quotient by nothing", "arrow f(x: Point) -> Point { means y[i] = x[floor(i / i)] }", diag.CT0802, "an index of x runs from"},
+		{"quotient out of range", "arrow f(x: Flat) -> Flat { means y[i, j] = x[i, floor(2 * j / 1)] }", diag.CT0802, "an index of x runs from 0 to"},
+		{"computed dimension named as tensor", "arrow f(x: Point) -> Point { where x = 2\n means y[i] = 1 }", diag.CT0808, "x is both an input and a dimension"},
 		{"out of range", "arrow f(x: Point) -> Point { means y[i] = x[i + 1] }", diag.CT0802, "an index of x runs from 1 to 3, and the tensor has 0 to 2"},
 		{"kink", "arrow f(x: Amount) -> Amount { means y = x  kink q = 0 }", diag.CT0815, "q is neither"},
 		{"kernel", "arrow f(x: Amount) -> Amount { means y = x  kernel affine }", diag.CT0810, "only standard arrows have kernels"},
@@ -104,6 +108,23 @@ func TestEquationsOfUsers(t *testing.T) {
 	require.Equal(t, category.DimTerm{Const: 3}, d.Means[0].Range["i"])
 	require.False(t, d.Std)
 	require.Empty(t, d.Kernel)
+}
+
+// Computed dimensions of users' equations range over indices, and quotients
+// find the block that an index lies in.
+func TestComputedDimensions(t *testing.T) {
+	d, diags := primOf(t, `arrow blocks(x: R[12]) -> R[12] {
+    where   block = 3
+            e    = 12 / block
+    means   s[block] = sum e: x[block*size(e) + e]
+            y[i]     = x[i] - s[floor(i / size(e))]
+    keeps   x
+    reverse g[block] = sum e: dy[block*size(e) + e]
+            dx[i]    = dy[i] - g[floor(i / size(e))]
+}`)
+	require.False(t, diags.HasErrors(), "%v", diags.All())
+	require.Equal(t, []string{"block", "e"}, d.Dims)
+	require.Equal(t, []category.DimTerm{{Var: "block"}}, d.Local("s").Shape)
 }
 
 func TestSchemesOfStd(t *testing.T) {

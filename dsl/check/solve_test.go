@@ -65,6 +65,7 @@ func TestMisfits(t *testing.T) {
 		return objectOver("Layer", record(category.Field{Name: "weight", Type: r(dims...)}, category.Field{Name: "bias", Type: r(dims[0])}), nil)
 	}
 	image := objectOver("Image", r(64), nil)
+	settings := map[string]category.SettingValue{"heads": {Const: 4, Wire: -1}}
 	for _, c := range []struct {
 		name, prim string
 		ins        []*category.Type
@@ -97,9 +98,11 @@ func TestMisfits(t *testing.T) {
 		{"different objects", "add", types(image, objectOver("Other", r(64), nil)), nil, types(nil), diag.CT0401, "it is about Image"},
 		{"gradient of another", "sgd", types(category.NewTangent(image)), weight(1, 1), types(nil), diag.CT0401, "it takes tangent Layer"},
 		{"no state", "adam", types(category.NewTangent(image)), image, types(nil), diag.CT0401, "works on a state Adam[P]"},
+		{"heads", "attention", types(objectOver("Queries", r(8, 10), nil), r(3, 10), r(3, 12)), nil, types(nil), diag.CT0402, "`e = d / heads` would be 2.5, which is no dimension: d is 10 in Queries = R[8, 10], heads is 4"},
+		{"keys", "causal_attention", types(r(8, 12), objectOver("Keys", r(9, 12), nil), r(8, 12)), nil, types(nil), diag.CT0401, "t is 8 in R[8, 12], and 9 in Keys = R[9, 12]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, bad := solvePrim(prims[c.prim], c.ins, c.given, c.outs, nil)
+			p, bad := solvePrim(prims[c.prim], c.ins, c.given, c.outs, settings)
 			require.Nil(t, p)
 			require.NotNil(t, bad)
 			require.Contains(t, bad.Message, c.says)

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"fmt"
 	"math"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -10,14 +12,12 @@ import (
 // where evaluates the computed dimensions whose parts are known.
 func (s *solver) where(moved *bool) *misfit {
 	for _, w := range s.decl.Where {
-		v, ok := s.dimension(w.Value)
+		v, ok := category.ComputeDim(w.Value, s.dims, s.segs)
 		if !ok {
 			continue
 		}
 		if v != math.Trunc(v) || v < 1 || v > maxDim {
-			bad := s.blame(origin{}, "%s would be %g, which is no dimension", w.Name, v)
-			bad.Code = diag.CT0402
-			return bad
+			return s.noDimension(w, v)
 		}
 		was, known := s.dims[w.Name]
 		if known && was != int(v) {
@@ -35,39 +35,32 @@ func (s *solver) where(moved *bool) *misfit {
 	return nil
 }
 
-// dimension evaluates a computed dimension; false where a part is unknown.
-func (s *solver) dimension(e category.Expr) (float64, bool) {
-	switch e := e.(type) {
-	case *category.Number:
-		return e.Value, true
-	case *category.Dimension:
-		if seg, ok := s.segs[e.Var]; ok {
-			n := 1
-			for _, d := range seg {
-				n *= d
+// noDimension blames the objects that a computed dimension comes from.
+func (s *solver) noDimension(w category.DimRule, v float64) *misfit {
+	from, side := "", origin{}
+	var brackets []*bracket
+	seen := map[string]bool{}
+	category.Walk(w.Value, func(e category.Expr) {
+		d, ok := e.(*category.Dimension)
+		if !ok || seen[d.Var] {
+			return
+		}
+		seen[d.Var] = true
+		n, _ := category.ComputeDim(d, s.dims, s.segs)
+		from += fmt.Sprintf(", %s is %g", d.Var, n)
+		if b := s.decider(d.Var); b != nil {
+			if from += " in " + described(b.typ); side == (origin{}) {
+				side = b.side
 			}
-			return float64(n), true
+			brackets = append(brackets, b)
 		}
-		v, ok := s.dims[e.Var]
-		return float64(v), ok
-	case *category.Binary:
-		l, okL := s.dimension(e.L)
-		r, okR := s.dimension(e.R)
-		if !okL || !okR {
-			return 0, false
-		}
-		switch e.Op {
-		case "+":
-			return l + r, true
-		case "-":
-			return l - r, true
-		case "*":
-			return l * r, true
-		case "/":
-			return l / r, true
-		}
+	})
+	bad := s.blame(side, "`%s` would be %g, which is no dimension: %s", w.Span.Text(), v, strings.TrimPrefix(from, ", "))
+	bad.Code = diag.CT0402
+	for _, b := range brackets {
+		bad = b.label(bad, shapeText(b.dims))
 	}
-	return 0, false
+	return bad
 }
 
 // fitIndices requires that computed indices stay inside their tensors.
@@ -88,6 +81,11 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 					case *category.Index, *category.Element:
 						continue
 					}
+					if low, negative := env.negativeQuotient(ix); negative {
+						bad = s.blame(origin{}, "an index of %s divides numbers from %g on, and only those from 0 on are divided", el.Name, low)
+						bad.Code = diag.CT0802
+						return
+					}
 					r := env.of(ix)
 					n := env.extent(shape[j])
 					if !(r.Low >= 0 && r.High <= float64(n-1)) {
@@ -102,6 +100,23 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 		}
 	}
 	return nil
+}
+
+// negativeQuotient reports where an index divides what may be negative, and
+// how low that may be: quotients of whole numbers would differ in rounding.
+func (r *ranges) negativeQuotient(ix category.Expr) (low float64, negative bool) {
+	category.Walk(ix, func(e category.Expr) {
+		f, ok := e.(*category.Func)
+		if !ok {
+			return
+		}
+		if a, _ := category.WholeQuotient(f); a != nil {
+			if v := r.of(a).Low; v < 0 {
+				low, negative = v, true
+			}
+		}
+	})
+	return low, negative
 }
 
 // shapeOf returns the shape of a tensor that a line reads.

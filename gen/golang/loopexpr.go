@@ -272,6 +272,11 @@ func (lp *loopPrinter) whole(x category.Expr) bool {
 	return false
 }
 
+// operation is l op r on integers.
+func operation(op string, l, r indexValue) indexValue {
+	return indexValue{code: parens(l.code).Op(op).Add(parens(r.code)), on: slices.Concat(l.on, r.on), key: "(" + l.key + op + r.key + ")"}
+}
+
 // integer prints x as an int.
 func (lp *loopPrinter) integer(at *level, en env, x category.Expr) indexValue {
 	switch x := x.(type) {
@@ -289,7 +294,12 @@ func (lp *loopPrinter) integer(at *level, en env, x category.Expr) indexValue {
 		return indexValue{code: jen.Op("-").Add(parens(v.code)), on: v.on, key: "-(" + v.key + ")"}
 	case *category.Binary:
 		l, r := lp.integer(at, en, x.L), lp.integer(at, en, x.R)
-		return indexValue{code: parens(l.code).Op(x.Op).Add(parens(r.code)), on: slices.Concat(l.on, r.on), key: "(" + l.key + x.Op + r.key + ")"}
+		return operation(x.Op, l, r)
+	case *category.Func:
+		// The checker lets no quotient of negative numbers through.
+		if a, b := category.WholeQuotient(x); a != nil {
+			return operation("/", lp.integer(at, en, a), lp.integer(at, en, b))
+		}
 	case *category.Element:
 		v := indexValue{key: x.Name, on: []string{lp.example}}
 		index := make([]indexValue, len(x.Index))

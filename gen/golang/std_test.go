@@ -17,31 +17,32 @@ import (
 // shapes are what the variables of a scheme are tried at: extents by dimension
 // and axes by segment.
 type shapes struct {
-	dim  func(name string) int
-	axes func(name string) []int
+	dim   func(name string) int
+	axes  func(name string) []int
+	count int // of settings that are dimensions: heads
 }
 
 func stdShapes() []shapes {
 	list := []shapes{
-		{func(string) int { return 1 }, func(string) []int { return nil }},
-		{func(n string) int { return 2 + int(n[0])%3 }, func(n string) []int { return []int{2 + int(n[0])%2} }},
+		{func(string) int { return 1 }, func(string) []int { return nil }, 1},
+		{func(n string) int { return 2 + int(n[0])%3 }, func(n string) []int { return []int{2 + int(n[0])%2} }, 2},
 		{func(string) int { return 5 }, func(n string) []int {
 			if n == "t" {
 				return nil
 			}
 			return []int{2, 3}
-		}},
+		}, 1},
 	}
 	if os.Getenv("CTGEN_FULL") != "" {
 		list = append(list,
-			shapes{func(n string) int { return 3 + int(n[0])%4 }, func(n string) []int { return []int{2, 3 - int(n[0])%2} }},
-			shapes{func(string) int { return 33 }, func(string) []int { return []int{1} }},
+			shapes{func(n string) int { return 3 + int(n[0])%4 }, func(n string) []int { return []int{2, 3 - int(n[0])%2} }, 3},
+			shapes{func(string) int { return 33 }, func(string) []int { return []int{1} }, 3},
 			shapes{func(n string) int { return 16 + int(n[0])%3 }, func(n string) []int {
 				if n == "t" {
 					return []int{9}
 				}
 				return []int{4, 1, 8}
-			}},
+			}, 4},
 		)
 	}
 	return list
@@ -138,7 +139,12 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 			p.Dims[v] = at.dim(v)
 		}
 	}
-	require.Empty(t, d.Where, "std.%s computes dimensions, which this test does not", d.Name)
+	for _, set := range d.Settings {
+		if set.Dim {
+			p.Dims[set.Name] = at.count
+		}
+	}
+	p.Complete()
 	require.Len(t, d.Outs, 1, "std.%s has several outputs", d.Name)
 	var dom []string
 	for i, q := range d.Ins {
@@ -156,7 +162,7 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 		s.line("object Own%s = { %s }", id, strings.Join(fields, ", "))
 		given = " given Own" + id
 	}
-	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d, len(given) > 0 || len(out) > 1))
+	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d, at.count, len(given) > 0 || len(out) > 1))
 	cod, target := "Out"+id, ""
 	if len(out) > 0 {
 		cod, target = "Loss"+id, "Target"+id
@@ -179,7 +185,7 @@ func (s *stdSpec) gradient(p *category.Prim, id, mode, cod, target string) {
 	for i, q := range p.Decl.Ins {
 		k := fmt.Sprintf("%d%s%s", i, mode, id)
 		in := fmt.Sprintf("In%d%s", i, id)
-		if q.Kind != category.Real {
+		if q.Kind != category.Real || q.Set != nil && q.Set.Finite {
 			dom, terms = append(dom, in), append(terms, "id["+in+"]")
 			continue
 		}
@@ -241,11 +247,14 @@ func bendText(mode string, set *category.Set, rank int) string {
 	return lines(" {\n means y@ = 0.1 + x@ * x@\n keeps x\n reverse dx@ = 2 * dy@ * x@\n}")
 }
 
-// settingsText sets what has no default and, where own, what has one too.
-func settingsText(d *category.PrimDecl, own bool) string {
+// settingsText sets what has no default and, where own, what has one too;
+// dimensions to count.
+func settingsText(d *category.PrimDecl, count int, own bool) string {
 	var list []string
 	for _, s := range d.Settings {
 		switch {
+		case s.Dim:
+			list = append(list, fmt.Sprintf("%s: %d", s.Name, count))
 		case s.Default == nil:
 			list = append(list, s.Name+": 0.7")
 		case own && s.Set.Contains(*s.Default*2):

@@ -10,20 +10,21 @@ import (
 // shape says at which extents a scheme is tried: of a variable, and the axes
 // of a segment.
 type shape struct {
-	dim  func(name string) int
-	axes func(name string) []int
+	dim   func(name string) int
+	axes  func(name string) []int
+	count int // of settings that are dimensions: heads
 }
 
 // square gives everything one extent: the shape at which indices can be
 // exchanged.
-var square = shape{func(string) int { return 3 }, func(string) []int { return []int{3} }}
+var square = shape{func(string) int { return 3 }, func(string) []int { return []int{3} }, 3}
 
 // shapes are those at which schemes are tried besides: one of everything, and
 // extents that tell axes apart.
 var shapes = []shape{
-	{func(string) int { return 1 }, func(string) []int { return nil }},
-	{func(n string) int { return 2 + int(n[0])%3 }, func(n string) []int { return []int{2 + int(n[0])%2} }},
-	{func(n string) int { return 3 + int(n[0])%2 }, func(n string) []int { return []int{2, 3 - int(n[0])%2} }},
+	{func(string) int { return 1 }, func(string) []int { return nil }, 1},
+	{func(n string) int { return 2 + int(n[0])%3 }, func(n string) []int { return []int{2 + int(n[0])%2} }, 2},
+	{func(n string) int { return 3 + int(n[0])%2 }, func(n string) []int { return []int{2, 3 - int(n[0])%2} }, 2},
 	square,
 }
 
@@ -42,8 +43,13 @@ func instance(d *category.PrimDecl, at shape, r *rng.Rand) *category.Prim {
 		if s.Set != nil && !s.Set.Contains(v.Const) && s.Default != nil {
 			v.Const = *s.Default
 		}
+		if s.Dim {
+			v.Const = float64(at.count)
+			p.Dims[s.Name] = at.count
+		}
 		p.Settings = append(p.Settings, v)
 	}
+	p.Complete()
 	if d.Type != "" {
 		p.Object = &category.Type{Kind: category.Record, Fields: []category.Field{
 			{Name: "a", Type: category.NewReal(at.dim("a"))}, {Name: "b", Type: category.NewReal()},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/runtime/rng"
 )
 
 // Mutant is a primitive with one reverse line spoilt.
@@ -106,12 +107,23 @@ func (m *mutator) visit(e category.Expr, whole func(category.Expr) category.Expr
 	}
 }
 
-// exchange swaps neighbouring indices of an element that are two variables.
+// extent is how many values an index takes at the shape for exchanges.
+func (m *mutator) extent(x *category.Index) int {
+	q := category.Port{Shape: []category.DimTerm{m.line.Range[x.Var]}}
+	n := 1
+	for _, k := range instance(m.d, square, rng.New(1, "square")).PortShape(q) {
+		n *= k
+	}
+	return n
+}
+
+// exchange swaps neighbouring indices of an element that are two variables,
+// where they take as many values.
 func (m *mutator) exchange(x *category.Element, put func(string, category.Expr)) {
 	for i := 0; i+1 < len(x.Index); i++ {
 		a, okA := x.Index[i].(*category.Index)
 		b, okB := x.Index[i+1].(*category.Index)
-		if !okA || !okB || a.Var == b.Var {
+		if !okA || !okB || a.Var == b.Var || m.extent(a) != m.extent(b) {
 			continue
 		}
 		index := append([]category.Expr(nil), x.Index...)

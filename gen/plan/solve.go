@@ -36,11 +36,11 @@ func solveScheme(decl *category.PrimDecl, in, given, out [][]int, settings []cat
 		}
 	}
 	for _, r := range decl.Where {
-		v, ok := s.number(r.Value)
-		if old, known := s.dims[r.Name]; !ok || known && old != v {
+		v, ok := category.ComputeDim(r.Value, s.dims, s.segs)
+		if old, known := s.dims[r.Name]; !ok || v != float64(int(v)) || known && old != int(v) {
 			return nil, fmt.Errorf("`%s` does not fit", decl.Name)
 		}
-		s.dims[r.Name] = v
+		s.dims[r.Name] = int(v)
 	}
 	for _, d := range decl.Dims {
 		_, dim := s.dims[d]
@@ -97,41 +97,4 @@ func (s *solver) match(terms []category.DimTerm, shape []int) bool {
 		shape = shape[k:]
 	}
 	return true
-}
-
-// number evaluates the right side of a `where`.
-func (s *solver) number(e category.Expr) (int, bool) {
-	switch e := e.(type) {
-	case *category.Number:
-		return int(e.Value), e.Value == float64(int(e.Value))
-	case *category.Dimension:
-		if seg, ok := s.segs[e.Var]; ok {
-			return product(seg), true
-		}
-		v, ok := s.dims[e.Var]
-		return v, ok
-	case *category.Unary:
-		v, ok := s.number(e.X)
-		return -v, ok
-	case *category.Binary:
-		l, okL := s.number(e.L)
-		r, okR := s.number(e.R)
-		if !okL || !okR {
-			return 0, false
-		}
-		switch e.Op {
-		case "+":
-			return l + r, true
-		case "-":
-			return l - r, true
-		case "*":
-			return l * r, true
-		case "/":
-			if r == 0 || l%r != 0 {
-				return 0, false
-			}
-			return l / r, true
-		}
-	}
-	return 0, false
 }
