@@ -86,8 +86,19 @@ func (lp *loopPrinter) line(top *level, eq *category.Equation) {
 	} else {
 		value = lp.sumExamples(at, nest.env, eq.Expr)
 	}
-	at.add(lp.at(target, nest.env.vars(eq.Index)).Op("=").Add(value))
+	at.add(lp.at(target, nest.env.vars(eq.Index)).Op("=").Add(stored(target.kind, value)))
 	nest.close()
+}
+
+// stored turns a number of type T into an element of a tensor.
+func stored(kind category.Kind, value *jen.Statement) *jen.Statement {
+	switch kind {
+	case category.Real:
+		return value
+	case category.Bool:
+		return parens(value).Op("!=").Lit(0)
+	}
+	return element(kind, nil).Parens(value)
 }
 
 func (lp *loopPrinter) sumExamples(at *level, en env, x category.Expr) *jen.Statement {

@@ -163,6 +163,10 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 		given = " given Own" + id
 	}
 	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d, at.count, len(given) > 0 || len(out) > 1))
+	if len(d.Reverse) == 0 {
+		require.NotEqual(t, category.Real, d.Outs[0].Kind, "std.%s has no reverse lines", d.Name)
+		return
+	}
 	cod, target := "Out"+id, ""
 	if len(out) > 0 {
 		cod, target = "Loss"+id, "Target"+id

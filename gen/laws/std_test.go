@@ -21,7 +21,7 @@ func differentiable(t *testing.T) []*category.PrimDecl {
 	var out []*category.PrimDecl
 	for name, d := range prims {
 		if len(d.Reverse) == 0 {
-			require.NotEmpty(t, d.State+d.Type, "%s can be differentiated, and has no reverse lines", name)
+			require.True(t, d.State+d.Type != "" || d.Outs[0].Kind != category.Real, "%s can be differentiated, and has no reverse lines", name)
 			continue
 		}
 		out = append(out, d)
