@@ -129,7 +129,8 @@ func (s *stdSpec) line(format string, args ...any) { fmt.Fprintf(s, format+"\n",
 
 // instance declares d at the given shapes: the arrow itself, and gradients of
 // composites in which each of its inputs comes from an affine map, once
-// directly and once through a primitive that no rewrite knows.
+// directly and once through a primitive that no rewrite knows, and in which
+// they are parameters, so that nothing else reads what the arrow reads.
 func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at shapes) {
 	p := &category.Prim{Decl: d, Dims: map[string]int{}, Segs: map[string][]int{}}
 	for _, v := range d.Dims {
@@ -176,6 +177,35 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 	for _, mode := range []string{"a", "b"} {
 		s.gradient(p, id, mode, cod, target)
 	}
+	s.held(p, id, cod, target)
+}
+
+// held declares the composite whose parameters are all that moves, the inputs
+// of the arrow included, and its derivative.
+func (s *stdSpec) held(p *category.Prim, id, cod, target string) {
+	var ins, given, args []string
+	for i, q := range p.Decl.Ins {
+		arg, port := fmt.Sprintf("x%d", i), fmt.Sprintf("x%d: In%[1]d%s", i, id)
+		if args = append(args, arg); q.Kind == category.Real {
+			given = append(given, port)
+		} else {
+			ins = append(ins, port)
+		}
+	}
+	with := ""
+	if len(p.Decl.Given) > 0 {
+		given, with = append(given, "own: Own"+id), " given own"
+	}
+	term := fmt.Sprintf("f%s(%s%s)", id, strings.Join(args, ", "), with)
+	if target != "" {
+		ins, term = append(ins, "want: "+target), fmt.Sprintf("end%s(%s, want)", id, term)
+	}
+	if ins == nil {
+		s.line("object Spare%s", id) // a named form has an input
+		ins = []string{"spare: Spare" + id}
+	}
+	s.line("arrow mc%s(%s) -> %s given (%s) {\n    %s\n}", id, strings.Join(ins, ", "), cod, strings.Join(given, ", "), term)
+	s.line("arrow gc%s = grad mc%[1]s", id)
 }
 
 // gradient declares the composite of mode a (affine maps directly) or b

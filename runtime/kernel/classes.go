@@ -30,12 +30,16 @@ func CrossEntropy[T Float](y, p []T, c []int32, n, t, k int) {
 }
 
 // CrossEntropyDp assigns dp[t, k] = -dy·(c[t] == k) / (max(p[t, k], Tiny)·t).
+// dp may be p.
 func CrossEntropyDp[T Float](dp, p []T, c []int32, dy []T, n, t, k int) {
-	spread(dp, dy, n, t*k, T(math.Inf(1))) // 0, or NaN
 	for e, d := range dy[:n] {
+		rest := d / T(math.Inf(1)) // 0, or NaN
 		for r := e * t; r < e*t+t; r++ {
 			class := c[r]
-			dp[r*k : r*k+k][class] = -d / (max(p[r*k : r*k+k][class], Tiny) * T(t))
+			slope := -d / (max(p[r*k : r*k+k][class], Tiny) * T(t))
+			row := dp[r*k : r*k+k]
+			Fill(row, rest)
+			row[class] = slope
 		}
 	}
 }

@@ -119,7 +119,7 @@ func subjects() []subject {
 		{name: "cross entropy", outs: "r", ins: "e", unit: true, classes: true, call: func(o, i [][]float32, n, k int) {
 			CrossEntropy(o[0], i[0], classOf(n, k), n, 1, k)
 		}},
-		{name: "cross entropy dp", outs: "e", ins: "er", unit: true, classes: true, call: func(o, i [][]float32, n, k int) {
+		{name: "cross entropy dp", outs: "e", ins: "er", unit: true, classes: true, leaf: true, call: func(o, i [][]float32, n, k int) {
 			CrossEntropyDp(o[0], i[0], classOf(n, k), i[1], n, 1, k)
 		}},
 		{name: "softmax cross entropy", outs: "re", ins: "e", classes: true, call: func(o, i [][]float32, n, k int) {

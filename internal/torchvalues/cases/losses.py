@@ -1,0 +1,13 @@
+import torch
+import torch.nn.functional as F
+from values import case, chances, classes, distributions, numbers
+
+case("squared_error", F.mse_loss, [numbers(), numbers()])
+case("mean_squared_error", F.mse_loss, [numbers(3, 4), numbers(3, 4)])
+case("squared_distance", lambda p, t: F.mse_loss(p, t, reduction="sum"), [numbers(3, 4), numbers(3, 4)])
+# torch.autograd has no derivative of binary_cross_entropy by its target, so it is spelt out.
+case("binary_cross_entropy", lambda p, t: -(t * torch.log(p) + (1 - t) * torch.log(1 - p)).mean(), [chances(3, 4), chances(3, 4)])
+case("sigmoid_binary_cross_entropy", F.binary_cross_entropy_with_logits, [numbers(3, 4), chances(3, 4)])
+case("cross_entropy", lambda p, c: F.nll_loss(torch.log(p), c), [distributions(3, 4), classes(4, 3)])
+case("softmax_cross_entropy", F.cross_entropy, [numbers(3, 4), classes(4, 3)])
+case("one_class", F.cross_entropy, [numbers(5), classes(5)])
