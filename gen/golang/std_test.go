@@ -186,7 +186,7 @@ func (s *stdSpec) held(p *category.Prim, id, cod, target string) {
 	var ins, given, args []string
 	for i, q := range p.Decl.Ins {
 		arg, port := fmt.Sprintf("x%d", i), fmt.Sprintf("x%d: In%[1]d%s", i, id)
-		if args = append(args, arg); q.Kind == category.Real {
+		if args = append(args, arg); q.Kind == category.Real && (q.Set == nil || !q.Set.Finite) {
 			given = append(given, port)
 		} else {
 			ins = append(ins, port)
