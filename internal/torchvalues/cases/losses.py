@@ -11,3 +11,11 @@ case("sigmoid_binary_cross_entropy", F.binary_cross_entropy_with_logits, [number
 case("cross_entropy", lambda p, c: F.nll_loss(torch.log(p), c), [distributions(3, 4), classes(4, 3)])
 case("softmax_cross_entropy", F.cross_entropy, [numbers(3, 4), classes(4, 3)])
 case("one_class", F.cross_entropy, [numbers(5), classes(5)])
+case("huber", lambda p, t: F.huber_loss(p, t, delta=0.75), [numbers(3, 4), numbers(3, 4)])
+case("hinge", lambda z, t: F.relu(1 - t * z).mean(), [numbers(3, 4), 2 * classes(2, 3, 4) - 1])
+# std adds p - t to each term, which says nothing about distributions but has a slope.
+case(
+    "kl_divergence",
+    lambda p, t: F.kl_div(torch.log(p), t, reduction="batchmean") + (p - t).sum() / 3,
+    [distributions(3, 4), distributions(3, 4)],
+)

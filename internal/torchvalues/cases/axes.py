@@ -1,0 +1,13 @@
+from values import case, numbers
+
+for name, f in {
+    "sum_leading": lambda x: x.sum(0),
+    "mean_leading": lambda x: x.mean(0),
+    "max_leading": lambda x: x.amax(0),
+    "sum_trailing": lambda x: x.sum(2),
+    "mean_trailing": lambda x: x.mean((1, 2)),
+    "max_trailing": lambda x: x.amax((1, 2)),
+    "transpose": lambda x: x.transpose(1, 2),
+    "argmax": lambda x: x.argmax(-1),
+}.items():
+    case(name, f, [numbers(2, 4, 3)])
