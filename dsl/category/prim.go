@@ -80,6 +80,25 @@ func (d *PrimDecl) Shared(name string) bool {
 	return shared
 }
 
+// Totals lists the lines of a primitive with `each` that add up over every
+// element of every leaf: a target without index, which is no part of a state,
+// and a sum.
+func (d *PrimDecl) Totals() []Equation {
+	var out []Equation
+	for i := range d.Means {
+		if d.Total(d.Means[i].Target) {
+			out = append(out, d.Means[i])
+		}
+	}
+	return out
+}
+
+// Total reports whether a line of Totals defines name.
+func (d *PrimDecl) Total(name string) bool {
+	l := d.Local(name)
+	return d.Each && l != nil && !l.Reverse && len(l.Shape) == 0
+}
+
 func (d *PrimDecl) given(name string) bool {
 	return slices.ContainsFunc(d.Given, func(p Port) bool { return p.Name == name })
 }

@@ -80,6 +80,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 	if b.failed {
 		return nil
 	}
+	b.totals()
 	b.keeps()
 	b.reverseLines()
 	b.kinks()

@@ -72,6 +72,8 @@ func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type
 		if prim.Object == nil && g.Kind == category.Tangent {
 			prim.Object = g.Elem
 		}
+	}
+	for _, g := range gradients {
 		if prim.Object != nil && !category.NewTangent(prim.Object).Equal(g) {
 			return nil, s.blame(origin{In: true}, "it takes tangent %s, and %s is not", prim.Object, described(g))
 		}

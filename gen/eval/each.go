@@ -24,6 +24,7 @@ type leafwise struct {
 	reads    []tree
 	writes   []tree
 	next     map[string][]float64 // next values of shared components
+	totals   map[string]float64   // while sums over all leaves are added up
 }
 
 // applyEach runs the means lines on every leaf.
@@ -53,6 +54,7 @@ func (f *frame) applyEach(n *category.Node, prim *category.Prim) ([]Value, error
 		}
 		read(q, v)
 	}
+	w.addUp(trees)
 	for _, q := range d.Outs {
 		if q.Whole {
 			w.writes = append(w.writes, tree{q.Name, q.TangentOf})
@@ -70,6 +72,23 @@ func (f *frame) applyEach(n *category.Node, prim *category.Prim) ([]Value, error
 		return []Value{Tuple(res...)}, nil
 	}
 	return res, nil
+}
+
+// addUp computes the sums over all leaves; then each leaf sees them as numbers.
+func (w *leafwise) addUp(trees map[string]Value) {
+	sums := *w
+	sums.lines = func(p *program) [][]loop { return [][]loop{p.totals} }
+	sums.totals, sums.next = map[string]float64{}, nil
+	for _, line := range w.prim.Decl.Totals() {
+		sums.totals[line.Target] = 0
+	}
+	if len(sums.totals) == 0 {
+		return
+	}
+	sums.walk(w.prim.Object, "", trees)
+	for name, v := range sums.totals {
+		w.scalars[name] = []float64{v}
+	}
 }
 
 // applyEach runs the reverse lines on every leaf, after the means lines.
@@ -175,6 +194,9 @@ func (w *leafwise) leaf(c *category.Type, path string, in map[string]Value) map[
 	}
 	for _, lines := range w.lines(p) {
 		p.run(m, lines)
+	}
+	for name := range w.totals {
+		w.totals[name] += p.get(m, name)[0]
 	}
 	out := map[string]Value{}
 	for _, r := range w.writes {

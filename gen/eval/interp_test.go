@@ -1,9 +1,12 @@
 package eval
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -139,7 +142,7 @@ func step(t *testing.T, text string, n int) []float64 {
 		require.NoError(t, err)
 		s = out[0]
 	}
-	if len(s.Parts) > 2 {
+	if len(s.Parts) > 3 {
 		require.Equal(t, float64(n), s.Parts[len(s.Parts)-1].Number(), "the count of steps")
 	}
 	if a.State.Object.State != "" {
@@ -200,6 +203,27 @@ func TestOptimizers(t *testing.T) {
 				require.InDelta(t, c.want[i], got[i], 1e-12)
 			}
 		})
+	}
+}
+
+// Five steps of each optimizer, and of clipped gradients, are PyTorch's; the
+// settings in their names are those of testdata/optimizers.py.
+func TestOptimizersAreThoseOfPyTorch(t *testing.T) {
+	text, err := os.ReadFile("testdata/optimizers.json")
+	require.NoError(t, err)
+	var want map[string][]float64
+	require.NoError(t, json.Unmarshal(text, &want))
+	require.Len(t, want, 10)
+	states := map[string]string{"momentum": "Momentum[Neuron]", "nesterov": "Momentum[Neuron]", "rmsprop": "RMSProp[Neuron]",
+		"adagrad": "Adagrad[Neuron]", "adam": "Adam[Neuron]", "adamw": "AdamW[Neuron]"}
+	for term, params := range want {
+		name, _, _ := strings.Cut(term, "(")
+		state := states[name]
+		if state == "" {
+			state = "Neuron"
+		}
+		got := step(t, fmt.Sprintf("endo step on %s = grad measure >> %s", state, term), 5)
+		require.InDeltaSlice(t, params, got, 1e-12, term)
 	}
 }
 

@@ -14,6 +14,7 @@ type program struct {
 	slots  map[string]int
 	dims   [][]int // extents per slot, a segment as one
 	means  []loop
+	totals []loop // of a scheme over objects: sums over all leaves
 	revs   []loop
 	nvars  int
 	counts []int // numbers per slot
@@ -69,7 +70,14 @@ func compile(prim *category.Prim, leaf int) *program {
 		}
 		return out
 	}
-	p.means, p.revs = lines(d.Means), lines(d.Reverse)
+	for _, l := range lines(d.Means) {
+		if d.Total(l.target) {
+			p.totals = append(p.totals, l)
+		} else {
+			p.means = append(p.means, l)
+		}
+	}
+	p.revs = lines(d.Reverse)
 	p.nvars = vars
 	return p
 }

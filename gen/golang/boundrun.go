@@ -5,7 +5,6 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/plan"
 )
 
@@ -150,8 +149,7 @@ func (r *runPrinter) byRow(op *plan.Op) []jen.Code {
 	each := r.plan.Values[op.Out[0]].Size() / op.Rows
 	var args []jen.Code
 	for _, v := range slices.Concat(op.Out, op.In) {
-		x := &r.plan.Values[v]
-		if x.Size() != each*op.Rows || x.Kind != category.Real {
+		if !slices.Contains(op.Out, v) && !slices.Contains(op.Leaves(), v) {
 			args = append(args, r.pp.id(v))
 			continue
 		}

@@ -17,7 +17,7 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 			return pp.eachExample(op)
 		}
 		return pp.primCall(op, pp.count(op), pp.id)
-	case plan.LeafStep:
+	case plan.LeafStep, plan.LeafTotal:
 		return pp.leafStep(op)
 	case plan.ScalarStep:
 		return pp.scalarStep(op)
@@ -152,7 +152,8 @@ func (pp *planPrinter) copyOp(op *plan.Op) *jen.Statement {
 	return rt("Repeat").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
 }
 
-// leafStep calls the leafwise lines of a primitive on one leaf of an object.
+// leafStep calls the leafwise lines of a primitive, or the one that adds up,
+// on one leaf of an object.
 func (pp *planPrinter) leafStep(op *plan.Op) *jen.Statement {
 	var args []jen.Code
 	for _, v := range op.Out {
@@ -161,9 +162,13 @@ func (pp *planPrinter) leafStep(op *plan.Op) *jen.Statement {
 	for _, v := range op.In {
 		args = append(args, pp.id(v))
 	}
-	args = append(args, jen.Lit(pp.p.Values[op.Out[0]].Size()))
+	leaf := op.Out[0]
+	if op.Kind == plan.LeafTotal {
+		leaf = op.In[0]
+	}
+	args = append(args, jen.Lit(pp.p.Values[leaf].Size()))
 	for _, s := range op.Settings {
 		args = append(args, pp.scalar(s))
 	}
-	return pp.e.primFunc(op.Prim.Decl, "").Call(args...)
+	return pp.e.primFunc(op.Prim.Decl, op.Line).Call(args...)
 }

@@ -49,8 +49,8 @@ func (e *emitter) planScope(p *plan.Plan, used ...string) *names {
 		switch op.Kind {
 		case plan.Forward, plan.Reverse:
 			e.primFunc(op.Prim.Decl, op.Line)
-		case plan.LeafStep:
-			e.primFunc(op.Prim.Decl, "")
+		case plan.LeafStep, plan.LeafTotal:
+			e.primFunc(op.Prim.Decl, op.Line)
 		}
 	}
 	return e.names.scope(used...)

@@ -57,12 +57,37 @@ arrow add_own = (add_front, add_front as other) >> std.add
 arrow add_sum = (add_front as one) + (add_front as two)
 arrow add_total: add_X * add_T -> add_L given add_Both = add_sum * id >> add_loss
 arrow add_slope = grad add_total`,
+	"clip": `
+arrow clip_slope = grad clip_measure >> clip(at: 0.1)
+endo clip_step on clip_Layer = clip_slope >> sgd(rate: 0.3)
+endo clip_open on clip_Layer given clip_Rate = grad clip_measure >> clip >> sgd(rate: 0.3)`,
+	"clip_norm": `
+object clip_norm_Far = R[4]
+object clip_norm_Near = R
+object clip_norm_Weights = { weight: R[4, 2], bias: R[4] }
+object clip_norm_Last = { weight: R[4], bias: R }
+arrow clip_norm_back: clip_norm_Y -> clip_norm_Far given clip_norm_Weights = std.affine
+arrow clip_norm_end: clip_norm_Far -> clip_norm_Near given clip_norm_Last = std.affine
+arrow clip_norm_error: clip_norm_Near * clip_norm_Near -> clip_norm_L = std.squared_error
+arrow clip_norm_deep: clip_norm_X * clip_norm_Near -> clip_norm_L given clip_norm_Net = (clip_norm_front >> clip_norm_back >> clip_norm_end) * id >> clip_norm_error
+arrow clip_norm_slope = grad clip_norm_deep >> clip_norm(at: 0.1)
+endo clip_norm_step on Adam[clip_norm_Net] = grad clip_norm_deep >> clip_norm(at: 0.1) >> adam(rate: 0.03, epsilon: 1e-3)
+endo clip_norm_open on clip_norm_Net given clip_norm_Rate = grad clip_norm_deep >> clip_norm >> sgd(rate: 0.3)`,
 	"sgd": `
 endo sgd_step on sgd_Layer = grad sgd_measure >> sgd(rate: 0.3, l2: 0.2)
 endo sgd_open on sgd_Layer given sgd_Rate = grad sgd_measure >> sgd`,
 	"momentum": `
 endo momentum_step on Momentum[momentum_Layer] = grad momentum_measure >> momentum(rate: 0.3, momentum: 0.8, l2: 0.2)
 endo momentum_open on Momentum[momentum_Layer] given momentum_Rate = grad momentum_measure >> momentum`,
+	"nesterov": `
+endo nesterov_step on Momentum[nesterov_Layer] = grad nesterov_measure >> nesterov(rate: 0.3, momentum: 0.8, l2: 0.2)
+endo nesterov_open on Momentum[nesterov_Layer] given nesterov_Rate = grad nesterov_measure >> nesterov`,
+	"rmsprop": `
+endo rmsprop_step on RMSProp[rmsprop_Layer] = grad rmsprop_measure >> rmsprop(rate: 0.03, alpha: 0.8, epsilon: 1e-3, l2: 0.2)
+endo rmsprop_open on RMSProp[rmsprop_Layer] given rmsprop_Rate = grad rmsprop_measure >> rmsprop(epsilon: 1e-3)`,
+	"adagrad": `
+endo adagrad_step on Adagrad[adagrad_Layer] = grad adagrad_measure >> adagrad(rate: 0.03, epsilon: 1e-3, l2: 0.2)
+endo adagrad_open on Adagrad[adagrad_Layer] given adagrad_Rate = grad adagrad_measure >> adagrad(epsilon: 1e-3)`,
 	"adam": `
 endo adam_step on Adam[adam_Layer] = grad adam_measure >> adam(rate: 0.03, beta1: 0.8, beta2: 0.99, epsilon: 1e-3)
 endo adam_open on Adam[adam_Layer] given adam_Rate = grad adam_measure >> adam`,

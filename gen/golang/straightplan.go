@@ -82,6 +82,8 @@ func (u *unroller) op(op *plan.Op) {
 		u.reverse(op)
 	case plan.LeafStep:
 		u.leafStep(op)
+	case plan.LeafTotal:
+		u.leafTotal(op)
 	case plan.ScalarStep:
 		u.scalarStep(op)
 	case plan.Accumulate:
@@ -311,6 +313,11 @@ func (u *unroller) leafStep(op *plan.Op) {
 			outs = append(outs, p.Name)
 		}
 	}
+	for _, line := range d.Totals() {
+		if read[line.Target] {
+			scalars = append(scalars, line.Target)
+		}
+	}
 	if len(op.In) != len(in)+len(scalars) || len(op.Out) != len(outs) {
 		noStraight("`%s` has other operands than its lines", d.Name)
 	}
@@ -337,6 +344,43 @@ func (u *unroller) leafStep(op *plan.Op) {
 		u.write(op, op.Out[i], 0, next[i])
 		next[i][0].why = u.cite(op)
 	}
+}
+
+// leafTotal adds up a line over the elements of one leaf.
+func (u *unroller) leafTotal(op *plan.Op) {
+	d := op.Prim.Decl
+	eq := equation(d.Means, op.Line)
+	sum, is := eq.Expr.(*category.Reduce)
+	if !is {
+		noStraight("`%s` adds up by no sum", d.Name)
+	}
+	read := map[string]bool{}
+	mentions(eq.Expr, read)
+	var names []string
+	for _, ports := range [][]category.Port{d.Given, d.Ins} {
+		for _, p := range ports {
+			if p.Whole && read[p.Name] {
+				names = append(names, p.Name)
+			}
+		}
+	}
+	var total *formula
+	for e := range u.get(op.In[0]) {
+		x := u.lines(op)
+		for i, name := range names {
+			x.tensors[name] = u.piece(op.In[i], e, false, 1)
+		}
+		for _, v := range sum.Vars {
+			x.vars[v] = 0
+		}
+		term := x.expr(eq, sum.Body)
+		if total == nil {
+			total = term
+		} else {
+			total = u.g.binary("+", total, term)
+		}
+	}
+	u.write(op, op.Out[0], 0, []*formula{total})
 }
 
 // scalarStep follows the lines that are about no leaf, such as count' =

@@ -15,7 +15,7 @@ func (f *frame) apply(cn *category.Node, prim *category.Prim) {
 		fail(cn.Span, "`%s` may fail, and what may fail has no plan yet", decl.Name)
 	case decl.IdentityLike():
 		f.bind(cn.Out, f.all(cn.In))
-	case decl.Each && len(decl.Given) > 0:
+	case decl.Each && (len(decl.Given) > 0 || len(decl.Totals()) > 0):
 		f.stepOver(cn, prim)
 	case decl.Each:
 		f.leafwise(cn, prim)

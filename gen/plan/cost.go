@@ -20,10 +20,16 @@ func (p *Plan) Flops(op *Op) int {
 		return max(op.Fold, 1) * linesCost(op.Prim, lines)
 	case LeafStep:
 		per := 0
-		for _, l := range op.Prim.Decl.Means {
+		for _, l := range leafLines(op.Prim.Decl, nil) {
 			per += exprCost(op.Prim, &l, l.Expr)
 		}
 		return per * size(op.Out)
+	case LeafTotal:
+		for _, l := range op.Prim.Decl.Totals() {
+			if l.Target == op.Line {
+				return size(op.In) * (1 + exprCost(op.Prim, &l, l.Expr.(*category.Reduce).Body))
+			}
+		}
 	case Accumulate:
 		return size(op.Out)
 	case SumBatch:

@@ -105,6 +105,8 @@ func (m *machine) op(op *plan.Op) {
 		m.reverse(op)
 	case plan.LeafStep:
 		m.leafStep(op)
+	case plan.LeafTotal:
+		m.leafTotal(op)
 	case plan.ScalarStep:
 		m.scalarStep(op)
 	case plan.Hand, plan.HandReverse:
@@ -305,7 +307,7 @@ func (m *machine) leafStep(op *plan.Op) {
 	var leafLines []category.Equation
 	all := map[string]bool{}
 	for _, l := range d.Means {
-		scalar := false
+		scalar := d.Total(l.Target)
 		for _, s := range scalars {
 			scalar = scalar || l.Target == s+"'"
 		}
@@ -327,6 +329,11 @@ func (m *machine) leafStep(op *plan.Op) {
 			}
 		}
 	}
+	for _, l := range d.Totals() {
+		if all[l.Target] {
+			in = append(in[:len(in):len(in)], l.Target)
+		}
+	}
 	if len(in) != len(op.In) || len(outs) != len(op.Out) {
 		panic("operands do not fit " + d.Name)
 	}
@@ -343,6 +350,32 @@ func (m *machine) leafStep(op *plan.Op) {
 			m.slice(op.Out[i])[e] = x.tensors[name][0]
 		}
 	}
+}
+
+// leafTotal adds up one line over the elements of a leaf.
+func (m *machine) leafTotal(op *plan.Op) {
+	d, total := op.Prim.Decl, 0.0
+	for _, l := range d.Totals() {
+		if l.Target != op.Line {
+			continue
+		}
+		all := map[string]bool{}
+		mention(l.Expr, all)
+		for e := range m.slice(op.In[0]) {
+			x, k := m.lines(op), 0
+			for _, ports := range [][]category.Port{d.Given, d.Ins} {
+				for _, p := range ports {
+					if p.Whole && all[p.Name] {
+						x.tensors[p.Name] = []float64{m.slice(op.In[k])[e]}
+						k++
+					}
+				}
+			}
+			x.line(&l)
+			total += x.tensors[l.Target][0]
+		}
+	}
+	m.slice(op.Out[0])[0] = total
 }
 
 func (m *machine) scalarStep(op *plan.Op) {

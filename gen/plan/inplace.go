@@ -49,7 +49,7 @@ func (p *Plan) viewed(id ValueID, op *Op) bool {
 // pointwise reports whether op reads element e of operand id only to compute
 // element e of its only result.
 func (op *Op) pointwise(id ValueID) bool {
-	if (op.Kind != Forward && op.Kind != Reverse) || op.PerExample || len(op.Out) != 1 || len(op.names) != len(op.In) {
+	if (op.Kind != Forward && op.Kind != Reverse && op.Kind != LeafStep) || op.PerExample || len(op.Out) != 1 || len(op.names) != len(op.In) {
 		return false
 	}
 	lines, read := op.lines(), op.called(id)
@@ -63,8 +63,11 @@ func (op *Op) pointwise(id ValueID) bool {
 
 // lines are the equations that a statement of a primitive computes.
 func (op *Op) lines() []category.Equation {
-	if op.Kind == Reverse {
+	switch op.Kind {
+	case Reverse:
 		return []category.Equation{*lineOf(op.Prim.Decl, op.Line)}
+	case LeafStep:
+		return leafLines(op.Prim.Decl, nil)
 	}
 	return op.Prim.Decl.Means
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -23,11 +24,12 @@ func scalarUses(decl *category.PrimDecl, names []string) []scalarUse {
 	return uses
 }
 
-// leafLines are the lines that do not give the next value of a scalar.
+// leafLines are the lines that neither give the next value of a scalar nor add
+// up over all leaves.
 func leafLines(decl *category.PrimDecl, scalars []string) []category.Equation {
 	var out []category.Equation
 	for _, line := range decl.Means {
-		if !slices.ContainsFunc(scalars, func(s string) bool { return line.Target == s+"'" }) {
+		if !decl.Total(line.Target) && !slices.ContainsFunc(scalars, func(s string) bool { return line.Target == s+"'" }) {
 			out = append(out, line)
 		}
 	}
@@ -47,6 +49,11 @@ func (l *lowering) step(n *node) {
 	if n.scalarsFirst() {
 		l.scalarStep(n)
 	}
+	l.totals(n)
+	read := map[string]bool{}
+	for _, line := range leafLines(n.prim.Decl, s.names) {
+		maps.Copy(read, mentions(line.Expr))
+	}
 	decays := slices.ContainsFunc(n.prim.Decl.Means, func(e category.Equation) bool { return readsDecay(e.Expr) })
 	for i := range s.leaves {
 		leaf := &s.leaves[i]
@@ -54,13 +61,19 @@ func (l *lowering) step(n *node) {
 			continue
 		}
 		op := Op{Kind: LeafStep, Prim: n.prim, Out: l.outputs(leaf.out), In: l.operands(slices.Concat(leaf.given, leaf.in)),
-			Once: true, Settings: l.settings(n), Rule: n.prim.Decl.Name + " " + leaf.path, Span: n.span, Via: n.via}
+			Once: true, Settings: l.settings(n), names: wholePorts(n.prim.Decl), Rule: n.prim.Decl.Name + " " + leaf.path, Span: n.span, Via: n.via}
+		also := func(name string, v ValueID) { op.In, op.names = append(op.In, v), append(op.names, name) }
 		for k, u := range uses {
 			if u.old {
-				op.In = append(op.In, l.operand(s.scalars[k]))
+				also(s.names[k], l.operand(s.scalars[k]))
 			}
 			if u.next && s.next[k] != noVal {
-				op.In = append(op.In, l.value(s.next[k]))
+				also(s.names[k]+"'", l.value(s.next[k]))
+			}
+		}
+		for k, line := range n.prim.Decl.Totals() {
+			if read[line.Target] {
+				also(line.Target, l.value(s.totals[k]))
 			}
 		}
 		if decays {
@@ -71,6 +84,46 @@ func (l *lowering) step(n *node) {
 	if !n.scalarsFirst() {
 		l.scalarStep(n)
 	}
+}
+
+// totals adds up over all leaves, one statement for each leaf: the first
+// assigns, the others are added in the order of the leaves.
+func (l *lowering) totals(n *node) {
+	decl := n.prim.Decl
+	for k, line := range decl.Totals() {
+		total, read := l.value(n.step.totals[k]), mentions(line.Expr)
+		for i := range n.step.leaves {
+			leaf := &n.step.leaves[i]
+			op := Op{Kind: LeafTotal, Prim: n.prim, Line: line.Target, Out: []ValueID{total}, Once: true, Settings: l.settings(n),
+				Rule: decl.Name + " " + leaf.path, Span: n.span, Via: n.via}
+			if i > 0 {
+				v := l.p.Values[total]
+				op.Out[0] = l.add(Value{Name: v.Name + "_more", Kind: v.Kind, Store: WorkStore, Of: NoValue, Span: v.Span})
+			}
+			ports, refs := wholePorts(decl), slices.Concat(leaf.given, leaf.in)
+			for j, p := range ports {
+				if read[p] {
+					op.In = append(op.In, l.operand(refs[j]))
+				}
+			}
+			l.emit(op)
+			if i > 0 {
+				l.emit(Op{Kind: Accumulate, Out: []ValueID{total}, In: op.Out, Once: true, Rule: "the sum over all leaves", Span: n.span, Via: n.via})
+			}
+		}
+	}
+}
+
+// wholePorts names the leafwise ports that a primitive reads, in the order of
+// a stepLeaf's operands.
+func wholePorts(decl *category.PrimDecl) []string {
+	var out []string
+	for _, p := range slices.Concat(decl.Given, decl.Ins) {
+		if p.Whole {
+			out = append(out, p.Name)
+		}
+	}
+	return out
 }
 
 func (l *lowering) scalarStep(n *node) {

@@ -149,9 +149,14 @@ const (
 	// leaf. Out are the leafwise outputs that have a line; In the leafwise
 	// parameters, the leafwise inputs, then the scalars of the state that the
 	// lines mention (the new value where they read the primed name, after the
-	// old one where they read both). Settings end with the decay indicator
-	// where the lines mention it. Out may be the very values of In.
+	// old one where they read both), then the totals that they mention. Settings
+	// end with the decay indicator where the lines mention it. Out may be the
+	// very values of In.
 	LeafStep
+	// LeafTotal runs one of its lines that add up over all leaves (Line) on one
+	// leaf: Out is the sum over that leaf, In the leafwise parameters and inputs
+	// that the line mentions.
+	LeafTotal
 	// ScalarStep runs the lines of such a primitive that are not leafwise:
 	// Out are their targets, In the scalars of the state.
 	ScalarStep

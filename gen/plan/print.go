@@ -132,7 +132,7 @@ func viaText(via, at diag.Span) string {
 // architecture page, or the plan's own verbs.
 func (op *Op) Callee() string {
 	switch op.Kind {
-	case Forward, Reverse, LeafStep:
+	case Forward, Reverse, LeafStep, LeafTotal:
 		return kernelName(op) + capital(op.Line) + capital(op.Form())
 	case ScalarStep:
 		return kernelName(op) + " scalars"
@@ -258,5 +258,5 @@ func (r ArgRole) String() string {
 }
 
 func (k OpKind) String() string {
-	return [...]string{"forward", "reverse", "leaf step", "scalar step", "accumulate", "fill", "fill", "copy", "sum", "hand", "hand reverse"}[k]
+	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "accumulate", "fill", "fill", "copy", "sum", "hand", "hand reverse"}[k]
 }

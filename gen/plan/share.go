@@ -79,7 +79,12 @@ func (p *Plan) split(op *Op) (Share, int) {
 	}
 	out := &p.Values[op.Out[0]]
 	switch op.Kind {
-	case Forward, Reverse, Fill, FillMean, Copy, Accumulate:
+	case Forward:
+		if op.leafwise() {
+			return ByRow, leading(out)
+		}
+		fallthrough
+	case Reverse, Fill, FillMean, Copy, Accumulate:
 		if p.Single || op.PerExample {
 			return Alone, 0
 		}
@@ -93,6 +98,21 @@ func (p *Plan) split(op *Op) (Share, int) {
 		return ByRow, leading(out)
 	}
 	return Alone, 0
+}
+
+// leafwise reports whether op runs lines that treat the elements of a leaf
+// alike, on one leaf that is no example's.
+func (op *Op) leafwise() bool {
+	return op.Kind == LeafStep || op.Kind == Forward && op.Prim.Decl.Each && op.Once && !op.PerExample
+}
+
+// Leaves are the operands of a leafwise statement of which a worker reads its
+// own rows only: all but the scalars of the state and totals.
+func (op *Op) Leaves() []ValueID {
+	if !op.leafwise() {
+		return nil
+	}
+	return op.In[:len(wholePorts(op.Prim.Decl))]
 }
 
 func (p *Plan) allBatched(ids []ValueID) bool {
@@ -141,7 +161,7 @@ func (p *Plan) accesses(op *Op) []access {
 			a.all = !p.Values[id].Batched
 		case ByRow:
 			a.rows = op.Rows
-			a.all = !slices.Contains(op.Out, id) && (op.Kind != LeafStep || leading(&p.Values[id]) != op.Rows || p.Values[id].Size() != p.Values[op.Out[0]].Size())
+			a.all = !slices.Contains(op.Out, id) && !slices.Contains(op.Leaves(), id)
 		case ByColumn:
 			a.rows = op.Rows
 			a.all = !slices.Contains(op.Out, id) && !p.readsColumns(op, id)

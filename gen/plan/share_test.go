@@ -68,7 +68,7 @@ func touched(p *plan.Plan, op *plan.Op, id plan.ValueID, written bool, w, worker
 		return nil
 	case op.Share == plan.ByExample && p.Values[id].Batched:
 		return part(n)
-	case op.Share == plan.ByRow && (written || op.Kind == plan.LeafStep && len(all) == p.Values[op.Out[0]].Size()):
+	case op.Share == plan.ByRow && (written || (op.Kind == plan.LeafStep || op.Kind == plan.Forward) && len(all) == p.Values[op.Out[0]].Size()):
 		return part(op.Rows)
 	}
 	return all
@@ -121,7 +121,7 @@ func requireNoRace(t *testing.T, p *plan.Plan, n, workers int) (waits int) {
 
 func TestWorkersDoNotRace(t *testing.T) {
 	c := checked(t, "net.cat", stepSpec)
-	for _, name := range []string{"plain", "open", "heavy", "clever", "decoupled"} {
+	for _, name := range []string{"plain", "open", "heavy", "clever", "decoupled", "cut", "short"} {
 		p, err := plan.NewStep(c, arrow(t, c, name), plan.Stored)
 		require.NoError(t, err)
 		waits := requireNoRace(t, p, 5, 3)

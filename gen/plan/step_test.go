@@ -21,6 +21,8 @@ endo open on M given Rate = grad measure >> sgd
 endo heavy on Momentum[M] = grad measure >> momentum(rate: 0.1, momentum: 0.8)
 endo clever on Adam[M] = grad measure >> adam(rate: 0.1)
 endo decoupled on AdamW[M] = grad measure >> adamw(rate: 0.1, decay: 0.3)
+endo cut on M = grad measure >> clip(at: 0.01) >> sgd(rate: 0.1)
+endo short on M = grad measure >> clip_norm(at: 0.01) >> sgd(rate: 0.1)
 `
 
 // gradientOf evaluates the gradient plan of measure at the parameters params,
@@ -50,7 +52,7 @@ var weights = []float64{1, 0, 1, 0}
 func TestStepsFollowTheirFormulas(t *testing.T) {
 	c := checked(t, "net.cat", stepSpec)
 	const n, leafs = 3, 4
-	for _, name := range []string{"plain", "open", "heavy", "clever", "decoupled"} {
+	for _, name := range []string{"plain", "open", "heavy", "clever", "decoupled", "cut", "short"} {
 		p, err := plan.NewStep(c, arrow(t, c, name), plan.Declared)
 		require.NoError(t, err)
 		require.False(t, p.Single)
@@ -70,6 +72,13 @@ func TestStepsFollowTheirFormulas(t *testing.T) {
 		wantLoss, g := gradientOf(t, c, data, before[:leafs], n)
 		loss := execute(p, n, args, nil)
 		require.InDelta(t, wantLoss, loss, 1e-12)
+		norm := 0.0
+		for _, leaf := range g {
+			for _, v := range leaf {
+				norm = math.Hypot(norm, v)
+			}
+		}
+		require.Greater(t, norm, 0.01)
 		for i := range leafs {
 			for k, p0 := range before[i] {
 				var want float64
@@ -78,6 +87,10 @@ func TestStepsFollowTheirFormulas(t *testing.T) {
 					want = p0 - 0.1*(g[i][k]+0.5*weights[i]*p0)
 				case "open":
 					want = p0 - 0.25*g[i][k]
+				case "cut":
+					want = p0 - 0.1*max(-0.01, min(0.01, g[i][k]))
+				case "short":
+					want = p0 - 0.1*0.01*g[i][k]/(norm+1e-6)
 				case "heavy":
 					v := 0.8*before[leafs+i][k] + g[i][k]
 					require.InDelta(t, v, state[leafs+i][k], 1e-12)

@@ -7,12 +7,14 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
-// step is an optimizer over the leaves of its object.
+// step is an optimizer over the leaves of its object, or another primitive
+// that adds up over all of them.
 type step struct {
 	leaves  []stepLeaf
 	scalars []ref // scalar parameters, in port order
 	names   []string
 	next    []vid // their new values, parallel to scalars; noVal: unchanged
+	totals  []vid // sums over all leaves, in the order of their lines
 }
 
 // stepLeaf holds the leafwise ports of one leaf. A port that does not reach
@@ -71,13 +73,16 @@ func portsOf(ports []category.Port, t *category.Type, refs []ref) []wholePort {
 // stepOver places an optimizer: one node for all leaves.
 func (f *frame) stepOver(cn *category.Node, prim *category.Prim) {
 	decl := prim.Decl
-	if len(cn.Out) != 1 || cn.Given == category.NoWire || prim.Object == nil {
+	if len(cn.Out) != 1 || (cn.Given == category.NoWire) != (len(decl.Given) == 0) || prim.Object == nil {
 		fail(cn.Span, "`%s` does not fit the state it steps", decl.Name)
 	}
 	state := f.get(cn.Given)
-	given := portsOf(decl.Given, f.d.TypeOf(cn.Given), state)
+	var given []wholePort
+	if cn.Given != category.NoWire {
+		given = portsOf(decl.Given, f.d.TypeOf(cn.Given), state)
+	}
 	next := slices.Clone(state)
-	if len(f.d.TypeOf(cn.Out[0]).Leaves()) != len(state) {
+	if len(decl.Given) > 0 && len(f.d.TypeOf(cn.Out[0]).Leaves()) != len(state) {
 		fail(cn.Span, "`%s` does not fit the state it steps", decl.Name)
 	}
 	n := f.newNode(stepNode, cn.Span, nil, nil)
@@ -86,6 +91,10 @@ func (f *frame) stepOver(cn *category.Node, prim *category.Prim) {
 	}
 	n.prim, n.settings, n.step = prim, f.settingsOf(cn), &step{}
 	f.scalarPorts(n, given, next)
+	for _, line := range decl.Totals() {
+		v := f.g.add(val{name: decl.Name + "_" + line.Target, kind: category.Real, span: n.span, node: n})
+		n.out, n.step.totals = append(n.out, v), append(n.step.totals, v)
+	}
 	ins := make([]wholePort, len(decl.Ins))
 	for i, p := range decl.Ins {
 		if p.Whole {
@@ -107,6 +116,14 @@ func (f *frame) stepOver(cn *category.Node, prim *category.Prim) {
 			if p.Whole {
 				sl.in = append(sl.in, leafOf(ins[i], path, n))
 			}
+		}
+		for _, p := range decl.Outs {
+			if len(decl.Given) > 0 || !p.Whole {
+				continue
+			}
+			old := sl.in[0]
+			v := f.g.output(n, decl.Name+"_"+snake(strings.ReplaceAll(path, ".", "_")), category.Real, l.Dims, f.g.vals[old.v].typ)
+			sl.out, next = append(sl.out, v), append(next, f.g.whole(v))
 		}
 		for i, p := range decl.Outs {
 			g := portOf(decl.Given, strings.TrimSuffix(p.Name, "'"))

@@ -101,29 +101,41 @@ func (s *storer) links(n *node) {
 			s.late = append(s.late, p, n.out[i])
 		}
 	}
+	if n.leafwise() {
+		s.alike(n.in, n.out)
+	}
 	if n.step == nil {
 		return
 	}
 	for i := range n.step.leaves {
 		l := &n.step.leaves[i]
-		for _, r := range slices.Concat(l.given, l.in) {
-			if !s.g.covers(s.g.resolve(r)) {
-				s.late = append(s.late, r.v)
-			}
-			s.join(r.v, l.given[0].v)
+		s.alike(slices.Concat(l.given, l.in), l.out)
+	}
+}
+
+// leafwise reports whether a node treats the elements of its operands alike,
+// in whatever order they are.
+func (n *node) leafwise() bool { return n.kind == primNode && n.prim.Decl.Each }
+
+// alike joins what leafwise lines read and write.
+func (s *storer) alike(in []ref, out []vid) {
+	for _, r := range in {
+		if len(r.fold) > 0 || !s.g.covers(s.g.resolve(r)) {
+			s.late = append(s.late, r.v)
 		}
-		for _, v := range l.out {
-			s.join(v, l.given[0].v)
-		}
+		s.join(r.v, in[0].v)
+	}
+	for _, v := range out {
+		s.join(v, in[0].v)
 	}
 }
 
 // reads notes in which order a node reads its operands.
 func (s *storer) reads(n *node) {
-	switch n.kind {
-	case stepNode:
+	switch {
+	case n.kind == stepNode, n.leafwise():
 		return
-	case gradNode:
+	case n.kind == gradNode:
 		s.refuse(n.loss.v)
 		return
 	}

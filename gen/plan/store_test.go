@@ -55,7 +55,7 @@ func requireClose(t *testing.T, want, got [][]float64, what string) {
 // A step on stored parameters is the step on declared ones: the same state in
 // another order, the same loss.
 func TestStoredStepsAreSteps(t *testing.T) {
-	for spec, steps := range map[string][]string{stepSpec: {"plain", "open", "heavy", "clever", "decoupled"}, tiedSpec: {"tied", "swept"}} {
+	for spec, steps := range map[string][]string{stepSpec: {"plain", "open", "heavy", "clever", "decoupled", "cut", "short"}, tiedSpec: {"tied", "swept"}} {
 		requireStoredSteps(t, spec, steps)
 	}
 }

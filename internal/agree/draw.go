@@ -3,15 +3,15 @@ package agree
 import (
 	"math"
 	"math/rand"
-	"strings"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
 // Draw returns the numbers of a random value of t, leaf by leaf. They lie in
 // t's sets and are float32 numbers, so that both element types start from the
-// same point. Sums over a tensor's last axis stay near one. The running
-// variances of an optimizer are positive.
+// same point. Sums over a tensor's last axis stay near one. The squares
+// that an optimizer gathers are positive.
 func Draw(r *rand.Rand, t *category.Type) []float64 {
 	var out []float64
 	for _, l := range t.Leaves() {
@@ -47,13 +47,16 @@ func drawValue(r *rand.Rand, t *category.Type, path []string) (out []float64) {
 	return out
 }
 
+// squares are the parts of std's states that hold sums or means of squares.
+var squares = []string{"variance", "square", "total"}
+
 func drawLeaf(r *rand.Rand, l *category.Leaf) []float64 {
 	v := make([]float64, l.Size())
 	scale := 0.7
 	if len(l.Dims) > 0 {
 		scale = 1.5 / math.Sqrt(float64(l.Dims[len(l.Dims)-1]))
 	}
-	positive := strings.Contains(strings.Join(l.Path, "."), "variance")
+	positive := slices.ContainsFunc(l.Path, func(name string) bool { return slices.Contains(squares, name) })
 	for i := range v {
 		switch l.Kind {
 		case category.Fin:

@@ -2,6 +2,19 @@ package kernel
 
 import "math"
 
+func lanesClip(y, grad []float32, low, high float32) {
+	grad = grad[:len(y)]
+	for i, v := range grad {
+		if v < low {
+			v = low
+		}
+		if v > high {
+			v = high
+		}
+		y[i] = v
+	}
+}
+
 func lanesSgd(next, p, grad []float32, rate float32) {
 	p, grad = p[:len(next)], grad[:len(next)]
 	for i, v := range p {
@@ -22,6 +35,36 @@ func lanesMomentum(nextP, nextV, p, v, grad []float32, rate, momentum, shrink fl
 		speed := fma(shrink, at, fma(momentum, v[i], grad[i]))
 		nextV[i] = speed
 		nextP[i] = fma(-rate, speed, at)
+	}
+}
+
+func lanesNesterov(nextP, nextV, p, v, grad []float32, rate, momentum, shrink float32) {
+	nextV, p, v, grad = nextV[:len(nextP)], p[:len(nextP)], v[:len(nextP)], grad[:len(nextP)]
+	for i, at := range p {
+		slope := fma(shrink, at, grad[i])
+		speed := fma(momentum, v[i], slope)
+		nextV[i] = speed
+		nextP[i] = fma(-rate, fma(momentum, speed, slope), at)
+	}
+}
+
+func lanesRmsprop(nextP, nextSquare, p, square, grad []float32, rate, alpha, rest, epsilon, shrink float32) {
+	nextSquare, p, square, grad = nextSquare[:len(nextP)], p[:len(nextP)], square[:len(nextP)], grad[:len(nextP)]
+	for i, at := range p {
+		slope := fma(shrink, at, grad[i])
+		s := fma(float32(slope*rest), slope, float32(square[i]*alpha))
+		nextSquare[i] = s
+		nextP[i] = at - float32(slope*rate)/(float32(math.Sqrt(float64(s)))+epsilon)
+	}
+}
+
+func lanesAdagrad(nextP, nextTotal, p, total, grad []float32, rate, epsilon, shrink float32) {
+	nextTotal, p, total, grad = nextTotal[:len(nextP)], p[:len(nextP)], total[:len(nextP)], grad[:len(nextP)]
+	for i, at := range p {
+		slope := fma(shrink, at, grad[i])
+		s := fma(slope, slope, total[i])
+		nextTotal[i] = s
+		nextP[i] = at - float32(slope*rate)/(float32(math.Sqrt(float64(s)))+epsilon)
 	}
 }
 

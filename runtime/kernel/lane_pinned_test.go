@@ -2,12 +2,16 @@ package kernel
 
 // pinned are hashes of output bits by kernel: results change where one does.
 var pinned = map[string]string{
+	"adagrad":                            "33ac4d7b76fdda8d",
 	"adam":                               "cb2bac59ac71afe7",
 	"adamw":                              "80d9ecc54e896a3f",
 	"add":                                "ea923030cc946473",
 	"binary cross entropy":               "a48a189d70a65808",
 	"binary cross entropy dp":            "e592aedfde1f6d39",
 	"binary cross entropy dt":            "45e2be7b9a00c678",
+	"clip":                               "7820e75be273765a",
+	"clip norm":                          "650a04fbbbd0cbcd",
+	"clip norm squares":                  "7ea241a1e8da6aeb",
 	"cross entropy":                      "3c0213141e88d2a5",
 	"cross entropy dp":                   "137a557cd4fda78f",
 	"cross entropy of positions":         "8ba7afc6f1d02b9b",
@@ -28,8 +32,10 @@ var pinned = map[string]string{
 	"mean squared error dt":              "12df5ea893b98850",
 	"momentum":                           "036ad88961972d11",
 	"mul":                                "f4a7153649f1c4d0",
+	"nesterov":                           "1acde530796d967a",
 	"relu":                               "eac6a5373b639ca0",
 	"relu dx":                            "541f888a6a863565",
+	"rmsprop":                            "0e240b4955b45704",
 	"scale":                              "74cf6960dd7ead1b",
 	"sgd":                                "9136e2df8acda903",
 	"sgd with decay":                     "280b0400d74e0541",

@@ -134,10 +134,28 @@ func subjects() []subject {
 		{name: "softmax cross entropy of positions", outs: "oe", ins: "e", classes: true, call: func(o, i [][]float32, t, k int) {
 			SoftmaxCrossEntropy(o[0], o[1], i[0], classOf(t, k), min(t, 1), t, k)
 		}},
+		elementwise("clip", func(y, g []float32, n, s int) { Clip(y, g, n*s, 0.7) }),
+		{name: "clip norm squares", outs: "o", ins: "e", call: func(o, i [][]float32, n, s int) {
+			if n > 0 {
+				ClipNormSquares(o[0], i[0], n*s, 0.7)
+			}
+		}},
+		{name: "clip norm", outs: "e", ins: "e", leaf: true, call: func(o, i [][]float32, n, s int) {
+			ClipNorm(o[0], i[0], []float32{2}, n*s, 0.7)
+		}},
 		{name: "sgd", outs: "e", ins: "ee", leaf: true, call: func(o, i [][]float32, n, s int) { Sgd(o[0], i[0], i[1], n*s, 0.1, 0, 1) }},
 		{name: "sgd with decay", outs: "e", ins: "ee", leaf: true, call: func(o, i [][]float32, n, s int) { Sgd(o[0], i[0], i[1], n*s, 0.1, 0.03, 1) }},
 		{name: "momentum", outs: "ee", ins: "eee", leaf: true, call: func(o, i [][]float32, n, s int) {
 			Momentum(o[0], o[1], i[0], i[1], i[2], n*s, 0.1, 0.9, 0.03, 1)
+		}},
+		{name: "nesterov", outs: "ee", ins: "eee", leaf: true, call: func(o, i [][]float32, n, s int) {
+			Nesterov(o[0], o[1], i[0], i[1], i[2], n*s, 0.1, 0.9, 0.03, 1)
+		}},
+		{name: "rmsprop", outs: "ee", ins: "eee", leaf: true, call: func(o, i [][]float32, n, s int) {
+			Rmsprop(o[0], o[1], i[0], i[1], i[2], n*s, 0.1, 0.99, 1e-8, 0.03, 1)
+		}},
+		{name: "adagrad", outs: "ee", ins: "eee", leaf: true, call: func(o, i [][]float32, n, s int) {
+			Adagrad(o[0], o[1], i[0], i[1], i[2], n*s, 0.1, 1e-10, 0.03, 1)
 		}},
 		{name: "adam", outs: "eee", ins: "eeee", leaf: true, call: func(o, i [][]float32, n, s int) {
 			Adam(o[0], o[1], o[2], i[0], i[1], i[2], i[3], []int64{3}, n*s, 0.01, 0.9, 0.999, 1e-8)

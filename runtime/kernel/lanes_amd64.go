@@ -167,6 +167,9 @@ func softmaxDxAVX2(dx *float32, y *float32, dy *float32, mean *float32, rows int
 func softmaxRowsAVX2(q *float32, z *float32, total *float32, peak *float32, rows int, k int)
 
 //go:noescape
+func clipAVX2(y *float32, grad *float32, n int, low float32, high float32)
+
+//go:noescape
 func sgdAVX2(next *float32, p *float32, grad *float32, n int, rate float32)
 
 //go:noescape
@@ -174,6 +177,15 @@ func sgdShrinkAVX2(next *float32, p *float32, grad *float32, n int, rate float32
 
 //go:noescape
 func momentumAVX2(nextP *float32, nextV *float32, p *float32, v *float32, grad *float32, n int, rate float32, momentum float32, shrink float32)
+
+//go:noescape
+func nesterovAVX2(nextP *float32, nextV *float32, p *float32, v *float32, grad *float32, n int, rate float32, momentum float32, shrink float32)
+
+//go:noescape
+func rmspropAVX2(nextP *float32, nextSquare *float32, p *float32, square *float32, grad *float32, n int, rate float32, alpha float32, rest float32, epsilon float32, shrink float32)
+
+//go:noescape
+func adagradAVX2(nextP *float32, nextTotal *float32, p *float32, total *float32, grad *float32, n int, rate float32, epsilon float32, shrink float32)
 
 //go:noescape
 func adamAVX2(nextP *float32, nextMean *float32, nextVar *float32, p *float32, mean *float32, variance *float32, grad *float32, n int, beta1 float32, rest1 float32, beta2 float32, rest2 float32, step float32, spread float32, epsilon float32, keep float32)
@@ -341,6 +353,9 @@ func softmaxDxAVX512(dx *float32, y *float32, dy *float32, mean *float32, rows i
 func softmaxRowsAVX512(q *float32, z *float32, total *float32, peak *float32, rows int, k int)
 
 //go:noescape
+func clipAVX512(y *float32, grad *float32, n int, low float32, high float32)
+
+//go:noescape
 func sgdAVX512(next *float32, p *float32, grad *float32, n int, rate float32)
 
 //go:noescape
@@ -348,6 +363,15 @@ func sgdShrinkAVX512(next *float32, p *float32, grad *float32, n int, rate float
 
 //go:noescape
 func momentumAVX512(nextP *float32, nextV *float32, p *float32, v *float32, grad *float32, n int, rate float32, momentum float32, shrink float32)
+
+//go:noescape
+func nesterovAVX512(nextP *float32, nextV *float32, p *float32, v *float32, grad *float32, n int, rate float32, momentum float32, shrink float32)
+
+//go:noescape
+func rmspropAVX512(nextP *float32, nextSquare *float32, p *float32, square *float32, grad *float32, n int, rate float32, alpha float32, rest float32, epsilon float32, shrink float32)
+
+//go:noescape
+func adagradAVX512(nextP *float32, nextTotal *float32, p *float32, total *float32, grad *float32, n int, rate float32, epsilon float32, shrink float32)
 
 //go:noescape
 func adamAVX512(nextP *float32, nextMean *float32, nextVar *float32, p *float32, mean *float32, variance *float32, grad *float32, n int, beta1 float32, rest1 float32, beta2 float32, rest2 float32, step float32, spread float32, epsilon float32, keep float32)

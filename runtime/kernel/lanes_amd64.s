@@ -7490,6 +7490,94 @@ DATA lanes_ff800000<>+24(SB)/4, $0xff800000
 DATA lanes_ff800000<>+28(SB)/4, $0xff800000
 GLOBL lanes_ff800000<>(SB), RODATA|NOPTR, $32
 
+// func clipAVX2(y *float32, grad *float32, n int, low float32, high float32)
+// Requires: AVX
+TEXT ·clipAVX2(SB), NOSPLIT, $0-32
+	MOVQ         y+0(FP), AX
+	MOVQ         grad+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         DX, BX
+	ANDQ         $0x07, BX
+	MOVQ         DX, SI
+	SUBQ         BX, SI
+	SHLQ         $0x02, SI
+	LEAQ         lanes_edge<>+32(SB), DI
+	MOVQ         BX, DX
+	SHLQ         $0x02, DX
+	SUBQ         DX, DI
+	VBROADCASTSS low+24(FP), Y0
+	VBROADCASTSS high+28(FP), Y1
+	XORQ         DX, DX
+	MOVQ         SI, R8
+	ANDQ         $-128, R8
+	JZ           single2
+
+many1:
+	VMOVUPS (CX)(DX*1), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, (AX)(DX*1)
+	VMOVUPS 32(CX)(DX*1), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, 32(AX)(DX*1)
+	VMOVUPS 64(CX)(DX*1), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, 64(AX)(DX*1)
+	VMOVUPS 96(CX)(DX*1), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, 96(AX)(DX*1)
+	ADDQ    $+128, DX
+	CMPQ    DX, R8
+	JLT     many1
+
+single2:
+	CMPQ DX, SI
+	JGE  rest3
+
+again5:
+	VMOVUPS (CX)(DX*1), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, (AX)(DX*1)
+	ADDQ    $+32, DX
+	CMPQ    DX, SI
+	JLT     again5
+
+rest3:
+	TESTQ        BX, BX
+	JZ           done4
+	VMOVUPS      (DI), Y2
+	VMASKMOVPS   (CX)(DX*1), Y2, Y2
+	VMAXPS       Y2, Y0, Y0
+	VMINPS       Y0, Y1, Y0
+	LEAQ         (AX)(DX*1), AX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, BX
+	JZ           two6
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, AX
+
+two6:
+	TESTQ    $0x00000002, BX
+	JZ       one7
+	VMOVLPS  X1, (AX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, AX
+
+one7:
+	TESTQ  $0x00000001, BX
+	JZ     stored8
+	VMOVSS X1, (AX)
+
+stored8:
+done4:
+	VZEROUPPER
+	RET
+
 // func sgdAVX2(next *float32, p *float32, grad *float32, n int, rate float32)
 // Requires: AVX, FMA3
 TEXT ·sgdAVX2(SB), NOSPLIT, $0-36
@@ -7778,6 +7866,350 @@ stored8:
 	JZ           two9
 	VMOVUPS      X0, (AX)
 	VEXTRACTF128 $0x01, Y5, X0
+	ADDQ         $0x10, AX
+
+two9:
+	TESTQ    $0x00000002, R8
+	JZ       one10
+	VMOVLPS  X0, (AX)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, AX
+
+one10:
+	TESTQ  $0x00000001, R8
+	JZ     stored11
+	VMOVSS X0, (AX)
+
+stored11:
+done4:
+	VZEROUPPER
+	RET
+
+// func nesterovAVX2(nextP *float32, nextV *float32, p *float32, v *float32, grad *float32, n int, rate float32, momentum float32, shrink float32)
+// Requires: AVX, FMA3
+TEXT ·nesterovAVX2(SB), NOSPLIT, $0-60
+	MOVQ         nextP+0(FP), AX
+	MOVQ         nextV+8(FP), CX
+	MOVQ         p+16(FP), DX
+	MOVQ         v+24(FP), BX
+	MOVQ         grad+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x07, R8
+	MOVQ         DI, R9
+	SUBQ         R8, R9
+	SHLQ         $0x02, R9
+	LEAQ         lanes_edge<>+32(SB), R10
+	MOVQ         R8, DI
+	SHLQ         $0x02, DI
+	SUBQ         DI, R10
+	VBROADCASTSS rate+48(FP), Y0
+	VBROADCASTSS momentum+52(FP), Y1
+	VBROADCASTSS shrink+56(FP), Y2
+	XORQ         DI, DI
+	MOVQ         R9, R11
+	ANDQ         $-64, R11
+	JZ           single2
+
+many1:
+	VMOVUPS      (DX)(DI*1), Y3
+	VMOVUPS      (BX)(DI*1), Y4
+	VMOVUPS      (SI)(DI*1), Y5
+	VFMADD231PS  Y2, Y3, Y5
+	VMOVAPS      Y5, Y6
+	VFMADD231PS  Y1, Y4, Y6
+	VFMADD231PS  Y1, Y6, Y5
+	VFNMADD231PS Y0, Y5, Y3
+	VMOVUPS      Y3, (AX)(DI*1)
+	VMOVUPS      Y6, (CX)(DI*1)
+	VMOVUPS      32(DX)(DI*1), Y3
+	VMOVUPS      32(BX)(DI*1), Y4
+	VMOVUPS      32(SI)(DI*1), Y5
+	VFMADD231PS  Y2, Y3, Y5
+	VMOVAPS      Y5, Y6
+	VFMADD231PS  Y1, Y4, Y6
+	VFMADD231PS  Y1, Y6, Y5
+	VFNMADD231PS Y0, Y5, Y3
+	VMOVUPS      Y3, 32(AX)(DI*1)
+	VMOVUPS      Y6, 32(CX)(DI*1)
+	ADDQ         $+64, DI
+	CMPQ         DI, R11
+	JLT          many1
+
+single2:
+	CMPQ DI, R9
+	JGE  rest3
+
+again5:
+	VMOVUPS      (DX)(DI*1), Y3
+	VMOVUPS      (BX)(DI*1), Y4
+	VMOVUPS      (SI)(DI*1), Y5
+	VFMADD231PS  Y2, Y3, Y5
+	VMOVAPS      Y5, Y6
+	VFMADD231PS  Y1, Y4, Y6
+	VFMADD231PS  Y1, Y6, Y5
+	VFNMADD231PS Y0, Y5, Y3
+	VMOVUPS      Y3, (AX)(DI*1)
+	VMOVUPS      Y6, (CX)(DI*1)
+	ADDQ         $+32, DI
+	CMPQ         DI, R9
+	JLT          again5
+
+rest3:
+	TESTQ        R8, R8
+	JZ           done4
+	VMOVUPS      (R10), Y3
+	VMASKMOVPS   (DX)(DI*1), Y3, Y3
+	VMOVUPS      (R10), Y4
+	VMASKMOVPS   (BX)(DI*1), Y4, Y4
+	VMOVUPS      (R10), Y5
+	VMASKMOVPS   (SI)(DI*1), Y5, Y5
+	VFMADD231PS  Y2, Y3, Y5
+	VMOVAPS      Y5, Y2
+	VFMADD231PS  Y1, Y4, Y2
+	VFMADD231PS  Y1, Y2, Y5
+	VFNMADD231PS Y0, Y5, Y3
+	LEAQ         (AX)(DI*1), AX
+	VMOVAPS      X3, X0
+	TESTQ        $0x00000004, R8
+	JZ           two6
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y3, X0
+	ADDQ         $0x10, AX
+
+two6:
+	TESTQ    $0x00000002, R8
+	JZ       one7
+	VMOVLPS  X0, (AX)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, AX
+
+one7:
+	TESTQ  $0x00000001, R8
+	JZ     stored8
+	VMOVSS X0, (AX)
+
+stored8:
+	LEAQ         (CX)(DI*1), AX
+	VMOVAPS      X2, X0
+	TESTQ        $0x00000004, R8
+	JZ           two9
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y2, X0
+	ADDQ         $0x10, AX
+
+two9:
+	TESTQ    $0x00000002, R8
+	JZ       one10
+	VMOVLPS  X0, (AX)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, AX
+
+one10:
+	TESTQ  $0x00000001, R8
+	JZ     stored11
+	VMOVSS X0, (AX)
+
+stored11:
+done4:
+	VZEROUPPER
+	RET
+
+// func rmspropAVX2(nextP *float32, nextSquare *float32, p *float32, square *float32, grad *float32, n int, rate float32, alpha float32, rest float32, epsilon float32, shrink float32)
+// Requires: AVX, FMA3
+TEXT ·rmspropAVX2(SB), NOSPLIT, $0-68
+	MOVQ         nextP+0(FP), AX
+	MOVQ         nextSquare+8(FP), CX
+	MOVQ         p+16(FP), DX
+	MOVQ         square+24(FP), BX
+	MOVQ         grad+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x07, R8
+	MOVQ         DI, R9
+	SUBQ         R8, R9
+	SHLQ         $0x02, R9
+	LEAQ         lanes_edge<>+32(SB), R10
+	MOVQ         R8, DI
+	SHLQ         $0x02, DI
+	SUBQ         DI, R10
+	VBROADCASTSS rate+48(FP), Y0
+	VBROADCASTSS alpha+52(FP), Y1
+	VBROADCASTSS rest+56(FP), Y2
+	VBROADCASTSS epsilon+60(FP), Y3
+	VBROADCASTSS shrink+64(FP), Y4
+	XORQ         DI, DI
+	CMPQ         DI, R9
+	JGE          rest3
+
+again5:
+	VMOVUPS     (DX)(DI*1), Y5
+	VMOVUPS     (BX)(DI*1), Y6
+	VMOVUPS     (SI)(DI*1), Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      Y1, Y6, Y6
+	VMULPS      Y2, Y7, Y8
+	VFMADD231PS Y7, Y8, Y6
+	VMULPS      Y0, Y7, Y7
+	VSQRTPS     Y6, Y8
+	VADDPS      Y3, Y8, Y8
+	VDIVPS      Y8, Y7, Y7
+	VSUBPS      Y7, Y5, Y5
+	VMOVUPS     Y5, (AX)(DI*1)
+	VMOVUPS     Y6, (CX)(DI*1)
+	ADDQ        $+32, DI
+	CMPQ        DI, R9
+	JLT         again5
+
+rest3:
+	TESTQ        R8, R8
+	JZ           done4
+	VMOVUPS      (R10), Y5
+	VMASKMOVPS   (DX)(DI*1), Y5, Y5
+	VMOVUPS      (R10), Y6
+	VMASKMOVPS   (BX)(DI*1), Y6, Y6
+	VMOVUPS      (R10), Y7
+	VMASKMOVPS   (SI)(DI*1), Y7, Y7
+	VFMADD231PS  Y4, Y5, Y7
+	VMULPS       Y1, Y6, Y1
+	VMULPS       Y2, Y7, Y2
+	VFMADD231PS  Y7, Y2, Y1
+	VMULPS       Y0, Y7, Y0
+	VSQRTPS      Y1, Y2
+	VADDPS       Y3, Y2, Y2
+	VDIVPS       Y2, Y0, Y0
+	VSUBPS       Y0, Y5, Y0
+	LEAQ         (AX)(DI*1), AX
+	VMOVAPS      X0, X2
+	TESTQ        $0x00000004, R8
+	JZ           two6
+	VMOVUPS      X2, (AX)
+	VEXTRACTF128 $0x01, Y0, X2
+	ADDQ         $0x10, AX
+
+two6:
+	TESTQ    $0x00000002, R8
+	JZ       one7
+	VMOVLPS  X2, (AX)
+	VMOVHLPS X2, X2, X2
+	ADDQ     $0x08, AX
+
+one7:
+	TESTQ  $0x00000001, R8
+	JZ     stored8
+	VMOVSS X2, (AX)
+
+stored8:
+	LEAQ         (CX)(DI*1), AX
+	VMOVAPS      X1, X0
+	TESTQ        $0x00000004, R8
+	JZ           two9
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y1, X0
+	ADDQ         $0x10, AX
+
+two9:
+	TESTQ    $0x00000002, R8
+	JZ       one10
+	VMOVLPS  X0, (AX)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, AX
+
+one10:
+	TESTQ  $0x00000001, R8
+	JZ     stored11
+	VMOVSS X0, (AX)
+
+stored11:
+done4:
+	VZEROUPPER
+	RET
+
+// func adagradAVX2(nextP *float32, nextTotal *float32, p *float32, total *float32, grad *float32, n int, rate float32, epsilon float32, shrink float32)
+// Requires: AVX, FMA3
+TEXT ·adagradAVX2(SB), NOSPLIT, $0-60
+	MOVQ         nextP+0(FP), AX
+	MOVQ         nextTotal+8(FP), CX
+	MOVQ         p+16(FP), DX
+	MOVQ         total+24(FP), BX
+	MOVQ         grad+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x07, R8
+	MOVQ         DI, R9
+	SUBQ         R8, R9
+	SHLQ         $0x02, R9
+	LEAQ         lanes_edge<>+32(SB), R10
+	MOVQ         R8, DI
+	SHLQ         $0x02, DI
+	SUBQ         DI, R10
+	VBROADCASTSS rate+48(FP), Y0
+	VBROADCASTSS epsilon+52(FP), Y1
+	VBROADCASTSS shrink+56(FP), Y2
+	XORQ         DI, DI
+	CMPQ         DI, R9
+	JGE          rest3
+
+again5:
+	VMOVUPS     (DX)(DI*1), Y3
+	VMOVUPS     (BX)(DI*1), Y4
+	VMOVUPS     (SI)(DI*1), Y5
+	VFMADD231PS Y2, Y3, Y5
+	VFMADD231PS Y5, Y5, Y4
+	VMULPS      Y0, Y5, Y5
+	VSQRTPS     Y4, Y6
+	VADDPS      Y1, Y6, Y6
+	VDIVPS      Y6, Y5, Y5
+	VSUBPS      Y5, Y3, Y3
+	VMOVUPS     Y3, (AX)(DI*1)
+	VMOVUPS     Y4, (CX)(DI*1)
+	ADDQ        $+32, DI
+	CMPQ        DI, R9
+	JLT         again5
+
+rest3:
+	TESTQ        R8, R8
+	JZ           done4
+	VMOVUPS      (R10), Y3
+	VMASKMOVPS   (DX)(DI*1), Y3, Y3
+	VMOVUPS      (R10), Y4
+	VMASKMOVPS   (BX)(DI*1), Y4, Y4
+	VMOVUPS      (R10), Y5
+	VMASKMOVPS   (SI)(DI*1), Y5, Y5
+	VFMADD231PS  Y2, Y3, Y5
+	VFMADD231PS  Y5, Y5, Y4
+	VMULPS       Y0, Y5, Y0
+	VSQRTPS      Y4, Y2
+	VADDPS       Y1, Y2, Y1
+	VDIVPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y3, Y0
+	LEAQ         (AX)(DI*1), AX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, R8
+	JZ           two6
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, AX
+
+two6:
+	TESTQ    $0x00000002, R8
+	JZ       one7
+	VMOVLPS  X1, (AX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, AX
+
+one7:
+	TESTQ  $0x00000001, R8
+	JZ     stored8
+	VMOVSS X1, (AX)
+
+stored8:
+	LEAQ         (CX)(DI*1), AX
+	VMOVAPS      X4, X0
+	TESTQ        $0x00000004, R8
+	JZ           two9
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y4, X0
 	ADDQ         $0x10, AX
 
 two9:
@@ -12709,6 +13141,73 @@ rows2:
 	VZEROUPPER
 	RET
 
+// func clipAVX512(y *float32, grad *float32, n int, low float32, high float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·clipAVX512(SB), NOSPLIT, $0-32
+	MOVQ         y+0(FP), AX
+	MOVQ         grad+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         DX, BX
+	ANDQ         $0x0f, BX
+	MOVQ         DX, SI
+	SUBQ         BX, SI
+	SHLQ         $0x02, SI
+	MOVL         $-1, DX
+	BZHIL        BX, DX, DX
+	KMOVW        DX, K1
+	VBROADCASTSS low+24(FP), Z0
+	VBROADCASTSS high+28(FP), Z1
+	XORQ         DX, DX
+	MOVQ         SI, DI
+	ANDQ         $-256, DI
+	JZ           single2
+
+many1:
+	VMOVUPS (CX)(DX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VMINPS  Z2, Z1, Z2
+	VMOVUPS Z2, (AX)(DX*1)
+	VMOVUPS 64(CX)(DX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VMINPS  Z2, Z1, Z2
+	VMOVUPS Z2, 64(AX)(DX*1)
+	VMOVUPS 128(CX)(DX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VMINPS  Z2, Z1, Z2
+	VMOVUPS Z2, 128(AX)(DX*1)
+	VMOVUPS 192(CX)(DX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VMINPS  Z2, Z1, Z2
+	VMOVUPS Z2, 192(AX)(DX*1)
+	ADDQ    $+256, DX
+	CMPQ    DX, DI
+	JLT     many1
+
+single2:
+	CMPQ DX, SI
+	JGE  rest3
+
+again5:
+	VMOVUPS (CX)(DX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VMINPS  Z2, Z1, Z2
+	VMOVUPS Z2, (AX)(DX*1)
+	ADDQ    $+64, DX
+	CMPQ    DX, SI
+	JLT     again5
+
+rest3:
+	TESTQ     BX, BX
+	JZ        done4
+	VMOVUPS.Z (CX)(DX*1), K1, Z2
+	VMAXPS    Z2, Z0, Z0
+	VMINPS    Z0, Z1, Z0
+	VMOVUPS   Z0, K1, (AX)(DX*1)
+
+done4:
+	VZEROUPPER
+	RET
+
 // func sgdAVX512(next *float32, p *float32, grad *float32, n int, rate float32)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·sgdAVX512(SB), NOSPLIT, $0-36
@@ -12924,6 +13423,221 @@ rest3:
 	VFNMADD231PS Z0, Z5, Z3
 	VMOVUPS      Z3, K1, (AX)(DI*1)
 	VMOVUPS      Z5, K1, (CX)(DI*1)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func nesterovAVX512(nextP *float32, nextV *float32, p *float32, v *float32, grad *float32, n int, rate float32, momentum float32, shrink float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·nesterovAVX512(SB), NOSPLIT, $0-60
+	MOVQ         nextP+0(FP), AX
+	MOVQ         nextV+8(FP), CX
+	MOVQ         p+16(FP), DX
+	MOVQ         v+24(FP), BX
+	MOVQ         grad+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x0f, R8
+	MOVQ         DI, R9
+	SUBQ         R8, R9
+	SHLQ         $0x02, R9
+	MOVL         $-1, DI
+	BZHIL        R8, DI, DI
+	KMOVW        DI, K1
+	VBROADCASTSS rate+48(FP), Z0
+	VBROADCASTSS momentum+52(FP), Z1
+	VBROADCASTSS shrink+56(FP), Z2
+	XORQ         DI, DI
+	MOVQ         R9, R10
+	ANDQ         $-128, R10
+	JZ           single2
+
+many1:
+	VMOVUPS      (DX)(DI*1), Z3
+	VMOVUPS      (BX)(DI*1), Z4
+	VMOVUPS      (SI)(DI*1), Z5
+	VFMADD231PS  Z2, Z3, Z5
+	VMOVAPS      Z5, Z6
+	VFMADD231PS  Z1, Z4, Z6
+	VFMADD231PS  Z1, Z6, Z5
+	VFNMADD231PS Z0, Z5, Z3
+	VMOVUPS      Z3, (AX)(DI*1)
+	VMOVUPS      Z6, (CX)(DI*1)
+	VMOVUPS      64(DX)(DI*1), Z3
+	VMOVUPS      64(BX)(DI*1), Z4
+	VMOVUPS      64(SI)(DI*1), Z5
+	VFMADD231PS  Z2, Z3, Z5
+	VMOVAPS      Z5, Z6
+	VFMADD231PS  Z1, Z4, Z6
+	VFMADD231PS  Z1, Z6, Z5
+	VFNMADD231PS Z0, Z5, Z3
+	VMOVUPS      Z3, 64(AX)(DI*1)
+	VMOVUPS      Z6, 64(CX)(DI*1)
+	ADDQ         $+128, DI
+	CMPQ         DI, R10
+	JLT          many1
+
+single2:
+	CMPQ DI, R9
+	JGE  rest3
+
+again5:
+	VMOVUPS      (DX)(DI*1), Z3
+	VMOVUPS      (BX)(DI*1), Z4
+	VMOVUPS      (SI)(DI*1), Z5
+	VFMADD231PS  Z2, Z3, Z5
+	VMOVAPS      Z5, Z6
+	VFMADD231PS  Z1, Z4, Z6
+	VFMADD231PS  Z1, Z6, Z5
+	VFNMADD231PS Z0, Z5, Z3
+	VMOVUPS      Z3, (AX)(DI*1)
+	VMOVUPS      Z6, (CX)(DI*1)
+	ADDQ         $+64, DI
+	CMPQ         DI, R9
+	JLT          again5
+
+rest3:
+	TESTQ        R8, R8
+	JZ           done4
+	VMOVUPS.Z    (DX)(DI*1), K1, Z3
+	VMOVUPS.Z    (BX)(DI*1), K1, Z4
+	VMOVUPS.Z    (SI)(DI*1), K1, Z5
+	VFMADD231PS  Z2, Z3, Z5
+	VMOVAPS      Z5, Z2
+	VFMADD231PS  Z1, Z4, Z2
+	VFMADD231PS  Z1, Z2, Z5
+	VFNMADD231PS Z0, Z5, Z3
+	VMOVUPS      Z3, K1, (AX)(DI*1)
+	VMOVUPS      Z2, K1, (CX)(DI*1)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func rmspropAVX512(nextP *float32, nextSquare *float32, p *float32, square *float32, grad *float32, n int, rate float32, alpha float32, rest float32, epsilon float32, shrink float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rmspropAVX512(SB), NOSPLIT, $0-68
+	MOVQ         nextP+0(FP), AX
+	MOVQ         nextSquare+8(FP), CX
+	MOVQ         p+16(FP), DX
+	MOVQ         square+24(FP), BX
+	MOVQ         grad+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x0f, R8
+	MOVQ         DI, R9
+	SUBQ         R8, R9
+	SHLQ         $0x02, R9
+	MOVL         $-1, DI
+	BZHIL        R8, DI, DI
+	KMOVW        DI, K1
+	VBROADCASTSS rate+48(FP), Z0
+	VBROADCASTSS alpha+52(FP), Z1
+	VBROADCASTSS rest+56(FP), Z2
+	VBROADCASTSS epsilon+60(FP), Z3
+	VBROADCASTSS shrink+64(FP), Z4
+	XORQ         DI, DI
+	CMPQ         DI, R9
+	JGE          rest3
+
+again5:
+	VMOVUPS     (DX)(DI*1), Z5
+	VMOVUPS     (BX)(DI*1), Z6
+	VMOVUPS     (SI)(DI*1), Z7
+	VFMADD231PS Z4, Z5, Z7
+	VMULPS      Z1, Z6, Z6
+	VMULPS      Z2, Z7, Z8
+	VFMADD231PS Z7, Z8, Z6
+	VMULPS      Z0, Z7, Z7
+	VSQRTPS     Z6, Z8
+	VADDPS      Z3, Z8, Z8
+	VDIVPS      Z8, Z7, Z7
+	VSUBPS      Z7, Z5, Z5
+	VMOVUPS     Z5, (AX)(DI*1)
+	VMOVUPS     Z6, (CX)(DI*1)
+	ADDQ        $+64, DI
+	CMPQ        DI, R9
+	JLT         again5
+
+rest3:
+	TESTQ       R8, R8
+	JZ          done4
+	VMOVUPS.Z   (DX)(DI*1), K1, Z5
+	VMOVUPS.Z   (BX)(DI*1), K1, Z6
+	VMOVUPS.Z   (SI)(DI*1), K1, Z7
+	VFMADD231PS Z4, Z5, Z7
+	VMULPS      Z1, Z6, Z1
+	VMULPS      Z2, Z7, Z2
+	VFMADD231PS Z7, Z2, Z1
+	VMULPS      Z0, Z7, Z0
+	VSQRTPS     Z1, Z2
+	VADDPS      Z3, Z2, Z2
+	VDIVPS      Z2, Z0, Z0
+	VSUBPS      Z0, Z5, Z0
+	VMOVUPS     Z0, K1, (AX)(DI*1)
+	VMOVUPS     Z1, K1, (CX)(DI*1)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func adagradAVX512(nextP *float32, nextTotal *float32, p *float32, total *float32, grad *float32, n int, rate float32, epsilon float32, shrink float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·adagradAVX512(SB), NOSPLIT, $0-60
+	MOVQ         nextP+0(FP), AX
+	MOVQ         nextTotal+8(FP), CX
+	MOVQ         p+16(FP), DX
+	MOVQ         total+24(FP), BX
+	MOVQ         grad+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x0f, R8
+	MOVQ         DI, R9
+	SUBQ         R8, R9
+	SHLQ         $0x02, R9
+	MOVL         $-1, DI
+	BZHIL        R8, DI, DI
+	KMOVW        DI, K1
+	VBROADCASTSS rate+48(FP), Z0
+	VBROADCASTSS epsilon+52(FP), Z1
+	VBROADCASTSS shrink+56(FP), Z2
+	XORQ         DI, DI
+	CMPQ         DI, R9
+	JGE          rest3
+
+again5:
+	VMOVUPS     (DX)(DI*1), Z3
+	VMOVUPS     (BX)(DI*1), Z4
+	VMOVUPS     (SI)(DI*1), Z5
+	VFMADD231PS Z2, Z3, Z5
+	VFMADD231PS Z5, Z5, Z4
+	VMULPS      Z0, Z5, Z5
+	VSQRTPS     Z4, Z6
+	VADDPS      Z1, Z6, Z6
+	VDIVPS      Z6, Z5, Z5
+	VSUBPS      Z5, Z3, Z3
+	VMOVUPS     Z3, (AX)(DI*1)
+	VMOVUPS     Z4, (CX)(DI*1)
+	ADDQ        $+64, DI
+	CMPQ        DI, R9
+	JLT         again5
+
+rest3:
+	TESTQ       R8, R8
+	JZ          done4
+	VMOVUPS.Z   (DX)(DI*1), K1, Z3
+	VMOVUPS.Z   (BX)(DI*1), K1, Z4
+	VMOVUPS.Z   (SI)(DI*1), K1, Z5
+	VFMADD231PS Z2, Z3, Z5
+	VFMADD231PS Z5, Z5, Z4
+	VMULPS      Z0, Z5, Z0
+	VSQRTPS     Z4, Z2
+	VADDPS      Z1, Z2, Z1
+	VDIVPS      Z1, Z0, Z0
+	VSUBPS      Z0, Z3, Z0
+	VMOVUPS     Z0, K1, (AX)(DI*1)
+	VMOVUPS     Z4, K1, (CX)(DI*1)
 
 done4:
 	VZEROUPPER

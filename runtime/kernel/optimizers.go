@@ -43,6 +43,65 @@ func Momentum[T Float](params2, velocity2, params, velocity, g []T, size int, ra
 	}
 }
 
+// Nesterov assigns velocity2 = momentum·velocity + slope and params2 = params -
+// rate·(slope + momentum·velocity2) on one leaf, where slope = g +
+// l2·decays·params. Outputs may be the inputs.
+func Nesterov[T Float](params2, velocity2, params, velocity, g []T, size int, rate, momentum, l2, decays T) {
+	params2, velocity2 = params2[:size], velocity2[:size]
+	params, velocity, g = params[:size], velocity[:size], g[:size]
+	shrink := l2 * decays
+	if vectors[T]() {
+		vecNesterov(narrow(params2), narrow(velocity2), narrow(params), narrow(velocity), narrow(g),
+			float32(rate), float32(momentum), float32(shrink))
+		return
+	}
+	for i, p := range params {
+		slope := g[i] + shrink*p
+		v := momentum*velocity[i] + slope
+		velocity2[i] = v
+		params2[i] = p - rate*(slope+momentum*v)
+	}
+}
+
+// Rmsprop assigns square2 = alpha·square + (1 - alpha)·slope² and params2 =
+// params - rate·slope/(√square2 + epsilon) on one leaf, where slope = g +
+// l2·decays·params. Outputs may be the inputs.
+func Rmsprop[T Float](params2, square2, params, square, g []T, size int, rate, alpha, epsilon, l2, decays T) {
+	params2, square2 = params2[:size], square2[:size]
+	params, square, g = params[:size], square[:size], g[:size]
+	shrink := l2 * decays
+	if vectors[T]() {
+		vecRmsprop(narrow(params2), narrow(square2), narrow(params), narrow(square), narrow(g),
+			float32(rate), float32(alpha), float32(1-alpha), float32(epsilon), float32(shrink))
+		return
+	}
+	for i, p := range params {
+		slope := g[i] + shrink*p
+		s := alpha*square[i] + (1-alpha)*slope*slope
+		square2[i] = s
+		params2[i] = p - rate*slope/(T(math.Sqrt(float64(s)))+epsilon)
+	}
+}
+
+// Adagrad assigns total2 = total + slope² and params2 = params -
+// rate·slope/(√total2 + epsilon) on one leaf, where slope = g +
+// l2·decays·params. Outputs may be the inputs.
+func Adagrad[T Float](params2, total2, params, total, g []T, size int, rate, epsilon, l2, decays T) {
+	params2, total2 = params2[:size], total2[:size]
+	params, total, g = params[:size], total[:size], g[:size]
+	shrink := l2 * decays
+	if vectors[T]() {
+		vecAdagrad(narrow(params2), narrow(total2), narrow(params), narrow(total), narrow(g), float32(rate), float32(epsilon), float32(shrink))
+		return
+	}
+	for i, p := range params {
+		slope := g[i] + shrink*p
+		s := total[i] + slope*slope
+		total2[i] = s
+		params2[i] = p - rate*slope/(T(math.Sqrt(float64(s)))+epsilon)
+	}
+}
+
 // Adam assigns one step of Adam on one leaf; count[0] is the number of steps
 // with this one counted. Outputs may be the inputs.
 func Adam[T Float](params2, mean2, variance2, params, mean, variance, g []T, count []int64, size int, rate, beta1, beta2, epsilon T) {

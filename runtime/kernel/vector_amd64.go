@@ -867,6 +867,22 @@ func vecSoftmaxRows(q, z, total, peak []float32, rows, k int) {
 	}
 }
 
+func vecClip(y, grad []float32, low, high float32) {
+	grad = grad[:len(y)]
+	if active < avx2 {
+		lanesClip(y, grad, low, high)
+		return
+	}
+	for i := 0; i < len(y); i += block {
+		n := min(block, len(y)-i)
+		if active == avx512 {
+			clipAVX512(&y[i], &grad[i], n, low, high)
+		} else {
+			clipAVX2(&y[i], &grad[i], n, low, high)
+		}
+	}
+}
+
 func vecSgd(next, p, grad []float32, rate float32) {
 	p, grad = p[:len(next)], grad[:len(next)]
 	if active < avx2 {
@@ -911,6 +927,54 @@ func vecMomentum(nextP, nextV, p, v, grad []float32, rate, momentum, shrink floa
 			momentumAVX512(&nextP[i], &nextV[i], &p[i], &v[i], &grad[i], n, rate, momentum, shrink)
 		} else {
 			momentumAVX2(&nextP[i], &nextV[i], &p[i], &v[i], &grad[i], n, rate, momentum, shrink)
+		}
+	}
+}
+
+func vecNesterov(nextP, nextV, p, v, grad []float32, rate, momentum, shrink float32) {
+	nextV, p, v, grad = nextV[:len(nextP)], p[:len(nextP)], v[:len(nextP)], grad[:len(nextP)]
+	if active < avx2 {
+		lanesNesterov(nextP, nextV, p, v, grad, rate, momentum, shrink)
+		return
+	}
+	for i := 0; i < len(nextP); i += block {
+		n := min(block, len(nextP)-i)
+		if active == avx512 {
+			nesterovAVX512(&nextP[i], &nextV[i], &p[i], &v[i], &grad[i], n, rate, momentum, shrink)
+		} else {
+			nesterovAVX2(&nextP[i], &nextV[i], &p[i], &v[i], &grad[i], n, rate, momentum, shrink)
+		}
+	}
+}
+
+func vecRmsprop(nextP, nextSquare, p, square, grad []float32, rate, alpha, rest, epsilon, shrink float32) {
+	nextSquare, p, square, grad = nextSquare[:len(nextP)], p[:len(nextP)], square[:len(nextP)], grad[:len(nextP)]
+	if active < avx2 {
+		lanesRmsprop(nextP, nextSquare, p, square, grad, rate, alpha, rest, epsilon, shrink)
+		return
+	}
+	for i := 0; i < len(nextP); i += block {
+		n := min(block, len(nextP)-i)
+		if active == avx512 {
+			rmspropAVX512(&nextP[i], &nextSquare[i], &p[i], &square[i], &grad[i], n, rate, alpha, rest, epsilon, shrink)
+		} else {
+			rmspropAVX2(&nextP[i], &nextSquare[i], &p[i], &square[i], &grad[i], n, rate, alpha, rest, epsilon, shrink)
+		}
+	}
+}
+
+func vecAdagrad(nextP, nextTotal, p, total, grad []float32, rate, epsilon, shrink float32) {
+	nextTotal, p, total, grad = nextTotal[:len(nextP)], p[:len(nextP)], total[:len(nextP)], grad[:len(nextP)]
+	if active < avx2 {
+		lanesAdagrad(nextP, nextTotal, p, total, grad, rate, epsilon, shrink)
+		return
+	}
+	for i := 0; i < len(nextP); i += block {
+		n := min(block, len(nextP)-i)
+		if active == avx512 {
+			adagradAVX512(&nextP[i], &nextTotal[i], &p[i], &total[i], &grad[i], n, rate, epsilon, shrink)
+		} else {
+			adagradAVX2(&nextP[i], &nextTotal[i], &p[i], &total[i], &grad[i], n, rate, epsilon, shrink)
 		}
 	}
 }

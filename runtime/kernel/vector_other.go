@@ -108,6 +108,8 @@ func vecSoftmaxRows(q, z, total, peak []float32, rows, k int) {
 	lanesSoftmaxRows(q, z, total, peak, rows, k)
 }
 
+func vecClip(y, grad []float32, low, high float32) { lanesClip(y, grad, low, high) }
+
 func vecSgd(next, p, grad []float32, rate float32) { lanesSgd(next, p, grad, rate) }
 
 func vecSgdShrink(next, p, grad []float32, rate, shrink float32) {
@@ -116,6 +118,18 @@ func vecSgdShrink(next, p, grad []float32, rate, shrink float32) {
 
 func vecMomentum(nextP, nextV, p, v, grad []float32, rate, momentum, shrink float32) {
 	lanesMomentum(nextP, nextV, p, v, grad, rate, momentum, shrink)
+}
+
+func vecNesterov(nextP, nextV, p, v, grad []float32, rate, momentum, shrink float32) {
+	lanesNesterov(nextP, nextV, p, v, grad, rate, momentum, shrink)
+}
+
+func vecRmsprop(nextP, nextSquare, p, square, grad []float32, rate, alpha, rest, epsilon, shrink float32) {
+	lanesRmsprop(nextP, nextSquare, p, square, grad, rate, alpha, rest, epsilon, shrink)
+}
+
+func vecAdagrad(nextP, nextTotal, p, total, grad []float32, rate, epsilon, shrink float32) {
+	lanesAdagrad(nextP, nextTotal, p, total, grad, rate, epsilon, shrink)
 }
 
 func vecAdam(nextP, nextMean, nextVar, p, mean, variance, grad []float32, beta1, rest1, beta2, rest2, step, spread, epsilon, keep float32) {
