@@ -62,7 +62,7 @@ func (c *checker) liftAhead() {
 // plain reports whether decl is `arrow f: A -> B = std.g` between objects that
 // are known by now.
 func (c *checker) plain(decl *syntax.ArrowDecl) bool {
-	if len(decl.Params) > 0 || decl.Endo || decl.HasInputs || decl.Hand != nil || decl.Given != nil || len(decl.With) > 0 || decl.DomSet != nil || decl.CodSet != nil {
+	if decl.Generic() || decl.Endo || decl.HasInputs || decl.Hand != nil || decl.Given != nil || len(decl.With) > 0 || decl.DomSet != nil || decl.CodSet != nil {
 		return false
 	}
 	name, settings, ok := stdOf(decl.Term)

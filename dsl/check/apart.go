@@ -110,8 +110,8 @@ func aligned(p, q shape) (first, second, marks string) {
 // names do, how to lead from one to the other. Bridged means that something
 // declared does so already.
 func (c *checker) tellApart(d *diag.Diagnostic, from, to *category.Type, bridged bool) {
-	if from == nil || to == nil {
-		return
+	if from == nil || to == nil || c.within != nil && c.within.rigid {
+		return // nothing is known of what a generic arrow leaves open
 	}
 	if lines := apart(from, to); lines != "" {
 		d.Hint(lines)

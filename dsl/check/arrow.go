@@ -14,7 +14,13 @@ import (
 func (c *checker) arrows() {
 	c.liftAhead()
 	for _, d := range c.file.Decls {
-		if a, ok := d.(*syntax.ArrowDecl); ok && c.decls[a.Name.Text] == d {
+		a, ok := d.(*syntax.ArrowDecl)
+		if !ok || c.decls[a.Name.Text] != d {
+			continue
+		}
+		if a.Generic() {
+			c.needGeneric(a)
+		} else {
 			if arrow := c.needArrow(a.Name.Text); arrow != nil {
 				c.cat.Arrows = append(c.cat.Arrows, arrow)
 			}
@@ -31,7 +37,7 @@ func (c *checker) needArrow(name string) *category.Arrow {
 		return a
 	}
 	decl, ok := c.decls[name].(*syntax.ArrowDecl)
-	if !ok {
+	if !ok || decl.Generic() {
 		return nil
 	}
 	if !c.visit(decl.Name) {
@@ -52,10 +58,6 @@ func (c *checker) newArrow(decl *syntax.ArrowDecl) *category.Arrow {
 
 func (c *checker) arrow(decl *syntax.ArrowDecl) *category.Arrow {
 	a := c.newArrow(decl)
-	if len(decl.Params) > 0 {
-		c.report(diag.CT1006, decl.Params[0].Span, "generic arrows are not in this version of the language")
-		return nil
-	}
 	if decl.Endo {
 		return c.endo(decl, a)
 	}
@@ -270,7 +272,7 @@ func (c *checker) lift(a *category.Arrow, n *node, parametric bool) *category.Ar
 		n.slot = &slot{label: a.Name, typ: &part{known: a.Given}, span: n.span}
 	}
 	open := n.openSettings()
-	d, ok := c.diagramOf(&inference{c: c}, n, nil, a.Given, open)
+	d, ok := c.diagramOf(newInference(c), n, nil, a.Given, open)
 	if !ok {
 		return nil
 	}
@@ -315,5 +317,5 @@ func (c *checker) writtenArrow(decl *syntax.ArrowDecl, a *category.Arrow) *categ
 }
 
 func (c *checker) newScope() scope {
-	return scope{inference: &inference{c: c}}
+	return scope{inference: newInference(c)}
 }

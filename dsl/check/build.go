@@ -169,6 +169,14 @@ func (b *build) emit(n *node, ins []category.WireID) []category.WireID {
 		return b.pack(n)
 	case gradNode, mapNode, repeatNode:
 		return b.nested(n, ins)
+	case instanceNode:
+		return b.instance(n, ins)
+	case groupNode:
+		inner := n.kids[0].collect()
+		if n.slot != nil {
+			b.bindSlots(inner, gather(inner), b.slots[n.slot.find()])
+		}
+		return b.emit(n.kids[0], ins)
 	case bodyNode:
 		for i, bound := range n.lets {
 			out := b.emit(n.kids[i], nil)

@@ -90,6 +90,10 @@ type checker struct {
 	graded     map[*category.Diagram]bool // see holdsGrad
 	holes      map[*node]*hole
 	unfinished map[string]*unfinished // arrows with holes; nil under arrowsBy
+	generics   map[string]*generic    // nil value: declared but faulty
+	views      map[*checker]*checker  // see viewOf
+	vars       map[string]*choice     // what the generic arrow at hand leaves open
+	within     *instance              // the use of a generic arrow that is at hand
 	searched   []find.Arrow           // see edges
 	graph      *find.Graph            // the same
 
@@ -108,6 +112,7 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		arrowsBy:   make(map[string]*category.Arrow, len(file.Decls)/2),
 		dataBy:     map[string]*category.Data{},
 		unfinished: map[string]*unfinished{},
+		generics:   map[string]*generic{},
 		holes:      map[*node]*hole{},
 		graded:     map[*category.Diagram]bool{},
 	}
@@ -123,7 +128,9 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 
 // report adds an error and returns it for further labels and help.
 func (c *checker) report(code diag.Code, span diag.Span, message string) *diag.Diagnostic {
-	return c.diags.Report(diag.Diagnostic{Code: code, Span: span, Message: message})
+	d := c.diags.Report(diag.Diagnostic{Code: code, Span: span, Message: message})
+	c.within.tell(d)
+	return d
 }
 
 // stdlib is the standard library, checked once per process.

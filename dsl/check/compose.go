@@ -60,6 +60,9 @@ func declaredAt(n *node) string {
 	if n.kind == callNode && n.arrow.Span.Known() {
 		return " (declared at " + n.arrow.Span.Line() + ")"
 	}
+	if n.kind == instanceNode {
+		return " (declared at " + n.instance.decl.Name.Span.Line() + ")"
+	}
 	return ""
 }
 
@@ -121,7 +124,7 @@ func (c *checker) pathBetween(a, b *category.Type) (path find.Path, alone bool) 
 	var arrows []find.Arrow
 	for _, decl := range c.file.Decls {
 		ar, ok := decl.(*syntax.ArrowDecl)
-		if !ok || ar.Endo {
+		if !ok || ar.Endo || ar.Generic() {
 			continue
 		}
 		if dom, cod := c.ends(ar); dom != nil && cod != nil {

@@ -10,27 +10,46 @@ import (
 // A constraint is tried until it holds or fails; each try may decide more
 // parts for the others.
 type constraint struct {
-	try   func() unified
-	stuck func() // reports what is still open when nothing moves any more
-	a, b  seq    // of an equation
+	try    func() unified
+	stuck  func()    // reports what is still open when nothing moves any more
+	a, b   seq       // of an equation
+	c      *checker  // in whose terms it is
+	within *instance // the generic arrow in whose body, or nil
 }
 
-// inference holds the constraints of one term.
+// attempt tries k, or with it stuck, as part of the use it belongs to.
+func (k *constraint) attempt(what func() unified) unified {
+	outer := k.c.within
+	k.c.within = k.within
+	defer func() { k.c.within = outer }()
+	return what()
+}
+
+// inference is the constraints of one term as the specification sees them in
+// which a part of it stands: a generic arrow may be another's.
 type inference struct {
-	c       *checker
+	c *checker
+	*constraints
+}
+
+// constraints are those of one term.
+type constraints struct {
 	pending []constraint
 	holes   []*node // terms still to be written; where there are any, much stays open
 	failed  bool
 	// lastResort: nothing else will decide an object, so outputs of schemes
 	// over carriers become anonymous.
 	lastResort bool
+	expanded   int // terms in the bodies of generic arrows so far
 	// params is P where the term belongs to an endo on P or a state of P: all
 	// slots over P are then one.
 	params *category.Type
 }
 
+func newInference(c *checker) *inference { return &inference{c, &constraints{}} }
+
 func (in *inference) add(try func() unified, stuck func()) {
-	in.pending = append(in.pending, constraint{try: try, stuck: stuck})
+	in.pending = append(in.pending, constraint{try: try, stuck: stuck, c: in.c, within: in.c.within})
 }
 
 // equal requires a = b; mismatch reports a clash.
@@ -59,9 +78,13 @@ func (in *inference) tooLong(span diag.Span) {
 
 func (in *inference) open(span diag.Span, what string) {
 	in.failed = true
-	in.c.report(diag.CT0303, span, "cannot tell which object stands here").
-		Beside("could be anything: " + what).
-		Hint("name it: id[A], copy[A]")
+	d := in.c.report(diag.CT0303, span, "cannot tell which object stands here").
+		Beside("could be anything: " + what)
+	if use := in.c.within; use != nil && !use.rigid {
+		d.Hint(fmt.Sprintf("say it where `%s` is used, in brackets: %s[…]", use.decl.Name.Text, use.decl.Name.Text))
+		return
+	}
+	d.Hint("name it: id[A], copy[A]")
 }
 
 // decided requires that every object in n is known.
@@ -93,7 +116,7 @@ func (in *inference) solve() bool {
 	in.lastResort = true
 	in.settle()
 	if !in.failed && len(in.pending) > 0 {
-		in.pending[0].stuck()
+		in.pending[0].attempt(func() unified { in.pending[0].stuck(); return undecided })
 		in.failed = true
 	}
 	return !in.failed
@@ -109,7 +132,7 @@ func (in *inference) settle() {
 		moved = false
 		var rest []constraint
 		for i, k := range in.pending {
-			switch k.try() {
+			switch k.attempt(k.try) {
 			case undecided:
 				rest = append(rest, k)
 			case clash:

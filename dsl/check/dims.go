@@ -168,6 +168,12 @@ func (c *checker) dimValue(name syntax.Name) (value int, faulty, known bool) {
 		}
 		return 0, true, true
 	}
+	if v := c.vars[name.Text]; v != nil && v.dim {
+		if v.size == 0 {
+			c.openDim(name)
+		}
+		return v.size, v.size == 0, true
+	}
 	d, ok := c.decls[name.Text].(*syntax.DimDecl)
 	if !ok {
 		return 0, false, false

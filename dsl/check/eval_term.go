@@ -20,7 +20,7 @@ func Term(src *diag.Source, term string, opts Options) (*category.Category, *cat
 	if t == nil {
 		return nil, nil, diags
 	}
-	if n, ok := t.(*syntax.TermName); ok && !n.Std && n.Arg == nil {
+	if n, ok := t.(*syntax.TermName); ok && !n.Std && n.Args == nil {
 		if a := c.arrowsBy[n.Name.Text]; a != nil {
 			return c.cat, a, diags
 		}

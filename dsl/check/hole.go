@@ -40,7 +40,9 @@ type site struct {
 // holeTerm is `?` as an arrow.
 func (s scope) holeTerm(t *syntax.TermHole) *node {
 	n := s.anyArrow(t.Span, nil, nil)
-	s.c.holes[n] = &hole{node: n, factor: s.factor}
+	if !s.again { // it is one hole, however often a generic arrow uses it
+		s.c.holes[n] = &hole{node: n, factor: s.factor}
+	}
 	return n
 }
 

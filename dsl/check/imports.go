@@ -164,6 +164,19 @@ func (c *checker) objectElsewhere(name syntax.Name, from *checker, bare string) 
 	return nil
 }
 
+// genericElsewhere is the generic arrow of another specification under bare;
+// ok is false where that is no generic arrow.
+func (from *checker) genericElsewhere(bare string) (g *generic, ok bool) {
+	if from == nil {
+		return nil, false
+	}
+	decl, isArrow := from.decls[bare].(*syntax.ArrowDecl)
+	if !isArrow || !decl.Generic() {
+		return nil, false
+	}
+	return from.generics[bare], true
+}
+
 // arrowElsewhere is the arrow of another specification that name says; nil
 // after reporting. Waits tells of one that has holes.
 func (c *checker) arrowElsewhere(name syntax.Name, from *checker, bare string) (a *category.Arrow, waits *unfinished) {
@@ -177,6 +190,8 @@ func (c *checker) arrowElsewhere(name syntax.Name, from *checker, bare string) (
 	case decl.Endo:
 		c.report(diag.CT0708, name.Span, fmt.Sprintf("`%s` is an endo: it acts on its state and does not compose with arrows", name.Text)).
 			Label(decl.Name.Span, "declared here")
+	case decl.Generic():
+		c.oneOfMany(name, decl)
 	default:
 		return from.arrowsBy[bare], from.unfinished[bare]
 	}
@@ -195,13 +210,14 @@ func isArrow(d syntax.Decl) bool {
 // that is nothing here is more likely meant to be an import than an arrow.
 func (s scope) member(t *syntax.TermProject) *syntax.TermName {
 	of, ok := t.Of.(*syntax.TermName)
-	if !ok || of.Std || of.Arg != nil || len(s.c.imports) == 0 {
+	if !ok || of.Std || of.Args != nil || len(s.c.imports) == 0 {
 		return nil
 	}
 	if s.c.importNamed(of.Name.Text) == nil && (s.known(of.Name.Text) || s.c.suggest(of.Name.Text, s.c.arrowNames()) != "") {
 		return nil
 	}
-	return &syntax.TermName{Name: syntax.Name{Text: of.Name.Text + "." + t.Field.Text, Span: t.Span}, Span: t.Span}
+	name := syntax.Name{Text: of.Name.Text + "." + t.Field.Text, Span: of.Name.Span.To(t.Field.Span)}
+	return &syntax.TermName{Name: name, Args: t.Args, Span: t.Span}
 }
 
 // known reports whether name alone means something in a term.

@@ -55,7 +55,7 @@ func (c *checker) declarations() {
 	c.gatherers = map[string]*syntax.ArrowDecl{}
 	for _, d := range c.file.Decls {
 		a, ok := d.(*syntax.ArrowDecl)
-		if !ok || !composite(a) || a.Given == nil {
+		if !ok || !composite(a) || a.Given == nil || a.Generic() {
 			continue
 		}
 		name, ok := a.Given.Type.(*syntax.TypeName)
@@ -92,6 +92,7 @@ func (c *checker) poison(first, again syntax.Decl) {
 		c.objectsBy[name.Text] = nil
 	case *syntax.ArrowDecl:
 		c.arrowsBy[name.Text] = nil
+		c.generics[name.Text] = nil
 	}
 }
 
@@ -204,9 +205,13 @@ func (c *checker) exportedNames() {
 			continue
 		}
 		exported := category.Exported(name.Text)
-		switch d.(type) {
+		switch d := d.(type) {
 		case *syntax.LawDecl:
 			continue
+		case *syntax.ArrowDecl:
+			if d.Generic() {
+				continue // no function comes of it
+			}
 		case *syntax.DimDecl:
 			exported, table = "Dim"+exported, types
 		case *syntax.ObjectDecl, *syntax.DataDecl:

@@ -31,6 +31,8 @@ type node struct {
 	handed   []*local        // body: the parameters, by name
 	local    *local          // wire
 	decided  bool            // hole: its parameters are known
+	instance *instance       // instance: of which generic arrow
+	argument bool            // stands for what a generic arrow is applied to
 }
 
 type nodeKind uint8
@@ -53,7 +55,9 @@ const (
 	useNode  // an arrow applied to values: kids[0] the arrow, kids[1:] the values
 	holeNode // a term still to be written, or the use of an arrow that has one
 	tupleNode
-	sumNode // kids on one input, or values, added up
+	sumNode      // kids on one input, or values, added up
+	instanceNode // the use of a generic arrow: kids[0] is its body, inputs its domain by name
+	groupNode    // kids[0], whose parameters are one slot
 )
 
 // local is a name bound in a named body.
@@ -72,7 +76,8 @@ type slot struct {
 	typ   *part
 	arrow *category.Arrow
 	span  diag.Span
-	same  *slot // merged into another by share
+	same  *slot     // merged into another by share
+	via   diag.Span // where a generic arrow uses the argument it belongs to
 }
 
 func (s *slot) find() *slot {

@@ -13,7 +13,7 @@ func TestArrowReports(t *testing.T) {
 	const objects = "object A\nobject B\nobject V = R[3]\nobject U = { w: V, b: R }\nobject W\n" +
 		"arrow f: A -> B\narrow p: A -> A given W\narrow loss: A -> R given W\n"
 	runFaults(t, []fault{
-		{"generic arrow", "arrow f[P]: P -> P", []string{"CT1006 P"}},
+		{"generic arrow", "arrow f[P]: P -> P", []string{"CT1006 f"}},
 		{"input twice", objects + "arrow g(a: A, a: B) -> A { a }", []string{"CT0206 a"}},
 		{"primitive of two inputs", objects + "arrow g: A -> R = std.squared_error", []string{"CT0401 std.squared_error"}},
 		{"equations without objects", "arrow g { means y = x }", []string{"CT0310 g"}},

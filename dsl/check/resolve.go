@@ -119,11 +119,14 @@ func (c *checker) binaryType(t *syntax.TypeBinary) *category.Type {
 // language, a declared or gathered object, or a state such as Adam[Network].
 func (c *checker) namedType(t *syntax.TypeName) *category.Type {
 	name := t.Name.Text
-	if o := c.objectsBy[name]; o != nil && t.Args == nil && c.params == nil {
+	if o := c.objectsBy[name]; o != nil && t.Args == nil && c.params == nil && c.vars == nil {
 		return category.NewNamed(o) // as nearly all mentions are
 	}
 	if p, ok := c.params[name]; ok && t.Args == nil {
 		return p
+	}
+	if v := c.vars[name]; v != nil && c.params == nil {
+		return c.openObject(t, v)
 	}
 	if carrier, ok := carriers[name]; ok {
 		return carrier(c, t)

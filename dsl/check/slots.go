@@ -22,7 +22,7 @@ func (n *node) collect() []*slot {
 }
 
 func (n *node) walkSlots(visit func(*slot)) {
-	if n.kind == repeatNode {
+	if n.kind == repeatNode || n.kind == groupNode {
 		if s := n.repeated(); s != nil {
 			visit(s)
 		}
@@ -38,7 +38,8 @@ func (n *node) walkSlots(visit func(*slot)) {
 	}
 }
 
-// repeated is the slot of repeat[n] f: f's own, n times.
+// repeated is the one slot of repeat[n] f, which is f's own n times, or of a
+// group.
 func (n *node) repeated() *slot {
 	inner := n.kids[0].collect()
 	if len(inner) == 0 {
@@ -51,7 +52,10 @@ func (n *node) repeated() *slot {
 		}
 	}
 	if p := gather(inner); p != nil && n.slot.typ.find().known == nil {
-		n.slot.typ.find().known = &category.Type{Kind: category.Power, Elem: p, N: n.count}
+		if n.kind == repeatNode {
+			p = &category.Type{Kind: category.Power, Elem: p, N: n.count}
+		}
+		n.slot.typ.find().known = p
 	}
 	return n.slot
 }
@@ -111,7 +115,7 @@ func (s scope) shareIn(f *node, span diag.Span) *node {
 		}
 		first[sl.arrow] = sl
 	}
-	if !merged && f.holes() == 0 {
+	if !merged && f.holes() == 0 && !f.leavesOpen() {
 		s.c.report(diag.CT0602, span, "share merges the parameters of repeated uses of one arrow, and no parametric arrow repeats here")
 		return s.fail()
 	}
@@ -129,9 +133,14 @@ func (c *checker) distinct(slots []*slot) bool {
 			continue
 		}
 		ok = false
-		c.report(diag.CT0601, s.span, fmt.Sprintf("two parameters are labelled `%s`", s.label)).
-			Label(one.span, "the first").
-			Hint(fmt.Sprintf("keep them apart: (%s as other)", s.label)).
+		d := c.report(diag.CT0601, s.span, fmt.Sprintf("two parameters are labelled `%s`", s.label))
+		if s.span != one.span {
+			d.Label(one.span, "the first")
+		}
+		if one.via.Known() && s.via.Known() {
+			d.Label(one.via, "used here").Label(s.via, "and here")
+		}
+		d.Hint(fmt.Sprintf("keep them apart: (%s as other)", s.label)).
 			Hint("or use one parameter twice: share (…)")
 	}
 	return ok

@@ -15,6 +15,8 @@ type scope struct {
 	locals map[string]*local // nil outside named bodies
 	free   bool              // std's schemes over carriers may stand bare (laws)
 	factor bool              // directly under `*`: a bare id is one component
+	within *instance         // of a generic arrow, in whose body this is
+	again  bool              // an argument that was elaborated before
 }
 
 func (s scope) under(factor bool) scope {
@@ -28,6 +30,9 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 		return s.fail()
 	}
 	defer s.c.leave()
+	if !s.expandable(t) {
+		return s.fail()
+	}
 	switch t := t.(type) {
 	case *syntax.TermName:
 		return s.nameTerm(t)
@@ -72,6 +77,14 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 		s.c.report(diag.CT0318, t.Span, "a record is a value, not an arrow").
 			Hint("use the named form: arrow f(x: A) -> B { … }")
 	case *syntax.TermCall:
+		if g, name, is := s.genericNamed(t.Of); is {
+			if t.Given != nil {
+				s.c.report(diag.CT0320, t.Given.TermSpan(), fmt.Sprintf("`%s` is applied to arrows, and what they are given stands behind their input", name.Name.Text)).
+					Hint(fmt.Sprintf("in the named form: %s(f)(x given p)", name.Name.Text))
+				return s.fail()
+			}
+			return s.applied(g, name, t.Args, t.Span)
+		}
 		s.c.report(diag.CT0318, t.Span, "an application is a value, and values need the named form").
 			Hint("write `arrow f(x: A) -> B { … }`, or compose with >>")
 	}
@@ -125,6 +138,12 @@ func either(factor bool) *part {
 
 func (s scope) nameTerm(t *syntax.TermName) *node {
 	if !t.Std {
+		if a := s.argument(t.Name.Text); a != nil {
+			return s.argumentTerm(a, t)
+		}
+		if g, name, is := s.genericNamed(t); is {
+			return s.applied(g, name, nil, t.Span)
+		}
 		if _, isLocal := s.locals[t.Name.Text]; isLocal {
 			s.c.report(diag.CT0318, t.Span, fmt.Sprintf("`%s` is a value here, not an arrow", t.Name.Text))
 			return s.fail()
@@ -160,23 +179,31 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 			Hint(fmt.Sprintf("declare it: arrow %s: A -> B = std.%s", t.Name.Text, t.Name.Text))
 		return s.fail()
 	}
+	if t.Args != nil {
+		s.noBrackets(t)
+		return s.fail()
+	}
 	return s.primTerm(decl, t.Span)
 }
 
 func (s scope) wiringTerm(t *syntax.TermName, wiring func(bool) (seq, seq)) *node {
 	n := &node{kind: idNode, span: t.Span, field: t.Name.Text}
-	n.dom, n.cod = wiring(s.factor && t.Arg == nil)
-	if t.Arg == nil {
+	n.dom, n.cod = wiring(s.factor && t.Args == nil)
+	if t.Args == nil {
 		return n
 	}
-	typ := s.c.resolveType(t.Arg)
-	if typ == nil {
+	if len(t.Args) > 1 {
+		s.c.report(diag.CT0405, t.Span, fmt.Sprintf("`%s` takes one object in brackets", t.Name.Text)).
+			Hint("a product is one: id[A * B]")
 		return s.fail()
 	}
-	if unify(n.dom, of(typ)) == clash {
-		s.c.report(diag.CT0405, t.Span, fmt.Sprintf("`%s` does not take %s", t.Name.Text, typ))
+	parts, ok := s.objects(t.Args[0])
+	if !ok {
 		return s.fail()
 	}
+	s.equal(n.dom, parts, func() {
+		s.c.report(diag.CT0405, t.Span, fmt.Sprintf("`%s` does not take %s", t.Name.Text, parts))
+	}, t.Span)
 	return n
 }
 
@@ -185,6 +212,10 @@ func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
 	decl, ok := d.(*syntax.ArrowDecl)
 	if !ok {
 		s.c.wrongKind(t.Name, d, "an arrow", s.c.arrowNames)
+		return s.fail()
+	}
+	if t.Args != nil {
+		s.noBrackets(t)
 		return s.fail()
 	}
 	a := s.c.needArrow(t.Name.Text)
@@ -204,6 +235,10 @@ func (s scope) callTerm(t *syntax.TermName, d syntax.Decl) *node {
 
 // callElsewhere is the use of an arrow that another specification declares.
 func (s scope) callElsewhere(t *syntax.TermName, from *checker, bare string) *node {
+	if t.Args != nil {
+		s.noBrackets(t)
+		return s.fail()
+	}
 	a, waits := s.c.arrowElsewhere(t.Name, from, bare)
 	switch {
 	case waits != nil:

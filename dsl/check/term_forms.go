@@ -76,6 +76,10 @@ func (s scope) addUp(fan *node, span diag.Span) *node {
 }
 
 func (s scope) projectTerm(t *syntax.TermProject) *node {
+	if t.Args != nil {
+		s.bracketsBehind(t)
+		return s.fail()
+	}
 	if t.Of != nil {
 		f := s.under(false).arrowTerm(t.Of)
 		if f == nil {
@@ -294,6 +298,9 @@ func (s scope) asTerm(t *syntax.TermAs) *node {
 	slots := f.collect()
 	if f.holes() > 0 && len(slots) == 0 {
 		return f
+	}
+	if f.argument {
+		return grouped(f, slots, t)
 	}
 	if len(slots) != 1 {
 		s.c.report(diag.CT0605, t.Span, fmt.Sprintf("`as %s` labels one parameter, and this term has %d", t.Label.Text, len(slots))).

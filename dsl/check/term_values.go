@@ -62,6 +62,12 @@ func (s scope) declareLocal(l *local) bool {
 		s.locals[l.name] = l // so that its uses stay silent
 		return false
 	}
+	if a := s.argument(l.name); a != nil {
+		s.c.report(diag.CT0206, l.span, fmt.Sprintf("a local cannot be named `%s`: that is what `%s` is applied to", l.name, s.within.decl.Name.Text)).
+			Label(a.takes.Name.Span, "declared here")
+		s.locals[l.name] = l // so that its uses stay silent
+		return false
+	}
 	if d, clash := s.c.decls[l.name]; clash {
 		switch d.(type) {
 		case *syntax.ArrowDecl, *syntax.DimDecl:
@@ -82,6 +88,9 @@ func (s scope) valueTerm(t syntax.Term) *node {
 		return s.fail()
 	}
 	defer s.c.leave()
+	if !s.expandable(t) {
+		return s.fail()
+	}
 	s = s.under(false)
 	switch t := t.(type) {
 	case *syntax.TermName:
@@ -117,6 +126,10 @@ func (s scope) valueTerm(t syntax.Term) *node {
 		if t.Of == nil {
 			break
 		}
+		if t.Args != nil {
+			s.bracketsBehind(t)
+			return s.fail()
+		}
 		v := s.valueTerm(t.Of)
 		if v == nil {
 			return nil
@@ -125,6 +138,13 @@ func (s scope) valueTerm(t syntax.Term) *node {
 	case *syntax.TermRecord:
 		return s.recordValue(t)
 	case *syntax.TermCall:
+		if g, name, is := s.genericNamed(t.Of); is {
+			if g != nil {
+				s.c.report(diag.CT0312, t.Span, fmt.Sprintf("`%s` is an arrow, and a value is needed here", t.Span.Text())).
+					Hint(fmt.Sprintf("apply it: %s(x)", usage(g.decl, name.Name.Text)))
+			}
+			return s.fail()
+		}
 		return s.application(t)
 	case *syntax.TermHole:
 		return s.holeValue(t)
@@ -167,7 +187,7 @@ func (s scope) nameValue(t *syntax.TermName) *node {
 		l.used = true
 		return &node{kind: wireNode, span: t.Span, value: true, local: l, cod: l.typ}
 	}
-	if _, declared := s.c.decls[t.Name.Text]; !declared && !t.Std && !strings.Contains(t.Name.Text, ".") {
+	if _, declared := s.c.decls[t.Name.Text]; !declared && !t.Std && s.argument(t.Name.Text) == nil && !strings.Contains(t.Name.Text, ".") {
 		s.unknownValue(t.Name)
 		return s.fail()
 	}

@@ -97,8 +97,14 @@ func (t *training) arrowNamed(name syntax.Name) *category.Arrow {
 		t.ok = t.ok && a != nil
 		return a
 	}
-	if _, ok := t.decls[name.Text].(*syntax.ArrowDecl); !ok {
+	decl, ok := t.decls[name.Text].(*syntax.ArrowDecl)
+	if !ok {
 		t.unknown(name, "arrow", t.declaredAs("arrow"))
+		t.ok = false
+		return nil
+	}
+	if decl.Generic() {
+		t.oneOfMany(name, decl)
 		t.ok = false
 		return nil
 	}

@@ -411,4 +411,76 @@ const (
 	//	object P = { x: R, y: R }
 	//	arrow f(a: R) -> P { { x: a, y: a } }
 	CT0319 Code = "CT0319"
+
+	// CT0320: use of a generic arrow
+	//
+	// A generic arrow is used without the arrows that it is applied to, with more
+	// or fewer of them, or with another number of objects in its brackets; or it
+	// stands where one arrow is needed.
+	//
+	// Remedy: Apply it to as many arrows as it takes. Its brackets hold all that it
+	// leaves open, in that order, or the dims alone; or leave them out.
+	//
+	// Example:
+	//
+	//	object A
+	//	arrow residual[X](f: X -> X): X -> X = id + f
+	//	arrow dense: A -> A
+	//	arrow g = dense >> residual
+	//
+	// Instead:
+	//
+	//	object A
+	//	arrow residual[X](f: X -> X): X -> X = id + f
+	//	arrow dense: A -> A
+	//	arrow g = dense >> residual(dense)
+	CT0320 Code = "CT0320"
+
+	// CT0321: argument does not fit
+	//
+	// The arrow that a generic arrow is applied to does not go between the objects
+	// that the declaration says, or an object is not of the form that it says.
+	//
+	// Remedy: Apply it to an arrow of that form: for `f: X -> X`, one from an object
+	// to itself.
+	//
+	// Example:
+	//
+	//	object A
+	//	object B
+	//	arrow residual[X](f: X -> X): X -> X = id + f
+	//	arrow dense: A -> B
+	//	arrow g = residual(dense)
+	//
+	// Instead:
+	//
+	//	object A
+	//	object B
+	//	arrow residual[X](f: X -> X): X -> X = id + f
+	//	arrow dense: A -> B
+	//	arrow back:  B -> A
+	//	arrow g = residual(dense >> back)
+	CT0321 Code = "CT0321"
+
+	// CT0322: dim left open
+	//
+	// A generic arrow needs the size of a dim in its body, and neither the brackets
+	// nor the arrows that it is applied to say it.
+	//
+	// Remedy: Say it in brackets behind the name. They may hold the dims alone.
+	//
+	// Example:
+	//
+	//	object A
+	//	arrow often[X, dim n](f: X -> X): X -> X = repeat[n] f
+	//	arrow dense: A -> A
+	//	arrow g = often(dense)
+	//
+	// Instead:
+	//
+	//	object A
+	//	arrow often[X, dim n](f: X -> X): X -> X = repeat[n] f
+	//	arrow dense: A -> A
+	//	arrow g = often[3](dense)
+	CT0322 Code = "CT0322"
 )

@@ -70,8 +70,10 @@ const (
 
 	// CT1006: generic declaration
 	//
-	// Only the standard library has declarations with type parameters or shape
-	// segments.
+	// Arrows that are terms of others may leave objects, dims and arrows open.
+	// Objects may not, nor may arrows by equations or written in Go, and shape
+	// segments belong to the standard library. A generic arrow has no `given` and
+	// no sets of its own: these come with what it is applied to.
 	//
 	// Remedy: Write the objects and shapes that you need.
 	//
@@ -82,6 +84,19 @@ const (
 	// Instead:
 	//
 	//	object A = { p: R }
+	//
+	// Example:
+	//
+	//	arrow cube[A]: A -> A {
+	//	    means    y[s] = x[s] * x[s] * x[s]
+	//	}
+	//
+	// Instead:
+	//
+	//	object A = R[3]
+	//	arrow cube: A -> A {
+	//	    means    y[s] = x[s] * x[s] * x[s]
+	//	}
 	CT1006 Code = "CT1006"
 
 	// CT1007: object too large

@@ -135,12 +135,17 @@ func (m *marks) declaration(d syntax.Decl) {
 }
 
 func (m *marks) arrow(d *syntax.ArrowDecl, name int) {
+	if len(d.Takes) > 0 {
+		name = m.takes(d.Takes, name)
+	}
 	switch {
 	case d.Endo:
 		m.equals(name, equalsEndo)
 	case d.HasInputs:
 		m.equals(name, equalsInputs)
 		m.what[m.find(name, "(")] |= applies
+	case len(d.Takes) > 0: // its head is too long to share columns with others
+		m.equals(name, equalsInputs)
 	case d.Dom != nil:
 		m.cutBehindColon(name, beforeArrow)
 		m.equals(name, equalsTyped)
@@ -174,6 +179,18 @@ func (m *marks) arrow(d *syntax.ArrowDecl, name int) {
 	if d.Equations != nil {
 		m.equations(d.Equations)
 	}
+}
+
+// takes marks what stands in the parenthesis behind a generic arrow's name, and
+// returns the token that closes it.
+func (m *marks) takes(all []syntax.Takes, name int) int {
+	m.what[m.find(name, "(")] |= applies
+	for _, t := range all {
+		m.field(t.Name)
+		m.typ(t.Dom)
+		m.typ(t.Cod)
+	}
+	return m.find(m.after(all[len(all)-1].Cod.TypeSpan().End), ")")
 }
 
 // find returns the first token from i on that reads text; the declaration has

@@ -5,7 +5,9 @@ import "github.com/ctgen-lang/ctgen/dsl/syntax"
 func (m *marks) term(t syntax.Term) {
 	switch t := t.(type) {
 	case *syntax.TermName:
-		m.typ(t.Arg)
+		for _, a := range t.Args {
+			m.typ(a)
+		}
 	case *syntax.TermNumber:
 		m.constant(&t.Value)
 	case *syntax.TermProject:
@@ -14,6 +16,9 @@ func (m *marks) term(t syntax.Term) {
 			return
 		}
 		m.term(t.Of)
+		for _, a := range t.Args {
+			m.typ(a)
+		}
 	case *syntax.TermTuple:
 		m.terms(t.Items)
 	case *syntax.TermRecord:

@@ -72,7 +72,7 @@ type DimDecl struct {
 // (`object Adam[P] = …`).
 type ObjectDecl struct {
 	Head
-	Params []Name
+	Params []Param
 	Type   Type
 	Set    *Set
 }
@@ -82,11 +82,13 @@ type ObjectDecl struct {
 // set beside Term where Go may stand in for it.
 //
 // The form `arrow f(x: A, y: B) -> C` sets Inputs; `arrow f: A * B -> C` sets
-// Dom; `arrow f = …` sets neither and leaves Cod nil.
+// Dom; `arrow f = …` sets neither and leaves Cod nil. A generic arrow has
+// Params or Takes, and then any of these forms.
 type ArrowDecl struct {
 	Head
 	Endo      bool
-	Params    []Name // type parameters, in std only for now
+	Params    []Param // objects and dims that a generic arrow leaves open
+	Takes     []Takes // arrows that a generic arrow is applied to
 	Inputs    []Field
 	HasInputs bool // distinguishes `f() -> C` from the other forms
 	Dom, Cod  Type
@@ -99,6 +101,23 @@ type ArrowDecl struct {
 	Named     *NamedBody
 	Equations *Equations
 	Hand      *Hand
+}
+
+// Generic reports whether d is a family of arrows, one for each choice of its
+// parameters.
+func (d *ArrowDecl) Generic() bool { return len(d.Params)+len(d.Takes) > 0 }
+
+// Param is one entry of `[A, dim H]`: an object, or a dimension.
+type Param struct {
+	Name
+	Dim bool
+}
+
+// Takes is one entry of `(f: A -> B)`: an arrow that a generic arrow is
+// applied to.
+type Takes struct {
+	Name     Name
+	Dom, Cod Type
 }
 
 // Hand is what surrounds the term in `= hand implements affine >> sigmoid

@@ -61,7 +61,7 @@ func (c cursor) object(g *objectGrammar) *ObjectDecl {
 func (c cursor) arrow(g *arrowGrammar) *ArrowDecl {
 	t := g.Tail.(*tail)
 	d := &ArrowDecl{
-		Head: Head{Name: c.nameOf(&g.Name)}, Params: t.params, Inputs: t.inputs, HasInputs: t.inputs != nil,
+		Head: Head{Name: c.nameOf(&g.Name)}, Params: t.params, Takes: t.takes, Inputs: t.inputs, HasInputs: t.inputs != nil,
 		Dom: t.dom, DomSet: t.domSet, Cod: t.cod, CodSet: t.codSet, With: t.with, Term: t.term, Hand: t.hand,
 	}
 	d.Given, _ = t.given.(*Given)

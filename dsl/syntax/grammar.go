@@ -87,7 +87,7 @@ type (
 	rowsNode    interface{ isRows() }
 	entriesNode interface{ isEntries() }
 
-	params  []Name
+	params  []Param
 	inputs  []Field
 	with    []SettingDecl
 	rows    []DataRow

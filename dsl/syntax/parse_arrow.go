@@ -4,6 +4,7 @@ package syntax
 // specification, which is why their parts are no productions of participle's.
 type tail struct {
 	params         params
+	takes          []Takes
 	inputs         inputs // not nil where the domain is named
 	dom, cod       Type
 	domSet, codSet *Set
@@ -14,8 +15,8 @@ type tail struct {
 	body           bodyNode
 }
 
-// arrowTail parses [Params] [(Inputs | ":" Ty ["in" Set]) "->" Ty ["in" Set]]
-// [Given] [With] ["=" Means | Body].
+// arrowTail parses [Params] [Takes] [(Inputs | ":" Ty ["in" Set]) "->" Ty
+// ["in" Set]] [Given] [With] ["=" Means | Body].
 func (c cursor) arrowTail() (tailNode, error) {
 	t := &tail{}
 	if err := c.signature(t); err != nil {
@@ -57,6 +58,11 @@ func (g *declGrammar) tail() *tail {
 func (c cursor) signature(t *tail) (err error) {
 	if c.is("[") {
 		if t.params, err = c.params(); err != nil {
+			return err
+		}
+	}
+	if c.is("(") && c.arrowsFollow() {
+		if t.takes, err = c.takes(); err != nil {
 			return err
 		}
 	}

@@ -73,18 +73,73 @@ func (c cursor) initialiser() (*Init, error) {
 	return in, nil
 }
 
-// params parses the type parameters "[" Name {"," Name} "]".
+// params parses "[" ["dim"] Name {"," ["dim"] Name} "]".
 func (c cursor) params() (params, error) {
 	c.next()
 	var all params
 	for {
-		name, err := c.name("the name of a type parameter")
-		if err != nil {
+		p := Param{Dim: c.accept("dim")}
+		var err error
+		if p.Name, err = c.name("the name of a type parameter"); err != nil {
 			return nil, err
 		}
-		all = append(all, name)
+		all = append(all, p)
 		if !c.accept(",") {
 			return all, c.expectOr("]", "`,`")
+		}
+	}
+}
+
+// arrowsFollow reports whether the parenthesis here lists arrows: there is an
+// `->` within it, outside of brackets of its own.
+func (c cursor) arrowsFollow() bool {
+	depth, found := 0, false
+	for i, t := range c.lex.list[c.lex.at:] {
+		if declarations[t.Value] && c.lex.list[c.lex.at+i-1].Pos.Line < t.Pos.Line {
+			return false // the parenthesis is not closed, and the next declaration begins
+		}
+		switch t.Value {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			if depth--; depth == 0 {
+				return found
+			}
+		case "->":
+			found = found || depth == 1
+		}
+	}
+	return false
+}
+
+// takes parses "(" Name ":" Ty "->" Ty {"," Name ":" Ty "->" Ty} ")".
+func (c cursor) takes() ([]Takes, error) {
+	c.next()
+	var all []Takes
+	for {
+		var t Takes
+		var err error
+		if t.Name, err = c.name("the name of an arrow"); err != nil {
+			return nil, err
+		}
+		if err = c.expect(":"); err != nil {
+			return nil, err
+		}
+		if t.Dom, err = c.typ(); err != nil {
+			return nil, err
+		}
+		if err = c.expect("->"); err != nil {
+			return nil, err
+		}
+		if t.Cod, err = c.typ(); err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+		if !c.accept(",") {
+			return all, c.expectOr(")", "`,`")
+		}
+		if c.accept(")") {
+			return all, nil
 		}
 	}
 }

@@ -104,7 +104,7 @@ func (c cursor) oneBracketed() (Type, error) {
 	return arg, c.expect("]")
 }
 
-// postfix parses Atom {"as" Name | "." Word | Settings | Args}.
+// postfix parses Atom {"as" Name | "." Word ["[" Ty {"," Ty} "]"] | Settings | Args}.
 func (c cursor) postfix() (Term, error) {
 	start := c.start()
 	t, err := c.atom()
@@ -124,7 +124,13 @@ func (c cursor) postfix() (Term, error) {
 			if err != nil {
 				return nil, err
 			}
-			t = &TermProject{Of: t, Field: field, Span: c.since(start)}
+			var args []Type
+			if c.is("[") {
+				if args, err = c.bracketed(); err != nil {
+					return nil, err
+				}
+			}
+			t = &TermProject{Of: t, Field: field, Args: args, Span: c.since(start)}
 		case c.isKind(kindOpen) && c.fieldsFollow():
 			if t, err = c.settings(start, t); err != nil {
 				return nil, err
@@ -201,7 +207,7 @@ func (c cursor) call(start int, of Term) (Term, error) {
 	return call, nil
 }
 
-// atom parses Name ["[" Ty "]"] | "std" "." Name … | "." Word | a number |
+// atom parses Name ["[" Ty {"," Ty} "]"] | "std" "." Name … | "." Word | a number |
 // "?" | a tuple | a record.
 func (c cursor) atom() (Term, error) {
 	start, t := c.start(), c.peek()
@@ -242,11 +248,11 @@ func (c cursor) termName() (Term, error) {
 		n.Std, n.Name = true, name
 	}
 	if c.is("[") {
-		arg, err := c.oneBracketed()
+		args, err := c.bracketed()
 		if err != nil {
 			return nil, err
 		}
-		n.Arg = arg
+		n.Args = args
 	}
 	n.Span = c.since(start)
 	return n, nil

@@ -8,11 +8,11 @@ type Term interface{ TermSpan() diag.Span }
 
 type (
 	// TermName is an arrow, a local wire or a standard arrow: affine,
-	// std.affine (Std), id[Probability] (Arg).
+	// std.affine (Std), id[Probability] and mlp[Input, 16] (Args).
 	TermName struct {
 		Std  bool
 		Name Name
-		Arg  Type // nil without brackets
+		Args []Type // nil without brackets
 		Span diag.Span
 	}
 	// TermNumber is a literal: an arrow from 1, or a value.
@@ -21,10 +21,12 @@ type (
 		Span  diag.Span
 	}
 	// TermProject is a projection arrow `.weight` (Of nil), or the component
-	// of a value or the projection after an arrow: `p.weight`.
+	// of a value or the projection after an arrow: `p.weight`. Args are those
+	// of an arrow of another specification: `layers.residual[Stream]`.
 	TermProject struct {
 		Of    Term
 		Field Name
+		Args  []Type // nil without brackets
 		Span  diag.Span
 	}
 	// TermHole is `?`: a term that is still to be written.

@@ -53,6 +53,10 @@ func (m mentioner) name(n *syntax.Name) {
 }
 
 func (m mentioner) arrow(d *syntax.ArrowDecl) {
+	for _, t := range d.Takes {
+		m.typ(t.Dom)
+		m.typ(t.Cod)
+	}
 	m.fields(d.Inputs)
 	m.typ(d.Dom)
 	m.set(d.DomSet)
@@ -146,11 +150,16 @@ func (m mentioner) term(t syntax.Term) {
 		if !t.Std {
 			m.see(t.Name.Text)
 		}
-		m.typ(t.Arg)
+		for _, a := range t.Args {
+			m.typ(a)
+		}
 	case *syntax.TermNumber:
 		m.constant(&t.Value)
 	case *syntax.TermProject:
 		m.term(t.Of)
+		for _, a := range t.Args {
+			m.typ(a)
+		}
 	case *syntax.TermTuple:
 		m.terms(t.Items)
 	case *syntax.TermRecord:

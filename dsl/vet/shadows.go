@@ -47,6 +47,9 @@ func (v *vetter) shadows() {
 		for _, f := range a.Inputs {
 			hides("input", f.Name)
 		}
+		for _, t := range a.Takes {
+			hides("argument", t.Name)
+		}
 		if a.Given != nil {
 			for _, f := range a.Given.Fields {
 				hides("parameter", f.Name)
@@ -63,6 +66,9 @@ func (v *vetter) shadows() {
 					hides("local", name)
 				}
 			}
+			continue
+		}
+		if a.Equations == nil {
 			continue
 		}
 		for _, lines := range [][]syntax.Equation{a.Equations.Means, a.Equations.Reverse} {
@@ -88,10 +94,10 @@ func (v *vetter) names() map[string]syntax.Decl {
 	return decls
 }
 
-// inner reports whether d is an arrow with locals or indices.
+// inner reports whether d is an arrow with locals, indices or arguments.
 func inner(d syntax.Decl) bool {
 	a, ok := d.(*syntax.ArrowDecl)
-	return ok && (a.Named != nil || a.Equations != nil)
+	return ok && (a.Named != nil || a.Equations != nil || a.Generic())
 }
 
 // hidesDim passes on an index that is called like a dim, the only declaration

@@ -99,6 +99,9 @@ func (v *vetter) uses() *uses {
 		case *syntax.ArrowDecl:
 			arrows = append(arrows, from)
 			if d.Endo || d.Named != nil || d.Term != nil && !syntax.Lifts(d.Term) {
+				if d.Generic() {
+					continue // no function comes of it: it is for others to use
+				}
 				composed = true
 				u.toVisit = append(u.toVisit, from)
 			}

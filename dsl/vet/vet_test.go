@@ -58,6 +58,7 @@ func TestWarnings(t *testing.T) {
 		{"used by a law alone", plain + "law l: f >> g = g >> f within 1", nil},
 		{"used by a named body alone", plain + "arrow h(x: A) -> A { g(f(x)) }", nil},
 		{"used by Go that stands in", plain + "arrow h: A -> A = hand implements f >> g", nil},
+		{"generic arrow", plain + "arrow h[X](j: X -> X): X -> X = j >> j\narrow i = f >> g", []string{"4: CT1101 nothing uses the arrow `h`"}},
 		{"object", plain + "object B = R", []string{"4: CT1101 nothing uses the object `B`"}},
 		{"object of a setting", plain + "object Rate = R in (0, inf)\narrow h: A -> A with (by: Rate) = std.scale", nil},
 		{"object of data", plain + "object B = R\ndata d: B from csv \"b.csv\" { B: column 1 }", nil},
@@ -74,6 +75,8 @@ func TestWarnings(t *testing.T) {
 		{"abbreviation of nothing", neuron + "object Pair = Loss * Loss\narrow c = affine >> sigmoid >> decide >> calibrate\narrow m = bce", []string{"12: CT1101 nothing uses the object `Pair`"}},
 
 		// CT1103
+		{"argument", plain + "arrow h[X](j: X -> X, k: X -> X): X -> X = j\narrow i = h(f, g)", []string{"4: CT1103 the argument `k` is never read"}},
+		{"argument of a named form", plain + "arrow h[X](j: X -> X)(x: X) -> X { x }\narrow i = h(f) >> g", []string{"4: CT1103 the argument `j` is never read"}},
 		{"local", plain + "arrow h(x: A) -> A {\n y = f(x)\n z = g(x)\n z\n}", []string{"5: CT1103 the local `y` is never read"}},
 		{"locals read", plain + "arrow h(x: A) -> A {\n y = f(x)\n z = g(y)\n z\n}", nil},
 		{"local read as one of two", plain + "arrow h(x: A) -> A {\n y, z = (f(x), g(x))\n z\n}", []string{"5: CT1103 the local `y` is never read"}},
