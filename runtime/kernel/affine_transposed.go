@@ -74,9 +74,5 @@ func AffineTransposedDbias[T Float](dbias, dy []T, n, t, i, o int) {
 // for the outputs from up to to, over all positions of all examples. A keep of
 // zero does not read dbias.
 func AffineTransposedDbiasInto[T Float](dbias, dy []T, n, t, i, o int, keep, by T, from, to int) {
-	if fast[T]() {
-		addRows(narrow(dbias), narrow(dy), n*t, o, into, float32(keep), float32(by), from, to)
-		return
-	}
-	sumRowsInto(dbias, dy, n*t, o, keep, by, from, to)
+	addRowsInto(dbias, dy, n*t, o, keep, by, from, to)
 }

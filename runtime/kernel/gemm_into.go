@@ -45,3 +45,29 @@ func mix[T Float](y, s []T, keep, by T) {
 		y[i] = kept + by*s[i]
 	}
 }
+
+// blend is mix, rounded alike at all levels but portable.
+func blend[T Float](y, s []T, keep, by T) {
+	if !vectors[T]() {
+		mix(y, s, keep, by)
+		return
+	}
+	to, from := narrow(y), narrow(s)
+	for i, v := range from[:len(to)] {
+		var kept float32
+		if keep != 0 {
+			kept = float32(keep) * to[i]
+		}
+		to[i] = fma(float32(by), v, kept)
+	}
+}
+
+// addRowsInto assigns y[c] = keep·y[c] + by·Σ_r d[r, c] for each c from from
+// up to to. A keep of zero does not read y.
+func addRowsInto[T Float](y, d []T, rows, cols int, keep, by T, from, to int) {
+	if fast[T]() {
+		addRows(narrow(y), narrow(d), rows, cols, into, float32(keep), float32(by), from, to)
+		return
+	}
+	sumRowsInto(y, d, rows, cols, keep, by, from, to)
+}

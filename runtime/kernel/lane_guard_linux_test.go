@@ -37,7 +37,7 @@ func (i island) floats(n int, last bool) []float32 {
 // Nothing is read or written outside the tensors, or the test crashes.
 func TestNothingIsTouchedOutside(t *testing.T) {
 	var islands []island
-	for range 7 {
+	for range 8 {
 		islands = append(islands, newIsland(t))
 	}
 	for _, l := range sameBits() {

@@ -8,8 +8,8 @@ import (
 // subject is a kernel under test, on rows of s elements.
 type subject struct {
 	name string
-	// outs and ins have one letter per tensor: e of rows·s elements, r of rows, o
-	// of one example, of which the rows are the positions.
+	// outs and ins have one letter per tensor: e of rows·s elements, r of rows, s
+	// of s, o of one example, of which the rows are the positions.
 	outs, ins string
 	unit      bool // inputs lie in [0, 1]
 	classes   bool // rows have at least one element
@@ -20,7 +20,7 @@ type subject struct {
 func (s subject) sizes(letters string, rows, size int) []int {
 	var n []int
 	for _, l := range letters {
-		n = append(n, map[rune]int{'e': rows * size, 'r': rows, 'o': min(rows, 1)}[l])
+		n = append(n, map[rune]int{'e': rows * size, 'r': rows, 's': size, 'o': min(rows, 1)}[l])
 	}
 	return n
 }
@@ -164,5 +164,5 @@ func subjects() []subject {
 			Adamw(o[0], o[1], o[2], i[0], i[1], i[2], i[3], []int64{1000}, n*s, 0.01, 0.9, 0.999, 1e-8, 0.1, 1)
 		}},
 	}
-	return list
+	return append(list, normSubjects()...)
 }

@@ -167,6 +167,60 @@ func softmaxDxAVX2(dx *float32, y *float32, dy *float32, mean *float32, rows int
 func softmaxRowsAVX2(q *float32, z *float32, total *float32, peak *float32, rows int, k int)
 
 //go:noescape
+func inverseRootAVX2(root *float32, v *float32, n int, epsilon float32)
+
+//go:noescape
+func mulSquareAVX2(y *float32, x *float32, by *float32, n int)
+
+//go:noescape
+func variancePieceAVX2(sums *float32, x *float32, mean *float32, n int)
+
+//go:noescape
+func varianceAVX2(y *float32, x *float32, mean *float32, rows int, s int, by float32)
+
+//go:noescape
+func weightedPieceAVX2(sums *float32, dy *float32, scale *float32, n int)
+
+//go:noescape
+func weightedAVX2(y *float32, dy *float32, scale *float32, rows int, s int, by float32)
+
+//go:noescape
+func centredWeightedPieceAVX2(sums *float32, x *float32, dy *float32, scale *float32, mean *float32, n int)
+
+//go:noescape
+func centredWeightedAVX2(y *float32, x *float32, dy *float32, scale *float32, mean *float32, rows int, s int, by float32)
+
+//go:noescape
+func plainWeightedPieceAVX2(sums *float32, x *float32, dy *float32, scale *float32, n int)
+
+//go:noescape
+func plainWeightedAVX2(y *float32, x *float32, dy *float32, scale *float32, rows int, s int, by float32)
+
+//go:noescape
+func layerNormAVX2(y *float32, x *float32, scale *float32, shift *float32, mean *float32, root *float32, rows int, s int)
+
+//go:noescape
+func rmsNormAVX2(y *float32, x *float32, scale *float32, root *float32, rows int, s int)
+
+//go:noescape
+func layerNormDxAVX2(dx *float32, x *float32, dy *float32, scale *float32, mean *float32, root *float32, a *float32, b *float32, rows int, s int)
+
+//go:noescape
+func rmsNormDxAVX2(dx *float32, x *float32, dy *float32, scale *float32, root *float32, b *float32, rows int, s int)
+
+//go:noescape
+func layerNormDscaleAVX2(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int)
+
+//go:noescape
+func layerNormDscalePartAVX2(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int, n int)
+
+//go:noescape
+func rmsNormDscaleAVX2(y *float32, x *float32, dy *float32, root *float32, rows int, stride int)
+
+//go:noescape
+func rmsNormDscalePartAVX2(y *float32, x *float32, dy *float32, root *float32, rows int, stride int, n int)
+
+//go:noescape
 func clipAVX2(y *float32, grad *float32, n int, low float32, high float32)
 
 //go:noescape
@@ -351,6 +405,60 @@ func softmaxDxAVX512(dx *float32, y *float32, dy *float32, mean *float32, rows i
 
 //go:noescape
 func softmaxRowsAVX512(q *float32, z *float32, total *float32, peak *float32, rows int, k int)
+
+//go:noescape
+func inverseRootAVX512(root *float32, v *float32, n int, epsilon float32)
+
+//go:noescape
+func mulSquareAVX512(y *float32, x *float32, by *float32, n int)
+
+//go:noescape
+func variancePieceAVX512(sums *float32, x *float32, mean *float32, n int)
+
+//go:noescape
+func varianceAVX512(y *float32, x *float32, mean *float32, rows int, s int, by float32)
+
+//go:noescape
+func weightedPieceAVX512(sums *float32, dy *float32, scale *float32, n int)
+
+//go:noescape
+func weightedAVX512(y *float32, dy *float32, scale *float32, rows int, s int, by float32)
+
+//go:noescape
+func centredWeightedPieceAVX512(sums *float32, x *float32, dy *float32, scale *float32, mean *float32, n int)
+
+//go:noescape
+func centredWeightedAVX512(y *float32, x *float32, dy *float32, scale *float32, mean *float32, rows int, s int, by float32)
+
+//go:noescape
+func plainWeightedPieceAVX512(sums *float32, x *float32, dy *float32, scale *float32, n int)
+
+//go:noescape
+func plainWeightedAVX512(y *float32, x *float32, dy *float32, scale *float32, rows int, s int, by float32)
+
+//go:noescape
+func layerNormAVX512(y *float32, x *float32, scale *float32, shift *float32, mean *float32, root *float32, rows int, s int)
+
+//go:noescape
+func rmsNormAVX512(y *float32, x *float32, scale *float32, root *float32, rows int, s int)
+
+//go:noescape
+func layerNormDxAVX512(dx *float32, x *float32, dy *float32, scale *float32, mean *float32, root *float32, a *float32, b *float32, rows int, s int)
+
+//go:noescape
+func rmsNormDxAVX512(dx *float32, x *float32, dy *float32, scale *float32, root *float32, b *float32, rows int, s int)
+
+//go:noescape
+func layerNormDscaleAVX512(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int)
+
+//go:noescape
+func layerNormDscalePartAVX512(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int, n int)
+
+//go:noescape
+func rmsNormDscaleAVX512(y *float32, x *float32, dy *float32, root *float32, rows int, stride int)
+
+//go:noescape
+func rmsNormDscalePartAVX512(y *float32, x *float32, dy *float32, root *float32, rows int, stride int, n int)
 
 //go:noescape
 func clipAVX512(y *float32, grad *float32, n int, low float32, high float32)

@@ -7490,6 +7490,1541 @@ DATA lanes_ff800000<>+24(SB)/4, $0xff800000
 DATA lanes_ff800000<>+28(SB)/4, $0xff800000
 GLOBL lanes_ff800000<>(SB), RODATA|NOPTR, $32
 
+// func inverseRootAVX2(root *float32, v *float32, n int, epsilon float32)
+// Requires: AVX
+TEXT ·inverseRootAVX2(SB), NOSPLIT, $0-28
+	MOVQ         root+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         DX, BX
+	ANDQ         $0x07, BX
+	MOVQ         DX, SI
+	SUBQ         BX, SI
+	SHLQ         $0x02, SI
+	LEAQ         lanes_edge<>+32(SB), DI
+	MOVQ         BX, DX
+	SHLQ         $0x02, DX
+	SUBQ         DX, DI
+	VBROADCASTSS epsilon+24(FP), Y0
+	XORQ         DX, DX
+	CMPQ         DX, SI
+	JGE          rest3
+
+again5:
+	VMOVUPS (CX)(DX*1), Y1
+	VMOVUPS lanes_3f800000<>+0(SB), Y2
+	VADDPS  Y0, Y1, Y1
+	VSQRTPS Y1, Y1
+	VDIVPS  Y1, Y2, Y1
+	VMOVUPS Y1, (AX)(DX*1)
+	ADDQ    $+32, DX
+	CMPQ    DX, SI
+	JLT     again5
+
+rest3:
+	TESTQ        BX, BX
+	JZ           done4
+	VMOVUPS      (DI), Y1
+	VMASKMOVPS   (CX)(DX*1), Y1, Y1
+	VMOVUPS      lanes_3f800000<>+0(SB), Y2
+	VADDPS       Y0, Y1, Y0
+	VSQRTPS      Y0, Y0
+	VDIVPS       Y0, Y2, Y0
+	LEAQ         (AX)(DX*1), AX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, BX
+	JZ           two6
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, AX
+
+two6:
+	TESTQ    $0x00000002, BX
+	JZ       one7
+	VMOVLPS  X1, (AX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, AX
+
+one7:
+	TESTQ  $0x00000001, BX
+	JZ     stored8
+	VMOVSS X1, (AX)
+
+stored8:
+done4:
+	VZEROUPPER
+	RET
+
+// func mulSquareAVX2(y *float32, x *float32, by *float32, n int)
+// Requires: AVX
+TEXT ·mulSquareAVX2(SB), NOSPLIT, $0-32
+	MOVQ y+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ by+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ BX, SI
+	ANDQ $0x07, SI
+	MOVQ BX, DI
+	SUBQ SI, DI
+	SHLQ $0x02, DI
+	LEAQ lanes_edge<>+32(SB), R8
+	MOVQ SI, BX
+	SHLQ $0x02, BX
+	SUBQ BX, R8
+	XORQ BX, BX
+	CMPQ BX, DI
+	JGE  rest3
+
+again5:
+	VMOVUPS (CX)(BX*1), Y0
+	VMOVUPS (DX)(BX*1), Y1
+	VMULPS  Y1, Y0, Y0
+	VMULPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*1)
+	ADDQ    $+32, BX
+	CMPQ    BX, DI
+	JLT     again5
+
+rest3:
+	TESTQ        SI, SI
+	JZ           done4
+	VMOVUPS      (R8), Y0
+	VMASKMOVPS   (CX)(BX*1), Y0, Y0
+	VMOVUPS      (R8), Y1
+	VMASKMOVPS   (DX)(BX*1), Y1, Y1
+	VMULPS       Y1, Y0, Y0
+	VMULPS       Y1, Y0, Y0
+	LEAQ         (AX)(BX*1), AX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, SI
+	JZ           two6
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, AX
+
+two6:
+	TESTQ    $0x00000002, SI
+	JZ       one7
+	VMOVLPS  X1, (AX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, AX
+
+one7:
+	TESTQ  $0x00000001, SI
+	JZ     stored8
+	VMOVSS X1, (AX)
+
+stored8:
+done4:
+	VZEROUPPER
+	RET
+
+// func variancePieceAVX2(sums *float32, x *float32, mean *float32, n int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·variancePieceAVX2(SB), NOSPLIT, $0-32
+	MOVQ         sums+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         mean+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         BX, SI
+	ANDQ         $0x0f, SI
+	SUBQ         SI, BX
+	SHLQ         $0x02, BX
+	MOVQ         $0x00000008, R8
+	MOVQ         SI, DI
+	CMPQ         DI, R8
+	CMOVQGT      R8, DI
+	SUBQ         DI, SI
+	LEAQ         lanes_edge<>+32(SB), R8
+	MOVQ         DI, R9
+	SHLQ         $0x02, R9
+	SUBQ         R9, R8
+	LEAQ         lanes_edge<>+32(SB), R9
+	MOVQ         SI, R10
+	SHLQ         $0x02, R10
+	SUBQ         R10, R9
+	VMOVUPS      (AX), Y0
+	VMOVUPS      32(AX), Y1
+	VBROADCASTSS (DX), Y2
+	XORQ         DX, DX
+	CMPQ         DX, BX
+	JGE          rest2
+
+again1:
+	VMOVUPS     (CX)(DX*1), Y3
+	VSUBPS      Y2, Y3, Y3
+	VFMADD231PS Y3, Y3, Y0
+	VMOVUPS     32(CX)(DX*1), Y3
+	VSUBPS      Y2, Y3, Y3
+	VFMADD231PS Y3, Y3, Y1
+	ADDQ        $0x40, DX
+	CMPQ        DX, BX
+	JLT         again1
+
+rest2:
+	TESTQ       DI, DI
+	JZ          done3
+	VMOVUPS     (R8), Y3
+	VMASKMOVPS  (CX)(DX*1), Y3, Y3
+	VMOVAPS     Y0, Y4
+	VSUBPS      Y2, Y3, Y3
+	VFMADD231PS Y3, Y3, Y0
+	VMOVUPS     (R8), Y3
+	VBLENDVPS   Y3, Y0, Y4, Y0
+	VMOVAPS     Y0, Y0
+	TESTQ       SI, SI
+	JZ          done3
+	VMOVUPS     (R9), Y3
+	VMASKMOVPS  32(CX)(DX*1), Y3, Y3
+	VMOVAPS     Y1, Y4
+	VSUBPS      Y2, Y3, Y2
+	VFMADD231PS Y2, Y2, Y1
+	VMOVUPS     (R9), Y2
+	VBLENDVPS   Y2, Y1, Y4, Y1
+	VMOVAPS     Y1, Y1
+
+done3:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VZEROUPPER
+	RET
+
+// func varianceAVX2(y *float32, x *float32, mean *float32, rows int, s int, by float32)
+// Requires: AVX, CMOV, FMA3
+TEXT ·varianceAVX2(SB), NOSPLIT, $0-44
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    mean+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    s+32(FP), SI
+	MOVQ    SI, DI
+	ANDQ    $0x0f, DI
+	MOVQ    SI, R8
+	SUBQ    DI, R8
+	SHLQ    $0x02, R8
+	MOVQ    $0x00000008, R10
+	MOVQ    DI, R9
+	CMPQ    R9, R10
+	CMOVQGT R10, R9
+	MOVQ    DI, R10
+	SUBQ    R9, R10
+	LEAQ    lanes_edge<>+32(SB), R11
+	MOVQ    R9, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, R11
+	LEAQ    lanes_edge<>+32(SB), R12
+	MOVQ    R10, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, R12
+	SHLQ    $0x02, SI
+	VMOVSS  by+40(FP), X0
+	TESTQ   BX, BX
+	JZ      rows2
+
+row1:
+	VBROADCASTSS (DX), Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	XORQ         DI, DI
+	CMPQ         DI, R8
+	JGE          rest4
+
+again3:
+	VMOVUPS     (CX)(DI*1), Y4
+	VSUBPS      Y1, Y4, Y4
+	VFMADD231PS Y4, Y4, Y2
+	VMOVUPS     32(CX)(DI*1), Y4
+	VSUBPS      Y1, Y4, Y4
+	VFMADD231PS Y4, Y4, Y3
+	ADDQ        $0x40, DI
+	CMPQ        DI, R8
+	JLT         again3
+
+rest4:
+	TESTQ       R9, R9
+	JZ          done5
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  (CX)(DI*1), Y4, Y4
+	VMOVAPS     Y2, Y5
+	VSUBPS      Y1, Y4, Y4
+	VFMADD231PS Y4, Y4, Y2
+	VMOVUPS     (R11), Y4
+	VBLENDVPS   Y4, Y2, Y5, Y2
+	VMOVAPS     Y2, Y2
+	TESTQ       R10, R10
+	JZ          done5
+	VMOVUPS     (R12), Y4
+	VMASKMOVPS  32(CX)(DI*1), Y4, Y4
+	VMOVAPS     Y3, Y5
+	VSUBPS      Y1, Y4, Y1
+	VFMADD231PS Y1, Y1, Y3
+	VMOVUPS     (R12), Y1
+	VBLENDVPS   Y1, Y3, Y5, Y1
+	VMOVAPS     Y1, Y3
+
+done5:
+	VADDPS       Y3, Y2, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
+	ADDQ         $0x04, AX
+	ADDQ         SI, CX
+	ADDQ         $0x04, DX
+	DECQ         BX
+	JNZ          row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func weightedPieceAVX2(sums *float32, dy *float32, scale *float32, n int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·weightedPieceAVX2(SB), NOSPLIT, $0-32
+	MOVQ    sums+0(FP), AX
+	MOVQ    dy+8(FP), CX
+	MOVQ    scale+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    BX, SI
+	ANDQ    $0x0f, SI
+	SUBQ    SI, BX
+	SHLQ    $0x02, BX
+	MOVQ    $0x00000008, R8
+	MOVQ    SI, DI
+	CMPQ    DI, R8
+	CMOVQGT R8, DI
+	MOVQ    SI, R8
+	SUBQ    DI, R8
+	LEAQ    lanes_edge<>+32(SB), R9
+	MOVQ    DI, SI
+	SHLQ    $0x02, SI
+	SUBQ    SI, R9
+	LEAQ    lanes_edge<>+32(SB), R10
+	MOVQ    R8, SI
+	SHLQ    $0x02, SI
+	SUBQ    SI, R10
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	XORQ    SI, SI
+	CMPQ    SI, BX
+	JGE     rest2
+
+again1:
+	VMOVUPS     (CX)(SI*1), Y2
+	VMOVUPS     (DX)(SI*1), Y3
+	VFMADD231PS Y3, Y2, Y0
+	VMOVUPS     32(CX)(SI*1), Y2
+	VMOVUPS     32(DX)(SI*1), Y3
+	VFMADD231PS Y3, Y2, Y1
+	ADDQ        $0x40, SI
+	CMPQ        SI, BX
+	JLT         again1
+
+rest2:
+	TESTQ       DI, DI
+	JZ          done3
+	VMOVUPS     (R9), Y2
+	VMASKMOVPS  (CX)(SI*1), Y2, Y2
+	VMOVUPS     (R9), Y3
+	VMASKMOVPS  (DX)(SI*1), Y3, Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS Y3, Y2, Y0
+	VMOVUPS     (R9), Y2
+	VBLENDVPS   Y2, Y0, Y4, Y0
+	VMOVAPS     Y0, Y0
+	TESTQ       R8, R8
+	JZ          done3
+	VMOVUPS     (R10), Y2
+	VMASKMOVPS  32(CX)(SI*1), Y2, Y2
+	VMOVUPS     (R10), Y3
+	VMASKMOVPS  32(DX)(SI*1), Y3, Y3
+	VMOVAPS     Y1, Y4
+	VFMADD231PS Y3, Y2, Y1
+	VMOVUPS     (R10), Y2
+	VBLENDVPS   Y2, Y1, Y4, Y1
+	VMOVAPS     Y1, Y1
+
+done3:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VZEROUPPER
+	RET
+
+// func weightedAVX2(y *float32, dy *float32, scale *float32, rows int, s int, by float32)
+// Requires: AVX, CMOV, FMA3
+TEXT ·weightedAVX2(SB), NOSPLIT, $0-44
+	MOVQ    y+0(FP), AX
+	MOVQ    dy+8(FP), CX
+	MOVQ    scale+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    s+32(FP), SI
+	MOVQ    SI, DI
+	ANDQ    $0x0f, DI
+	MOVQ    SI, R8
+	SUBQ    DI, R8
+	SHLQ    $0x02, R8
+	MOVQ    $0x00000008, R10
+	MOVQ    DI, R9
+	CMPQ    R9, R10
+	CMOVQGT R10, R9
+	MOVQ    DI, R10
+	SUBQ    R9, R10
+	LEAQ    lanes_edge<>+32(SB), R11
+	MOVQ    R9, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, R11
+	LEAQ    lanes_edge<>+32(SB), R12
+	MOVQ    R10, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, R12
+	SHLQ    $0x02, SI
+	VMOVSS  by+40(FP), X0
+	TESTQ   BX, BX
+	JZ      rows2
+
+row1:
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	XORQ   DI, DI
+	CMPQ   DI, R8
+	JGE    rest4
+
+again3:
+	VMOVUPS     (CX)(DI*1), Y3
+	VMOVUPS     (DX)(DI*1), Y4
+	VFMADD231PS Y4, Y3, Y1
+	VMOVUPS     32(CX)(DI*1), Y3
+	VMOVUPS     32(DX)(DI*1), Y4
+	VFMADD231PS Y4, Y3, Y2
+	ADDQ        $0x40, DI
+	CMPQ        DI, R8
+	JLT         again3
+
+rest4:
+	TESTQ       R9, R9
+	JZ          done5
+	VMOVUPS     (R11), Y3
+	VMASKMOVPS  (CX)(DI*1), Y3, Y3
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  (DX)(DI*1), Y4, Y4
+	VMOVAPS     Y1, Y5
+	VFMADD231PS Y4, Y3, Y1
+	VMOVUPS     (R11), Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VMOVAPS     Y1, Y1
+	TESTQ       R10, R10
+	JZ          done5
+	VMOVUPS     (R12), Y3
+	VMASKMOVPS  32(CX)(DI*1), Y3, Y3
+	VMOVUPS     (R12), Y4
+	VMASKMOVPS  32(DX)(DI*1), Y4, Y4
+	VMOVAPS     Y2, Y5
+	VFMADD231PS Y4, Y3, Y2
+	VMOVUPS     (R12), Y3
+	VBLENDVPS   Y3, Y2, Y5, Y2
+	VMOVAPS     Y2, Y2
+
+done5:
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
+	ADDQ         $0x04, AX
+	ADDQ         SI, CX
+	DECQ         BX
+	JNZ          row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func centredWeightedPieceAVX2(sums *float32, x *float32, dy *float32, scale *float32, mean *float32, n int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·centredWeightedPieceAVX2(SB), NOSPLIT, $0-48
+	MOVQ         sums+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         dy+16(FP), DX
+	MOVQ         scale+24(FP), BX
+	MOVQ         mean+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x0f, R8
+	SUBQ         R8, DI
+	SHLQ         $0x02, DI
+	MOVQ         $0x00000008, R10
+	MOVQ         R8, R9
+	CMPQ         R9, R10
+	CMOVQGT      R10, R9
+	SUBQ         R9, R8
+	LEAQ         lanes_edge<>+32(SB), R10
+	MOVQ         R9, R11
+	SHLQ         $0x02, R11
+	SUBQ         R11, R10
+	LEAQ         lanes_edge<>+32(SB), R11
+	MOVQ         R8, R12
+	SHLQ         $0x02, R12
+	SUBQ         R12, R11
+	VMOVUPS      (AX), Y0
+	VMOVUPS      32(AX), Y1
+	VBROADCASTSS (SI), Y2
+	XORQ         SI, SI
+	CMPQ         SI, DI
+	JGE          rest2
+
+again1:
+	VMOVUPS     (CX)(SI*1), Y3
+	VMOVUPS     (DX)(SI*1), Y4
+	VMOVUPS     (BX)(SI*1), Y5
+	VMULPS      Y5, Y4, Y4
+	VSUBPS      Y2, Y3, Y3
+	VFMADD231PS Y3, Y4, Y0
+	VMOVUPS     32(CX)(SI*1), Y3
+	VMOVUPS     32(DX)(SI*1), Y4
+	VMOVUPS     32(BX)(SI*1), Y5
+	VMULPS      Y5, Y4, Y4
+	VSUBPS      Y2, Y3, Y3
+	VFMADD231PS Y3, Y4, Y1
+	ADDQ        $0x40, SI
+	CMPQ        SI, DI
+	JLT         again1
+
+rest2:
+	TESTQ       R9, R9
+	JZ          done3
+	VMOVUPS     (R10), Y3
+	VMASKMOVPS  (CX)(SI*1), Y3, Y3
+	VMOVUPS     (R10), Y4
+	VMASKMOVPS  (DX)(SI*1), Y4, Y4
+	VMOVUPS     (R10), Y5
+	VMASKMOVPS  (BX)(SI*1), Y5, Y5
+	VMOVAPS     Y0, Y6
+	VMULPS      Y5, Y4, Y4
+	VSUBPS      Y2, Y3, Y3
+	VFMADD231PS Y3, Y4, Y0
+	VMOVUPS     (R10), Y3
+	VBLENDVPS   Y3, Y0, Y6, Y0
+	VMOVAPS     Y0, Y0
+	TESTQ       R8, R8
+	JZ          done3
+	VMOVUPS     (R11), Y3
+	VMASKMOVPS  32(CX)(SI*1), Y3, Y3
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  32(DX)(SI*1), Y4, Y4
+	VMOVUPS     (R11), Y5
+	VMASKMOVPS  32(BX)(SI*1), Y5, Y5
+	VMOVAPS     Y1, Y6
+	VMULPS      Y5, Y4, Y4
+	VSUBPS      Y2, Y3, Y2
+	VFMADD231PS Y2, Y4, Y1
+	VMOVUPS     (R11), Y2
+	VBLENDVPS   Y2, Y1, Y6, Y1
+	VMOVAPS     Y1, Y1
+
+done3:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VZEROUPPER
+	RET
+
+// func centredWeightedAVX2(y *float32, x *float32, dy *float32, scale *float32, mean *float32, rows int, s int, by float32)
+// Requires: AVX, CMOV, FMA3
+TEXT ·centredWeightedAVX2(SB), NOSPLIT, $0-60
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    scale+24(FP), BX
+	MOVQ    mean+32(FP), SI
+	MOVQ    rows+40(FP), DI
+	MOVQ    s+48(FP), R8
+	MOVQ    R8, R9
+	ANDQ    $0x0f, R9
+	MOVQ    R8, R10
+	SUBQ    R9, R10
+	SHLQ    $0x02, R10
+	MOVQ    $0x00000008, R12
+	MOVQ    R9, R11
+	CMPQ    R11, R12
+	CMOVQGT R12, R11
+	MOVQ    R9, R12
+	SUBQ    R11, R12
+	LEAQ    lanes_edge<>+32(SB), R13
+	MOVQ    R11, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R13
+	LEAQ    lanes_edge<>+32(SB), R14
+	MOVQ    R12, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R14
+	SHLQ    $0x02, R8
+	VMOVSS  by+56(FP), X0
+	TESTQ   DI, DI
+	JZ      rows2
+
+row1:
+	VBROADCASTSS (SI), Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	XORQ         R9, R9
+	CMPQ         R9, R10
+	JGE          rest4
+
+again3:
+	VMOVUPS     (CX)(R9*1), Y4
+	VMOVUPS     (DX)(R9*1), Y5
+	VMOVUPS     (BX)(R9*1), Y6
+	VMULPS      Y6, Y5, Y5
+	VSUBPS      Y1, Y4, Y4
+	VFMADD231PS Y4, Y5, Y2
+	VMOVUPS     32(CX)(R9*1), Y4
+	VMOVUPS     32(DX)(R9*1), Y5
+	VMOVUPS     32(BX)(R9*1), Y6
+	VMULPS      Y6, Y5, Y5
+	VSUBPS      Y1, Y4, Y4
+	VFMADD231PS Y4, Y5, Y3
+	ADDQ        $0x40, R9
+	CMPQ        R9, R10
+	JLT         again3
+
+rest4:
+	TESTQ       R11, R11
+	JZ          done5
+	VMOVUPS     (R13), Y4
+	VMASKMOVPS  (CX)(R9*1), Y4, Y4
+	VMOVUPS     (R13), Y5
+	VMASKMOVPS  (DX)(R9*1), Y5, Y5
+	VMOVUPS     (R13), Y6
+	VMASKMOVPS  (BX)(R9*1), Y6, Y6
+	VMOVAPS     Y2, Y7
+	VMULPS      Y6, Y5, Y5
+	VSUBPS      Y1, Y4, Y4
+	VFMADD231PS Y4, Y5, Y2
+	VMOVUPS     (R13), Y4
+	VBLENDVPS   Y4, Y2, Y7, Y2
+	VMOVAPS     Y2, Y2
+	TESTQ       R12, R12
+	JZ          done5
+	VMOVUPS     (R14), Y4
+	VMASKMOVPS  32(CX)(R9*1), Y4, Y4
+	VMOVUPS     (R14), Y5
+	VMASKMOVPS  32(DX)(R9*1), Y5, Y5
+	VMOVUPS     (R14), Y6
+	VMASKMOVPS  32(BX)(R9*1), Y6, Y6
+	VMOVAPS     Y3, Y7
+	VMULPS      Y6, Y5, Y5
+	VSUBPS      Y1, Y4, Y1
+	VFMADD231PS Y1, Y5, Y3
+	VMOVUPS     (R14), Y1
+	VBLENDVPS   Y1, Y3, Y7, Y1
+	VMOVAPS     Y1, Y3
+
+done5:
+	VADDPS       Y3, Y2, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
+	ADDQ         $0x04, AX
+	ADDQ         R8, CX
+	ADDQ         R8, DX
+	ADDQ         $0x04, SI
+	DECQ         DI
+	JNZ          row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func plainWeightedPieceAVX2(sums *float32, x *float32, dy *float32, scale *float32, n int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·plainWeightedPieceAVX2(SB), NOSPLIT, $0-40
+	MOVQ    sums+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    scale+24(FP), BX
+	MOVQ    n+32(FP), SI
+	MOVQ    SI, DI
+	ANDQ    $0x0f, DI
+	SUBQ    DI, SI
+	SHLQ    $0x02, SI
+	MOVQ    $0x00000008, R9
+	MOVQ    DI, R8
+	CMPQ    R8, R9
+	CMOVQGT R9, R8
+	MOVQ    DI, R9
+	SUBQ    R8, R9
+	LEAQ    lanes_edge<>+32(SB), R10
+	MOVQ    R8, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, R10
+	LEAQ    lanes_edge<>+32(SB), R11
+	MOVQ    R9, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, R11
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	XORQ    DI, DI
+	CMPQ    DI, SI
+	JGE     rest2
+
+again1:
+	VMOVUPS     (CX)(DI*1), Y2
+	VMOVUPS     (DX)(DI*1), Y3
+	VMOVUPS     (BX)(DI*1), Y4
+	VMULPS      Y4, Y3, Y3
+	VFMADD231PS Y2, Y3, Y0
+	VMOVUPS     32(CX)(DI*1), Y2
+	VMOVUPS     32(DX)(DI*1), Y3
+	VMOVUPS     32(BX)(DI*1), Y4
+	VMULPS      Y4, Y3, Y3
+	VFMADD231PS Y2, Y3, Y1
+	ADDQ        $0x40, DI
+	CMPQ        DI, SI
+	JLT         again1
+
+rest2:
+	TESTQ       R8, R8
+	JZ          done3
+	VMOVUPS     (R10), Y2
+	VMASKMOVPS  (CX)(DI*1), Y2, Y2
+	VMOVUPS     (R10), Y3
+	VMASKMOVPS  (DX)(DI*1), Y3, Y3
+	VMOVUPS     (R10), Y4
+	VMASKMOVPS  (BX)(DI*1), Y4, Y4
+	VMOVAPS     Y0, Y5
+	VMULPS      Y4, Y3, Y3
+	VFMADD231PS Y2, Y3, Y0
+	VMOVUPS     (R10), Y2
+	VBLENDVPS   Y2, Y0, Y5, Y0
+	VMOVAPS     Y0, Y0
+	TESTQ       R9, R9
+	JZ          done3
+	VMOVUPS     (R11), Y2
+	VMASKMOVPS  32(CX)(DI*1), Y2, Y2
+	VMOVUPS     (R11), Y3
+	VMASKMOVPS  32(DX)(DI*1), Y3, Y3
+	VMOVUPS     (R11), Y4
+	VMASKMOVPS  32(BX)(DI*1), Y4, Y4
+	VMOVAPS     Y1, Y5
+	VMULPS      Y4, Y3, Y3
+	VFMADD231PS Y2, Y3, Y1
+	VMOVUPS     (R11), Y2
+	VBLENDVPS   Y2, Y1, Y5, Y1
+	VMOVAPS     Y1, Y1
+
+done3:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VZEROUPPER
+	RET
+
+// func plainWeightedAVX2(y *float32, x *float32, dy *float32, scale *float32, rows int, s int, by float32)
+// Requires: AVX, CMOV, FMA3
+TEXT ·plainWeightedAVX2(SB), NOSPLIT, $0-52
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    scale+24(FP), BX
+	MOVQ    rows+32(FP), SI
+	MOVQ    s+40(FP), DI
+	MOVQ    DI, R8
+	ANDQ    $0x0f, R8
+	MOVQ    DI, R9
+	SUBQ    R8, R9
+	SHLQ    $0x02, R9
+	MOVQ    $0x00000008, R11
+	MOVQ    R8, R10
+	CMPQ    R10, R11
+	CMOVQGT R11, R10
+	MOVQ    R8, R11
+	SUBQ    R10, R11
+	LEAQ    lanes_edge<>+32(SB), R12
+	MOVQ    R10, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, R12
+	LEAQ    lanes_edge<>+32(SB), R13
+	MOVQ    R11, R8
+	SHLQ    $0x02, R8
+	SUBQ    R8, R13
+	SHLQ    $0x02, DI
+	VMOVSS  by+48(FP), X0
+	TESTQ   SI, SI
+	JZ      rows2
+
+row1:
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	XORQ   R8, R8
+	CMPQ   R8, R9
+	JGE    rest4
+
+again3:
+	VMOVUPS     (CX)(R8*1), Y3
+	VMOVUPS     (DX)(R8*1), Y4
+	VMOVUPS     (BX)(R8*1), Y5
+	VMULPS      Y5, Y4, Y4
+	VFMADD231PS Y3, Y4, Y1
+	VMOVUPS     32(CX)(R8*1), Y3
+	VMOVUPS     32(DX)(R8*1), Y4
+	VMOVUPS     32(BX)(R8*1), Y5
+	VMULPS      Y5, Y4, Y4
+	VFMADD231PS Y3, Y4, Y2
+	ADDQ        $0x40, R8
+	CMPQ        R8, R9
+	JLT         again3
+
+rest4:
+	TESTQ       R10, R10
+	JZ          done5
+	VMOVUPS     (R12), Y3
+	VMASKMOVPS  (CX)(R8*1), Y3, Y3
+	VMOVUPS     (R12), Y4
+	VMASKMOVPS  (DX)(R8*1), Y4, Y4
+	VMOVUPS     (R12), Y5
+	VMASKMOVPS  (BX)(R8*1), Y5, Y5
+	VMOVAPS     Y1, Y6
+	VMULPS      Y5, Y4, Y4
+	VFMADD231PS Y3, Y4, Y1
+	VMOVUPS     (R12), Y3
+	VBLENDVPS   Y3, Y1, Y6, Y1
+	VMOVAPS     Y1, Y1
+	TESTQ       R11, R11
+	JZ          done5
+	VMOVUPS     (R13), Y3
+	VMASKMOVPS  32(CX)(R8*1), Y3, Y3
+	VMOVUPS     (R13), Y4
+	VMASKMOVPS  32(DX)(R8*1), Y4, Y4
+	VMOVUPS     (R13), Y5
+	VMASKMOVPS  32(BX)(R8*1), Y5, Y5
+	VMOVAPS     Y2, Y6
+	VMULPS      Y5, Y4, Y4
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     (R13), Y3
+	VBLENDVPS   Y3, Y2, Y6, Y2
+	VMOVAPS     Y2, Y2
+
+done5:
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       X2, X1, X1
+	VMOVHLPS     X1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSHDUP    X1, X2
+	VADDSS       X2, X1, X1
+	VDIVSS       X0, X1, X1
+	VMOVSS       X1, (AX)
+	ADDQ         $0x04, AX
+	ADDQ         DI, CX
+	ADDQ         DI, DX
+	DECQ         SI
+	JNZ          row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func layerNormAVX2(y *float32, x *float32, scale *float32, shift *float32, mean *float32, root *float32, rows int, s int)
+// Requires: AVX, FMA3
+TEXT ·layerNormAVX2(SB), NOSPLIT, $0-64
+	MOVQ  y+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  scale+16(FP), DX
+	MOVQ  shift+24(FP), BX
+	MOVQ  mean+32(FP), SI
+	MOVQ  root+40(FP), DI
+	MOVQ  rows+48(FP), R8
+	MOVQ  s+56(FP), R9
+	MOVQ  R9, R12
+	ANDQ  $0x07, R12
+	MOVQ  R9, R11
+	SUBQ  R12, R11
+	SHLQ  $0x02, R11
+	LEAQ  lanes_edge<>+32(SB), R13
+	MOVQ  R12, R10
+	SHLQ  $0x02, R10
+	SUBQ  R10, R13
+	SHLQ  $0x02, R9
+	TESTQ R8, R8
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (SI), Y0
+	VBROADCASTSS (DI), Y1
+	XORQ         R10, R10
+	MOVQ         R11, R14
+	ANDQ         $-64, R14
+	JZ           single4
+
+many3:
+	VMOVUPS     (CX)(R10*1), Y2
+	VMOVUPS     (DX)(R10*1), Y3
+	VMOVUPS     (BX)(R10*1), Y4
+	VSUBPS      Y0, Y2, Y2
+	VMULPS      Y1, Y2, Y2
+	VFMADD231PS Y3, Y2, Y4
+	VMOVUPS     Y4, (AX)(R10*1)
+	VMOVUPS     32(CX)(R10*1), Y2
+	VMOVUPS     32(DX)(R10*1), Y3
+	VMOVUPS     32(BX)(R10*1), Y4
+	VSUBPS      Y0, Y2, Y2
+	VMULPS      Y1, Y2, Y2
+	VFMADD231PS Y3, Y2, Y4
+	VMOVUPS     Y4, 32(AX)(R10*1)
+	ADDQ        $+64, R10
+	CMPQ        R10, R14
+	JLT         many3
+
+single4:
+	CMPQ R10, R11
+	JGE  rest5
+
+again7:
+	VMOVUPS     (CX)(R10*1), Y2
+	VMOVUPS     (DX)(R10*1), Y3
+	VMOVUPS     (BX)(R10*1), Y4
+	VSUBPS      Y0, Y2, Y2
+	VMULPS      Y1, Y2, Y2
+	VFMADD231PS Y3, Y2, Y4
+	VMOVUPS     Y4, (AX)(R10*1)
+	ADDQ        $+32, R10
+	CMPQ        R10, R11
+	JLT         again7
+
+rest5:
+	TESTQ        R12, R12
+	JZ           done6
+	VMOVUPS      (R13), Y2
+	VMASKMOVPS   (CX)(R10*1), Y2, Y2
+	VMOVUPS      (R13), Y3
+	VMASKMOVPS   (DX)(R10*1), Y3, Y3
+	VMOVUPS      (R13), Y4
+	VMASKMOVPS   (BX)(R10*1), Y4, Y4
+	VSUBPS       Y0, Y2, Y0
+	VMULPS       Y1, Y0, Y0
+	VFMADD231PS  Y3, Y0, Y4
+	LEAQ         (AX)(R10*1), R10
+	VMOVAPS      X4, X0
+	TESTQ        $0x00000004, R12
+	JZ           two8
+	VMOVUPS      X0, (R10)
+	VEXTRACTF128 $0x01, Y4, X0
+	ADDQ         $0x10, R10
+
+two8:
+	TESTQ    $0x00000002, R12
+	JZ       one9
+	VMOVLPS  X0, (R10)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, R10
+
+one9:
+	TESTQ  $0x00000001, R12
+	JZ     stored10
+	VMOVSS X0, (R10)
+
+stored10:
+done6:
+	ADDQ R9, AX
+	ADDQ R9, CX
+	ADDQ $0x04, SI
+	ADDQ $0x04, DI
+	DECQ R8
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func rmsNormAVX2(y *float32, x *float32, scale *float32, root *float32, rows int, s int)
+// Requires: AVX
+TEXT ·rmsNormAVX2(SB), NOSPLIT, $0-48
+	MOVQ  y+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  scale+16(FP), DX
+	MOVQ  root+24(FP), BX
+	MOVQ  rows+32(FP), SI
+	MOVQ  s+40(FP), DI
+	MOVQ  DI, R10
+	ANDQ  $0x07, R10
+	MOVQ  DI, R9
+	SUBQ  R10, R9
+	SHLQ  $0x02, R9
+	LEAQ  lanes_edge<>+32(SB), R11
+	MOVQ  R10, R8
+	SHLQ  $0x02, R8
+	SUBQ  R8, R11
+	SHLQ  $0x02, DI
+	TESTQ SI, SI
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (BX), Y0
+	XORQ         R8, R8
+	MOVQ         R9, R12
+	ANDQ         $-64, R12
+	JZ           single4
+
+many3:
+	VMOVUPS (CX)(R8*1), Y1
+	VMOVUPS (DX)(R8*1), Y2
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(R8*1)
+	VMOVUPS 32(CX)(R8*1), Y1
+	VMOVUPS 32(DX)(R8*1), Y2
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y2, Y1, Y1
+	VMOVUPS Y1, 32(AX)(R8*1)
+	ADDQ    $+64, R8
+	CMPQ    R8, R12
+	JLT     many3
+
+single4:
+	CMPQ R8, R9
+	JGE  rest5
+
+again7:
+	VMOVUPS (CX)(R8*1), Y1
+	VMOVUPS (DX)(R8*1), Y2
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(R8*1)
+	ADDQ    $+32, R8
+	CMPQ    R8, R9
+	JLT     again7
+
+rest5:
+	TESTQ        R10, R10
+	JZ           done6
+	VMOVUPS      (R11), Y1
+	VMASKMOVPS   (CX)(R8*1), Y1, Y1
+	VMOVUPS      (R11), Y2
+	VMASKMOVPS   (DX)(R8*1), Y2, Y2
+	VMULPS       Y0, Y1, Y0
+	VMULPS       Y2, Y0, Y0
+	LEAQ         (AX)(R8*1), R8
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, R10
+	JZ           two8
+	VMOVUPS      X1, (R8)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, R8
+
+two8:
+	TESTQ    $0x00000002, R10
+	JZ       one9
+	VMOVLPS  X1, (R8)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, R8
+
+one9:
+	TESTQ  $0x00000001, R10
+	JZ     stored10
+	VMOVSS X1, (R8)
+
+stored10:
+done6:
+	ADDQ DI, AX
+	ADDQ DI, CX
+	ADDQ $0x04, BX
+	DECQ SI
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func layerNormDxAVX2(dx *float32, x *float32, dy *float32, scale *float32, mean *float32, root *float32, a *float32, b *float32, rows int, s int)
+// Requires: AVX, FMA3
+TEXT ·layerNormDxAVX2(SB), NOSPLIT, $8-80
+	MOVQ  dx+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  dy+16(FP), DX
+	MOVQ  scale+24(FP), BX
+	MOVQ  mean+32(FP), SI
+	MOVQ  root+40(FP), DI
+	MOVQ  a+48(FP), R8
+	MOVQ  b+56(FP), R9
+	MOVQ  rows+64(FP), R10
+	MOVQ  s+72(FP), R11
+	MOVQ  R11, R14
+	ANDQ  $0x07, R14
+	MOVQ  R11, R13
+	SUBQ  R14, R13
+	SHLQ  $0x02, R13
+	LEAQ  lanes_edge<>+32(SB), R15
+	MOVQ  R14, R12
+	SHLQ  $0x02, R12
+	SUBQ  R12, R15
+	SHLQ  $0x02, R11
+	TESTQ R10, R10
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (SI), Y0
+	VBROADCASTSS (DI), Y1
+	VBROADCASTSS (R8), Y2
+	VBROADCASTSS (R9), Y3
+	XORQ         R12, R12
+	MOVQ         R13, BP
+	ANDQ         $-64, BP
+	JZ           single4
+
+many3:
+	VMOVUPS      (CX)(R12*1), Y4
+	VMOVUPS      (DX)(R12*1), Y5
+	VMOVUPS      (BX)(R12*1), Y6
+	VMULPS       Y6, Y5, Y5
+	VSUBPS       Y2, Y5, Y5
+	VSUBPS       Y0, Y4, Y4
+	VFNMADD231PS Y3, Y4, Y5
+	VMULPS       Y1, Y5, Y4
+	VMOVUPS      Y4, (AX)(R12*1)
+	VMOVUPS      32(CX)(R12*1), Y4
+	VMOVUPS      32(DX)(R12*1), Y5
+	VMOVUPS      32(BX)(R12*1), Y6
+	VMULPS       Y6, Y5, Y5
+	VSUBPS       Y2, Y5, Y5
+	VSUBPS       Y0, Y4, Y4
+	VFNMADD231PS Y3, Y4, Y5
+	VMULPS       Y1, Y5, Y4
+	VMOVUPS      Y4, 32(AX)(R12*1)
+	ADDQ         $+64, R12
+	CMPQ         R12, BP
+	JLT          many3
+
+single4:
+	CMPQ R12, R13
+	JGE  rest5
+
+again7:
+	VMOVUPS      (CX)(R12*1), Y4
+	VMOVUPS      (DX)(R12*1), Y5
+	VMOVUPS      (BX)(R12*1), Y6
+	VMULPS       Y6, Y5, Y5
+	VSUBPS       Y2, Y5, Y5
+	VSUBPS       Y0, Y4, Y4
+	VFNMADD231PS Y3, Y4, Y5
+	VMULPS       Y1, Y5, Y4
+	VMOVUPS      Y4, (AX)(R12*1)
+	ADDQ         $+32, R12
+	CMPQ         R12, R13
+	JLT          again7
+
+rest5:
+	TESTQ        R14, R14
+	JZ           done6
+	VMOVUPS      (R15), Y4
+	VMASKMOVPS   (CX)(R12*1), Y4, Y4
+	VMOVUPS      (R15), Y5
+	VMASKMOVPS   (DX)(R12*1), Y5, Y5
+	VMOVUPS      (R15), Y6
+	VMASKMOVPS   (BX)(R12*1), Y6, Y6
+	VMULPS       Y6, Y5, Y5
+	VSUBPS       Y2, Y5, Y2
+	VSUBPS       Y0, Y4, Y0
+	VFNMADD231PS Y3, Y0, Y2
+	VMULPS       Y1, Y2, Y0
+	LEAQ         (AX)(R12*1), R12
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, R14
+	JZ           two8
+	VMOVUPS      X1, (R12)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, R12
+
+two8:
+	TESTQ    $0x00000002, R14
+	JZ       one9
+	VMOVLPS  X1, (R12)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, R12
+
+one9:
+	TESTQ  $0x00000001, R14
+	JZ     stored10
+	VMOVSS X1, (R12)
+
+stored10:
+done6:
+	ADDQ R11, AX
+	ADDQ R11, CX
+	ADDQ R11, DX
+	ADDQ $0x04, SI
+	ADDQ $0x04, DI
+	ADDQ $0x04, R8
+	ADDQ $0x04, R9
+	DECQ R10
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func rmsNormDxAVX2(dx *float32, x *float32, dy *float32, scale *float32, root *float32, b *float32, rows int, s int)
+// Requires: AVX, FMA3
+TEXT ·rmsNormDxAVX2(SB), NOSPLIT, $0-64
+	MOVQ  dx+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  dy+16(FP), DX
+	MOVQ  scale+24(FP), BX
+	MOVQ  root+32(FP), SI
+	MOVQ  b+40(FP), DI
+	MOVQ  rows+48(FP), R8
+	MOVQ  s+56(FP), R9
+	MOVQ  R9, R12
+	ANDQ  $0x07, R12
+	MOVQ  R9, R11
+	SUBQ  R12, R11
+	SHLQ  $0x02, R11
+	LEAQ  lanes_edge<>+32(SB), R13
+	MOVQ  R12, R10
+	SHLQ  $0x02, R10
+	SUBQ  R10, R13
+	SHLQ  $0x02, R9
+	TESTQ R8, R8
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (SI), Y0
+	VBROADCASTSS (DI), Y1
+	XORQ         R10, R10
+	MOVQ         R11, R14
+	ANDQ         $-64, R14
+	JZ           single4
+
+many3:
+	VMOVUPS      (CX)(R10*1), Y2
+	VMOVUPS      (DX)(R10*1), Y3
+	VMOVUPS      (BX)(R10*1), Y4
+	VMULPS       Y4, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y3
+	VMULPS       Y0, Y3, Y2
+	VMOVUPS      Y2, (AX)(R10*1)
+	VMOVUPS      32(CX)(R10*1), Y2
+	VMOVUPS      32(DX)(R10*1), Y3
+	VMOVUPS      32(BX)(R10*1), Y4
+	VMULPS       Y4, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y3
+	VMULPS       Y0, Y3, Y2
+	VMOVUPS      Y2, 32(AX)(R10*1)
+	ADDQ         $+64, R10
+	CMPQ         R10, R14
+	JLT          many3
+
+single4:
+	CMPQ R10, R11
+	JGE  rest5
+
+again7:
+	VMOVUPS      (CX)(R10*1), Y2
+	VMOVUPS      (DX)(R10*1), Y3
+	VMOVUPS      (BX)(R10*1), Y4
+	VMULPS       Y4, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y3
+	VMULPS       Y0, Y3, Y2
+	VMOVUPS      Y2, (AX)(R10*1)
+	ADDQ         $+32, R10
+	CMPQ         R10, R11
+	JLT          again7
+
+rest5:
+	TESTQ        R12, R12
+	JZ           done6
+	VMOVUPS      (R13), Y2
+	VMASKMOVPS   (CX)(R10*1), Y2, Y2
+	VMOVUPS      (R13), Y3
+	VMASKMOVPS   (DX)(R10*1), Y3, Y3
+	VMOVUPS      (R13), Y4
+	VMASKMOVPS   (BX)(R10*1), Y4, Y4
+	VMULPS       Y4, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y3
+	VMULPS       Y0, Y3, Y0
+	LEAQ         (AX)(R10*1), R10
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, R12
+	JZ           two8
+	VMOVUPS      X1, (R10)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, R10
+
+two8:
+	TESTQ    $0x00000002, R12
+	JZ       one9
+	VMOVLPS  X1, (R10)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, R10
+
+one9:
+	TESTQ  $0x00000001, R12
+	JZ     stored10
+	VMOVSS X1, (R10)
+
+stored10:
+done6:
+	ADDQ R9, AX
+	ADDQ R9, CX
+	ADDQ R9, DX
+	ADDQ $0x04, SI
+	ADDQ $0x04, DI
+	DECQ R8
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func layerNormDscaleAVX2(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int)
+// Requires: AVX, FMA3
+TEXT ·layerNormDscaleAVX2(SB), NOSPLIT, $0-56
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    mean+24(FP), BX
+	MOVQ    root+32(FP), SI
+	MOVQ    rows+40(FP), DI
+	MOVQ    stride+48(FP), R8
+	SHLQ    $0x02, R8
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	TESTQ   DI, DI
+	JZ      rows2
+
+row1:
+	VBROADCASTSS (BX), Y4
+	VBROADCASTSS (SI), Y5
+	VMOVUPS      (CX), Y6
+	VMOVUPS      (DX), Y7
+	VSUBPS       Y4, Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VFMADD231PS  Y7, Y6, Y0
+	VMOVUPS      32(CX), Y6
+	VMOVUPS      32(DX), Y7
+	VSUBPS       Y4, Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VFMADD231PS  Y7, Y6, Y1
+	VMOVUPS      64(CX), Y6
+	VMOVUPS      64(DX), Y7
+	VSUBPS       Y4, Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VFMADD231PS  Y7, Y6, Y2
+	VMOVUPS      96(CX), Y6
+	VMOVUPS      96(DX), Y7
+	VSUBPS       Y4, Y6, Y4
+	VMULPS       Y5, Y4, Y4
+	VFMADD231PS  Y7, Y4, Y3
+	ADDQ         R8, CX
+	ADDQ         R8, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x04, SI
+	DECQ         DI
+	JNZ          row1
+
+rows2:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VZEROUPPER
+	RET
+
+// func layerNormDscalePartAVX2(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int, n int)
+// Requires: AVX, FMA3
+TEXT ·layerNormDscalePartAVX2(SB), NOSPLIT, $0-64
+	MOVQ       y+0(FP), AX
+	MOVQ       x+8(FP), CX
+	MOVQ       dy+16(FP), DX
+	MOVQ       mean+24(FP), BX
+	MOVQ       root+32(FP), SI
+	MOVQ       rows+40(FP), DI
+	MOVQ       stride+48(FP), R8
+	SHLQ       $0x02, R8
+	MOVQ       n+56(FP), R9
+	LEAQ       lanes_edge<>+32(SB), R10
+	MOVQ       R9, R11
+	SHLQ       $0x02, R11
+	SUBQ       R11, R10
+	VMOVUPS    (R10), Y0
+	VMASKMOVPS (AX), Y0, Y0
+	TESTQ      DI, DI
+	JZ         rows2
+
+row1:
+	VBROADCASTSS (BX), Y1
+	VBROADCASTSS (SI), Y2
+	VMOVUPS      (R10), Y3
+	VMASKMOVPS   (CX), Y3, Y3
+	VMOVUPS      (R10), Y4
+	VMASKMOVPS   (DX), Y4, Y4
+	VSUBPS       Y1, Y3, Y1
+	VMULPS       Y2, Y1, Y1
+	VFMADD231PS  Y4, Y1, Y0
+	ADDQ         R8, CX
+	ADDQ         R8, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x04, SI
+	DECQ         DI
+	JNZ          row1
+
+rows2:
+	LEAQ    (AX), AX
+	VMOVAPS X0, X1
+	TESTQ   $0x00000008, R9
+	JZ      some6
+	VMOVUPS Y0, (AX)
+	JMP     stored5
+
+some6:
+	TESTQ        $0x00000004, R9
+	JZ           two3
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, AX
+
+two3:
+	TESTQ    $0x00000002, R9
+	JZ       one4
+	VMOVLPS  X1, (AX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, AX
+
+one4:
+	TESTQ  $0x00000001, R9
+	JZ     stored5
+	VMOVSS X1, (AX)
+
+stored5:
+	VZEROUPPER
+	RET
+
+// func rmsNormDscaleAVX2(y *float32, x *float32, dy *float32, root *float32, rows int, stride int)
+// Requires: AVX, FMA3
+TEXT ·rmsNormDscaleAVX2(SB), NOSPLIT, $0-48
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    root+24(FP), BX
+	MOVQ    rows+32(FP), SI
+	MOVQ    stride+40(FP), DI
+	SHLQ    $0x02, DI
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	TESTQ   SI, SI
+	JZ      rows2
+
+row1:
+	VBROADCASTSS (BX), Y4
+	VMOVUPS      (CX), Y5
+	VMOVUPS      (DX), Y6
+	VMULPS       Y4, Y5, Y5
+	VFMADD231PS  Y6, Y5, Y0
+	VMOVUPS      32(CX), Y5
+	VMOVUPS      32(DX), Y6
+	VMULPS       Y4, Y5, Y5
+	VFMADD231PS  Y6, Y5, Y1
+	VMOVUPS      64(CX), Y5
+	VMOVUPS      64(DX), Y6
+	VMULPS       Y4, Y5, Y5
+	VFMADD231PS  Y6, Y5, Y2
+	VMOVUPS      96(CX), Y5
+	VMOVUPS      96(DX), Y6
+	VMULPS       Y4, Y5, Y4
+	VFMADD231PS  Y6, Y4, Y3
+	ADDQ         DI, CX
+	ADDQ         DI, DX
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          row1
+
+rows2:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VZEROUPPER
+	RET
+
+// func rmsNormDscalePartAVX2(y *float32, x *float32, dy *float32, root *float32, rows int, stride int, n int)
+// Requires: AVX, FMA3
+TEXT ·rmsNormDscalePartAVX2(SB), NOSPLIT, $0-56
+	MOVQ       y+0(FP), AX
+	MOVQ       x+8(FP), CX
+	MOVQ       dy+16(FP), DX
+	MOVQ       root+24(FP), BX
+	MOVQ       rows+32(FP), SI
+	MOVQ       stride+40(FP), DI
+	SHLQ       $0x02, DI
+	MOVQ       n+48(FP), R8
+	LEAQ       lanes_edge<>+32(SB), R9
+	MOVQ       R8, R10
+	SHLQ       $0x02, R10
+	SUBQ       R10, R9
+	VMOVUPS    (R9), Y0
+	VMASKMOVPS (AX), Y0, Y0
+	TESTQ      SI, SI
+	JZ         rows2
+
+row1:
+	VBROADCASTSS (BX), Y1
+	VMOVUPS      (R9), Y2
+	VMASKMOVPS   (CX), Y2, Y2
+	VMOVUPS      (R9), Y3
+	VMASKMOVPS   (DX), Y3, Y3
+	VMULPS       Y1, Y2, Y1
+	VFMADD231PS  Y3, Y1, Y0
+	ADDQ         DI, CX
+	ADDQ         DI, DX
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          row1
+
+rows2:
+	LEAQ    (AX), AX
+	VMOVAPS X0, X1
+	TESTQ   $0x00000008, R8
+	JZ      some6
+	VMOVUPS Y0, (AX)
+	JMP     stored5
+
+some6:
+	TESTQ        $0x00000004, R8
+	JZ           two3
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, AX
+
+two3:
+	TESTQ    $0x00000002, R8
+	JZ       one4
+	VMOVLPS  X1, (AX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, AX
+
+one4:
+	TESTQ  $0x00000001, R8
+	JZ     stored5
+	VMOVSS X1, (AX)
+
+stored5:
+	VZEROUPPER
+	RET
+
 // func clipAVX2(y *float32, grad *float32, n int, low float32, high float32)
 // Requires: AVX
 TEXT ·clipAVX2(SB), NOSPLIT, $0-32
@@ -13138,6 +14673,1095 @@ row1:
 	JNZ               row1
 
 rows2:
+	VZEROUPPER
+	RET
+
+// func inverseRootAVX512(root *float32, v *float32, n int, epsilon float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·inverseRootAVX512(SB), NOSPLIT, $0-28
+	MOVQ         root+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         DX, BX
+	ANDQ         $0x0f, BX
+	MOVQ         DX, SI
+	SUBQ         BX, SI
+	SHLQ         $0x02, SI
+	MOVL         $-1, DX
+	BZHIL        BX, DX, DX
+	KMOVW        DX, K1
+	VBROADCASTSS epsilon+24(FP), Z0
+	XORQ         DX, DX
+	CMPQ         DX, SI
+	JGE          rest3
+
+again5:
+	VMOVUPS      (CX)(DX*1), Z1
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z2
+	VADDPS       Z0, Z1, Z1
+	VSQRTPS      Z1, Z1
+	VDIVPS       Z1, Z2, Z1
+	VMOVUPS      Z1, (AX)(DX*1)
+	ADDQ         $+64, DX
+	CMPQ         DX, SI
+	JLT          again5
+
+rest3:
+	TESTQ        BX, BX
+	JZ           done4
+	VMOVUPS.Z    (CX)(DX*1), K1, Z1
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z2
+	VADDPS       Z0, Z1, Z0
+	VSQRTPS      Z0, Z0
+	VDIVPS       Z0, Z2, Z0
+	VMOVUPS      Z0, K1, (AX)(DX*1)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func mulSquareAVX512(y *float32, x *float32, by *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulSquareAVX512(SB), NOSPLIT, $0-32
+	MOVQ  y+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  by+16(FP), DX
+	MOVQ  n+24(FP), BX
+	MOVQ  BX, SI
+	ANDQ  $0x0f, SI
+	MOVQ  BX, DI
+	SUBQ  SI, DI
+	SHLQ  $0x02, DI
+	MOVL  $-1, BX
+	BZHIL SI, BX, BX
+	KMOVW BX, K1
+	XORQ  BX, BX
+	CMPQ  BX, DI
+	JGE   rest3
+
+again5:
+	VMOVUPS (CX)(BX*1), Z0
+	VMOVUPS (DX)(BX*1), Z1
+	VMULPS  Z1, Z0, Z0
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(BX*1)
+	ADDQ    $+64, BX
+	CMPQ    BX, DI
+	JLT     again5
+
+rest3:
+	TESTQ     SI, SI
+	JZ        done4
+	VMOVUPS.Z (CX)(BX*1), K1, Z0
+	VMOVUPS.Z (DX)(BX*1), K1, Z1
+	VMULPS    Z1, Z0, Z0
+	VMULPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*1)
+
+done4:
+	VZEROUPPER
+	RET
+
+// func variancePieceAVX512(sums *float32, x *float32, mean *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·variancePieceAVX512(SB), NOSPLIT, $0-32
+	MOVQ         sums+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         mean+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         BX, SI
+	ANDQ         $0x0f, SI
+	SUBQ         SI, BX
+	SHLQ         $0x02, BX
+	MOVL         $-1, DI
+	BZHIL        SI, DI, DI
+	KMOVW        DI, K1
+	VMOVUPS      (AX), Z0
+	VBROADCASTSS (DX), Z1
+	XORQ         DX, DX
+	CMPQ         DX, BX
+	JGE          rest2
+
+again1:
+	VMOVUPS     (CX)(DX*1), Z2
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z2, Z0
+	ADDQ        $0x40, DX
+	CMPQ        DX, BX
+	JLT         again1
+
+rest2:
+	TESTQ       SI, SI
+	JZ          done3
+	VMOVUPS.Z   (CX)(DX*1), K1, Z2
+	VMOVAPS     Z0, Z4
+	VSUBPS      Z1, Z2, Z1
+	VFMADD231PS Z1, Z1, Z0
+	VBLENDMPS   Z0, Z4, K1, Z3
+	VMOVAPS     Z3, Z0
+
+done3:
+	VMOVUPS Z0, (AX)
+	VZEROUPPER
+	RET
+
+// func varianceAVX512(y *float32, x *float32, mean *float32, rows int, s int, by float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·varianceAVX512(SB), NOSPLIT, $0-44
+	MOVQ   y+0(FP), AX
+	MOVQ   x+8(FP), CX
+	MOVQ   mean+16(FP), DX
+	MOVQ   rows+24(FP), BX
+	MOVQ   s+32(FP), SI
+	MOVQ   SI, R9
+	ANDQ   $0x0f, R9
+	MOVQ   SI, R8
+	SUBQ   R9, R8
+	SHLQ   $0x02, R8
+	MOVL   $-1, DI
+	BZHIL  R9, DI, DI
+	KMOVW  DI, K1
+	SHLQ   $0x02, SI
+	VMOVSS by+40(FP), X0
+	TESTQ  BX, BX
+	JZ     rows2
+
+row1:
+	VBROADCASTSS (DX), Z1
+	VXORPS       Z2, Z2, Z2
+	XORQ         DI, DI
+	CMPQ         DI, R8
+	JGE          rest4
+
+again3:
+	VMOVUPS     (CX)(DI*1), Z3
+	VSUBPS      Z1, Z3, Z3
+	VFMADD231PS Z3, Z3, Z2
+	ADDQ        $0x40, DI
+	CMPQ        DI, R8
+	JLT         again3
+
+rest4:
+	TESTQ       R9, R9
+	JZ          done5
+	VMOVUPS.Z   (CX)(DI*1), K1, Z3
+	VMOVAPS     Z2, Z5
+	VSUBPS      Z1, Z3, Z1
+	VFMADD231PS Z1, Z1, Z2
+	VBLENDMPS   Z2, Z5, K1, Z4
+	VMOVAPS     Z4, Z2
+
+done5:
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPS        Y1, Y2, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
+	ADDQ          $0x04, AX
+	ADDQ          SI, CX
+	ADDQ          $0x04, DX
+	DECQ          BX
+	JNZ           row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func weightedPieceAVX512(sums *float32, dy *float32, scale *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·weightedPieceAVX512(SB), NOSPLIT, $0-32
+	MOVQ    sums+0(FP), AX
+	MOVQ    dy+8(FP), CX
+	MOVQ    scale+16(FP), DX
+	MOVQ    n+24(FP), BX
+	MOVQ    BX, SI
+	ANDQ    $0x0f, SI
+	MOVQ    BX, DI
+	SUBQ    SI, DI
+	SHLQ    $0x02, DI
+	MOVL    $-1, BX
+	BZHIL   SI, BX, BX
+	KMOVW   BX, K1
+	VMOVUPS (AX), Z0
+	XORQ    BX, BX
+	CMPQ    BX, DI
+	JGE     rest2
+
+again1:
+	VMOVUPS     (CX)(BX*1), Z1
+	VMOVUPS     (DX)(BX*1), Z2
+	VFMADD231PS Z2, Z1, Z0
+	ADDQ        $0x40, BX
+	CMPQ        BX, DI
+	JLT         again1
+
+rest2:
+	TESTQ       SI, SI
+	JZ          done3
+	VMOVUPS.Z   (CX)(BX*1), K1, Z1
+	VMOVUPS.Z   (DX)(BX*1), K1, Z2
+	VMOVAPS     Z0, Z4
+	VFMADD231PS Z2, Z1, Z0
+	VBLENDMPS   Z0, Z4, K1, Z3
+	VMOVAPS     Z3, Z0
+
+done3:
+	VMOVUPS Z0, (AX)
+	VZEROUPPER
+	RET
+
+// func weightedAVX512(y *float32, dy *float32, scale *float32, rows int, s int, by float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·weightedAVX512(SB), NOSPLIT, $0-44
+	MOVQ   y+0(FP), AX
+	MOVQ   dy+8(FP), CX
+	MOVQ   scale+16(FP), DX
+	MOVQ   rows+24(FP), BX
+	MOVQ   s+32(FP), SI
+	MOVQ   SI, R9
+	ANDQ   $0x0f, R9
+	MOVQ   SI, R8
+	SUBQ   R9, R8
+	SHLQ   $0x02, R8
+	MOVL   $-1, DI
+	BZHIL  R9, DI, DI
+	KMOVW  DI, K1
+	SHLQ   $0x02, SI
+	VMOVSS by+40(FP), X0
+	TESTQ  BX, BX
+	JZ     rows2
+
+row1:
+	VXORPS Z1, Z1, Z1
+	XORQ   DI, DI
+	CMPQ   DI, R8
+	JGE    rest4
+
+again3:
+	VMOVUPS     (CX)(DI*1), Z2
+	VMOVUPS     (DX)(DI*1), Z3
+	VFMADD231PS Z3, Z2, Z1
+	ADDQ        $0x40, DI
+	CMPQ        DI, R8
+	JLT         again3
+
+rest4:
+	TESTQ       R9, R9
+	JZ          done5
+	VMOVUPS.Z   (CX)(DI*1), K1, Z2
+	VMOVUPS.Z   (DX)(DI*1), K1, Z3
+	VMOVAPS     Z1, Z5
+	VFMADD231PS Z3, Z2, Z1
+	VBLENDMPS   Z1, Z5, K1, Z4
+	VMOVAPS     Z4, Z1
+
+done5:
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
+	ADDQ          $0x04, AX
+	ADDQ          SI, CX
+	DECQ          BX
+	JNZ           row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func centredWeightedPieceAVX512(sums *float32, x *float32, dy *float32, scale *float32, mean *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·centredWeightedPieceAVX512(SB), NOSPLIT, $0-48
+	MOVQ         sums+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         dy+16(FP), DX
+	MOVQ         scale+24(FP), BX
+	MOVQ         mean+32(FP), SI
+	MOVQ         n+40(FP), DI
+	MOVQ         DI, R8
+	ANDQ         $0x0f, R8
+	SUBQ         R8, DI
+	SHLQ         $0x02, DI
+	MOVL         $-1, R9
+	BZHIL        R8, R9, R9
+	KMOVW        R9, K1
+	VMOVUPS      (AX), Z0
+	VBROADCASTSS (SI), Z1
+	XORQ         SI, SI
+	CMPQ         SI, DI
+	JGE          rest2
+
+again1:
+	VMOVUPS     (CX)(SI*1), Z2
+	VMOVUPS     (DX)(SI*1), Z3
+	VMOVUPS     (BX)(SI*1), Z4
+	VMULPS      Z4, Z3, Z3
+	VSUBPS      Z1, Z2, Z2
+	VFMADD231PS Z2, Z3, Z0
+	ADDQ        $0x40, SI
+	CMPQ        SI, DI
+	JLT         again1
+
+rest2:
+	TESTQ       R8, R8
+	JZ          done3
+	VMOVUPS.Z   (CX)(SI*1), K1, Z2
+	VMOVUPS.Z   (DX)(SI*1), K1, Z3
+	VMOVUPS.Z   (BX)(SI*1), K1, Z4
+	VMOVAPS     Z0, Z6
+	VMULPS      Z4, Z3, Z3
+	VSUBPS      Z1, Z2, Z1
+	VFMADD231PS Z1, Z3, Z0
+	VBLENDMPS   Z0, Z6, K1, Z5
+	VMOVAPS     Z5, Z0
+
+done3:
+	VMOVUPS Z0, (AX)
+	VZEROUPPER
+	RET
+
+// func centredWeightedAVX512(y *float32, x *float32, dy *float32, scale *float32, mean *float32, rows int, s int, by float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·centredWeightedAVX512(SB), NOSPLIT, $0-60
+	MOVQ   y+0(FP), AX
+	MOVQ   x+8(FP), CX
+	MOVQ   dy+16(FP), DX
+	MOVQ   scale+24(FP), BX
+	MOVQ   mean+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	MOVQ   s+48(FP), R8
+	MOVQ   R8, R11
+	ANDQ   $0x0f, R11
+	MOVQ   R8, R10
+	SUBQ   R11, R10
+	SHLQ   $0x02, R10
+	MOVL   $-1, R9
+	BZHIL  R11, R9, R9
+	KMOVW  R9, K1
+	SHLQ   $0x02, R8
+	VMOVSS by+56(FP), X0
+	TESTQ  DI, DI
+	JZ     rows2
+
+row1:
+	VBROADCASTSS (SI), Z1
+	VXORPS       Z2, Z2, Z2
+	XORQ         R9, R9
+	CMPQ         R9, R10
+	JGE          rest4
+
+again3:
+	VMOVUPS     (CX)(R9*1), Z3
+	VMOVUPS     (DX)(R9*1), Z4
+	VMOVUPS     (BX)(R9*1), Z5
+	VMULPS      Z5, Z4, Z4
+	VSUBPS      Z1, Z3, Z3
+	VFMADD231PS Z3, Z4, Z2
+	ADDQ        $0x40, R9
+	CMPQ        R9, R10
+	JLT         again3
+
+rest4:
+	TESTQ       R11, R11
+	JZ          done5
+	VMOVUPS.Z   (CX)(R9*1), K1, Z3
+	VMOVUPS.Z   (DX)(R9*1), K1, Z4
+	VMOVUPS.Z   (BX)(R9*1), K1, Z5
+	VMOVAPS     Z2, Z7
+	VMULPS      Z5, Z4, Z4
+	VSUBPS      Z1, Z3, Z1
+	VFMADD231PS Z1, Z4, Z2
+	VBLENDMPS   Z2, Z7, K1, Z6
+	VMOVAPS     Z6, Z2
+
+done5:
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPS        Y1, Y2, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
+	ADDQ          $0x04, AX
+	ADDQ          R8, CX
+	ADDQ          R8, DX
+	ADDQ          $0x04, SI
+	DECQ          DI
+	JNZ           row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func plainWeightedPieceAVX512(sums *float32, x *float32, dy *float32, scale *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·plainWeightedPieceAVX512(SB), NOSPLIT, $0-40
+	MOVQ    sums+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    scale+24(FP), BX
+	MOVQ    n+32(FP), SI
+	MOVQ    SI, DI
+	ANDQ    $0x0f, DI
+	MOVQ    SI, R8
+	SUBQ    DI, R8
+	SHLQ    $0x02, R8
+	MOVL    $-1, SI
+	BZHIL   DI, SI, SI
+	KMOVW   SI, K1
+	VMOVUPS (AX), Z0
+	XORQ    SI, SI
+	CMPQ    SI, R8
+	JGE     rest2
+
+again1:
+	VMOVUPS     (CX)(SI*1), Z1
+	VMOVUPS     (DX)(SI*1), Z2
+	VMOVUPS     (BX)(SI*1), Z3
+	VMULPS      Z3, Z2, Z2
+	VFMADD231PS Z1, Z2, Z0
+	ADDQ        $0x40, SI
+	CMPQ        SI, R8
+	JLT         again1
+
+rest2:
+	TESTQ       DI, DI
+	JZ          done3
+	VMOVUPS.Z   (CX)(SI*1), K1, Z1
+	VMOVUPS.Z   (DX)(SI*1), K1, Z2
+	VMOVUPS.Z   (BX)(SI*1), K1, Z3
+	VMOVAPS     Z0, Z5
+	VMULPS      Z3, Z2, Z2
+	VFMADD231PS Z1, Z2, Z0
+	VBLENDMPS   Z0, Z5, K1, Z4
+	VMOVAPS     Z4, Z0
+
+done3:
+	VMOVUPS Z0, (AX)
+	VZEROUPPER
+	RET
+
+// func plainWeightedAVX512(y *float32, x *float32, dy *float32, scale *float32, rows int, s int, by float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·plainWeightedAVX512(SB), NOSPLIT, $0-52
+	MOVQ   y+0(FP), AX
+	MOVQ   x+8(FP), CX
+	MOVQ   dy+16(FP), DX
+	MOVQ   scale+24(FP), BX
+	MOVQ   rows+32(FP), SI
+	MOVQ   s+40(FP), DI
+	MOVQ   DI, R10
+	ANDQ   $0x0f, R10
+	MOVQ   DI, R9
+	SUBQ   R10, R9
+	SHLQ   $0x02, R9
+	MOVL   $-1, R8
+	BZHIL  R10, R8, R8
+	KMOVW  R8, K1
+	SHLQ   $0x02, DI
+	VMOVSS by+48(FP), X0
+	TESTQ  SI, SI
+	JZ     rows2
+
+row1:
+	VXORPS Z1, Z1, Z1
+	XORQ   R8, R8
+	CMPQ   R8, R9
+	JGE    rest4
+
+again3:
+	VMOVUPS     (CX)(R8*1), Z2
+	VMOVUPS     (DX)(R8*1), Z3
+	VMOVUPS     (BX)(R8*1), Z4
+	VMULPS      Z4, Z3, Z3
+	VFMADD231PS Z2, Z3, Z1
+	ADDQ        $0x40, R8
+	CMPQ        R8, R9
+	JLT         again3
+
+rest4:
+	TESTQ       R10, R10
+	JZ          done5
+	VMOVUPS.Z   (CX)(R8*1), K1, Z2
+	VMOVUPS.Z   (DX)(R8*1), K1, Z3
+	VMOVUPS.Z   (BX)(R8*1), K1, Z4
+	VMOVAPS     Z1, Z6
+	VMULPS      Z4, Z3, Z3
+	VFMADD231PS Z2, Z3, Z1
+	VBLENDMPS   Z1, Z6, K1, Z5
+	VMOVAPS     Z5, Z1
+
+done5:
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VMOVHLPS      X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDSS        X2, X1, X1
+	VDIVSS        X0, X1, X1
+	VMOVSS        X1, (AX)
+	ADDQ          $0x04, AX
+	ADDQ          DI, CX
+	ADDQ          DI, DX
+	DECQ          SI
+	JNZ           row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func layerNormAVX512(y *float32, x *float32, scale *float32, shift *float32, mean *float32, root *float32, rows int, s int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·layerNormAVX512(SB), NOSPLIT, $0-64
+	MOVQ  y+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  scale+16(FP), DX
+	MOVQ  shift+24(FP), BX
+	MOVQ  mean+32(FP), SI
+	MOVQ  root+40(FP), DI
+	MOVQ  rows+48(FP), R8
+	MOVQ  s+56(FP), R9
+	MOVQ  R9, R12
+	ANDQ  $0x0f, R12
+	MOVQ  R9, R11
+	SUBQ  R12, R11
+	SHLQ  $0x02, R11
+	MOVL  $-1, R10
+	BZHIL R12, R10, R10
+	KMOVW R10, K1
+	SHLQ  $0x02, R9
+	TESTQ R8, R8
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (SI), Z0
+	VBROADCASTSS (DI), Z1
+	XORQ         R10, R10
+	MOVQ         R11, R13
+	ANDQ         $-128, R13
+	JZ           single4
+
+many3:
+	VMOVUPS     (CX)(R10*1), Z2
+	VMOVUPS     (DX)(R10*1), Z3
+	VMOVUPS     (BX)(R10*1), Z4
+	VSUBPS      Z0, Z2, Z2
+	VMULPS      Z1, Z2, Z2
+	VFMADD231PS Z3, Z2, Z4
+	VMOVUPS     Z4, (AX)(R10*1)
+	VMOVUPS     64(CX)(R10*1), Z2
+	VMOVUPS     64(DX)(R10*1), Z3
+	VMOVUPS     64(BX)(R10*1), Z4
+	VSUBPS      Z0, Z2, Z2
+	VMULPS      Z1, Z2, Z2
+	VFMADD231PS Z3, Z2, Z4
+	VMOVUPS     Z4, 64(AX)(R10*1)
+	ADDQ        $+128, R10
+	CMPQ        R10, R13
+	JLT         many3
+
+single4:
+	CMPQ R10, R11
+	JGE  rest5
+
+again7:
+	VMOVUPS     (CX)(R10*1), Z2
+	VMOVUPS     (DX)(R10*1), Z3
+	VMOVUPS     (BX)(R10*1), Z4
+	VSUBPS      Z0, Z2, Z2
+	VMULPS      Z1, Z2, Z2
+	VFMADD231PS Z3, Z2, Z4
+	VMOVUPS     Z4, (AX)(R10*1)
+	ADDQ        $+64, R10
+	CMPQ        R10, R11
+	JLT         again7
+
+rest5:
+	TESTQ       R12, R12
+	JZ          done6
+	VMOVUPS.Z   (CX)(R10*1), K1, Z2
+	VMOVUPS.Z   (DX)(R10*1), K1, Z3
+	VMOVUPS.Z   (BX)(R10*1), K1, Z4
+	VSUBPS      Z0, Z2, Z0
+	VMULPS      Z1, Z0, Z0
+	VFMADD231PS Z3, Z0, Z4
+	VMOVUPS     Z4, K1, (AX)(R10*1)
+
+done6:
+	ADDQ R9, AX
+	ADDQ R9, CX
+	ADDQ $0x04, SI
+	ADDQ $0x04, DI
+	DECQ R8
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func rmsNormAVX512(y *float32, x *float32, scale *float32, root *float32, rows int, s int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rmsNormAVX512(SB), NOSPLIT, $0-48
+	MOVQ  y+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  scale+16(FP), DX
+	MOVQ  root+24(FP), BX
+	MOVQ  rows+32(FP), SI
+	MOVQ  s+40(FP), DI
+	MOVQ  DI, R10
+	ANDQ  $0x0f, R10
+	MOVQ  DI, R9
+	SUBQ  R10, R9
+	SHLQ  $0x02, R9
+	MOVL  $-1, R8
+	BZHIL R10, R8, R8
+	KMOVW R8, K1
+	SHLQ  $0x02, DI
+	TESTQ SI, SI
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (BX), Z0
+	XORQ         R8, R8
+	MOVQ         R9, R11
+	ANDQ         $-128, R11
+	JZ           single4
+
+many3:
+	VMOVUPS (CX)(R8*1), Z1
+	VMOVUPS (DX)(R8*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VMULPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(R8*1)
+	VMOVUPS 64(CX)(R8*1), Z1
+	VMOVUPS 64(DX)(R8*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VMULPS  Z2, Z1, Z1
+	VMOVUPS Z1, 64(AX)(R8*1)
+	ADDQ    $+128, R8
+	CMPQ    R8, R11
+	JLT     many3
+
+single4:
+	CMPQ R8, R9
+	JGE  rest5
+
+again7:
+	VMOVUPS (CX)(R8*1), Z1
+	VMOVUPS (DX)(R8*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VMULPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(R8*1)
+	ADDQ    $+64, R8
+	CMPQ    R8, R9
+	JLT     again7
+
+rest5:
+	TESTQ     R10, R10
+	JZ        done6
+	VMOVUPS.Z (CX)(R8*1), K1, Z1
+	VMOVUPS.Z (DX)(R8*1), K1, Z2
+	VMULPS    Z0, Z1, Z0
+	VMULPS    Z2, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(R8*1)
+
+done6:
+	ADDQ DI, AX
+	ADDQ DI, CX
+	ADDQ $0x04, BX
+	DECQ SI
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func layerNormDxAVX512(dx *float32, x *float32, dy *float32, scale *float32, mean *float32, root *float32, a *float32, b *float32, rows int, s int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·layerNormDxAVX512(SB), NOSPLIT, $0-80
+	MOVQ  dx+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  dy+16(FP), DX
+	MOVQ  scale+24(FP), BX
+	MOVQ  mean+32(FP), SI
+	MOVQ  root+40(FP), DI
+	MOVQ  a+48(FP), R8
+	MOVQ  b+56(FP), R9
+	MOVQ  rows+64(FP), R10
+	MOVQ  s+72(FP), R11
+	MOVQ  R11, R14
+	ANDQ  $0x0f, R14
+	MOVQ  R11, R13
+	SUBQ  R14, R13
+	SHLQ  $0x02, R13
+	MOVL  $-1, R12
+	BZHIL R14, R12, R12
+	KMOVW R12, K1
+	SHLQ  $0x02, R11
+	TESTQ R10, R10
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (SI), Z0
+	VBROADCASTSS (DI), Z1
+	VBROADCASTSS (R8), Z2
+	VBROADCASTSS (R9), Z3
+	XORQ         R12, R12
+	MOVQ         R13, R15
+	ANDQ         $-128, R15
+	JZ           single4
+
+many3:
+	VMOVUPS      (CX)(R12*1), Z4
+	VMOVUPS      (DX)(R12*1), Z5
+	VMOVUPS      (BX)(R12*1), Z6
+	VMULPS       Z6, Z5, Z5
+	VSUBPS       Z2, Z5, Z5
+	VSUBPS       Z0, Z4, Z4
+	VFNMADD231PS Z3, Z4, Z5
+	VMULPS       Z1, Z5, Z4
+	VMOVUPS      Z4, (AX)(R12*1)
+	VMOVUPS      64(CX)(R12*1), Z4
+	VMOVUPS      64(DX)(R12*1), Z5
+	VMOVUPS      64(BX)(R12*1), Z6
+	VMULPS       Z6, Z5, Z5
+	VSUBPS       Z2, Z5, Z5
+	VSUBPS       Z0, Z4, Z4
+	VFNMADD231PS Z3, Z4, Z5
+	VMULPS       Z1, Z5, Z4
+	VMOVUPS      Z4, 64(AX)(R12*1)
+	ADDQ         $+128, R12
+	CMPQ         R12, R15
+	JLT          many3
+
+single4:
+	CMPQ R12, R13
+	JGE  rest5
+
+again7:
+	VMOVUPS      (CX)(R12*1), Z4
+	VMOVUPS      (DX)(R12*1), Z5
+	VMOVUPS      (BX)(R12*1), Z6
+	VMULPS       Z6, Z5, Z5
+	VSUBPS       Z2, Z5, Z5
+	VSUBPS       Z0, Z4, Z4
+	VFNMADD231PS Z3, Z4, Z5
+	VMULPS       Z1, Z5, Z4
+	VMOVUPS      Z4, (AX)(R12*1)
+	ADDQ         $+64, R12
+	CMPQ         R12, R13
+	JLT          again7
+
+rest5:
+	TESTQ        R14, R14
+	JZ           done6
+	VMOVUPS.Z    (CX)(R12*1), K1, Z4
+	VMOVUPS.Z    (DX)(R12*1), K1, Z5
+	VMOVUPS.Z    (BX)(R12*1), K1, Z6
+	VMULPS       Z6, Z5, Z5
+	VSUBPS       Z2, Z5, Z2
+	VSUBPS       Z0, Z4, Z0
+	VFNMADD231PS Z3, Z0, Z2
+	VMULPS       Z1, Z2, Z0
+	VMOVUPS      Z0, K1, (AX)(R12*1)
+
+done6:
+	ADDQ R11, AX
+	ADDQ R11, CX
+	ADDQ R11, DX
+	ADDQ $0x04, SI
+	ADDQ $0x04, DI
+	ADDQ $0x04, R8
+	ADDQ $0x04, R9
+	DECQ R10
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func rmsNormDxAVX512(dx *float32, x *float32, dy *float32, scale *float32, root *float32, b *float32, rows int, s int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rmsNormDxAVX512(SB), NOSPLIT, $0-64
+	MOVQ  dx+0(FP), AX
+	MOVQ  x+8(FP), CX
+	MOVQ  dy+16(FP), DX
+	MOVQ  scale+24(FP), BX
+	MOVQ  root+32(FP), SI
+	MOVQ  b+40(FP), DI
+	MOVQ  rows+48(FP), R8
+	MOVQ  s+56(FP), R9
+	MOVQ  R9, R12
+	ANDQ  $0x0f, R12
+	MOVQ  R9, R11
+	SUBQ  R12, R11
+	SHLQ  $0x02, R11
+	MOVL  $-1, R10
+	BZHIL R12, R10, R10
+	KMOVW R10, K1
+	SHLQ  $0x02, R9
+	TESTQ R8, R8
+	JZ    rows2
+
+row1:
+	VBROADCASTSS (SI), Z0
+	VBROADCASTSS (DI), Z1
+	XORQ         R10, R10
+	MOVQ         R11, R13
+	ANDQ         $-128, R13
+	JZ           single4
+
+many3:
+	VMOVUPS      (CX)(R10*1), Z2
+	VMOVUPS      (DX)(R10*1), Z3
+	VMOVUPS      (BX)(R10*1), Z4
+	VMULPS       Z4, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z3
+	VMULPS       Z0, Z3, Z2
+	VMOVUPS      Z2, (AX)(R10*1)
+	VMOVUPS      64(CX)(R10*1), Z2
+	VMOVUPS      64(DX)(R10*1), Z3
+	VMOVUPS      64(BX)(R10*1), Z4
+	VMULPS       Z4, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z3
+	VMULPS       Z0, Z3, Z2
+	VMOVUPS      Z2, 64(AX)(R10*1)
+	ADDQ         $+128, R10
+	CMPQ         R10, R13
+	JLT          many3
+
+single4:
+	CMPQ R10, R11
+	JGE  rest5
+
+again7:
+	VMOVUPS      (CX)(R10*1), Z2
+	VMOVUPS      (DX)(R10*1), Z3
+	VMOVUPS      (BX)(R10*1), Z4
+	VMULPS       Z4, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z3
+	VMULPS       Z0, Z3, Z2
+	VMOVUPS      Z2, (AX)(R10*1)
+	ADDQ         $+64, R10
+	CMPQ         R10, R11
+	JLT          again7
+
+rest5:
+	TESTQ        R12, R12
+	JZ           done6
+	VMOVUPS.Z    (CX)(R10*1), K1, Z2
+	VMOVUPS.Z    (DX)(R10*1), K1, Z3
+	VMOVUPS.Z    (BX)(R10*1), K1, Z4
+	VMULPS       Z4, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z3
+	VMULPS       Z0, Z3, Z0
+	VMOVUPS      Z0, K1, (AX)(R10*1)
+
+done6:
+	ADDQ R9, AX
+	ADDQ R9, CX
+	ADDQ R9, DX
+	ADDQ $0x04, SI
+	ADDQ $0x04, DI
+	DECQ R8
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func layerNormDscaleAVX512(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int)
+// Requires: AVX, AVX512F
+TEXT ·layerNormDscaleAVX512(SB), NOSPLIT, $0-56
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    mean+24(FP), BX
+	MOVQ    root+32(FP), SI
+	MOVQ    rows+40(FP), DI
+	MOVQ    stride+48(FP), R8
+	SHLQ    $0x02, R8
+	VMOVUPS (AX), Z0
+	VMOVUPS 64(AX), Z1
+	VMOVUPS 128(AX), Z2
+	VMOVUPS 192(AX), Z3
+	TESTQ   DI, DI
+	JZ      rows2
+
+row1:
+	VBROADCASTSS (BX), Z4
+	VBROADCASTSS (SI), Z5
+	VMOVUPS      (CX), Z6
+	VMOVUPS      (DX), Z7
+	VSUBPS       Z4, Z6, Z6
+	VMULPS       Z5, Z6, Z6
+	VFMADD231PS  Z7, Z6, Z0
+	VMOVUPS      64(CX), Z6
+	VMOVUPS      64(DX), Z7
+	VSUBPS       Z4, Z6, Z6
+	VMULPS       Z5, Z6, Z6
+	VFMADD231PS  Z7, Z6, Z1
+	VMOVUPS      128(CX), Z6
+	VMOVUPS      128(DX), Z7
+	VSUBPS       Z4, Z6, Z6
+	VMULPS       Z5, Z6, Z6
+	VFMADD231PS  Z7, Z6, Z2
+	VMOVUPS      192(CX), Z6
+	VMOVUPS      192(DX), Z7
+	VSUBPS       Z4, Z6, Z4
+	VMULPS       Z5, Z4, Z4
+	VFMADD231PS  Z7, Z4, Z3
+	ADDQ         R8, CX
+	ADDQ         R8, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x04, SI
+	DECQ         DI
+	JNZ          row1
+
+rows2:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, 128(AX)
+	VMOVUPS Z3, 192(AX)
+	VZEROUPPER
+	RET
+
+// func layerNormDscalePartAVX512(y *float32, x *float32, dy *float32, mean *float32, root *float32, rows int, stride int, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·layerNormDscalePartAVX512(SB), NOSPLIT, $0-64
+	MOVQ      y+0(FP), AX
+	MOVQ      x+8(FP), CX
+	MOVQ      dy+16(FP), DX
+	MOVQ      mean+24(FP), BX
+	MOVQ      root+32(FP), SI
+	MOVQ      rows+40(FP), DI
+	MOVQ      stride+48(FP), R8
+	SHLQ      $0x02, R8
+	MOVQ      n+56(FP), R9
+	MOVL      $-1, R10
+	BZHIL     R9, R10, R10
+	KMOVW     R10, K1
+	VMOVUPS.Z (AX), K1, Z0
+	TESTQ     DI, DI
+	JZ        rows2
+
+row1:
+	VBROADCASTSS (BX), Z1
+	VBROADCASTSS (SI), Z2
+	VMOVUPS.Z    (CX), K1, Z3
+	VMOVUPS.Z    (DX), K1, Z4
+	VSUBPS       Z1, Z3, Z1
+	VMULPS       Z2, Z1, Z1
+	VFMADD231PS  Z4, Z1, Z0
+	ADDQ         R8, CX
+	ADDQ         R8, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x04, SI
+	DECQ         DI
+	JNZ          row1
+
+rows2:
+	VMOVUPS Z0, K1, (AX)
+	VZEROUPPER
+	RET
+
+// func rmsNormDscaleAVX512(y *float32, x *float32, dy *float32, root *float32, rows int, stride int)
+// Requires: AVX, AVX512F
+TEXT ·rmsNormDscaleAVX512(SB), NOSPLIT, $0-48
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    dy+16(FP), DX
+	MOVQ    root+24(FP), BX
+	MOVQ    rows+32(FP), SI
+	MOVQ    stride+40(FP), DI
+	SHLQ    $0x02, DI
+	VMOVUPS (AX), Z0
+	VMOVUPS 64(AX), Z1
+	VMOVUPS 128(AX), Z2
+	VMOVUPS 192(AX), Z3
+	TESTQ   SI, SI
+	JZ      rows2
+
+row1:
+	VBROADCASTSS (BX), Z4
+	VMOVUPS      (CX), Z5
+	VMOVUPS      (DX), Z6
+	VMULPS       Z4, Z5, Z5
+	VFMADD231PS  Z6, Z5, Z0
+	VMOVUPS      64(CX), Z5
+	VMOVUPS      64(DX), Z6
+	VMULPS       Z4, Z5, Z5
+	VFMADD231PS  Z6, Z5, Z1
+	VMOVUPS      128(CX), Z5
+	VMOVUPS      128(DX), Z6
+	VMULPS       Z4, Z5, Z5
+	VFMADD231PS  Z6, Z5, Z2
+	VMOVUPS      192(CX), Z5
+	VMOVUPS      192(DX), Z6
+	VMULPS       Z4, Z5, Z4
+	VFMADD231PS  Z6, Z4, Z3
+	ADDQ         DI, CX
+	ADDQ         DI, DX
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          row1
+
+rows2:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, 128(AX)
+	VMOVUPS Z3, 192(AX)
+	VZEROUPPER
+	RET
+
+// func rmsNormDscalePartAVX512(y *float32, x *float32, dy *float32, root *float32, rows int, stride int, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rmsNormDscalePartAVX512(SB), NOSPLIT, $0-56
+	MOVQ      y+0(FP), AX
+	MOVQ      x+8(FP), CX
+	MOVQ      dy+16(FP), DX
+	MOVQ      root+24(FP), BX
+	MOVQ      rows+32(FP), SI
+	MOVQ      stride+40(FP), DI
+	SHLQ      $0x02, DI
+	MOVQ      n+48(FP), R8
+	MOVL      $-1, R9
+	BZHIL     R8, R9, R9
+	KMOVW     R9, K1
+	VMOVUPS.Z (AX), K1, Z0
+	TESTQ     SI, SI
+	JZ        rows2
+
+row1:
+	VBROADCASTSS (BX), Z1
+	VMOVUPS.Z    (CX), K1, Z2
+	VMOVUPS.Z    (DX), K1, Z3
+	VMULPS       Z1, Z2, Z1
+	VFMADD231PS  Z3, Z1, Z0
+	ADDQ         DI, CX
+	ADDQ         DI, DX
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          row1
+
+rows2:
+	VMOVUPS Z0, K1, (AX)
 	VZEROUPPER
 	RET
 

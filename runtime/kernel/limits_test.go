@@ -39,6 +39,10 @@ func run(n int, x []float32, class []int32, w, b []float32, out [][]float32) {
 	kernel.SigmoidBinaryCrossEntropy(out[11], out[12], x, x, n, t*o)
 	kernel.Sgd(w, w, w, len(w), 0.1, 0.1, 1)
 	kernel.Adam(b, b, b, b, b, b, b, []int64{1}, len(b), 0.1, 0.9, 0.99, 1e-8)
+	kernel.Lookup(out[0], class, w, n, i, t, o)
+	kernel.LookupDtable(w, class, out[0], n, i, t, o)
+	kernel.TokenPositionEmbedding(out[0], class, w, w, n, i, t, o)
+	kernel.TokenPositionEmbeddingDposition(w, out[0], n, i, t, o)
 }
 
 func TestZeroExamples(t *testing.T) {

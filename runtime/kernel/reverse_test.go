@@ -122,7 +122,7 @@ func rules() []rule {
 // Each reverse line is the transpose of the derivative: ⟨dy, Jv⟩ = ⟨dx, v⟩.
 func TestReverseRulesAgainstDifferences(t *testing.T) {
 	const h = 1e-5
-	for _, rl := range rules() {
+	for _, rl := range append(rules(), normRules()...) {
 		t.Run(rl.name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(7, 8))
 			for range 10 {

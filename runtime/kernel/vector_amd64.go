@@ -867,6 +867,332 @@ func vecSoftmaxRows(q, z, total, peak []float32, rows, k int) {
 	}
 }
 
+func vecInverseRoot(root, v []float32, epsilon float32) {
+	v = v[:len(root)]
+	if active < avx2 {
+		lanesInverseRoot(root, v, epsilon)
+		return
+	}
+	for i := 0; i < len(root); i += block {
+		n := min(block, len(root)-i)
+		if active == avx512 {
+			inverseRootAVX512(&root[i], &v[i], n, epsilon)
+		} else {
+			inverseRootAVX2(&root[i], &v[i], n, epsilon)
+		}
+	}
+}
+
+func vecMulSquare(y, x, by []float32) {
+	x, by = x[:len(y)], by[:len(y)]
+	if active < avx2 {
+		lanesMulSquare(y, x, by)
+		return
+	}
+	for i := 0; i < len(y); i += block {
+		n := min(block, len(y)-i)
+		if active == avx512 {
+			mulSquareAVX512(&y[i], &x[i], &by[i], n)
+		} else {
+			mulSquareAVX2(&y[i], &x[i], &by[i], n)
+		}
+	}
+}
+
+func vecVariance(y, x, mean []float32, rows, s int, by float32) {
+	if active < avx2 || s == 0 {
+		lanesVariance(y, x, mean, rows, s, by)
+		return
+	}
+	if per := perCall(rows, s); per > 0 {
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				varianceAVX512(&y[r], &x[i], &mean[r], n, s, by)
+			} else {
+				varianceAVX2(&y[r], &x[i], &mean[r], n, s, by)
+			}
+		}
+		return
+	}
+	for r := range rows {
+		var sums [16]float32
+		for i, end := 0, s; i < end; i += block {
+			n, at := min(block, end-i), r*s+i
+			if active == avx512 {
+				variancePieceAVX512(&sums[0], &x[at], &mean[r], n)
+			} else {
+				variancePieceAVX2(&sums[0], &x[at], &mean[r], n)
+			}
+		}
+		y[r] = fold(&sums) / by
+	}
+}
+
+func vecWeighted(y, dy, scale []float32, rows, s int, by float32) {
+	if active < avx2 || s == 0 {
+		lanesWeighted(y, dy, scale, rows, s, by)
+		return
+	}
+	if per := perCall(rows, s); per > 0 {
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				weightedAVX512(&y[r], &dy[i], &scale[0], n, s, by)
+			} else {
+				weightedAVX2(&y[r], &dy[i], &scale[0], n, s, by)
+			}
+		}
+		return
+	}
+	for r := range rows {
+		var sums [16]float32
+		for i, end := 0, s; i < end; i += block {
+			n, at := min(block, end-i), r*s+i
+			if active == avx512 {
+				weightedPieceAVX512(&sums[0], &dy[at], &scale[i], n)
+			} else {
+				weightedPieceAVX2(&sums[0], &dy[at], &scale[i], n)
+			}
+		}
+		y[r] = fold(&sums) / by
+	}
+}
+
+func vecCentredWeighted(y, x, dy, scale, mean []float32, rows, s int, by float32) {
+	if active < avx2 || s == 0 {
+		lanesCentredWeighted(y, x, dy, scale, mean, rows, s, by)
+		return
+	}
+	if per := perCall(rows, s); per > 0 {
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				centredWeightedAVX512(&y[r], &x[i], &dy[i], &scale[0], &mean[r], n, s, by)
+			} else {
+				centredWeightedAVX2(&y[r], &x[i], &dy[i], &scale[0], &mean[r], n, s, by)
+			}
+		}
+		return
+	}
+	for r := range rows {
+		var sums [16]float32
+		for i, end := 0, s; i < end; i += block {
+			n, at := min(block, end-i), r*s+i
+			if active == avx512 {
+				centredWeightedPieceAVX512(&sums[0], &x[at], &dy[at], &scale[i], &mean[r], n)
+			} else {
+				centredWeightedPieceAVX2(&sums[0], &x[at], &dy[at], &scale[i], &mean[r], n)
+			}
+		}
+		y[r] = fold(&sums) / by
+	}
+}
+
+func vecPlainWeighted(y, x, dy, scale []float32, rows, s int, by float32) {
+	if active < avx2 || s == 0 {
+		lanesPlainWeighted(y, x, dy, scale, rows, s, by)
+		return
+	}
+	if per := perCall(rows, s); per > 0 {
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				plainWeightedAVX512(&y[r], &x[i], &dy[i], &scale[0], n, s, by)
+			} else {
+				plainWeightedAVX2(&y[r], &x[i], &dy[i], &scale[0], n, s, by)
+			}
+		}
+		return
+	}
+	for r := range rows {
+		var sums [16]float32
+		for i, end := 0, s; i < end; i += block {
+			n, at := min(block, end-i), r*s+i
+			if active == avx512 {
+				plainWeightedPieceAVX512(&sums[0], &x[at], &dy[at], &scale[i], n)
+			} else {
+				plainWeightedPieceAVX2(&sums[0], &x[at], &dy[at], &scale[i], n)
+			}
+		}
+		y[r] = fold(&sums) / by
+	}
+}
+
+func vecLayerNorm(y, x, scale, shift, mean, root []float32, rows, s int) {
+	if active < avx2 {
+		lanesLayerNorm(y, x, scale, shift, mean, root, rows, s)
+		return
+	}
+	switch per := perCall(rows, s); {
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				layerNormAVX512(&y[i], &x[i], &scale[0], &shift[0], &mean[r], &root[r], n, s)
+			} else {
+				layerNormAVX2(&y[i], &x[i], &scale[0], &shift[0], &mean[r], &root[r], n, s)
+			}
+		}
+	case s > 0:
+		for r := range rows {
+			for i, end := 0, s; i < end; i += block {
+				n, at := min(block, end-i), r*s+i
+				if active == avx512 {
+					layerNormAVX512(&y[at], &x[at], &scale[i], &shift[i], &mean[r], &root[r], 1, n)
+				} else {
+					layerNormAVX2(&y[at], &x[at], &scale[i], &shift[i], &mean[r], &root[r], 1, n)
+				}
+			}
+		}
+	}
+}
+
+func vecRmsNorm(y, x, scale, root []float32, rows, s int) {
+	if active < avx2 {
+		lanesRmsNorm(y, x, scale, root, rows, s)
+		return
+	}
+	switch per := perCall(rows, s); {
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				rmsNormAVX512(&y[i], &x[i], &scale[0], &root[r], n, s)
+			} else {
+				rmsNormAVX2(&y[i], &x[i], &scale[0], &root[r], n, s)
+			}
+		}
+	case s > 0:
+		for r := range rows {
+			for i, end := 0, s; i < end; i += block {
+				n, at := min(block, end-i), r*s+i
+				if active == avx512 {
+					rmsNormAVX512(&y[at], &x[at], &scale[i], &root[r], 1, n)
+				} else {
+					rmsNormAVX2(&y[at], &x[at], &scale[i], &root[r], 1, n)
+				}
+			}
+		}
+	}
+}
+
+func vecLayerNormDx(dx, x, dy, scale, mean, root, a, b []float32, rows, s int) {
+	if active < avx2 {
+		lanesLayerNormDx(dx, x, dy, scale, mean, root, a, b, rows, s)
+		return
+	}
+	switch per := perCall(rows, s); {
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				layerNormDxAVX512(&dx[i], &x[i], &dy[i], &scale[0], &mean[r], &root[r], &a[r], &b[r], n, s)
+			} else {
+				layerNormDxAVX2(&dx[i], &x[i], &dy[i], &scale[0], &mean[r], &root[r], &a[r], &b[r], n, s)
+			}
+		}
+	case s > 0:
+		for r := range rows {
+			for i, end := 0, s; i < end; i += block {
+				n, at := min(block, end-i), r*s+i
+				if active == avx512 {
+					layerNormDxAVX512(&dx[at], &x[at], &dy[at], &scale[i], &mean[r], &root[r], &a[r], &b[r], 1, n)
+				} else {
+					layerNormDxAVX2(&dx[at], &x[at], &dy[at], &scale[i], &mean[r], &root[r], &a[r], &b[r], 1, n)
+				}
+			}
+		}
+	}
+}
+
+func vecRmsNormDx(dx, x, dy, scale, root, b []float32, rows, s int) {
+	if active < avx2 {
+		lanesRmsNormDx(dx, x, dy, scale, root, b, rows, s)
+		return
+	}
+	switch per := perCall(rows, s); {
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			if active == avx512 {
+				rmsNormDxAVX512(&dx[i], &x[i], &dy[i], &scale[0], &root[r], &b[r], n, s)
+			} else {
+				rmsNormDxAVX2(&dx[i], &x[i], &dy[i], &scale[0], &root[r], &b[r], n, s)
+			}
+		}
+	case s > 0:
+		for r := range rows {
+			for i, end := 0, s; i < end; i += block {
+				n, at := min(block, end-i), r*s+i
+				if active == avx512 {
+					rmsNormDxAVX512(&dx[at], &x[at], &dy[at], &scale[i], &root[r], &b[r], 1, n)
+				} else {
+					rmsNormDxAVX2(&dx[at], &x[at], &dy[at], &scale[i], &root[r], &b[r], 1, n)
+				}
+			}
+		}
+	}
+}
+
+func vecLayerNormDscale(y, x, dy, mean, root []float32, rows, stride int) {
+	if active < avx2 {
+		lanesLayerNormDscale(y, x, dy, mean, root, rows, stride)
+		return
+	}
+	lanes := 8 * int(active-avx2+1)
+	for i := 0; i < len(y); {
+		width := 4 * lanes
+		if len(y)-i < width {
+			width = min(lanes, len(y)-i)
+		}
+		per := block / width
+		for r := 0; r < rows; r += per {
+			n, at := min(per, rows-r), r*stride+i
+			switch {
+			case width > lanes && active == avx512:
+				layerNormDscaleAVX512(&y[i], &x[at], &dy[at], &mean[r], &root[r], n, stride)
+			case width > lanes:
+				layerNormDscaleAVX2(&y[i], &x[at], &dy[at], &mean[r], &root[r], n, stride)
+			case active == avx512:
+				layerNormDscalePartAVX512(&y[i], &x[at], &dy[at], &mean[r], &root[r], n, stride, width)
+			default:
+				layerNormDscalePartAVX2(&y[i], &x[at], &dy[at], &mean[r], &root[r], n, stride, width)
+			}
+		}
+		i += width
+	}
+}
+
+func vecRmsNormDscale(y, x, dy, root []float32, rows, stride int) {
+	if active < avx2 {
+		lanesRmsNormDscale(y, x, dy, root, rows, stride)
+		return
+	}
+	lanes := 8 * int(active-avx2+1)
+	for i := 0; i < len(y); {
+		width := 4 * lanes
+		if len(y)-i < width {
+			width = min(lanes, len(y)-i)
+		}
+		per := block / width
+		for r := 0; r < rows; r += per {
+			n, at := min(per, rows-r), r*stride+i
+			switch {
+			case width > lanes && active == avx512:
+				rmsNormDscaleAVX512(&y[i], &x[at], &dy[at], &root[r], n, stride)
+			case width > lanes:
+				rmsNormDscaleAVX2(&y[i], &x[at], &dy[at], &root[r], n, stride)
+			case active == avx512:
+				rmsNormDscalePartAVX512(&y[i], &x[at], &dy[at], &root[r], n, stride, width)
+			default:
+				rmsNormDscalePartAVX2(&y[i], &x[at], &dy[at], &root[r], n, stride, width)
+			}
+		}
+		i += width
+	}
+}
+
 func vecClip(y, grad []float32, low, high float32) {
 	grad = grad[:len(y)]
 	if active < avx2 {

@@ -108,6 +108,50 @@ func vecSoftmaxRows(q, z, total, peak []float32, rows, k int) {
 	lanesSoftmaxRows(q, z, total, peak, rows, k)
 }
 
+func vecInverseRoot(root, v []float32, epsilon float32) { lanesInverseRoot(root, v, epsilon) }
+
+func vecMulSquare(y, x, by []float32) { lanesMulSquare(y, x, by) }
+
+func vecVariance(y, x, mean []float32, rows, s int, by float32) {
+	lanesVariance(y, x, mean, rows, s, by)
+}
+
+func vecWeighted(y, dy, scale []float32, rows, s int, by float32) {
+	lanesWeighted(y, dy, scale, rows, s, by)
+}
+
+func vecCentredWeighted(y, x, dy, scale, mean []float32, rows, s int, by float32) {
+	lanesCentredWeighted(y, x, dy, scale, mean, rows, s, by)
+}
+
+func vecPlainWeighted(y, x, dy, scale []float32, rows, s int, by float32) {
+	lanesPlainWeighted(y, x, dy, scale, rows, s, by)
+}
+
+func vecLayerNorm(y, x, scale, shift, mean, root []float32, rows, s int) {
+	lanesLayerNorm(y, x, scale, shift, mean, root, rows, s)
+}
+
+func vecRmsNorm(y, x, scale, root []float32, rows, s int) {
+	lanesRmsNorm(y, x, scale, root, rows, s)
+}
+
+func vecLayerNormDx(dx, x, dy, scale, mean, root, a, b []float32, rows, s int) {
+	lanesLayerNormDx(dx, x, dy, scale, mean, root, a, b, rows, s)
+}
+
+func vecRmsNormDx(dx, x, dy, scale, root, b []float32, rows, s int) {
+	lanesRmsNormDx(dx, x, dy, scale, root, b, rows, s)
+}
+
+func vecLayerNormDscale(y, x, dy, mean, root []float32, rows, stride int) {
+	lanesLayerNormDscale(y, x, dy, mean, root, rows, stride)
+}
+
+func vecRmsNormDscale(y, x, dy, root []float32, rows, stride int) {
+	lanesRmsNormDscale(y, x, dy, root, rows, stride)
+}
+
 func vecClip(y, grad []float32, low, high float32) { lanesClip(y, grad, low, high) }
 
 func vecSgd(next, p, grad []float32, rate float32) { lanesSgd(next, p, grad, rate) }

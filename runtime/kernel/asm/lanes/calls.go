@@ -88,6 +88,75 @@ func {{vec .Name}}(q, z, total, peak []float32, rows, k int) {
 }
 `
 
+const sharedCalls = `
+func {{vec .Name}}({{slices .Outs .Ins .Shared .Numbers}}, rows, s int) {
+	{{guard . (args .Outs .Ins .Shared .Numbers (list "rows" "s"))}}
+	switch per := perCall(rows, s); {
+	case per > 0:
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			{{either .Name (at "i" .Outs .Ins) (at "0" .Shared) (at "r" .Numbers) "n, s"}}
+		}
+	case s > 0:
+		for r := range rows {
+			for i, end := 0, s; i < end; i += block {
+				n, at := min(block, end-i), r*s+i
+				{{either .Name (at "at" .Outs .Ins) (at "i" .Shared) (at "r" .Numbers) "1, n"}}
+			}
+		}
+	}
+}
+`
+
+const sharedSumCalls = `
+func {{vec .Name}}({{slices (list "y") .Ins .Shared .Numbers}}, rows, s int, by float32) {
+	{{guardSum . (args (list "y") .Ins .Shared .Numbers (list "rows" "s" "by"))}}
+	if per := perCall(rows, s); per > 0 {
+		for r := 0; r < rows; r += per {
+			n, i := min(per, rows-r), r*s
+			{{either .Name "&y[r]" (at "i" .Ins) (at "0" .Shared) (at "r" .Numbers) "n, s, by"}}
+		}
+		return
+	}
+	for r := range rows {
+		var sums [16]float32
+		for i, end := 0, s; i < end; i += block {
+			n, at := min(block, end-i), r*s+i
+			{{either (print .Name "Piece") "&sums[0]" (at "at" .Ins) (at "i" .Shared) (at "r" .Numbers) "n"}}
+		}
+		y[r] = fold(&sums) / by
+	}
+}
+`
+
+const columnCalls = `
+func {{vec .Name}}({{slices (list "y") .Ins .Numbers}}, rows, stride int) {
+	{{guard . (args (list "y") .Ins .Numbers (list "rows" "stride"))}}
+	lanes := 8 * int(active-avx2+1)
+	for i := 0; i < len(y); {
+		width := 4 * lanes
+		if len(y)-i < width {
+			width = min(lanes, len(y)-i)
+		}
+		per := block / width
+		for r := 0; r < rows; r += per {
+			n, at := min(per, rows-r), r*stride+i
+			switch {
+			case width > lanes && active == avx512:
+				{{.Name}}AVX512(&y[i], {{at "at" .Ins}}, {{at "r" .Numbers}}, n, stride)
+			case width > lanes:
+				{{.Name}}AVX2(&y[i], {{at "at" .Ins}}, {{at "r" .Numbers}}, n, stride)
+			case active == avx512:
+				{{.Name}}PartAVX512(&y[i], {{at "at" .Ins}}, {{at "r" .Numbers}}, n, stride, width)
+			default:
+				{{.Name}}PartAVX2(&y[i], {{at "at" .Ins}}, {{at "r" .Numbers}}, n, stride, width)
+			}
+		}
+		i += width
+	}
+}
+`
+
 // The same for processors that have lanes only.
 const (
 	mapPlain = `
@@ -108,6 +177,21 @@ func {{vec .Name}}(sums *[16]float32, {{slices .Outs .Ins}}{{floats .Settings}})
 	lanes{{capital .Name}}({{args (list "sums") .Outs .Ins .Settings}})
 }
 `
+	sharedPlain = `
+func {{vec .Name}}({{slices .Outs .Ins .Shared .Numbers}}, rows, s int) {
+	lanes{{capital .Name}}({{args .Outs .Ins .Shared .Numbers (list "rows" "s")}})
+}
+`
+	sharedSumPlain = `
+func {{vec .Name}}({{slices (list "y") .Ins .Shared .Numbers}}, rows, s int, by float32) {
+	lanes{{capital .Name}}({{args (list "y") .Ins .Shared .Numbers (list "rows" "s" "by")}})
+}
+`
+	columnPlain = `
+func {{vec .Name}}({{slices (list "y") .Ins .Numbers}}, rows, stride int) {
+	lanes{{capital .Name}}({{args (list "y") .Ins .Numbers (list "rows" "stride")}})
+}
+`
 	softmaxPlain = `
 func {{vec .Name}}(q, z, total, peak []float32, rows, k int) { lanes{{capital .Name}}(q, z, total, peak, rows, k) }
 `
@@ -118,6 +202,7 @@ type call struct {
 	Name                string
 	Outs, Ins, Settings []string
 	Row                 string
+	Shared, Numbers     []string
 }
 
 var callFuncs = template.FuncMap{
@@ -164,7 +249,9 @@ var callFuncs = template.FuncMap{
 		for _, p := range parts {
 			switch p := p.(type) {
 			case string:
-				list = append(list, p)
+				if p != "" {
+					list = append(list, p)
+				}
 			case []string:
 				list = append(list, p...)
 			}

@@ -19,6 +19,13 @@ type kernel struct {
 	perRow func(m *machine, in []vec, row vec, settings []vec) []vec
 	// term computes the outputs and adds to the sum of a row.
 	term func(m *machine, sum vec, in, settings []vec) (vec, []vec)
+
+	shared  []string // pointers to a row that all rows read
+	numbers []string // pointers to one number per row
+	// ofRow is each where rows are shared, and termOfRow what is added there:
+	// in holds the inputs and then what is shared.
+	ofRow     func(m *machine, in, numbers []vec) []vec
+	termOfRow func(m *machine, sum vec, in, numbers []vec) vec
 }
 
 // kind is how a kernel goes through its tensors.
@@ -43,7 +50,7 @@ type entry struct {
 // kernels lists what the file holds, by topic.
 func kernels() []entry {
 	var all []entry
-	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), optimizers()} {
+	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), optimizers()} {
 		all = append(all, topic...)
 	}
 	return all
