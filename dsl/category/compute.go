@@ -19,6 +19,12 @@ func ComputeDim(e Expr, dims map[string]int, segs map[string][]int) (float64, bo
 		}
 		v, ok := dims[e.Var]
 		return float64(v), ok
+	case *Unary:
+		v, ok := ComputeDim(e.X, dims, segs)
+		return 0 - v, ok
+	case *Func: // floor is the only one
+		v, ok := ComputeDim(e.Args[0], dims, segs)
+		return math.Floor(v), ok
 	case *Binary:
 		l, okL := ComputeDim(e.L, dims, segs)
 		r, okR := ComputeDim(e.R, dims, segs)

@@ -26,11 +26,14 @@ type (
 
 	// Element reads a tensor: a port, an intermediate, a cotangent of an
 	// output ("d" + port name), or a primed name. Index has one entry per
-	// declared index of the tensor (a segment variable counts as one).
+	// declared index of the tensor (a segment variable counts as one). A
+	// padded element is 0 where an index lies outside its axis, or is no whole
+	// number; only there may an index hold quotients, which are exact.
 	Element struct {
-		Name  string
-		Index []Expr
-		Span  diag.Span
+		Name   string
+		Index  []Expr
+		Padded bool
+		Span   diag.Span
 	}
 
 	// Index reads an index variable as a number, or addresses with it.

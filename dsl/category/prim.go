@@ -1,6 +1,7 @@
 package category
 
 import (
+	"math"
 	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/diag"
@@ -127,7 +128,8 @@ type DimTerm struct {
 	Const   int
 }
 
-// DimRule is `where n = h * w`, evaluated once the rest is solved.
+// DimRule is `where p = floor(h / stride)`, evaluated once the rest is solved:
+// dimensions and numbers under + - * / and floor.
 type DimRule struct {
 	Name  string
 	Value Expr
@@ -139,7 +141,25 @@ type SettingDecl struct {
 	Name    string
 	Set     *Set
 	Default *float64
-	Dim     bool // fixed in the spec, may be used as a dimension
+	Like    string // the earlier setting whose value is the default, or ""
+	Dim     bool   // a whole number, fixed in the spec; may be used as a dimension
+}
+
+// Optional reports whether a use may leave the setting out.
+func (s *SettingDecl) Optional() bool { return s.Default != nil || s.Like != "" }
+
+// Least is the least value of a setting that is a whole number.
+func (s *SettingDecl) Least() int {
+	switch set := s.Set; {
+	case set == nil:
+		return 1
+	case set.Finite:
+		return int(set.Elems[0])
+	case set.OpenLow:
+		return int(math.Floor(set.Low)) + 1
+	default:
+		return int(math.Ceil(set.Low))
+	}
 }
 
 // Kink is a place where the primitive has no derivative: Input = At, for any

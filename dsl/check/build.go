@@ -262,6 +262,9 @@ func (b *build) apply(n *node, ins []category.WireID) []category.WireID {
 			settings[s.name] = category.SettingValue{Const: s.value, Wire: -1}
 			continue
 		}
+		if s.like {
+			continue
+		}
 		settings[s.name] = category.SettingValue{Wire: len(node.Settings)}
 		node.Settings = append(node.Settings, b.setting[s.name])
 	}

@@ -137,7 +137,7 @@ func (c *checker) schemeBetween(decl *category.PrimDecl, from, to *category.Type
 func openOf(decl *category.PrimDecl) []string {
 	var open []string
 	for _, s := range decl.Settings {
-		if s.Default == nil {
+		if !s.Optional() {
 			open = append(open, s.Name)
 		}
 	}

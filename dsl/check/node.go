@@ -93,6 +93,7 @@ type boundSetting struct {
 	set   *category.Set
 	fixed bool
 	value float64
+	like  bool           // left out, it takes the value of another one
 	typ   *category.Type // object it must be bound to, where the callee says so
 	span  diag.Span
 }

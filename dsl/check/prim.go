@@ -118,38 +118,54 @@ func (b *primBuilder) each() {
 // settings resolves the `with` list.
 func (b *primBuilder) settings() {
 	for _, s := range b.a.With {
-		d := category.SettingDecl{Name: s.Name.Text, Dim: s.Type == nil}
-		if s.Type != nil {
-			t := b.c.resolveType(s.Type)
-			if t == nil {
-				b.failed = true
-				continue
-			}
-			if c := t.Carrier(); c.Kind != category.Real || len(c.Dims) > 0 {
-				b.fail(diag.CT0816, s.Type.TypeSpan(), fmt.Sprintf("a setting is one number, and %s is not", t))
-				continue
-			}
-			d.Set = t.RefinedSet()
+		d, ok := b.settingDecl(s)
+		b.failed = b.failed || !ok
+		if ok {
+			b.decl.Settings = append(b.decl.Settings, d)
 		}
-		if s.Set != nil {
-			if d.Set = b.c.resolveSet(s.Set); d.Set == nil {
-				b.failed = true
-				continue
-			}
-		}
-		if s.Default != nil {
-			v, ok := b.c.constant(*s.Default)
-			if !ok {
-				b.failed = true
-				continue
-			}
-			if !d.Set.Contains(v) {
-				b.fail(diag.CT0503, s.Default.Span, fmt.Sprintf("the default of %s does not lie in %s", d.Name, d.Set))
-			}
-			d.Default = &v
-		}
-		b.decl.Settings = append(b.decl.Settings, d)
 	}
+}
+
+// settingDecl resolves one setting. A whole number is a dimension: it is fixed
+// in the spec, and lines may index by it.
+func (b *primBuilder) settingDecl(s syntax.SettingDecl) (category.SettingDecl, bool) {
+	d := category.SettingDecl{Name: s.Name.Text, Dim: s.Type == nil}
+	if s.Type != nil {
+		t := b.c.resolveType(s.Type)
+		if t == nil {
+			return d, false
+		}
+		c := t.Carrier()
+		d.Dim = c.Kind == category.Int
+		if !d.Dim && (c.Kind != category.Real || len(c.Dims) > 0) {
+			b.fail(diag.CT0816, s.Type.TypeSpan(), fmt.Sprintf("a setting is one number, and %s is not", t))
+			return d, true
+		}
+		d.Set = t.RefinedSet()
+	}
+	if s.Set != nil {
+		if d.Set = b.c.resolveSet(s.Set); d.Set == nil {
+			return d, false
+		}
+	}
+	if s.Default == nil {
+		return d, true
+	}
+	if n := s.Default.Name; n != nil && d.Dim && !s.Default.Negative {
+		if like := b.setting(n.Text); like != nil && like.Dim {
+			d.Like = n.Text
+			return d, true
+		}
+	}
+	v, ok := b.c.constant(*s.Default)
+	if !ok {
+		return d, false
+	}
+	if !d.Set.Contains(v) {
+		b.fail(diag.CT0503, s.Default.Span, fmt.Sprintf("the default of %s does not lie in %s", d.Name, d.Set))
+	}
+	d.Default = &v
+	return d, true
 }
 
 // distinctNames refuses a primitive in which one name means two things.
@@ -205,36 +221,62 @@ func (b *primBuilder) where() {
 	}
 }
 
-func (b *primBuilder) dimExpr(t syntax.Type, depth int) category.Expr {
-	switch t := t.(type) {
-	case *syntax.TypeParen:
-		if depth < maxExprDepth {
-			return b.dimExpr(t.In, depth+1)
-		}
-	case *syntax.TypeInt:
-		if v, ok := b.c.resolveDim(t); ok {
-			return &category.Number{Value: float64(v)}
-		}
-		b.failed = true
+// dimExpr resolves what a dimension is computed from; nil after reporting.
+func (b *primBuilder) dimExpr(e syntax.Expr, depth int) category.Expr {
+	if depth > maxExprDepth {
+		b.fail(diag.CT1001, e.ExprSpan(), fmt.Sprintf("this dimension nests more than %d levels deep", maxExprDepth))
 		return nil
-	case *syntax.TypeName:
-		if t.Args == nil && (b.dims[t.Name.Text] || b.setting(t.Name.Text) != nil) {
-			return &category.Dimension{Var: t.Name.Text}
+	}
+	switch e := e.(type) {
+	case *syntax.ExprNumber:
+		return &category.Number{Value: e.Value}
+	case *syntax.ExprRef:
+		if d := b.dimRef(e); d != nil || b.failed {
+			return d
 		}
-		if v, faulty, known := b.c.dimValue(t.Name); known {
-			b.failed = b.failed || faulty
-			return &category.Number{Value: float64(v)}
+	case *syntax.ExprUnary:
+		if x := b.dimExpr(e.X, depth+1); x != nil {
+			return &category.Unary{X: x}
 		}
-	case *syntax.TypeBinary:
-		if t.Op != '^' && depth < maxExprDepth {
-			l, r := b.dimExpr(t.L, depth+1), b.dimExpr(t.R, depth+1)
+		return nil
+	case *syntax.ExprBinary:
+		if strings.Contains("+-*/", e.Op) {
+			l, r := b.dimExpr(e.L, depth+1), b.dimExpr(e.R, depth+1)
 			if l == nil || r == nil {
 				return nil
 			}
-			return &category.Binary{Op: string(t.Op), L: l, R: r}
+			return &category.Binary{Op: e.Op, L: l, R: r}
+		}
+	case *syntax.ExprCall:
+		if e.Fn.Text == "floor" && len(e.Args) == 1 {
+			if x := b.dimExpr(e.Args[0], depth+1); x != nil {
+				return &category.Func{Name: "floor", Args: []category.Expr{x}}
+			}
+			return nil
+		}
+		if e.Fn.Text == "size" && len(e.Args) == 1 {
+			if r, ok := e.Args[0].(*syntax.ExprRef); ok && len(r.Index) == 0 && b.dims[r.Name.Text] {
+				return &category.Dimension{Var: r.Name.Text}
+			}
 		}
 	}
-	b.fail(diag.CT0817, t.TypeSpan(), "a computed dimension is made of dimensions, numbers and + - * /")
+	b.fail(diag.CT0817, e.ExprSpan(), "a computed dimension is made of dimensions, numbers, + - * / and floor")
+	return nil
+}
+
+// dimRef resolves a dimension, a whole setting or a dim by name; nil where the
+// name is none of these.
+func (b *primBuilder) dimRef(e *syntax.ExprRef) category.Expr {
+	if len(e.Index) > 0 || e.Primed {
+		return nil
+	}
+	if s := b.setting(e.Name.Text); b.dims[e.Name.Text] || s != nil && s.Dim {
+		return &category.Dimension{Var: e.Name.Text}
+	}
+	if v, faulty, known := b.c.dimValue(e.Name); known {
+		b.failed = b.failed || faulty
+		return &category.Number{Value: float64(v)}
+	}
 	return nil
 }
 

@@ -50,7 +50,7 @@ func (l *line) expr(e syntax.Expr) category.Expr {
 	case *syntax.ExprReduce:
 		return l.reduce(e)
 	case *syntax.ExprRef:
-		return l.ref(e)
+		return l.ref(e, false)
 	}
 	return nil
 }
@@ -65,10 +65,13 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 		l.b.fail(diag.CT0811, e.Span, "size takes one dimension or segment of the signature: size(s)")
 		return nil
 	}
+	if e.Fn.Text == "padded" {
+		return l.padded(e)
+	}
 	arity, ok := category.Functions[e.Fn.Text]
 	if !ok {
 		d := l.b.fail(diag.CT0803, e.Fn.Span, fmt.Sprintf("there is no elementary function %s", e.Fn.Text))
-		l.b.c.didYouMean(d, e.Fn, "", keys(category.Functions))
+		l.b.c.didYouMean(d, e.Fn, "", append(keys(category.Functions), "padded", "size"))
 		return nil
 	}
 	if len(e.Args) != arity {
@@ -89,22 +92,22 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
 	r := &category.Reduce{Op: e.Op}
 	for _, v := range e.Vars {
-		l.indices = append(l.indices, v)
-		if !l.bind(v) {
+		l.indices = append(l.indices, v.Name)
+		if !l.bind(v.Name) || !l.staysBelow(v.Name, v.Below) {
 			return nil
 		}
-		r.Vars = append(r.Vars, v.Text)
+		r.Vars = append(r.Vars, v.Name.Text)
 	}
 	r.Body = l.expr(e.Body)
 	for _, v := range e.Vars {
-		l.bound[v.Text]--
+		l.bound[v.Name.Text]--
 		if l.ended == nil {
 			l.ended = map[string]*syntax.ExprReduce{}
 		}
-		l.ended[v.Text] = e
-		if _, ok := l.rng[v.Text]; !ok && r.Body != nil {
-			l.b.fail(diag.CT0807, v.Span, fmt.Sprintf("nothing says what %s runs over", v.Text)).
-				Hint("an index takes its range from a dimension of its name or from the tensor it indexes")
+		l.ended[v.Name.Text] = e
+		if !l.ranges(v.Name.Text) && r.Body != nil {
+			l.b.fail(diag.CT0807, v.Name.Span, fmt.Sprintf("nothing says what %s runs over", v.Name.Text)).
+				Hint("an index takes its range from a dimension of its name, from the tensor it indexes, or from what it stays below: sum i < n: …")
 			r.Body = nil
 		}
 	}
@@ -114,8 +117,9 @@ func (l *line) reduce(e *syntax.ExprReduce) category.Expr {
 	return r
 }
 
-// ref resolves a name with or without indices.
-func (l *line) ref(e *syntax.ExprRef) category.Expr {
+// ref resolves a name with or without indices. Padded says that it is an
+// element whose indices may lie outside.
+func (l *line) ref(e *syntax.ExprRef, padded bool) category.Expr {
 	b, name := l.b, e.Name.Text
 	if e.Primed {
 		name += "'"
@@ -141,9 +145,9 @@ func (l *line) ref(e *syntax.ExprRef) category.Expr {
 	if !l.readable(e, name) {
 		return nil
 	}
-	el := &category.Element{Name: name, Span: e.Span}
+	el := &category.Element{Name: name, Padded: padded, Span: e.Span}
 	for i, x := range e.Index {
-		ix := l.index(x, t.shape[i])
+		ix := l.index(x, t.shape[i], padded)
 		if ix == nil {
 			return nil
 		}
@@ -254,12 +258,18 @@ func keepAlso(e *syntax.Equations, name string) diag.Edit {
 }
 
 // index resolves one index of a tensor: a variable, an element of a Fin
-// tensor, or arithmetic on variables.
-func (l *line) index(e syntax.Expr, d category.DimTerm) category.Expr {
+// tensor, or arithmetic on variables. A variable runs over the axis that it
+// indexes, unless the element is padded and something else says what it runs
+// over.
+func (l *line) index(e syntax.Expr, d category.DimTerm, padded bool) category.Expr {
 	b := l.b
 	if r, ok := e.(*syntax.ExprRef); ok && len(r.Index) == 0 && !r.Primed && l.bound[r.Name.Text] > 0 {
 		l.used[r.Name.Text] = true
-		l.runs(r.Name, d)
+		if !padded || d.Segment {
+			l.runs(r.Name, d)
+		} else {
+			l.mayRun(r.Name, d)
+		}
 		return &category.Index{Var: r.Name.Text}
 	}
 	x := l.expr(e)
@@ -279,27 +289,40 @@ func (l *line) index(e syntax.Expr, d category.DimTerm) category.Expr {
 			Hint(fmt.Sprintf("an index of the target is bound, and so is one of a reduction: sum %s: …", v.Var))
 		return nil
 	}
-	if d.Segment || !indexArithmetic(x) {
+	switch {
+	case d.Segment || !b.indexArithmetic(x, true):
 		b.fail(diag.CT0802, e.ExprSpan(), "an index is a variable, an element of a Fin tensor, or + - * and floor(a / b) of variables and whole numbers").
 			Hint("every variable is bound by the target's indices or by sum, prod, max, min")
+		return nil
+	case !padded && !b.indexArithmetic(x, false):
+		b.fail(diag.CT0802, e.ExprSpan(), "a quotient need not be a whole number, and so is no index of an element that must be there").
+			Hint("floor rounds it down: x[floor(i / 2)]; a padded element is 0 where it is not whole: padded(x[i / 2])")
 		return nil
 	}
 	return x
 }
 
-func indexArithmetic(e category.Expr) bool {
+// indexArithmetic reports whether e is made of variables and whole numbers:
+// dimensions and settings among them.
+func (b *primBuilder) indexArithmetic(e category.Expr, quotients bool) bool {
+	of := func(l, r category.Expr) bool {
+		return b.indexArithmetic(l, quotients) && b.indexArithmetic(r, quotients)
+	}
 	switch e := e.(type) {
 	case *category.Index, *category.Dimension:
 		return true
+	case *category.SettingRef:
+		s := b.setting(e.Name)
+		return s != nil && s.Dim
 	case *category.Number:
 		return e.Value == math.Trunc(e.Value) && math.Abs(e.Value) < 1<<31
 	case *category.Binary:
-		return (e.Op == "+" || e.Op == "-" || e.Op == "*") && indexArithmetic(e.L) && indexArithmetic(e.R)
+		return (strings.Contains("+-*", e.Op) || e.Op == "/" && quotients) && of(e.L, e.R)
 	case *category.Unary:
-		return indexArithmetic(e.X)
+		return b.indexArithmetic(e.X, quotients)
 	case *category.Func:
-		a, b := category.WholeQuotient(e)
-		return a != nil && indexArithmetic(a) && indexArithmetic(b)
+		l, r := category.WholeQuotient(e)
+		return l != nil && of(l, r)
 	}
 	return false
 }

@@ -22,6 +22,7 @@ type line struct {
 	b       *primBuilder
 	reverse bool
 	rng     map[string]category.DimTerm
+	may     map[string]category.DimTerm   // what variables run over if nothing else says
 	bound   map[string]int                // variables in scope
 	indices []syntax.Name                 // all variables
 	used    map[string]bool               // those that the right side reads
@@ -236,7 +237,7 @@ func (b *primBuilder) equation(e syntax.Equation, name string, shape *[]category
 	eq.Expr = l.expr(e.Expr)
 	if !b.failed {
 		for _, v := range e.Index {
-			if _, ok := l.rng[v.Text]; !ok {
+			if !l.ranges(v.Text) {
 				b.fail(diag.CT0807, v.Span, fmt.Sprintf("nothing says what %s runs over", v.Text)).
 					Hint("an index takes its range from a dimension of its name or from the tensor it indexes")
 			}

@@ -158,7 +158,7 @@ func (n *node) openSettings() []*boundSetting {
 			walk(n.given)
 		}
 		for _, b := range n.settings {
-			if b.fixed || hasSetting(out, b.name) {
+			if b.fixed || b.like || hasSetting(out, b.name) {
 				continue
 			}
 			out = append(out, b)

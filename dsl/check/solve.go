@@ -94,18 +94,16 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 	s := &solver{decl: decl}
 	for i, set := range decl.Settings {
 		v := prim.Settings[i].Const
-		bound, given := settings[set.Name]
-		if !set.Dim || !given && set.Default == nil {
+		_, given := settings[set.Name]
+		if !set.Dim || !given && !set.Optional() {
 			continue
 		}
-		if given && bound.Wire >= 0 {
+		if prim.Settings[i].Wire >= 0 {
 			bad := s.blame(origin{}, "%s is a dimension, and nothing gives it a value", set.Name)
 			bad.Code = diag.CT0707
 			return nil, bad
 		}
-		if v != math.Trunc(v) || v < 1 || v > maxDim {
-			bad := s.blame(origin{}, "%s is a dimension, a whole number of at least 1, and not %g", set.Name, v)
-			bad.Code = diag.CT0402
+		if bad := s.wholeSetting(&set, v); bad != nil {
 			return nil, bad
 		}
 		s.setDim(set.Name, int(v))
@@ -126,12 +124,32 @@ func solvePrim(decl *category.PrimDecl, ins []*category.Type, given *category.Ty
 	return prim, nil
 }
 
+// wholeSetting requires that v is a whole number that the setting may be.
+func (s *solver) wholeSetting(set *category.SettingDecl, v float64) *misfit {
+	switch {
+	case v != math.Trunc(v) || math.Abs(v) > maxDim, set.Set == nil && v < 1:
+		bad := s.blame(origin{}, "%s is a dimension, a whole number of at least %d, and not %g", set.Name, set.Least(), v)
+		bad.Code = diag.CT0402
+		return bad
+	case !set.Set.Contains(v): // a default that another setting decides
+		bad := s.blame(origin{}, "%s lies in %s, and %g does not", set.Name, set.Set, v)
+		bad.Code = diag.CT0503
+		return bad
+	}
+	return nil
+}
+
 func settingValues(decl *category.PrimDecl, given map[string]category.SettingValue) []category.SettingValue {
 	out := make([]category.SettingValue, len(decl.Settings))
 	for i, s := range decl.Settings {
 		out[i] = category.SettingValue{Wire: -1}
 		if s.Default != nil {
 			out[i].Const = *s.Default
+		}
+		for j := range i {
+			if decl.Settings[j].Name == s.Like {
+				out[i] = out[j]
+			}
 		}
 		if v, ok := given[s.Name]; ok {
 			out[i] = v

@@ -63,7 +63,8 @@ func (s *solver) noDimension(w category.DimRule, v float64) *misfit {
 	return bad
 }
 
-// fitIndices requires that computed indices stay inside their tensors.
+// fitIndices requires that computed indices stay inside their tensors, and
+// that those of padded elements divide by no zero.
 func (s *solver) fitIndices(prim *category.Prim) *misfit {
 	for _, lines := range [][]category.Equation{s.decl.Means, s.decl.Reverse} {
 		for i := range lines {
@@ -75,15 +76,21 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 				if !ok || bad != nil {
 					return
 				}
+				if el.Padded {
+					bad = s.divides(env, el)
+					return
+				}
+				if el.Padded {
+					bad = s.divides(env, el)
+					return
+				}
 				shape := shapeOf(s.decl, el.Name)
 				for j, ix := range el.Index {
 					switch ix.(type) {
 					case *category.Index, *category.Element:
 						continue
 					}
-					if low, negative := env.negativeQuotient(ix); negative {
-						bad = s.blame(origin{}, "an index of %s divides numbers from %g on, and only those from 0 on are divided", el.Name, low)
-						bad.Code = diag.CT0802
+					if bad = s.negativeQuotient(env, el, ix); bad != nil {
 						return
 					}
 					r := env.of(ix)
@@ -102,21 +109,43 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 	return nil
 }
 
-// negativeQuotient reports where an index divides what may be negative, and
-// how low that may be: quotients of whole numbers would differ in rounding.
-func (r *ranges) negativeQuotient(ix category.Expr) (low float64, negative bool) {
+// negativeQuotient reports where an index rounds down the quotient of what may
+// be negative: quotients of whole numbers would differ in rounding.
+func (s *solver) negativeQuotient(env *ranges, el *category.Element, ix category.Expr) (bad *misfit) {
 	category.Walk(ix, func(e category.Expr) {
 		f, ok := e.(*category.Func)
 		if !ok {
 			return
 		}
 		if a, _ := category.WholeQuotient(f); a != nil {
-			if v := r.of(a).Low; v < 0 {
-				low, negative = v, true
+			if low := env.of(a).Low; low < 0 {
+				bad = s.blame(origin{}, "an index of %s divides numbers from %g on, and only those from 0 on are divided", el.Name, low)
+				bad.Code = diag.CT0802
 			}
 		}
 	})
-	return low, negative
+	return bad
+}
+
+// divides requires that the divisors in a padded element's indices are at
+// least 1.
+func (s *solver) divides(env *ranges, el *category.Element) (bad *misfit) {
+	for _, ix := range el.Index {
+		if bad = s.negativeQuotient(env, el, ix); bad != nil {
+			return bad
+		}
+		category.Walk(ix, func(e category.Expr) {
+			q, ok := e.(*category.Binary)
+			if !ok || q.Op != "/" {
+				return
+			}
+			if r := env.of(q.R); !(r.Low >= 1) {
+				bad = s.blame(origin{}, "an index of %s is divided by what may be %g, and a divisor is at least 1", el.Name, r.Low)
+				bad.Code = diag.CT0802
+			}
+		})
+	}
+	return bad
 }
 
 // shapeOf returns the shape of a tensor that a line reads.

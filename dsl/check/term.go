@@ -284,7 +284,7 @@ func (s scope) primTerm(decl *category.PrimDecl, span diag.Span) *node {
 func primNode(decl *category.PrimDecl, span diag.Span) *node {
 	n := &node{kind: applyNode, span: span, prim: &primUse{decl: decl, free: decl.Type == ""}}
 	for _, st := range decl.Settings {
-		b := &boundSetting{name: st.Name, set: st.Set, span: span}
+		b := &boundSetting{name: st.Name, set: st.Set, like: st.Like != "", span: span}
 		if st.Default != nil {
 			b.fixed, b.value = true, *st.Default
 		}

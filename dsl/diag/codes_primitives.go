@@ -26,7 +26,8 @@ const (
 	// index may leave its range.
 	//
 	// Remedy: Index each tensor once for each of its axes, by variables that run
-	// over the same dimensions.
+	// over the same dimensions. Where an index is meant to leave its range, or to
+	// be a quotient, the element can be `padded`: it is 0 there.
 	//
 	// Example:
 	//
@@ -37,6 +38,16 @@ const (
 	//
 	//	object V = R[3]
 	//	arrow f(x: V) -> V { means y[i] = x[i] }
+	//
+	// Example:
+	//
+	//	object V = R[3]
+	//	arrow f(x: V) -> V { means y[i] = x[i - 1] }
+	//
+	// Instead:
+	//
+	//	object V = R[3]
+	//	arrow f(x: V) -> V { means y[i] = padded(x[i - 1]) }
 	CT0802 Code = "CT0802"
 
 	// CT0803: unknown function
@@ -115,9 +126,11 @@ const (
 	// CT0807: free index
 	//
 	// Nothing says what an index variable runs over: it indexes no tensor whose
-	// axis is known.
+	// axis is known, and no whole number of at least 1 stands beside it as in
+	// `sum i < n: …`.
 	//
-	// Remedy: Use the variable as an index of a tensor, or remove it.
+	// Remedy: Use the variable as an index of a tensor, say what it stays below,
+	// or remove it.
 	//
 	// Example:
 	//
@@ -185,9 +198,11 @@ const (
 
 	// CT0811: wrong number of arguments
 	//
-	// An elementary function has more or fewer arguments than it takes.
+	// An elementary function has more or fewer arguments than it takes, or `size`
+	// and `padded` something else than what they are about: a dimension, and an
+	// element of a tensor.
 	//
-	// Remedy: Write as many as the message says.
+	// Remedy: Write what the message says.
 	//
 	// Example:
 	//
@@ -286,10 +301,10 @@ const (
 
 	// CT0816: setting of no number
 	//
-	// A setting is one real number, and this object is not.
+	// A setting is one number, and this object is not.
 	//
-	// Remedy: Write `R`, with a set where the setting has bounds; several numbers
-	// are several settings.
+	// Remedy: Write `R`, or `Int` for a whole number that indices may use, with a
+	// set where the setting has bounds; several numbers are several settings.
 	//
 	// Example:
 	//
@@ -304,14 +319,14 @@ const (
 	// CT0817: no computed dimension
 	//
 	// A `where` line computes a dimension from something else than dimensions,
-	// numbers and `+ - * /`.
+	// numbers, `+ - * /` and `floor`.
 	//
 	// Remedy: Write it from the dimensions and dims that the arrow's objects have.
 	//
 	// Example:
 	//
 	//	arrow f(x: R) -> R {
-	//	    where    n = { a: R }
+	//	    where    n = exp(2)
 	//	    means    y = x
 	//	}
 	//

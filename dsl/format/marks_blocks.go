@@ -98,7 +98,7 @@ func (m *marks) equations(e *syntax.Equations) {
 	}
 	for i := range e.Where {
 		line(e.Where[i].Span)
-		m.typ(e.Where[i].Value)
+		m.expr(e.Where[i].Value)
 	}
 	for _, names := range [][]syntax.Name{e.Keeps, e.Adds, e.Splits} {
 		for i := range names {

@@ -42,10 +42,10 @@ type Equation struct {
 	Span   diag.Span
 }
 
-// DimEquation is a computed dimension: `where n = h * w`.
+// DimEquation is a computed dimension: `where p = floor(h / stride)`.
 type DimEquation struct {
 	Name  Name
-	Value Type
+	Value Expr
 	Span  diag.Span
 }
 
@@ -81,20 +81,27 @@ type (
 		Span diag.Span
 	}
 	// ExprCall is f(x, …) with f one of exp, log, sqrt, tanh, abs, max, min,
-	// and the other elementary functions, or size(s), the extent of a
-	// dimension or segment.
+	// and the other elementary functions, size(s), the extent of a dimension
+	// or segment, or padded(x[i - 1]), an element that is 0 outside.
 	ExprCall struct {
 		Fn   Name
 		Args []Expr
 		Span diag.Span
 	}
-	// ExprReduce is `sum i, j: body`, also prod, max, min. The body reaches
-	// as far as products do and stops before + and -.
+	// ExprReduce is `sum i, j < 3: body`, also prod, max, min. The body
+	// reaches as far as products do and stops before + and -.
 	ExprReduce struct {
 		Op   string
-		Vars []Name
+		Vars []ReduceVar
 		Body Expr
 		Span diag.Span
+	}
+
+	// ReduceVar is an index that a reduction binds. Below is what it stays
+	// below, a dimension or a whole number; nil where other lines say it.
+	ReduceVar struct {
+		Name  Name
+		Below Expr
 	}
 )
 

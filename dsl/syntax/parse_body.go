@@ -232,7 +232,7 @@ func (c cursor) equation() (Equation, error) {
 	return e, nil
 }
 
-// dimLines parses lines Name "=" Ty up to the next section.
+// dimLines parses lines Name "=" Expr up to the next section.
 func (c cursor) dimLines(all []DimEquation) ([]DimEquation, error) {
 	for {
 		start := c.start()
@@ -244,7 +244,7 @@ func (c cursor) dimLines(all []DimEquation) ([]DimEquation, error) {
 		if err := c.expect("="); err != nil {
 			return nil, err
 		}
-		if d.Value, err = c.typ(); err != nil {
+		if d.Value, err = c.expr(); err != nil {
 			return nil, err
 		}
 		d.Span = c.since(start)

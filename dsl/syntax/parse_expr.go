@@ -164,8 +164,9 @@ func (c cursor) exprs(closer string) ([]Expr, error) {
 	}
 }
 
-// reduction parses ("sum" | "prod" | "max" | "min") Name {"," Name} ":" body,
-// where the body reaches as far as products do.
+// reduction parses ("sum" | "prod" | "max" | "min") Var {"," Var} ":" body,
+// where Var is Name ["<" (Name | Number)] and the body reaches as far as
+// products do.
 func (c cursor) reduction() (Expr, error) {
 	start := c.start()
 	r := &ExprReduce{Op: c.next().Value}
@@ -174,7 +175,11 @@ func (c cursor) reduction() (Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		r.Vars = append(r.Vars, name)
+		below, err := c.below()
+		if err != nil {
+			return nil, err
+		}
+		r.Vars = append(r.Vars, ReduceVar{name, below})
 		if !c.accept(",") {
 			break
 		}
@@ -188,4 +193,23 @@ func (c cursor) reduction() (Expr, error) {
 	}
 	r.Body, r.Span = body, c.since(start)
 	return r, nil
+}
+
+// below parses what an index of a reduction stays below, if that is said.
+func (c cursor) below() (Expr, error) {
+	if !c.accept("<") {
+		return nil, nil
+	}
+	start := c.start()
+	if c.isKind(kindNumber) {
+		return c.exprNumber()
+	}
+	name, err := c.name("a dimension or a whole number")
+	if err != nil {
+		return nil, err
+	}
+	if name, err = c.member(name); err != nil {
+		return nil, err
+	}
+	return &ExprRef{Name: name, Span: c.since(start)}, nil
 }

@@ -87,7 +87,7 @@ func (m mentioner) arrow(d *syntax.ArrowDecl) {
 			}
 		}
 		for _, w := range e.Where {
-			m.typ(w.Value)
+			m.expr(w.Value)
 		}
 		m.name(e.Stores)
 	}
@@ -214,6 +214,9 @@ func (m mentioner) expr(e syntax.Expr) {
 	case *syntax.ExprCall:
 		m.exprs(e.Args)
 	case *syntax.ExprReduce:
+		for _, v := range e.Vars {
+			m.expr(v.Below)
+		}
 		m.expr(e.Body)
 	}
 }

@@ -122,7 +122,7 @@ func indices(e syntax.Expr, see func(syntax.Name)) {
 		}
 	case *syntax.ExprReduce:
 		for _, i := range e.Vars {
-			see(i)
+			see(i.Name)
 		}
 		indices(e.Body, see)
 	}

@@ -77,6 +77,9 @@ func (c *compiler) element(e *category.Element) code {
 	if len(e.Index) == 0 {
 		return func(m *machine) float64 { return m.tensors[slot][0] }
 	}
+	if e.Padded {
+		return c.padded(e, slot, dims)
+	}
 	plain := true
 	strides := make([]int, len(e.Index))
 	vars := make([]int, len(e.Index))

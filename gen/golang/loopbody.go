@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -24,6 +26,14 @@ func (l *level) inner(ids ...string) *level {
 		in.bound[id] = true
 	}
 	return in
+}
+
+// home is the outermost body around l that knows the loop variables on.
+func (l *level) home(on []string) *level {
+	for l.parent != nil && l.parent.bound != nil && !slices.ContainsFunc(on, func(id string) bool { return l.bound[id] }) {
+		l = l.parent
+	}
+	return l
 }
 
 // loop closes body as a loop of id over 0..count-1 inside l.

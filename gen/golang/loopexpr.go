@@ -74,13 +74,21 @@ func (lp *loopPrinter) read(at *level, en env, x *category.Element) *jen.Stateme
 	if id, ok := lp.values[x.Name]; ok {
 		return jen.Id(id)
 	}
+	if x.Padded {
+		return lp.padded(at, en, x)
+	}
 	index := make([]indexValue, len(x.Index))
 	for i, ix := range x.Index {
 		index[i] = lp.integer(at, en, ix)
 	}
-	t, ok := lp.tensors[x.Name]
+	return lp.element(at, x.Name, index)
+}
+
+// element prints the element at an index that lies inside.
+func (lp *loopPrinter) element(at *level, name string, index []indexValue) *jen.Statement {
+	t, ok := lp.tensors[name]
 	if !ok {
-		return lp.intermediate(at, x.Name, index)
+		return lp.intermediate(at, name, index)
 	}
 	s := lp.at(t, index)
 	switch t.kind {
@@ -109,10 +117,7 @@ func (lp *loopPrinter) intermediate(at *level, name string, index []indexValue) 
 		on = append(on, ix.on...)
 		en[eq.Index[i]] = ix
 	}
-	home := at
-	for home.parent != nil && home.parent.bound != nil && !slices.ContainsFunc(on, func(id string) bool { return home.bound[id] }) {
-		home = home.parent
-	}
+	home := at.home(on)
 	if id, ok := home.cache[key]; ok {
 		return jen.Id(id)
 	}
@@ -272,7 +277,7 @@ func (lp *loopPrinter) whole(x category.Expr) bool {
 	return false
 }
 
-// operation is l op r on integers.
+// operation is l op r on integers, whose operands may be sums themselves.
 func operation(op string, l, r indexValue) indexValue {
 	return indexValue{code: parens(l.code).Op(op).Add(parens(r.code)), on: slices.Concat(l.on, r.on), key: "(" + l.key + op + r.key + ")"}
 }

@@ -19,7 +19,7 @@ import (
 type shapes struct {
 	dim   func(name string) int
 	axes  func(name string) []int
-	count int // of settings that are dimensions: heads
+	count int // of settings that are dimensions and may be 1: heads
 }
 
 func stdShapes() []shapes {
@@ -167,7 +167,7 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 	}
 	for _, set := range d.Settings {
 		if set.Dim {
-			p.Dims[set.Name] = at.count
+			p.Dims[set.Name] = set.Least() + at.count - 1
 		}
 	}
 	p.Complete()
@@ -313,7 +313,7 @@ func settingsText(d *category.PrimDecl, count int, own bool) string {
 	for _, s := range d.Settings {
 		switch {
 		case s.Dim:
-			list = append(list, fmt.Sprintf("%s: %d", s.Name, count))
+			list = append(list, fmt.Sprintf("%s: %d", s.Name, s.Least()+count-1))
 		case s.Default == nil:
 			list = append(list, s.Name+": 0.7")
 		case own && s.Set.Contains(*s.Default*2):

@@ -113,6 +113,9 @@ func (x *lineReader) element(eq *category.Equation, e *category.Element) *formul
 	shape := x.shapes[e.Name]
 	at, step, count := 0, 0, 0
 	var moving *formula
+	if e.Padded {
+		return x.padded(eq, e, t, shape)
+	}
 	for i, ix := range e.Index {
 		f, inner := x.expr(eq, ix), sizeOf(shape[i+1:])
 		switch {
@@ -135,6 +138,51 @@ func (x *lineReader) element(eq *category.Equation, e *category.Element) *formul
 		row[i] = t[at+i*step]
 	}
 	return x.g.at(row, moving)
+}
+
+// padded reads a tensor at a place that is known when the line is unrolled, or
+// is 0 where that lies outside.
+func (x *lineReader) padded(eq *category.Equation, e *category.Element, t []*formula, shape []int) *formula {
+	at := 0
+	for i, ix := range e.Index {
+		k, whole := x.place(eq, ix)
+		if !whole || k < 0 || k >= shape[i] {
+			return x.g.number(0)
+		}
+		at = at*shape[i] + k
+	}
+	return t[at]
+}
+
+// place computes an index; false where a quotient is not whole.
+func (x *lineReader) place(eq *category.Equation, e category.Expr) (int, bool) {
+	b, ok := e.(*category.Binary)
+	if !ok {
+		if u, negated := e.(*category.Unary); negated {
+			k, whole := x.place(eq, u.X)
+			return -k, whole
+		}
+		f := x.expr(eq, e)
+		if f.op != constant {
+			noStraight("`%s` computes the places it reads", x.prim.Decl.Name)
+		}
+		return int(f.value), true
+	}
+	l, wholeL := x.place(eq, b.L)
+	r, wholeR := x.place(eq, b.R)
+	whole := wholeL && wholeR
+	switch b.Op {
+	case "+":
+		return l + r, whole
+	case "-":
+		return l - r, whole
+	case "*":
+		return l * r, whole
+	}
+	if !whole || r == 0 || l%r != 0 {
+		return 0, false
+	}
+	return l / r, true
 }
 
 // scalarFunctions are the elementary functions by their names in package

@@ -12,7 +12,7 @@ import (
 type shape struct {
 	dim   func(name string) int
 	axes  func(name string) []int
-	count int // of settings that are dimensions: heads
+	count int // of settings that are dimensions and may be 1: heads
 }
 
 // square gives everything one extent: the shape at which indices can be
@@ -44,8 +44,8 @@ func instance(d *category.PrimDecl, at shape, r *rng.Rand) *category.Prim {
 			v.Const = *s.Default
 		}
 		if s.Dim {
-			v.Const = float64(at.count)
-			p.Dims[s.Name] = at.count
+			p.Dims[s.Name] = s.Least() + at.count - 1
+			v.Const = float64(p.Dims[s.Name])
 		}
 		p.Settings = append(p.Settings, v)
 	}

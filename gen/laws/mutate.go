@@ -2,6 +2,7 @@ package laws
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/runtime/rng"
@@ -25,6 +26,7 @@ const (
 	mutateTranspose = "transpose" // two indices exchanged
 	mutateMean      = "mean"      // a division by a size forgotten
 	mutateCompare   = "compare"   // a condition turned round
+	mutateShift     = "shift"     // the neighbour of a padded element
 )
 
 // mutants lists every mutant of d: one change to one reverse line.
@@ -56,6 +58,32 @@ type mutator struct {
 	d     *category.PrimDecl
 	line  *category.Equation
 	found []change
+}
+
+// renames reports whether spoilt, the line with variables a and b exchanged in
+// one place, is the line with other names for what it sums over.
+func (m *mutator) renames(spoilt category.Expr, a, b string) bool {
+	if slices.Contains(m.line.Index, a) || slices.Contains(m.line.Index, b) {
+		return false
+	}
+	was, is := variables(m.line.Expr), variables(spoilt)
+	other := map[string]string{a: b, b: a}
+	return slices.EqualFunc(was, is, func(x, y string) bool {
+		if z, ok := other[y]; ok {
+			y = z
+		}
+		return x == y
+	})
+}
+
+// variables lists the index variables that e reads, in their order.
+func variables(e category.Expr) (all []string) {
+	category.Walk(e, func(e category.Expr) {
+		if v, ok := e.(*category.Index); ok {
+			all = append(all, v.Var)
+		}
+	})
+	return all
 }
 
 func (m *mutator) add(kind string, e category.Expr) { m.found = append(m.found, change{kind, e}) }
@@ -101,9 +129,10 @@ func (m *mutator) visit(e category.Expr, whole func(category.Expr) category.Expr
 		})
 	case *category.Element:
 		for _, name := range m.alike(x) {
-			put(mutateResidual, &category.Element{Name: name, Index: x.Index, Span: x.Span})
+			put(mutateResidual, &category.Element{Name: name, Index: x.Index, Padded: x.Padded, Span: x.Span})
 		}
-		m.exchange(x, put)
+		m.exchange(x, whole)
+		m.shift(x, put)
 	}
 }
 
@@ -119,7 +148,7 @@ func (m *mutator) extent(x *category.Index) int {
 
 // exchange swaps neighbouring indices of an element that are two variables,
 // where they take as many values.
-func (m *mutator) exchange(x *category.Element, put func(string, category.Expr)) {
+func (m *mutator) exchange(x *category.Element, whole func(category.Expr) category.Expr) {
 	for i := 0; i+1 < len(x.Index); i++ {
 		a, okA := x.Index[i].(*category.Index)
 		b, okB := x.Index[i+1].(*category.Index)
@@ -128,7 +157,19 @@ func (m *mutator) exchange(x *category.Element, put func(string, category.Expr))
 		}
 		index := append([]category.Expr(nil), x.Index...)
 		index[i], index[i+1] = index[i+1], index[i]
-		put(mutateTranspose, &category.Element{Name: x.Name, Index: index, Span: x.Span})
+		spoilt := &category.Element{Name: x.Name, Index: index, Padded: x.Padded, Span: x.Span}
+		if !m.renames(whole(spoilt), a.Var, b.Var) {
+			m.add(mutateTranspose, whole(spoilt))
+		}
+	}
+}
+
+// shift moves one index of a padded element by one.
+func (m *mutator) shift(x *category.Element, put func(string, category.Expr)) {
+	for i := 0; x.Padded && i < len(x.Index); i++ {
+		index := append([]category.Expr(nil), x.Index...)
+		index[i] = &category.Binary{Op: "+", L: x.Index[i], R: &category.Number{Value: 1}}
+		put(mutateShift, &category.Element{Name: x.Name, Index: index, Padded: true, Span: x.Span})
 	}
 }
 

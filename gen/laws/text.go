@@ -36,6 +36,9 @@ func exprText(e category.Expr, around int) string {
 		if len(x.Index) == 0 {
 			return x.Name
 		}
+		if x.Padded {
+			return "padded(" + x.Name + "[" + exprList(x.Index) + "])"
+		}
 		return x.Name + "[" + exprList(x.Index) + "]"
 	case *category.Index:
 		return x.Var

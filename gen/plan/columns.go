@@ -151,7 +151,7 @@ func columnsAlone(line *category.Equation, read map[string]bool) bool {
 		if !is || !read[x.Name] {
 			return
 		}
-		if len(x.Index) == 0 || len(line.Index) == 0 {
+		if len(x.Index) == 0 || len(line.Index) == 0 || x.Padded {
 			ok = false
 			return
 		}

@@ -110,7 +110,11 @@ func (x *lines) eval(eq *category.Equation, e category.Expr) float64 {
 	case *category.Element:
 		k, shape := 0, x.shapes[e.Name]
 		for i, ix := range e.Index {
-			k = k*shape[i] + int(x.eval(eq, ix))
+			v := x.eval(eq, ix)
+			if e.Padded && (v != math.Trunc(v) || v < 0 || v >= float64(shape[i])) {
+				return 0
+			}
+			k = k*shape[i] + int(v)
 		}
 		return x.tensors[e.Name][k]
 	case *category.Binary:

@@ -92,7 +92,7 @@ func own(line *category.Equation, e category.Expr, read map[string]bool) bool {
 		if !is || !read[x.Name] {
 			return
 		}
-		ok = ok && len(x.Index) == len(line.Index)
+		ok = ok && len(x.Index) == len(line.Index) && !x.Padded
 		for i := range x.Index {
 			v, plain := x.Index[i].(*category.Index)
 			ok = ok && i < len(line.Index) && plain && v.Var == line.Index[i]
