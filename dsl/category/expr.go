@@ -43,7 +43,8 @@ type (
 	Dimension struct{ Var string }
 
 	// SettingRef reads a setting. The name "decays" is no setting: it reads
-	// 1 where weight decay touches the leaf at hand and 0 where it does not.
+	// what weight decay is multiplied by at the leaf at hand, 0 where it leaves
+	// the leaf alone.
 	SettingRef struct{ Name string }
 
 	// Unary is -X.

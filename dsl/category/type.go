@@ -39,8 +39,21 @@ type Field struct {
 	Name    string
 	Doc     []string
 	Type    *Type
-	Init    *Init // nil: the slot's own
-	NoDecay Tri   // overrides the slot's own
+	Init    *Init   // nil: the slot's own
+	NoDecay Tri     // overrides the slot's own
+	Factor  float64 // of a field that says `decay`: what weight decay is multiplied by
+}
+
+// Decay is what weight decay is multiplied by at a field whose slot says slot:
+// 0 leaves it alone.
+func (f *Field) Decay(slot float64) float64 {
+	switch {
+	case f == nil || f.NoDecay == Inherit:
+		return slot
+	case f.NoDecay == Yes:
+		return 0
+	}
+	return f.Factor
 }
 
 // Tri is yes, no, or whatever the slot says.

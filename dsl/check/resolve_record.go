@@ -37,7 +37,10 @@ func (c *checker) resolveFields(list []syntax.Field) ([]category.Field, bool) {
 		case f.NoDecay:
 			field.NoDecay = category.Yes
 		case f.Decay:
-			field.NoDecay = category.No
+			field.NoDecay, field.Factor = category.No, 1
+			if f.Factor != nil {
+				field.Factor, ok = c.decayFactor(*f.Factor, ok)
+			}
 		}
 		if f.Init != nil {
 			field.Init = c.resolveInit(f.Init, t)
@@ -46,6 +49,16 @@ func (c *checker) resolveFields(list []syntax.Field) ([]category.Field, bool) {
 		fields = append(fields, field)
 	}
 	return fields, ok
+}
+
+// decayFactor is the number in `decay(2)`; ok becomes false where there is none.
+func (c *checker) decayFactor(k syntax.Const, ok bool) (float64, bool) {
+	v, known := c.constant(k)
+	if known && !(v >= 0 && v <= math.MaxFloat32) {
+		c.report(diag.CT0503, k.Span, "weight decay is multiplied by a finite number of at least 0")
+		known = false
+	}
+	return v, ok && known
 }
 
 // fieldName checks a field's name against the earlier ones, by Go name.

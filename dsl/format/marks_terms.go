@@ -116,6 +116,10 @@ func (m *marks) fields(all []syntax.Field) {
 			m.mark(f.Init.Name.Span.End, applies)
 			m.constants(f.Init.Args)
 		}
+		if f.Factor != nil {
+			m.what[m.after(f.Factor.Span.Start)-1] |= applies
+			m.constants([]syntax.Const{*f.Factor})
+		}
 	}
 }
 

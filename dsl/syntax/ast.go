@@ -149,9 +149,10 @@ type Field struct {
 	Name    Name
 	Type    Type
 	Set     *Set
-	Init    *Init // nil: the slot's own
-	NoDecay bool  // `nodecay`
-	Decay   bool  // `decay`: overrides a slot that says nodecay
+	Init    *Init  // nil: the slot's own
+	NoDecay bool   // `nodecay`
+	Decay   bool   // `decay`: overrides a slot that says nodecay
+	Factor  *Const // of `decay(2)`, else nil
 }
 
 // Init is `init normal(0.1)`.

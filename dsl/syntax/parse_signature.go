@@ -22,7 +22,7 @@ func (c cursor) fields(closer string) ([]Field, error) {
 	}
 }
 
-// field parses Word ":" Ty ["in" Set] ["init" Init] ["nodecay" | "decay"].
+// field parses Word ":" Ty ["in" Set] ["init" Init] ["nodecay" | "decay" ["(" Const ")"]].
 func (c cursor) field() (Field, error) {
 	var f Field
 	var err error
@@ -50,6 +50,16 @@ func (c cursor) field() (Field, error) {
 		f.NoDecay = true
 	case c.accept("decay"):
 		f.Decay = true
+		if c.accept("(") {
+			k, err := c.constant()
+			if err != nil {
+				return f, err
+			}
+			f.Factor = &k
+			if err := c.expect(")"); err != nil {
+				return f, err
+			}
+		}
 	}
 	return f, nil
 }

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/ctgen-lang/ctgen/dsl/category"
+import (
+	"strconv"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+)
 
 // origin says which part of the parameters a wire carries: a path, or the
 // parts that a pack put together again.
@@ -22,8 +26,8 @@ func (o *origin) part(i int, field string) *origin {
 }
 
 // decaysOf says for each leaf of d's parameters, or of the params of d's
-// state, whether weight decay touches it: the field's own word, else that of
-// the slot that uses the leaf first, else yes.
+// state, what weight decay is multiplied by: the word of its fields, else that
+// of the slot that uses the leaf first, else 1.
 func decaysOf(d *category.Diagram) map[string]float64 {
 	var root *origin
 	var params *category.Type
@@ -54,13 +58,35 @@ func decaysOf(d *category.Diagram) map[string]float64 {
 		for _, p := range l.Path {
 			path += "." + p
 		}
-		decays := !u[path]
-		if l.Field != nil && l.Field.NoDecay != category.Inherit {
-			decays = l.Field.NoDecay == category.No
-		}
-		out[path] = truth(decays)
+		out[path] = decay(params, l.Path, truth(!u[path]))
 	}
 	return out
+}
+
+// decay is what weight decay is multiplied by at the leaf of t under path: what
+// its field says, else its slot, times what the fields around it say.
+func decay(t *category.Type, path []string, slot float64) float64 {
+	for t.Carrier().Kind == category.Power {
+		t = t.Carrier().Elem
+	}
+	if len(path) == 0 {
+		return slot
+	}
+	c := t.Carrier()
+	if c.Kind != category.Record {
+		i, _ := strconv.Atoi(path[0])
+		return decay(c.Items[i], path[1:], slot)
+	}
+	f := &c.Fields[fieldIndex(c, path[0])]
+	said := map[category.Tri]float64{category.Yes: 0, category.No: f.Factor}
+	by, says := said[f.NoDecay]
+	switch {
+	case !says:
+		return decay(f.Type, path[1:], slot)
+	case len(path) == 1:
+		return by
+	}
+	return by * decay(f.Type, path[1:], slot)
 }
 
 // uses holds, by path, whether the first slot that uses a leaf says nodecay.

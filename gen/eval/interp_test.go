@@ -233,6 +233,19 @@ func TestFieldOverridesDecay(t *testing.T) {
 	require.Equal(t, map[string]float64{".weight": 0, ".bias": 1}, decaysOf(arrow(t, c, "step").Diagram))
 }
 
+// The planner holds the same numbers against the same specification.
+func TestDecayOfParts(t *testing.T) {
+	text, err := os.ReadFile("../golang/testdata/straight/decay.cat")
+	require.NoError(t, err)
+	c := load(t, string(text))
+	for _, name := range []string{"step", "plunge", "roll", "scale", "settle"} {
+		require.Equal(t, map[string]float64{
+			".front.weight": 6, ".front.bias": 0.5, ".own.weight": 4, ".own.bias": 0, ".both.inner.weight": 0, ".both.inner.bias": 0,
+			".both.outer.weight": 1.5, ".both.outer.bias": 0.125, ".shared.weight": 1, ".shared.bias": 0, ".plain.weight": 1, ".plain.bias": 0,
+		}, decaysOf(arrow(t, c, name).Diagram), name)
+	}
+}
+
 func TestOpenSettings(t *testing.T) {
 	c := load(t, learner+"object Rate = R in (0, inf)\nendo step on Neuron given Rate = grad measure >> sgd")
 	a := arrow(t, c, "step")

@@ -63,11 +63,12 @@ type typ struct {
 }
 
 type field struct {
-	Name  string       `json:"name"`
-	Doc   []string     `json:"doc"`
-	Type  *typ         `json:"type"`
-	Init  *initialiser `json:"init,omitempty"`
-	Decay *bool        `json:"decay,omitempty"` // whether weight decay touches it; left out: as the slot says
+	Name   string       `json:"name"`
+	Doc    []string     `json:"doc"`
+	Type   *typ         `json:"type"`
+	Init   *initialiser `json:"init,omitempty"`
+	Decay  *bool        `json:"decay,omitempty"`       // whether weight decay touches it; left out: as the slot says
+	Factor *number      `json:"decayFactor,omitempty"` // what weight decay is multiplied by, unless 1
 }
 
 type initialiser struct {
@@ -107,6 +108,10 @@ func (e *exporter) typeOf(t *category.Type) *typ {
 		if f.NoDecay != category.Inherit {
 			decay := f.NoDecay == category.No
 			x.Decay = &decay
+			if decay && f.Factor != 1 {
+				by := number(f.Factor)
+				x.Factor = &by
+			}
 		}
 		out.Fields = append(out.Fields, x)
 	}

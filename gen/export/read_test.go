@@ -213,7 +213,10 @@ func (r *reader) typ(t *typ) *category.Type {
 		if f.Decay != nil {
 			x.NoDecay = category.Yes
 			if *f.Decay {
-				x.NoDecay = category.No
+				x.NoDecay, x.Factor = category.No, 1
+			}
+			if f.Factor != nil {
+				x.Factor = float64(*f.Factor)
 			}
 		}
 		out.Fields = append(out.Fields, x)

@@ -18,7 +18,7 @@ import (
 // straightSpecs lists the specs whose endos have a straight form.
 var straightSpecs = []string{
 	"../../specs/neuron.cat", "../../specs/wdbc.cat", "testdata/tower.cat", "testdata/breadth.cat",
-	"testdata/straight/classify.cat", "testdata/straight/regress.cat", "testdata/straight/shapes.cat",
+	"testdata/straight/classify.cat", "testdata/straight/regress.cat", "testdata/straight/shapes.cat", "testdata/straight/decay.cat",
 }
 
 func straightSteps(t *testing.T, specs ...string) []straightStep {

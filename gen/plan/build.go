@@ -153,7 +153,7 @@ type builder struct {
 }
 
 func newBuilder(c *category.Category, name string, span diag.Span) *builder {
-	g := &graph{fields: map[vid]*category.Field{}}
+	g := &graph{leaves: map[vid]category.Leaf{}}
 	if c != nil {
 		g.standIns = c.StandIns
 	}
@@ -170,7 +170,7 @@ func (b *builder) arguments(role ArgRole, index int, t *category.Type, name stri
 	for _, l := range t.Leaves() {
 		v := b.g.add(val{name: leafName(name, t, &l), kind: l.Kind, dims: l.Dims, typ: t, span: b.span})
 		if role == ParamArg || role == StateArg {
-			b.g.fields[v] = l.Field
+			b.g.leaves[v] = l
 		}
 		b.args = append(b.args, Arg{Role: role, Index: index, Type: t, Leaf: l})
 		b.argVals = append(b.argVals, v)

@@ -14,9 +14,9 @@ type graph struct {
 	nodes []*node
 	roots []ref // what the caller asks for
 
-	readers []int                   // uses of each value, while rewriting
-	fields  map[vid]*category.Field // around the leaf, of parameters and state
-	used    map[vid]use             // first uses, once looked for
+	readers []int                 // uses of each value, while rewriting
+	leaves  map[vid]category.Leaf // of parameters and state
+	used    map[vid]use           // first uses, once looked for
 
 	standIns map[*category.Arrow]category.StandIn
 }

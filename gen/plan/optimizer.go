@@ -140,12 +140,12 @@ func (l *lowering) scalarStep(n *node) {
 	}
 }
 
-// decay is the indicator of weight decay for one leaf: that of the parameter
+// decay is what weight decay is multiplied by at one leaf: at the parameter
 // behind its first leafwise port.
 func (l *lowering) decay(leaf *stepLeaf) float64 {
 	r := l.g.resolve(leaf.given[0])
-	if s, ok := l.g.slots()[r.v]; ok && !s.decays {
-		return 0
+	if s, ok := l.g.slots()[r.v]; ok {
+		return s.decay
 	}
 	return 1
 }

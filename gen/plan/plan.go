@@ -150,7 +150,7 @@ const (
 	// parameters, the leafwise inputs, then the scalars of the state that the
 	// lines mention (the new value where they read the primed name, after the
 	// old one where they read both), then the totals that they mention. Settings
-	// end with the decay indicator where the lines mention it. Out may be the
+	// end with what weight decay is multiplied by where the lines mention it. Out may be the
 	// very values of In.
 	LeafStep
 	// LeafTotal runs one of its lines that add up over all leaves (Line) on one

@@ -20,7 +20,7 @@ type Slot struct {
 	// Elements is the size of one such port: a leaf repeated by `repeat`
 	// holds several.
 	Elements int
-	Decays   bool // weight decay touches it
+	Decay    float64 // what weight decay is multiplied by; 0 where it leaves the leaf alone
 }
 
 // Slots returns one Slot for each leaf of d's state, or else of its
@@ -56,7 +56,7 @@ func Slots(c *category.Category, d *category.Diagram) (slots []Slot, err error) 
 	found := b.g.slots()
 	for i, l := range d.TypeOf(w).Leaves() {
 		s := found[args[i]]
-		slot := Slot{Path: l.Path, Leaf: l, Init: category.Init{Name: "zeros"}, Decays: decays(l.Field, s.decays || s.port == nil)}
+		slot := Slot{Path: l.Path, Leaf: l, Init: category.Init{Name: "zeros"}, Decay: s.decay}
 		if s.port != nil {
 			slot.FanIn, slot.FanOut = fans(s.prim, s.port)
 			slot.Elements = product(s.prim.PortShape(*s.port))
@@ -72,18 +72,11 @@ func Slots(c *category.Category, d *category.Diagram) (slots []Slot, err error) 
 	return slots, nil
 }
 
-func decays(f *category.Field, slot bool) bool {
-	if f != nil && f.NoDecay != category.Inherit {
-		return f.NoDecay == category.No
-	}
-	return slot
-}
-
 // use is the first use of a value as a parameter.
 type use struct {
-	prim   *category.Prim
-	port   *category.Port
-	decays bool
+	prim  *category.Prim
+	port  *category.Port
+	decay float64 // what weight decay is multiplied by
 }
 
 // slots finds, for each argument, the parameter slot that reads it first.
@@ -101,15 +94,21 @@ func (g *graph) slots() map[vid]use {
 			switch {
 			case n.kind == primNode:
 				p := &n.prim.Decl.Given[i]
-				g.used[v] = use{n.prim, p, !p.NoDecay}
+				g.used[v] = use{n.prim, p, 1}
+				if p.NoDecay {
+					g.used[v] = use{n.prim, p, 0}
+				}
 			case i < len(n.uses) && n.uses[i].port != nil:
 				g.used[v] = n.uses[i]
 			}
 		}
 	}
-	for v, f := range g.fields {
+	for v, l := range g.leaves {
 		u, seen := g.used[v]
-		u.decays = decays(f, u.decays || !seen)
+		if !seen {
+			u.decay = 1
+		}
+		u.decay = l.Around * l.Field.Decay(u.decay)
 		g.used[v] = u
 	}
 	return g.used

@@ -21,7 +21,7 @@ func usesOf(a *category.Arrow) []use {
 	given := b.arguments(ParamArg, 0, a.Given, "")
 	in := &inliner{g: b.g}
 	in.diagram(a.Diagram, b.data(a.Diagram, true), given, nil, b.settings(a.Diagram))
-	b.g.fields = nil // of the object that holds them: the caller knows it
+	b.g.leaves = nil // of the object that holds them: the caller knows it
 	found := b.g.slots()
 	uses := make([]use, len(given))
 	for i, r := range given {

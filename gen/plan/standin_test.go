@@ -114,7 +114,7 @@ func TestStandInLeavesSlotsAlone(t *testing.T) {
 	got, err := plan.Slots(by, step.Diagram)
 	require.NoError(t, err)
 	require.Equal(t, want, got)
-	require.Equal(t, []bool{true, false}, []bool{got[0].Decays, got[1].Decays})
+	require.Equal(t, []float64{1, 0}, []float64{got[0].Decay, got[1].Decay})
 
 	decays := func(c *category.Category) []float64 {
 		p, err := plan.NewStep(c, step, plan.Declared)

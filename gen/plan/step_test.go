@@ -212,17 +212,17 @@ arrow own: X -> H given E = std.affine
 	up := byPath[".params.up.weight"]
 	require.Equal(t, "glorot", up.Init.Name)
 	require.Equal(t, []int{3, 2, 6}, []int{up.FanIn, up.FanOut, up.Elements})
-	require.True(t, up.Decays)
+	require.Equal(t, 1.0, up.Decay)
 	bias := byPath[".params.on.bias"]
 	require.Equal(t, "zeros", bias.Init.Name)
-	require.False(t, bias.Decays)
+	require.Zero(t, bias.Decay)
 	require.Equal(t, "zeros", byPath[".variance.up.weight"].Init.Name)
 
 	slots, err = plan.Slots(c, arrow(t, c, "own").Diagram)
 	require.NoError(t, err)
 	require.Equal(t, category.Init{Name: "normal", Args: []float64{0.1}}, slots[0].Init)
-	require.False(t, slots[0].Decays)
-	require.True(t, slots[1].Decays)
+	require.Zero(t, slots[0].Decay)
+	require.Equal(t, 1.0, slots[1].Decay)
 }
 
 func TestRepeatStacksItsParameters(t *testing.T) {
