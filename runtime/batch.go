@@ -41,6 +41,36 @@ func SumBatch[T Float](dst, src []T) {
 	}
 }
 
+// Part assigns to dst, for each of n examples, the elements of src from start
+// on, as many as dst has of each: one element of a power. It panics unless both
+// hold n examples and the range lies within them.
+func Part[E any](dst, src []E, n, start int) {
+	d, s := each(len(dst), n), each(len(src), n)
+	for i := range n {
+		copy(dst[i*d:(i+1)*d], src[i*s+start : (i+1)*s][:d])
+	}
+}
+
+// AddPart adds src to those elements of dst that Part would take: its reverse.
+func AddPart[T Float](dst, src []T, n, start int) {
+	d, s := each(len(dst), n), each(len(src), n)
+	for i := range n {
+		to := dst[i*d+start : (i+1)*d][:s]
+		for k, v := range src[i*s : (i+1)*s] {
+			to[k] += v
+		}
+	}
+}
+
+// each is the number of elements of one of n examples.
+func each(whole, n int) int {
+	pieces(whole, n)
+	if n == 0 {
+		return 0
+	}
+	return whole / n
+}
+
 func pieces(whole, piece int) {
 	if whole != 0 && (piece == 0 || whole%piece != 0) {
 		panic("runtime: a batch is no whole number of examples")

@@ -86,6 +86,17 @@ func TestBatches(t *testing.T) {
 	require.Panics(t, func() { runtime.Repeat(dst, []float32{1, 2, 3, 4}) })
 	require.Panics(t, func() { runtime.Repeat(dst, nil) })
 
+	part := make([]float32, 4) // two examples of two elements, of three pairs each
+	runtime.Part(part, []float32{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 2, 2)
+	require.Equal(t, []float32{3, 4, 9, 10}, part)
+	whole := make([]float32, 12)
+	runtime.AddPart(whole, part, 2, 4)
+	runtime.AddPart(whole, part, 2, 4)
+	require.Equal(t, []float32{0, 0, 0, 0, 6, 8, 0, 0, 0, 0, 18, 20}, whole)
+	runtime.Part(part[:0], whole[:0], 0, 3)
+	require.Panics(t, func() { runtime.Part(part, whole, 2, 5) }, "beyond the example")
+	require.Panics(t, func() { runtime.AddPart(whole, part[:3], 2, 0) }, "no two examples")
+
 	n, err := runtime.BatchSize(8, 3, 3)
 	require.NoError(t, err)
 	require.Equal(t, 3, n)

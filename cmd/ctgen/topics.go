@@ -48,6 +48,8 @@ func languageTopic() *topic {
 			{".weight, first, second", "a field, a factor"},
 			{"grad f", "the gradient of a loss by its parameters"},
 			{"map[F] f, repeat[n] f", "over elements, in sequence"},
+			{"fold(f)", "a value carried over elements"},
+			{"residual(f)", "a generic arrow, applied to arrows"},
 			{"share f, f as label", "one slot of parameters for all uses; another name for one"},
 			{"sgd(rate: 0.1)", "a setting; left out, it stays open"},
 			{"?", "a hole: `ctgen check` says what fits"},

@@ -101,11 +101,16 @@ type (
 		N    int
 	}
 
-	// Repeat applies Body N times in sequence; Given is a power P ^ N whose
-	// i-th element the i-th application takes, or NoWire.
+	// Repeat applies Body N times in sequence. Given is a power P ^ N whose
+	// i-th element the i-th application takes, where it is Shared what all of
+	// them take, or NoWire. A fold has a last In besides what is carried on, a
+	// power or a list, whose i-th element is the last of Body's ins the i-th
+	// time; the factors of that element are several ins.
 	Repeat struct {
-		Body *Diagram
-		N    int
+		Body   *Diagram
+		N      int  // 0: as many as the list has
+		Shared bool // all applications take the same parameters
+		Over   Kind // of a fold: Power or List; else Real
 	}
 )
 

@@ -167,7 +167,7 @@ func (b *build) emit(n *node, ins []category.WireID) []category.WireID {
 		return b.literal(n)
 	case recordOfNode:
 		return b.pack(n)
-	case gradNode, mapNode, repeatNode:
+	case gradNode, mapNode, repeatNode, foldNode:
 		return b.nested(n, ins)
 	case instanceNode:
 		return b.instance(n, ins)
@@ -341,7 +341,7 @@ func (b *build) pack(n *node) []category.WireID {
 	return out
 }
 
-// nested writes grad, map and repeat: a node whose body is a diagram of its
+// nested writes grad, map, repeat and fold: a node whose body is a diagram of its
 // own, given the parameters its slots make up.
 func (b *build) nested(n *node, ins []category.WireID) []category.WireID {
 	body := n.kids[0]
@@ -361,10 +361,15 @@ func (b *build) nested(n *node, ins []category.WireID) []category.WireID {
 		node.Op = &category.Map{Body: d, N: n.count}
 		node.Given = b.handed(inner, given, n.span)
 	case repeatNode:
-		node.Op = &category.Repeat{Body: d, N: n.count}
-		if n.slot != nil {
+		node.Op = &category.Repeat{Body: d, N: n.count, Shared: n.shared}
+		if n.shared {
+			node.Given = b.handed(inner, given, n.span)
+		} else if n.slot != nil {
 			node.Given = b.slots[n.slot.find()]
 		}
+	case foldNode:
+		node.Op = &category.Repeat{Body: d, N: n.count, Shared: true, Over: n.over}
+		node.Given = b.handed(inner, given, n.span)
 	}
 	for _, s := range open {
 		node.Settings = append(node.Settings, b.setting[s.name])

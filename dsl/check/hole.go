@@ -144,13 +144,15 @@ func (c *checker) situate(root *node, st *site) {
 		switch n.kind {
 		case holeNode:
 			st.holes += n.holes()
-		case repeatNode:
-			taken = n.repeated()
+		case repeatNode, groupNode:
+			if !n.shared {
+				taken = n.repeated()
+			}
 		case gradNode:
 			graded, needs = true, len(n.kids[0].collect()) == 0
 		}
 		for _, k := range n.kids {
-			walk(k, inside || n.kind == repeatNode, graded, needs)
+			walk(k, inside || n.kind == repeatNode && !n.shared || n.kind == groupNode, graded, needs)
 		}
 		if n.given != nil {
 			walk(n.given, inside, graded, false)

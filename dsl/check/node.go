@@ -23,7 +23,9 @@ type node struct {
 	settings []*boundSetting // call, apply: in declaration order
 	field    string          // project: the field; id: which wiring arrow
 	constant float64         // literal
-	count    int             // repeat; map with a given length, else 0
+	count    int             // repeat; map and fold of a known length, else 0
+	over     category.Kind   // fold: Power or List, once known
+	shared   bool            // repeat: every time with the same parameters
 	record   *part           // recordOf: the object it builds
 	names    []string        // recordOf: its fields
 	lets     [][]*local      // body: what each kid but the last binds
@@ -50,6 +52,7 @@ const (
 	gradNode
 	mapNode
 	repeatNode
+	foldNode
 	bodyNode // the named form: kids bind locals, the last is the result
 	wireNode // a local read as a value
 	useNode  // an arrow applied to values: kids[0] the arrow, kids[1:] the values

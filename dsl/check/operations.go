@@ -41,7 +41,7 @@ func (c *checker) operations(d *category.Diagram) int {
 		case *category.Map:
 			total += c.operations(op.Body)
 		case *category.Repeat:
-			total += op.N * c.operations(op.Body)
+			total += max(op.N, 1) * c.operations(op.Body)
 		}
 		if total > maxOperations {
 			total = maxOperations + 1

@@ -22,7 +22,7 @@ func (n *node) collect() []*slot {
 }
 
 func (n *node) walkSlots(visit func(*slot)) {
-	if n.kind == repeatNode || n.kind == groupNode {
+	if n.kind == repeatNode && !n.shared || n.kind == groupNode {
 		if s := n.repeated(); s != nil {
 			visit(s)
 		}
@@ -103,7 +103,7 @@ func (in *inference) gathered(slots []*slot) *category.Type {
 // shareIn merges the slots of the same arrow inside f.
 func (s scope) shareIn(f *node, span diag.Span) *node {
 	first := map[*category.Arrow]*slot{}
-	merged := false
+	merged := f.shareRounds()
 	for _, sl := range f.collect() {
 		if sl.arrow == nil {
 			continue
@@ -120,6 +120,26 @@ func (s scope) shareIn(f *node, span diag.Span) *node {
 		return s.fail()
 	}
 	return f
+}
+
+// shareRounds lets every round of a repetition take the same parameters. It is
+// false where n is none, or has none.
+func (n *node) shareRounds() bool {
+	for n.kind == instanceNode {
+		n = n.kids[0]
+	}
+	if n.kind != repeatNode || n.shared {
+		return false
+	}
+	inner := n.kids[0].collect()
+	if len(inner) == 0 {
+		return false
+	}
+	if n.slot != nil && len(inner) == 1 {
+		inner[0].label, inner[0].span = n.slot.label, n.slot.span // an `as` around it
+	}
+	n.shared, n.slot = true, nil
+	return true
 }
 
 // distinct requires that no two slots carry one label.

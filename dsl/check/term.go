@@ -77,6 +77,9 @@ func (s scope) arrowTerm(t syntax.Term) *node {
 		s.c.report(diag.CT0318, t.Span, "a record is a value, not an arrow").
 			Hint("use the named form: arrow f(x: A) -> B { … }")
 	case *syntax.TermCall:
+		if fold := s.foldNamed(t.Of); fold != nil {
+			return s.foldTerm(fold, t)
+		}
 		if g, name, is := s.genericNamed(t.Of); is {
 			if t.Given != nil {
 				s.c.report(diag.CT0320, t.Given.TermSpan(), fmt.Sprintf("`%s` is applied to arrows, and what they are given stands behind their input", name.Name.Text)).
@@ -154,6 +157,9 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 		if d, declared := s.c.decls[t.Name.Text]; declared {
 			return s.callTerm(t, d)
 		}
+	}
+	if s.foldNamed(t) != nil {
+		return s.foldAlone(t)
 	}
 	if wiring, ok := structural[t.Name.Text]; ok {
 		return s.wiringTerm(t, wiring)

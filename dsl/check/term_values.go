@@ -270,7 +270,7 @@ func ownerOf(n *node, sl *slot) *node {
 	if n.slot != nil && n.slot.find() == sl && (n.kind == callNode || n.kind == applyNode) {
 		return n
 	}
-	if n.kind == gradNode || n.kind == mapNode || n.kind == repeatNode {
+	if n.kind == gradNode || n.kind == mapNode || n.kind == repeatNode || n.kind == foldNode {
 		return nil // their bodies are diagrams of their own
 	}
 	for _, k := range n.kids {

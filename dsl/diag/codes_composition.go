@@ -483,4 +483,27 @@ const (
 	//	arrow dense: A -> A
 	//	arrow g = often[3](dense)
 	CT0322 Code = "CT0322"
+
+	// CT0323: fold
+	//
+	// `fold` takes one arrow S * A -> S and gives one from S and a power A ^ n, or
+	// a list of A, to S: S is carried from element to element.
+	//
+	// Remedy: Apply it to an arrow that takes what is carried on and one element,
+	// in this order, and gives what is carried on.
+	//
+	// Example:
+	//
+	//	object State
+	//	object Sample
+	//	arrow cell: Sample * State -> State
+	//	arrow read: State * Sample ^ 8 -> State = fold(cell)
+	//
+	// Instead:
+	//
+	//	object State
+	//	object Sample
+	//	arrow cell: State * Sample -> State
+	//	arrow read: State * Sample ^ 8 -> State = fold(cell)
+	CT0323 Code = "CT0323"
 )

@@ -94,7 +94,7 @@ func (n numbering) node(d *category.Diagram, node *category.Node, wires []int) s
 	case *category.Map:
 		what = "map " + strconv.Itoa(op.N) + n.body(op.Body)
 	case *category.Repeat:
-		what = "repeat " + strconv.Itoa(op.N) + n.body(op.Body)
+		what = fmt.Sprintf("repeat %d %t %d", op.N, op.Shared, op.Over) + n.body(op.Body)
 	}
 	given := -1
 	if node.Given != category.NoWire {

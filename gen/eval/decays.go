@@ -134,7 +134,9 @@ func (u uses) visit(d *category.Diagram, ins []*origin, given *origin) []*origin
 				out = u.visit(op.Body, in, p)
 			}
 		case *category.Repeat:
-			out = u.visit(op.Body, in, p)
+			if len(in) == len(op.Body.Ins) {
+				out = u.visit(op.Body, in, p)
+			}
 		}
 		for i, w := range n.Out {
 			if i < len(out) {

@@ -328,23 +328,36 @@ func spread(ins []bool, have, want int) []bool {
 	return ins
 }
 
-// repeated runs Body in sequence, the i-th time with the i-th parameters.
+// repeated runs Body in sequence, the i-th time with the i-th parameters or
+// with those of all, and on the i-th element of what it folds.
 func (f *frame) repeated(n *category.Node, op *category.Repeat, ins []bool, given, track bool) ([]Value, error) {
 	cur, p := f.values(n.In), f.given(n)
 	act := append([]bool(nil), ins...)
-	for i := range op.N {
-		var own Value
-		if n.Given != category.NoWire {
+	count, folded := op.N, (*Value)(nil)
+	if op.Over != category.Real {
+		last := len(cur) - 1
+		folded, cur = &cur[last], cur[:last:last]
+		count = len(folded.Parts)
+	}
+	for i := range count {
+		own := p
+		if n.Given != category.NoWire && !op.Shared {
 			own = p.Parts[i]
 		}
-		g, err := f.enter(op.Body, cur, own, f.settings(n), act, given, track)
+		in, reads := cur, act
+		if folded != nil {
+			carried := len(cur)
+			in = append(in, elements([]Value{*folded}, i, len(op.Body.Ins)-carried)...)
+			reads = append(act[:carried:carried], spread(ins[carried:], 1, len(op.Body.Ins)-carried)...)
+		}
+		g, err := f.enter(op.Body, in, own, f.settings(n), reads, given, track)
 		if err != nil {
 			return nil, err
 		}
 		f.nest(n, track, g)
 		cur = g.outs()
 		for j, w := range op.Body.Outs {
-			act[j] = g.active[w]
+			act[j] = act[j] || g.active[w]
 		}
 	}
 	return cur, nil

@@ -37,6 +37,36 @@ arrow bend: Stream -> Stream = std.tanh
 arrow far: Stream * Stream -> Loss = std.mean_squared_error
 arrow deep = repeat[3] (turn >> bend)
 arrow measure = deep * id >> far`,
+	"fold": `
+object Stream = R[3]
+object Turn = { weight: R[3, 3], bias: R[3] }
+object Loss = R in [0, inf)
+arrow turn: Stream -> Stream given Turn = std.affine
+arrow bend: Stream -> Stream = std.tanh
+arrow far: Stream * Stream -> Loss = std.mean_squared_error
+arrow cell(s: Stream, x: Stream, y: Stream) -> Stream { (turn >> bend)(s + x) + y }
+arrow first_ones: Stream ^ 2 -> Stream ^ 2 = map (turn as other)
+arrow deep(s: Stream, xs: Stream ^ 2) -> Stream { (share (fold(pick) * id >> fold(pick)))(s, first_ones(xs), xs) }
+arrow pick(s: Stream, x: Stream) -> Stream { cell(s, x, x) }
+arrow measure = deep * id >> far`,
+	"fold over a power of a product": `
+object Stream = R[3]
+object Turn = { weight: R[3, 3], bias: R[3] }
+object Loss = R in [0, inf)
+arrow turn: Stream -> Stream given Turn = std.affine
+arrow bend: Stream -> Stream = std.tanh
+arrow far: Stream * Stream -> Loss = std.mean_squared_error
+arrow cell(s: Stream, x: Stream, y: Stream) -> Stream { (turn >> bend)(s + x) + y }
+arrow measure = fold[3](cell) * id >> far`,
+	"shared repeat": `
+object Stream = R[3]
+object Turn = { weight: R[3, 3], bias: R[3] }
+object Loss = R in [0, inf)
+arrow turn: Stream -> Stream given Turn = std.affine
+arrow bend: Stream -> Stream = std.tanh
+arrow far: Stream * Stream -> Loss = std.mean_squared_error
+arrow deep = share repeat[3] (turn >> bend)
+arrow measure = deep * id >> far`,
 	"named form and sums": `
 object Stream = R[3]
 object Turn = { weight: R[3, 3], bias: R[3] }

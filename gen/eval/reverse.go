@@ -172,20 +172,42 @@ func (b *backward) repeated(n *category.Node, op *category.Repeat) error {
 	if n.Given != category.NoWire {
 		params = zeroLike(b.f.env[n.Given])
 	}
+	carried := len(n.In)
+	var folded Value
+	if op.Over != category.Real {
+		carried--
+		folded = zeroLike(b.f.env[n.In[carried]])
+	}
 	for i := len(frames) - 1; i >= 0; i-- {
 		err := b.through(n, frames[i], cot, func(c *backward) {
-			for j, w := range op.Body.Ins {
+			for j, w := range op.Body.Ins[:carried] {
 				cot[j] = c.full(w)
 			}
+			for j, w := range op.Body.Ins[carried:] {
+				switch {
+				case c.cot[w] == nil:
+				case len(op.Body.Ins)-carried == 1:
+					folded.Parts[i] = *c.cot[w]
+				default:
+					folded.Parts[i].Parts[j] = *c.cot[w]
+				}
+			}
 			if w := c.f.param(); w != category.NoWire && c.cot[w] != nil {
-				params.Parts[i] = *c.cot[w]
+				if op.Shared {
+					params.accumulate(*c.cot[w])
+				} else {
+					params.Parts[i] = *c.cot[w]
+				}
 			}
 		})
 		if err != nil {
 			return err
 		}
 	}
-	for j, w := range n.In {
+	if op.Over != category.Real {
+		b.add(n.In[carried], folded)
+	}
+	for j, w := range n.In[:carried] {
 		b.add(w, cot[j])
 	}
 	if n.Given != category.NoWire {

@@ -51,6 +51,9 @@ func operationName(op category.Op) string {
 	case *category.Map:
 		return "map"
 	case *category.Repeat:
+		if op.Over != category.Real {
+			return "fold"
+		}
 		return "repeat[" + strconv.Itoa(op.N) + "]"
 	case *category.Grad:
 		return "grad"

@@ -45,6 +45,8 @@ type node struct {
 	Type      *typ     `json:"type,omitempty"`      // pack
 	Value     *number  `json:"value,omitempty"`     // constant
 	Times     *int     `json:"times,omitempty"`     // map, repeat
+	Shared    bool     `json:"shared,omitempty"`    // repeat
+	Folds     string   `json:"folds,omitempty"`     // repeat
 	Body      *diagram `json:"body,omitempty"`      // grad, map, repeat
 	In        []int    `json:"in"`
 	Given     *int     `json:"given"`
@@ -112,7 +114,13 @@ func (e *exporter) node(n *category.Node) node {
 	case *category.Map:
 		out.Op, out.Body, out.Times = "map", e.diagram(op.Body), &op.N
 	case *category.Repeat:
-		out.Op, out.Body, out.Times = "repeat", e.diagram(op.Body), &op.N
+		out.Op, out.Body, out.Times, out.Shared = "repeat", e.diagram(op.Body), &op.N, op.Shared
+		switch op.Over {
+		case category.Power:
+			out.Folds = "power"
+		case category.List:
+			out.Folds = "list"
+		}
 	}
 	return out
 }

@@ -184,7 +184,8 @@ func (r *reader) op(n node) category.Op {
 	case "map":
 		return &category.Map{Body: r.diagram(n.Body), N: *n.Times}
 	case "repeat":
-		return &category.Repeat{Body: r.diagram(n.Body), N: *n.Times}
+		over := map[string]category.Kind{"": category.Real, "power": category.Power, "list": category.List}[n.Folds]
+		return &category.Repeat{Body: r.diagram(n.Body), N: *n.Times, Shared: n.Shared, Over: over}
 	}
 	panic("no operation " + n.Op)
 }

@@ -103,7 +103,7 @@ func (r *runPrinter) statement(op *plan.Op) []jen.Code {
 	case plan.ByExample:
 		r.own(r.mine)
 		r.pp.examples = "m"
-		r.counted = r.counted || op.Kind == plan.Forward || op.Kind == plan.Reverse
+		r.counted = r.counted || op.Kind == plan.Forward || op.Kind == plan.Reverse || op.Kind == plan.Part || op.Kind == plan.AddPart
 		defer func() { r.pp.examples = "p.n" }()
 	case plan.ByRow:
 		r.own(nil)

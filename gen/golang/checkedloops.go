@@ -19,12 +19,19 @@ func (p *checkedPrinter) inner(n *category.Node, body *category.Diagram) *checke
 	return q
 }
 
-// repeat prints a loop in which what one round gives is what the next takes.
+// repeat prints a loop in which what one round gives is what the next takes. A
+// fold takes an element of its power besides.
 func (p *checkedPrinter) repeat(n *category.Node, op *category.Repeat) {
 	q := p.inner(n, op.Body)
 	q.round = p.s.scope.local("i")
-	carried := make([]jen.Code, len(n.In))
-	for i, w := range n.In {
+	in := n.In
+	if op.Over != category.Real {
+		last := len(in) - 1
+		p.element(n.In[last], q, op.Body.Ins[last:])
+		in = in[:last]
+	}
+	carried := make([]jen.Code, len(in))
+	for i, w := range in {
 		t := p.d.TypeOf(n.Out[i])
 		id := p.s.scope.local(p.e.typeWord(t, "y"))
 		p.stmts = append(p.stmts, jen.Id(id).Op(":=").Add(p.value(w)))
@@ -32,7 +39,12 @@ func (p *checkedPrinter) repeat(n *category.Node, op *category.Repeat) {
 		p.values[n.Out[i]] = wireValue{code: jen.Id(id), place: true}
 		q.values[op.Body.Ins[i]] = wireValue{code: jen.Id(id), place: true}
 	}
-	if n.Given != category.NoWire {
+	switch {
+	case n.Given == category.NoWire:
+	case op.Shared:
+		p.store(n.Given)
+		q.values[op.Body.Given] = p.values[n.Given]
+	default:
 		q.values[op.Body.Given] = wireValue{code: p.place(n.Given).Index(jen.Id(q.round)), place: true}
 	}
 	q.all()
@@ -42,7 +54,7 @@ func (p *checkedPrinter) repeat(n *category.Node, op *category.Repeat) {
 	}
 	loop := append(q.stmts, jen.List(carried...).Op("=").List(next...))
 	times := jen.Id(q.round).Op(":=").Range().Lit(op.N)
-	if q.rounds == 0 && (n.Given == category.NoWire || q.live[op.Body.Given] == 0) {
+	if q.rounds == 0 && op.Over == category.Real && (n.Given == category.NoWire || op.Shared || q.live[op.Body.Given] == 0) {
 		times = jen.Range().Lit(op.N)
 	}
 	p.stmts = append(p.stmts, jen.For(times).Block(loop...))
@@ -50,6 +62,19 @@ func (p *checkedPrinter) repeat(n *category.Node, op *category.Repeat) {
 		if p.live[w] == 0 && q.live[op.Body.Ins[i]] == 0 {
 			p.stmts = append(p.stmts, jen.Id("_").Op("=").Add(carried[i]))
 		}
+	}
+}
+
+// element gives the inputs ins of q, in a loop, what the element of power w at
+// hand consists of.
+func (p *checkedPrinter) element(w category.WireID, q *checkedPrinter, ins []category.WireID) {
+	at := p.place(w).Index(jen.Id(q.round))
+	if len(ins) == 1 {
+		q.values[ins[0]] = wireValue{code: at, place: true}
+		return
+	}
+	for i, in := range ins {
+		q.values[in] = wireValue{code: jen.Add(at).Dot(factorField(i)), place: true}
 	}
 }
 

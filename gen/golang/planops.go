@@ -31,6 +31,10 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 		return pp.copyOp(op)
 	case plan.SumBatch:
 		return rt("SumBatch").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
+	case plan.Part:
+		return rt("Part").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.n(), jen.Lit(op.Start))
+	case plan.AddPart:
+		return rt("AddPart").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.n(), jen.Lit(op.Start))
 	case plan.Hand:
 		return pp.handCall(op)
 	case plan.HandReverse:

@@ -94,6 +94,12 @@ func (u *unroller) op(op *plan.Op) {
 		u.fill(op, u.g.binary("/", u.g.number(op.Number), u.g.size))
 	case plan.Copy:
 		u.copy(op)
+	case plan.Part:
+		k := len(u.get(op.Out[0]))
+		u.write(op, op.Out[0], 0, u.read(op.In[0])[op.Start:op.Start+k])
+	case plan.AddPart:
+		in := u.read(op.In[0])
+		u.write(op, op.Out[0], op.Start, u.added(u.read(op.Out[0])[op.Start:op.Start+len(in)], in))
 	case plan.SumBatch:
 		u.sumBatch(op)
 	default:

@@ -122,6 +122,10 @@ func notDifferentiable(a *category.Arrow) string {
 	return ""
 }
 
+// reads reports whether p has inputs or parameters, so that it can owe a reverse
+// derivative.
+func reads(p *category.PrimDecl) bool { return len(p.Ins)+len(p.Given) > 0 }
+
 // irreversible names an operation that has no reverse derivative, or "".
 func irreversible(d *category.Diagram) string {
 	for _, n := range d.Nodes {
@@ -130,7 +134,7 @@ func irreversible(d *category.Diagram) string {
 		case *category.Grad:
 			return "grad"
 		case *category.Apply:
-			if decl := op.Prim.Decl; len(decl.Reverse) == 0 && !decl.IdentityLike() {
+			if decl := op.Prim.Decl; len(decl.Reverse) == 0 && !decl.IdentityLike() && reads(decl) {
 				return decl.Name
 			}
 		case *category.Call:

@@ -13,6 +13,7 @@ type batcher struct {
 	g      *graph
 	nodes  []*node
 	copies map[copyKey]vid
+	parts  map[copyKey]vid
 }
 
 type copyKey struct {
@@ -24,7 +25,7 @@ type copyKey struct {
 
 // batch runs the pass. Arguments are marked already.
 func (g *graph) batch() {
-	b := &batcher{g: g, copies: map[copyKey]vid{}}
+	b := &batcher{g: g, copies: map[copyKey]vid{}, parts: map[copyKey]vid{}}
 	for _, n := range g.nodes {
 		b.node(n)
 		b.nodes = append(b.nodes, n)
@@ -42,11 +43,14 @@ func (b *batcher) averaged(rs []ref) bool {
 }
 
 func (b *batcher) node(n *node) {
+	if n.kind == primNode || n.kind == handNode || n.kind == copyNode {
+		n.in, n.given = b.parted(n.in, n), b.parted(n.given, n)
+	}
 	ops := n.operands()
 	any := slices.ContainsFunc(ops, b.batched)
 	for _, r := range ops {
 		if b.batched(r) && !b.g.covers(b.g.resolve(r)) {
-			fail(n.span, "one element of a power that differs from example to example has no plan")
+			fail(n.span, "one element of a power that differs from example to example has no plan here")
 		}
 	}
 	switch n.kind {
@@ -73,6 +77,29 @@ func (b *batcher) node(n *node) {
 		b.g.vals[v].batched = any
 		b.g.vals[v].averaged = b.g.vals[v].averaged || !any && b.averaged(ops)
 	}
+}
+
+// parted gives the operands of n that are ranges of batched values, which
+// stand apart in memory, values of their own, each made once.
+func (b *batcher) parted(rs []ref, n *node) []ref {
+	for i, r := range rs {
+		if !b.batched(r) || b.g.covers(b.g.resolve(r)) || b.g.vals[r.v].alias != nil || len(r.fold) > 0 {
+			continue
+		}
+		key := copyKey{r.v, r.start, r.size(), true}
+		v, made := b.parts[key]
+		if !made {
+			of := b.g.vals[r.v]
+			part := &node{kind: partNode, in: []ref{b.g.whole(r.v)}, start: r.start, span: n.span, via: n.via}
+			v = b.g.output(part, of.name, of.kind, r.dims, nil)
+			b.g.vals[v].batched = true
+			b.nodes = append(b.nodes, part)
+			b.parts[key] = v
+		}
+		rs = slices.Clone(rs)
+		rs[i] = ref{v: v, dims: r.dims}
+	}
+	return rs
 }
 
 // meet makes the operands of n agree.

@@ -32,6 +32,8 @@ func (p *Plan) Flops(op *Op) int {
 		}
 	case Accumulate:
 		return size(op.Out)
+	case AddPart:
+		return size(op.In)
 	case SumBatch:
 		return size(op.In)
 	}

@@ -94,10 +94,21 @@ func directNode(d *category.Diagram, n *category.Node, in []leaves, given leaves
 		}
 		return out
 	case *category.Repeat:
-		for i := range op.N {
-			in = direct(op.Body, in, element(given, i, op.N), nil, set, hands)
+		carried := in
+		if op.Over != category.Real {
+			carried = in[:len(in)-1]
 		}
-		return in
+		for i := range op.N {
+			own, ins := given, carried
+			if !op.Shared {
+				own = element(given, i, op.N)
+			}
+			if op.Over != category.Real {
+				ins = append(slices.Clone(carried), split(element(in[len(in)-1], i, op.N), op.Body, op.Body.Ins[len(carried):])...)
+			}
+			carried = direct(op.Body, ins, own, nil, set, hands)
+		}
+		return carried
 	}
 	panic("no direct reading")
 }

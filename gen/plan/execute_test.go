@@ -94,6 +94,23 @@ func (m *machine) op(op *plan.Op) {
 		for i := range in {
 			out[i%len(out)] += in[i]
 		}
+	case plan.Part, plan.AddPart:
+		out, in := m.slice(op.Out[0]), m.slice(op.In[0])
+		whole, part := in, out
+		if op.Kind == plan.AddPart {
+			whole, part = out, in
+		}
+		for e := range m.n {
+			k := len(part) / m.n
+			for i := range k {
+				at := e*len(whole)/m.n + op.Start + i
+				if op.Kind == plan.AddPart {
+					whole[at] += part[e*k+i]
+				} else {
+					part[e*k+i] = whole[at]
+				}
+			}
+		}
 	case plan.Accumulate:
 		out, in := m.slice(op.Out[0]), m.slice(op.In[0])
 		for i := range out {

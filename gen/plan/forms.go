@@ -112,16 +112,29 @@ func (f *frame) spread(r ref, fold []int, span diag.Span) ref {
 }
 
 // repeat runs the body N times, the i-th time on the i-th element of its
-// stacked parameters.
+// stacked parameters, unless all take the same ones, and of what it folds.
 func (f *frame) repeat(cn *category.Node, op *category.Repeat) {
 	wires := f.all(cn.In)
+	var folded []ref
+	if op.Over != category.Real {
+		last := len(wires) - 1
+		wires, folded = wires[:last:last], wires[last]
+	}
 	inner := *f.inliner
 	for i := range op.N {
 		given := f.get(cn.Given)
-		if cn.Given != category.NoWire {
+		if cn.Given != category.NoWire && !op.Shared {
 			given = f.element(given, i, op.N, cn.Span)
 		}
-		wires = inner.diagram(op.Body, wires, given, nil, f.settingsOf(cn))
+		ins := wires
+		if folded != nil {
+			rest := f.element(folded, i, op.N, cn.Span)
+			for _, w := range op.Body.Ins[len(wires):] {
+				k := len(op.Body.TypeOf(w).Leaves())
+				ins, rest = append(ins, rest[:k:k]), rest[k:]
+			}
+		}
+		wires = inner.diagram(op.Body, ins, given, nil, f.settingsOf(cn))
 	}
 	f.bind(cn.Out, wires)
 }

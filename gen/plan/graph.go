@@ -61,6 +61,7 @@ const (
 	handNode                  // a hand-written arrow
 	constNode                 // a literal
 	copyNode                  // a value repeated to the size of its output
+	partNode                  // a range of each example of a value, from start on
 	gradNode                  // reverse pass of the nodes between wrt and loss
 	stepNode                  // an optimizer over the leaves of its object
 )
@@ -71,6 +72,7 @@ type node struct {
 	prim     *category.Prim
 	arrow    *category.Arrow
 	number   float64
+	start    int   // partNode
 	in       []ref // one per domain port, or per leaf of the domain of a hand-written arrow
 	given    []ref // likewise of the parameters
 	out      []vid

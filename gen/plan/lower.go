@@ -109,6 +109,8 @@ func (l *lowering) nodes() {
 			l.emit(Op{Kind: Fill, Number: n.number, Out: l.outputs(n.out), Once: n.once, Rule: "literal", Span: n.span, Via: n.via})
 		case copyNode:
 			l.emit(Op{Kind: Copy, Out: l.outputs(n.out), In: l.operands(n.in), Once: n.once, Rule: "copy", Span: n.span, Via: n.via})
+		case partNode:
+			l.emit(Op{Kind: Part, Start: n.start, Out: l.outputs(n.out), In: l.operands(n.in), Rule: "element of a power", Span: n.span, Via: n.via})
 		case gradNode:
 			l.reverse(i, n)
 		case stepNode:

@@ -119,6 +119,7 @@ type Op struct {
 	Settings   []Scalar        // constants and setting values, in the kernel's order
 	Arrow      *category.Arrow // Hand, HandReverse
 	Number     float64         // Fill
+	Start      int             // Part, AddPart: of the range, in each example
 	Rule       string          // the law that justifies the line: "affine† dweight", "copy† = add"
 	names      []string        // of the operands, as the lines call them
 	Span       diag.Span       // the spec line it came from
@@ -174,6 +175,11 @@ const (
 	// SumBatch assigns to Out[0] the sum of the len(In[0])/len(Out[0]) pieces
 	// of In[0]: the reverse of a Copy that repeats.
 	SumBatch
+	// Part assigns to Out[0] the elements of each example of In[0] from Start
+	// on, as many as Out[0] has: one element of a power.
+	Part
+	// AddPart adds In[0] to those elements of Out[0]: the reverse of Part.
+	AddPart
 	// Hand calls a hand-written arrow for each example: Out are the leaves of
 	// its codomain, In of its domain, then of its parameters.
 	Hand

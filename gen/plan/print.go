@@ -199,6 +199,8 @@ func (p *Plan) operandText(op *Op) string {
 		parts = append(parts, fmt.Sprint(op.Number))
 	case FillMean:
 		parts = append(parts, fmt.Sprintf("%v/n", op.Number))
+	case Part, AddPart:
+		parts = append(parts, fmt.Sprintf("from %d", op.Start))
 	}
 	if in := strings.Join(parts, ", "); in != "" {
 		text += " <- " + in
@@ -258,5 +260,5 @@ func (r ArgRole) String() string {
 }
 
 func (k OpKind) String() string {
-	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "accumulate", "fill", "fill", "copy", "sum", "hand", "hand reverse"}[k]
+	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "accumulate", "fill", "fill", "copy", "sum", "part", "add part", "hand", "hand reverse"}[k]
 }

@@ -147,7 +147,7 @@ func (w *wiring) grow(xs []category.WireID, k int) []category.WireID {
 	for range k {
 		x := w.pick(xs)
 		t := w.d.TypeOf(x)
-		switch w.r.Intn(10) {
+		switch w.r.Intn(11) {
 		case 0, 1:
 			x = w.affine(x, 1+w.r.Intn(3))
 		case 2:
@@ -166,6 +166,8 @@ func (w *wiring) grow(xs []category.WireID, k int) []category.WireID {
 			x = w.repeat(x)
 		case 9:
 			x = w.prim("mul", category.NoWire, t, x, w.param(t)) // a parameter as data
+		case 10:
+			x = w.fold(x)
 		}
 		xs = append(xs, x)
 	}
@@ -222,10 +224,56 @@ func (w *wiring) repeat(x category.WireID) category.WireID {
 	}
 	t := w.d.TypeOf(x)
 	c, n, given := w.cell(t), 1+w.r.Intn(3), category.NoWire
+	shared := w.r.Intn(3) == 0
 	if c.d.Given != category.NoWire {
-		given = w.param(&category.Type{Kind: category.Power, Elem: c.given, N: n})
+		p := c.given
+		if !shared {
+			p = &category.Type{Kind: category.Power, Elem: p, N: n}
+		}
+		given = w.param(p)
 	}
-	return w.node(&category.Repeat{Body: c.d, N: n}, given, t, x)
+	return w.node(&category.Repeat{Body: c.d, N: n, Shared: shared}, given, t, x)
+}
+
+// fold carries x over a power of one or two vectors: of data, parameters, or
+// what a map gives.
+func (w *wiring) fold(x category.WireID) category.WireID {
+	if w.shallow() {
+		return x
+	}
+	t, n, k := w.d.TypeOf(x), 1+w.r.Intn(3), 1+w.r.Intn(2)
+	c := newWiring(w.t, w.r, w.decls)
+	c.depth = w.depth + 1
+	xs := []category.WireID{c.in(t)}
+	var elem []*category.Type
+	for range k {
+		xs = append(xs, c.in(t))
+		elem = append(elem, t)
+	}
+	y := xs[0]
+	for _, e := range xs[1:] {
+		y = c.prim([]string{"mul", "add"}[w.r.Intn(2)], category.NoWire, t, y, e)
+	}
+	if y = c.grow([]category.WireID{y}, 1)[1]; !c.d.TypeOf(y).Equal(t) {
+		y = c.affine(y, t.Dims[0])
+	}
+	c.d.Outs = []category.WireID{y}
+	over := &category.Type{Kind: category.Power, Elem: category.NewProduct(elem...), N: n}
+	given := category.NoWire
+	if c.d.Given != category.NoWire {
+		given = w.param(c.given)
+	}
+	folded := w.param
+	if w.depth == 0 && w.r.Intn(3) > 0 {
+		folded = w.in
+	}
+	whole := category.NoWire
+	if w.depth == 0 && k == 1 && w.r.Intn(2) == 0 {
+		whole = w.mapped(n, t)
+	} else {
+		whole = folded(over)
+	}
+	return w.node(&category.Repeat{Body: c.d, N: n, Shared: true, Over: category.Power}, given, t, x, whole)
 }
 
 // mapped runs a cell over a power and hands the whole power on.

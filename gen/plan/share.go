@@ -84,7 +84,7 @@ func (p *Plan) split(op *Op) (Share, int) {
 			return ByRow, leading(out)
 		}
 		fallthrough
-	case Reverse, Fill, FillMean, Copy, Accumulate:
+	case Reverse, Fill, FillMean, Copy, Accumulate, Part, AddPart:
 		if p.Single || op.PerExample {
 			return Alone, 0
 		}

@@ -245,3 +245,42 @@ endo step on Deep = grad measure >> sgd(rate: 0.1)
 	require.NoError(t, err)
 	requireSound(t, p)
 }
+
+// A fold takes the same parameters at each element. The elements of data stand
+// apart in memory, and so do their cotangents where something came before.
+func TestFoldSharesItsParameters(t *testing.T) {
+	c := checked(t, "fold.cat", netSpec+`
+object Start = { weight: R[2, 3], bias: R[2] }
+arrow start: X -> H given Start = std.affine
+object Take = { weight: R[2, 3], bias: R[2] }
+arrow take: X -> H given Take = std.affine
+arrow cell(h: H, x: X) -> H { tanh(on(h) + take(x)) }
+arrow pair(h: H, x: X, k: H) -> H { tanh(on(h) + take(x)) + k }
+arrow read: H * X ^ 3 -> H = fold(cell)
+arrow seen: X ^ 3 -> H ^ 3 = map take
+arrow mixed(h: H, k: H) -> H { tanh(on(h)) + k }
+arrow late: H * X ^ 3 -> H = id * seen >> fold(mixed)
+arrow measure: X * X ^ 3 * C -> L = ((start >> tanh) * id >> read >> softmax) * id >> ce
+arrow both: X * X ^ 3 * C -> L = ((start >> tanh) * id >> late >> softmax) * id >> ce
+arrow shared: X * C -> L = ((start >> share repeat[4] (on >> tanh)) >> softmax) * id >> ce
+endo step on Read = grad measure >> sgd(rate: 0.1)
+arrow named: X * X ^ 3 * C -> L given Read = measure
+`)
+	for _, name := range []string{"measure", "both", "shared"} {
+		requireGradient(t, c, arrow(t, c, name).Diagram, 3, rand.New(rand.NewSource(5)), nil, name)
+	}
+	p, err := plan.NewGradient(c, "measure", arrow(t, c, "measure").Diagram)
+	require.NoError(t, err)
+	require.Equal(t, []int{3, 0}, []int{count(p, plan.Part), count(p, plan.AddPart)}, "no one needs the cotangents of data\n%s", text(p))
+	p, err = plan.NewGradient(c, "both", arrow(t, c, "both").Diagram)
+	require.NoError(t, err)
+	require.Equal(t, []int{3, 3}, []int{count(p, plan.Part), count(p, plan.AddPart)}, text(p))
+	step, err := plan.NewStep(c, arrow(t, c, "step"), plan.Stored)
+	require.NoError(t, err)
+	requireSound(t, step)
+	slots, err := plan.Slots(c, arrow(t, c, "shared").Diagram)
+	require.NoError(t, err)
+	for _, s := range slots {
+		require.Less(t, len(s.Leaf.Dims), 3, "one layer for all rounds: %v", s.Leaf)
+	}
+}
