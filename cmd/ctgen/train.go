@@ -155,8 +155,11 @@ func findData(s *spec, d *category.Data, c *call) (string, error) {
 	if c.has("data") {
 		path, hint = c.last("data"), ""
 	}
-	if d.Format == "csv" {
-		return path, checkReadable(path)
+	if d.Format != "idx" {
+		if err := checkReadable(path); err != nil {
+			return "", fmt.Errorf("%w%s", err, hint)
+		}
+		return path, nil
 	}
 	for _, col := range d.Columns {
 		for _, name := range []string{col.File, col.Test} {

@@ -2,8 +2,8 @@ package category
 
 import "github.com/ctgen-lang/ctgen/dsl/diag"
 
-// Data is a data declaration: columns of a file, or files of a folder, bound
-// to objects.
+// Data is a data declaration: columns of a file, files of a folder, or the
+// tokens of a text, bound to objects.
 type Data struct {
 	Name    string
 	Doc     []string
@@ -12,15 +12,24 @@ type Data struct {
 	Format  string
 	Path    string // of the file, or of the folder of idx files; relative to the spec
 	Columns []Column
-	Split   [2]int // training and held-out parts; {1, 0} without a split, also where test files hold the second
-	Header  string // "", names, skip, none
+	Split   [2]int    // training and held-out parts; {1, 0} without a split, also where test files hold the second
+	Header  string    // "", names, skip, none
+	Text    *TextForm // how a text is read; nil for other formats
+}
+
+// TextForm says how a text becomes rows. A row is a stretch of tokens: its first
+// factor begins it, and each further one ends one token behind the one before.
+type TextForm struct {
+	Alphabet string // token k is its k-th character; "": tokens are bytes
+	Other    string // the character that those outside the alphabet are read as; "": they are errors
+	Stride   int    // tokens from the beginning of a row to that of the next
 }
 
 // Column binds consecutive columns, counted from 1, or one file, to one factor
-// of a row.
+// of a row. Factors of a text are bound by their order alone.
 type Column struct {
 	Object       *Type
-	First, Last  int     // 0 where File is set
+	First, Last  int     // of csv, else 0
 	File         string  // inside the folder
 	Test         string  // the file with the held-out records, or ""; all columns of a declaration have one, or none
 	Scale        float64 // 0: none

@@ -24,10 +24,10 @@ func (c *checker) data() {
 }
 
 // dataFormats are the formats of this version.
-var dataFormats = []string{"csv", "idx"}
+var dataFormats = []string{"csv", "idx", "text"}
 
 // laterFormats are formats that the language plans for.
-var laterFormats = []string{"text", "jsonl", "npy", "parquet", "images", "tsv"}
+var laterFormats = []string{"jsonl", "npy", "parquet", "images", "tsv"}
 
 func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 	data := &category.Data{
@@ -37,7 +37,7 @@ func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 	if !slices.Contains(dataFormats, data.Format) {
 		e := c.report(diag.CT0906, decl.Format.Span, fmt.Sprintf("data from `%s` is not in this version", data.Format))
 		if slices.Contains(laterFormats, data.Format) || !c.didYouMean(e, decl.Format, "", dataFormats) {
-			e.Hint("the formats are `csv` and `idx`")
+			e.Hint("the formats are `csv`, `idx` and `text`")
 		}
 		return nil
 	}
@@ -49,6 +49,12 @@ func (c *checker) dataDecl(decl *syntax.DataDecl) *category.Data {
 		return nil
 	}
 	b := &binding{checker: c, decl: decl, data: data, columns: map[*category.Object]*category.Column{}}
+	if data.Format == "text" {
+		if !b.text() {
+			return nil
+		}
+		return data
+	}
 	if !b.factors() {
 		return nil
 	}
@@ -169,16 +175,6 @@ func (b *binding) row(r *syntax.DataRow) bool {
 		return b.once(r, &b.header) && b.headerRow(r)
 	}
 	b.strange++
-	if d, ok := b.decls[r.Key.Text]; ok {
-		b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("`%s` is no part of a row, which is %s", r.Key.Text, b.data.Type)).
-			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", r.Key.Text))
-		return false
-	}
-	what := "a data declaration"
-	if b.files() {
-		what = "data from `" + b.data.Format + "`"
-	}
-	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("%s has no entry `%s`", what, r.Key.Text))
 	names := []string{"split"}
 	if !b.files() {
 		names = append(names, "header")
@@ -186,8 +182,23 @@ func (b *binding) row(r *syntax.DataRow) bool {
 	for _, f := range b.data.Type.Factors() {
 		names = append(names, f.In(b.cat))
 	}
-	b.didYouMean(e, r.Key, "", names)
+	b.unknownRow(r, names)
 	return false
+}
+
+// unknownRow reports a row of no known key.
+func (b *binding) unknownRow(r *syntax.DataRow, known []string) {
+	if d, ok := b.decls[r.Key.Text]; ok {
+		b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("`%s` is no part of a row, which is %s", r.Key.Text, b.data.Type)).
+			Label(d.DeclName().Span, fmt.Sprintf("`%s` is declared here", r.Key.Text))
+		return
+	}
+	what := "a data declaration"
+	if b.data.Format != "csv" {
+		what = "data from `" + b.data.Format + "`"
+	}
+	e := b.report(diag.CT0901, r.Key.Span, fmt.Sprintf("%s has no entry `%s`", what, r.Key.Text))
+	b.didYouMean(e, r.Key, "", known)
 }
 
 func (b *binding) factor(name string) *category.Type {

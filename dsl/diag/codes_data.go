@@ -252,7 +252,8 @@ const (
 	//
 	// A row of data is a product of distinct, named objects of fixed size, and
 	// this is not: an object has no name, stands twice, holds a list, or is
-	// nothing that a file of this format holds.
+	// nothing that a file of this format holds. A row of text is a product of
+	// tokens, where names do not matter.
 	//
 	// Remedy: Declare an object for each part, under a name of its own.
 	//
@@ -291,7 +292,8 @@ const (
 
 	// CT0913: columns and files mixed up
 	//
-	// csv binds columns, and idx binds files.
+	// csv binds columns, idx binds files, and text binds its tokens by the order
+	// of the objects alone.
 	//
 	// Remedy: Bind as the format asks; the help shows the row.
 	//
@@ -379,4 +381,24 @@ const (
 	//	object A
 	//	data d: A from idx "a" { A: file "train" test "test" }
 	CT0916 Code = "CT0916"
+
+	// CT0917: alphabet does not fit
+	//
+	// Tokens of a text are bytes, `Fin[256]`, or the characters of an alphabet,
+	// each of which stands in it once, and of which there are as many as the
+	// tokens have values. All tokens of a row are of one alphabet.
+	//
+	// Remedy: Give the token as many values as there are characters, or list the
+	// characters; the help says how many there are.
+	//
+	// Example:
+	//
+	//	object Token = Fin[3]
+	//	data d: Token * Token from text "genome.txt" { alphabet: "ACGT" }
+	//
+	// Instead:
+	//
+	//	object Token = Fin[4]
+	//	data d: Token * Token from text "genome.txt" { alphabet: "ACGT" }
+	CT0917 Code = "CT0917"
 )

@@ -177,11 +177,14 @@ const (
 	//	}
 	CT0110 Code = "CT0110"
 
-	// CT0111: backslash in a path
+	// CT0111: backslash in a text
 	//
-	// A path in quotation marks holds a `\`, which is not read as part of a path.
+	// A path in quotation marks holds a `\`, which is not read as part of a path,
+	// or another text one that begins no escape: those are `\n`, `\t`, `\"` and
+	// `\\`.
 	//
-	// Remedy: Write paths with `/`, on Windows too.
+	// Remedy: Write paths with `/`, on Windows too, and the character itself as
+	// `\\`.
 	//
 	// Example:
 	//

@@ -182,7 +182,8 @@ type DataDecl struct {
 }
 
 // DataRow is one line of a data block: `Image: columns 1..64 scaled by 1/16`,
-// `Image: file "train" test "t10k"`, `split: 80 / 20`, `header: skip`.
+// `Image: file "train" test "t10k"`, `split: 80 / 20`, `header: skip`,
+// `alphabet: "abc"`.
 type DataRow struct {
 	Key          Name
 	Span         diag.Span
@@ -192,8 +193,9 @@ type DataRow struct {
 	File, Test   *Quoted // `file "train" test "t10k"`; Test is nil without one
 	Scale        *Const
 	Standardized bool
-	Split        []int // percentages or parts, as written
-	Word         *Name // `header: skip`
+	Split        []int   // percentages or parts, as written
+	Text         *Quoted // `alphabet: "abc"`
+	Word         *Name   // `header: skip`
 }
 
 // Quoted is a text in quotation marks, without them.

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/ctgen-lang/ctgen/dsl/diag"
+import (
+	"strings"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
 
 // rows parses "{" {Row [","]} "}".
 func (c cursor) rows() (rowsNode, error) {
@@ -19,7 +23,7 @@ func (c cursor) rows() (rowsNode, error) {
 	return all, nil
 }
 
-// row parses Qualified ":" ( columns | files | Int {"/" Int} | Word ).
+// row parses Qualified ":" ( columns | files | Int {"/" Int} | String | Word ).
 func (c cursor) row() (DataRow, error) {
 	start := c.start()
 	var r DataRow
@@ -40,11 +44,15 @@ func (c cursor) row() (DataRow, error) {
 		err = c.columns(&r)
 	case t.Value == "file" && c.second().Type != kindPunct:
 		err = c.files(&r)
+	case t.Type == kindString:
+		q := &Quoted{Span: c.span(c.next())}
+		q.Text, err = c.quotedText(q.Span)
+		r.Text = q
 	case t.Type == kindName:
 		word := c.nameOf(c.next())
 		r.Word = &word
 	default:
-		err = c.unexpected("`column`, `columns`, `file`, a split such as 80 / 20, or a word")
+		err = c.unexpected("`column`, `columns`, `file`, a split such as 80 / 20, a text in quotation marks, or a word")
 	}
 	if err != nil {
 		return r, err
@@ -205,19 +213,36 @@ func (c cursor) value() (TrainValue, error) {
 // quotedPath returns the text between the quotation marks of a string token,
 // in which \" and \\ stand for themselves.
 func (p *parser) quotedPath(span diag.Span) (string, error) {
+	return p.unescaped(span, `"\`, `"\`, "write paths with /")
+}
+
+// quotedText is quotedPath for characters, where \n and \t stand for the end of
+// a line and a tab.
+func (p *parser) quotedText(span diag.Span) (string, error) {
+	return p.unescaped(span, `"\nt`, "\"\\\n\t", "`\\n` is the end of a line, `\\t` a tab, `\\\\` the character itself")
+}
+
+// unescaped takes the quotation marks off a string token; of what may stand
+// behind a \, each letter has its meaning at the same place.
+func (p *parser) unescaped(span diag.Span, letters, meanings, help string) (string, error) {
 	text := span.Text()
 	text = text[1 : len(text)-1]
 	var out []byte
 	for i := 0; i < len(text); i++ {
-		if text[i] == '\\' {
-			i++
-			if i == len(text) || text[i] != '"' && text[i] != '\\' {
-				at := span.Start + i
-				return "", p.fail(diag.CT0111, diag.Span{Src: p.src, Start: at, End: at + 1}, "a `\\` stands alone in this text").
-					hint("write paths with /")
-			}
+		if text[i] != '\\' {
+			out = append(out, text[i])
+			continue
 		}
-		out = append(out, text[i])
+		i++
+		which := -1
+		if i < len(text) {
+			which = strings.IndexByte(letters, text[i])
+		}
+		if which < 0 {
+			at := span.Start + i
+			return "", p.fail(diag.CT0111, diag.Span{Src: p.src, Start: at, End: at + 1}, "a `\\` stands alone in this text").hint(help)
+		}
+		out = append(out, meanings[which])
 	}
 	return string(out), nil
 }

@@ -11,8 +11,16 @@ type data struct {
 	Format  string   `json:"format"`
 	Path    string   `json:"path"` // relative to the specification
 	Columns []column `json:"columns"`
-	Split   [2]int   `json:"split"`  // training and held-out parts
-	Header  string   `json:"header"` // "", names, skip, none
+	Split   [2]int   `json:"split"`          // training and held-out parts
+	Header  string   `json:"header"`         // "", names, skip, none
+	Text    *text    `json:"text,omitempty"` // how a text is read
+}
+
+// text is how a text becomes rows.
+type text struct {
+	Alphabet string `json:"alphabet"` // "": bytes
+	Other    string `json:"other"`    // what characters outside the alphabet are read as; "": they are errors
+	Stride   int    `json:"stride"`
 }
 
 // column binds columns of a file, or one file of a folder, to an object.
@@ -28,7 +36,10 @@ type column struct {
 }
 
 func (e *exporter) dataOf(d *category.Data) data {
-	out := data{e.data.name(d), lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header}
+	out := data{e.data.name(d), lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header, nil}
+	if t := d.Text; t != nil {
+		out.Text = &text{t.Alphabet, t.Other, t.Stride}
+	}
 	for _, c := range d.Columns {
 		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
 		if c.Scale != 0 {

@@ -40,6 +40,15 @@ func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 	if d.Header != "" {
 		entries = append(entries, entry("Header", data("Header"+exported(d.Header))))
 	}
+	if t := d.Text; t != nil {
+		if t.Alphabet != "" {
+			entries = append(entries, entry("Alphabet", jen.Lit(t.Alphabet)))
+		}
+		if t.Other != "" {
+			entries = append(entries, entry("Other", jen.Lit(t.Other)))
+		}
+		entries = append(entries, entry("Stride", jen.Lit(t.Stride)))
+	}
 	entries = append(entries,
 		entry("Split", jen.Index(jen.Lit(2)).Int().Values(jen.Lit(d.Split[0]), jen.Lit(d.Split[1]))),
 		entry("Columns", jen.Index().Add(data("Column")).Add(inLines(columns...))),
@@ -81,10 +90,13 @@ func (e *emitter) dataColumn(c category.Column) *jen.Statement {
 
 // place says where in the data the factor of a row lies.
 func place(c category.Column, leaf category.Leaf) []jen.Code {
-	if c.File == "" {
+	if c.First > 0 {
 		return []jen.Code{entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last))}
 	}
-	fields := []jen.Code{entry("File", jen.Lit(c.File))}
+	var fields []jen.Code
+	if c.File != "" {
+		fields = append(fields, entry("File", jen.Lit(c.File)))
+	}
 	if c.Test != "" {
 		fields = append(fields, entry("Test", jen.Lit(c.Test)))
 	}
@@ -231,6 +243,9 @@ func (b *trainBench) digest() string {
 		fmt.Fprintln(h, dotted(l.Path), l.Kind, l.Dims)
 	}
 	fmt.Fprintln(h, b.e.text(b.t.On.Type), b.t.On.Split)
+	if t := b.t.On.Text; t != nil {
+		fmt.Fprintf(h, "%q %q %d\n", t.Alphabet, t.Other, t.Stride)
+	}
 	for _, c := range b.t.On.Columns {
 		fmt.Fprintln(h, b.e.text(c.Object), c.First, c.Last, c.Scale, c.Standardized)
 		if c.File != "" {

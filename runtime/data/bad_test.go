@@ -131,7 +131,7 @@ func TestBadPaths(t *testing.T) {
 
 func TestBadSpecs(t *testing.T) {
 	cases := map[string]*Spec{
-		`data pairs: format "tsv" is not known; csv and idx are`:             with(func(s *Spec) { s.Format = "tsv" }),
+		`data pairs: format "tsv" is not known; csv, idx and text are`:       with(func(s *Spec) { s.Format = "tsv" }),
 		`data pairs: header "yes" is none of names, skip, none`:              with(func(s *Spec) { s.Header = "yes" }),
 		`data pairs: no column is bound to an object`:                        with(func(s *Spec) { s.Columns = nil }),
 		`data pairs: the split leaves nothing to train on`:                   with(func(s *Spec) { s.Split = [2]int{0, 1} }),

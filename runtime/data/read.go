@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// Read reads the data at path as spec says: a CSV file, or of a folder of IDX
-// files those to train on. Files are plain or gzipped, whichever their first
+// Read reads the data at path as spec says: a CSV file, a text, or of a folder of
+// IDX files those to train on. Files are plain or gzipped, whichever their first
 // bytes show. Errors are a *Fault or Faults.
 func Read(spec *Spec, path string) (*Table, error) {
 	if spec.Format == "idx" {
@@ -48,7 +48,7 @@ func openMessage(err error) string {
 	return err.Error()
 }
 
-// ReadFrom is Read for an open stream of CSV; name stands for the file in messages.
+// ReadFrom is Read for an open stream of CSV or text; name stands for the file in messages.
 func ReadFrom(spec *Spec, name string, r io.Reader) (*Table, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
@@ -59,6 +59,9 @@ func ReadFrom(spec *Spec, name string, r io.Reader) (*Table, error) {
 	in, err := unzipped(name, r)
 	if err != nil {
 		return nil, err
+	}
+	if spec.Format == "text" {
+		return readText(spec, name, in)
 	}
 	t := newReading(spec, name, newRecords(in))
 	if err := t.read(); err != nil {

@@ -2,15 +2,21 @@ package data
 
 import "github.com/ctgen-lang/ctgen/runtime"
 
-// Spec is a data declaration: columns of a CSV file, or IDX files of a folder,
-// bound to the factors of a row.
+// Spec is a data declaration: columns of a CSV file, IDX files of a folder, or
+// the tokens of a text, bound to the factors of a row.
 type Spec struct {
 	Name    string // of the declaration: "cohort"
-	Format  string // "csv" or "idx"
+	Format  string // "csv", "idx" or "text"
 	Path    string // of the file, or of the folder of IDX files, as the spec writes it
 	Header  Header // of CSV
 	Split   [2]int // training and held-out parts, such as {80, 20}; {0, 0} or {1, 0} without a split
 	Columns []Column
+
+	// Of text: its characters in the order of their tokens, "" for bytes; the
+	// one that those outside the alphabet are read as, "" where they are
+	// errors; and the tokens from the beginning of a row to that of the next.
+	Alphabet, Other string
+	Stride          int
 }
 
 // Header says what the first record of a file is.
@@ -23,15 +29,17 @@ const (
 	HeaderNone  Header = "none"  // data
 )
 
-// Column binds consecutive columns of a CSV file, or one IDX file, to one factor
-// of a row. Columns stand in the order of the row's factors.
+// Column binds consecutive columns of a CSV file, one IDX file, or tokens of a
+// text, to one factor of a row. Columns stand in the order of the row's factors.
+// Of text, the first begins the row, and each further one ends one token behind
+// the one before it.
 type Column struct {
 	Object      string // name of the object, for messages and for the scaler: "Features"
 	Kind        Kind
 	First, Last int     // of CSV, counted from 1, both included
 	File        string  // of IDX, inside the folder; the same with or without .gz
 	Test        string  // the file with the held-out records, or "": all columns have one, or none
-	Shape       []int   // of a record of an IDX file; nil for one number
+	Shape       []int   // of a record of an IDX file, or of tokens; nil for one number
 	Scale       float64 // factor applied to each cell; 0 for none
 	Standardize bool    // shift and scale to mean 0, deviation 1 over the training part
 	N           int     // of Fin: classes are 0 … N-1
@@ -42,7 +50,7 @@ type Column struct {
 
 // Width is the number of cells that the column takes from a record.
 func (c *Column) Width() int {
-	if c.File == "" {
+	if c.First > 0 {
 		return c.Last - c.First + 1
 	}
 	n := 1
@@ -71,14 +79,20 @@ type Values struct {
 	Object string
 	Kind   Kind
 	Width  int
-	Real   []float32
-	Fin    []int32
-	Int    []int64
-	Bool   []bool
+	// Step is the number of elements from the beginning of a row to that of
+	// the next, in tables whose rows may overlap; 0 where a row begins behind
+	// the one before it, as in every batch.
+	Step int
+	Real []float32
+	Fin  []int32
+	Int  []int64
+	Bool []bool
 }
 
 // Batch is n rows, one Values for each factor of a row, in order.
 type Batch struct {
 	N       int
 	Factors []Values
+
+	own [][]int32 // for each factor, the memory of rows that are copied
 }

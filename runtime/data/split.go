@@ -10,14 +10,16 @@ import (
 // permutation; held is empty where the spec has no split. The training part
 // gets its share of the rows, rounded to the nearest. A part of the spec that
 // would get no row is an error.
+//
+// A text is not permuted: what is held out is its last part, and rows that reach
+// across the border are in neither.
 func (t *Table) Split(spec *Spec, seed uint64) (train, held []int, err error) {
+	if t.tokens > 0 {
+		return t.splitText(spec)
+	}
 	a, b := spec.Split[0], spec.Split[1]
 	if b == 0 {
-		rows := make([]int, t.Rows)
-		for i := range rows {
-			rows[i] = i
-		}
-		return rows, nil, nil
+		return ascending(0, t.Rows), nil, nil
 	}
 	order := make([]int, t.Rows)
 	rng.New(seed, "split").Permute(order)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 )
@@ -17,6 +18,8 @@ type Table struct {
 	// them, until Standardize has fitted a scaler; nil for other factors.
 	raw   [][]float64
 	lines []int32 // the line of each row, or its record in files without lines
+
+	tokens, span int // of a text, and of its rows; else 0
 }
 
 // emptyTable is a table of spec's factors without rows.
@@ -33,11 +36,19 @@ func emptyTable(spec *Spec, name string) *Table {
 	return t
 }
 
-// Batch views the whole table as one batch.
-func (t *Table) Batch() *Batch { return &Batch{N: t.Rows, Factors: t.Factors} }
+// Batch returns the whole table as one batch. Only rows of text are copied.
+func (t *Table) Batch() *Batch {
+	b := &Batch{Factors: make([]Values, len(t.Factors))}
+	b.View(t, 0, t.Rows)
+	return b
+}
 
-// Take returns the given rows as a table of their own.
+// Take returns the given rows as a table of their own. Neighbouring rows are
+// not copied.
 func (t *Table) Take(rows []int) *Table {
+	if n := len(rows); n > 0 && neighbours(rows) {
+		return t.Range(rows[0], rows[0]+n)
+	}
 	u := &Table{File: t.File, Header: t.Header, Factors: make([]Values, len(t.Factors)), raw: make([][]float64, len(t.Factors))}
 	for i := range t.Factors {
 		u.Factors[i] = t.Factors[i].Empty(len(rows))
@@ -50,6 +61,60 @@ func (t *Table) Take(rows []int) *Table {
 	b.Gather(t, rows)
 	u.Rows = b.N
 	return u
+}
+
+func neighbours(rows []int) bool {
+	for i, r := range rows {
+		if r != rows[0]+i {
+			return false
+		}
+	}
+	return true
+}
+
+// Range returns rows from … to-1 as a table over the same cells.
+func (t *Table) Range(from, to int) *Table {
+	u := t.Share()
+	u.Rows = to - from
+	if t.tokens > 0 {
+		u.tokens = (u.Rows-1)*t.Factors[0].Step + t.span
+	}
+	for i := range u.Factors {
+		v := &u.Factors[i]
+		v.reslice(&t.Factors[i], from, to)
+		if u.raw[i] != nil {
+			u.raw[i] = u.raw[i][from*v.Width : to*v.Width]
+		}
+	}
+	if u.lines != nil {
+		u.lines = u.lines[from:to]
+	}
+	return u
+}
+
+// reslice makes v the rows from … to-1 of src.
+func (v *Values) reslice(src *Values, from, to int) {
+	low, high := from*src.step(), from*src.step()
+	if to > from {
+		high = (to-1)*src.step() + src.Width
+	}
+	switch v.Kind {
+	case Real:
+		v.Real = src.Real[low:high]
+	case Fin:
+		v.Fin = src.Fin[low:high]
+	case Int:
+		v.Int = src.Int[low:high]
+	case Bool:
+		v.Bool = src.Bool[low:high]
+	}
+}
+
+func (v *Values) step() int {
+	if v.Step != 0 {
+		return v.Step
+	}
+	return v.Width
 }
 
 // Share returns a table over the same cells: standardizing the one leaves the
@@ -95,7 +160,7 @@ func (b *Batch) Gather(t *Table, rows []int) {
 		case Real:
 			dst.Real = take(dst.Real[:0], src.Real, rows, dst.Width)
 		case Fin:
-			dst.Fin = take(dst.Fin[:0], src.Fin, rows, dst.Width)
+			dst.Fin = takeApart(dst.Fin[:0], src.Fin, rows, dst.Width, src.step())
 		case Int:
 			dst.Int = take(dst.Int[:0], src.Int, rows, dst.Width)
 		case Bool:
@@ -104,23 +169,38 @@ func (b *Batch) Gather(t *Table, rows []int) {
 	}
 }
 
-// View makes b the rows from … to-1 of t, without copying.
+// View makes b, which has room for the factors of t, the rows from … to-1 of t.
+// Rows that may overlap are copied into memory of b's own; others are not.
 func (b *Batch) View(t *Table, from, to int) {
 	b.N = to - from
 	for i := range b.Factors {
 		dst, src := &b.Factors[i], &t.Factors[i]
-		low, high := from*src.Width, to*src.Width
-		switch dst.Kind {
-		case Real:
-			dst.Real = src.Real[low:high]
-		case Fin:
-			dst.Fin = src.Fin[low:high]
-		case Int:
-			dst.Int = src.Int[low:high]
-		case Bool:
-			dst.Bool = src.Bool[low:high]
+		if src.Step == 0 {
+			*dst = Values{Object: src.Object, Kind: src.Kind, Width: src.Width}
+			dst.reslice(src, from, to)
+			continue
 		}
+		if b.own == nil {
+			b.own = make([][]int32, len(b.Factors))
+		}
+		own := b.own[i][:0]
+		for r := from; r < to; r++ {
+			own = append(own, src.Fin[r*src.Step:][:src.Width]...)
+		}
+		b.own[i] = own
+		*dst = Values{Object: src.Object, Kind: src.Kind, Width: src.Width, Fin: own}
 	}
+}
+
+// takeApart is take for rows that begin step elements apart.
+func takeApart[E any](dst, src []E, rows []int, width, step int) []E {
+	if step == width {
+		return take(dst, src, rows, width)
+	}
+	for _, r := range rows {
+		dst = append(dst, src[r*step:][:width]...)
+	}
+	return dst
 }
 
 // take appends the given rows of src to dst.
@@ -147,6 +227,9 @@ func take[E any](dst, src []E, rows []int, width int) []E {
 func NewTable(spec *Spec, name string, factors ...Values) (*Table, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
+	}
+	if spec.Format == "text" {
+		return nil, errors.New("data " + spec.Name + ": rows of text are made by NewText")
 	}
 	if len(factors) != len(spec.Columns) {
 		return nil, &Fault{File: name, Message: "a row has " + plural(len(spec.Columns), "factor") + ", not " + strconv.Itoa(len(factors))}

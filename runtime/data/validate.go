@@ -11,8 +11,8 @@ import (
 // valid; specs made by hand may not be.
 func (s *Spec) Validate() error {
 	fail := func(message string) error { return errors.New("data " + s.Name + ": " + message) }
-	if s.Format != "csv" && s.Format != "idx" {
-		return fail("format " + strconv.Quote(s.Format) + " is not known; csv and idx are")
+	if s.Format != "csv" && s.Format != "idx" && s.Format != "text" {
+		return fail("format " + strconv.Quote(s.Format) + " is not known; csv, idx and text are")
 	}
 	switch s.Header {
 	case HeaderAuto, HeaderNames, HeaderSkip, HeaderNone:
@@ -30,9 +30,14 @@ func (s *Spec) Validate() error {
 	}
 	for i := range s.Columns {
 		c := &s.Columns[i]
-		message := c.columnsMessage()
-		if s.Format == "idx" {
+		message := ""
+		switch s.Format {
+		case "csv":
+			message = c.columnsMessage()
+		case "idx":
 			message = c.fileMessage(s.HasTest())
+		case "text":
+			message = s.tokensMessage(c)
 		}
 		switch {
 		case message != "":
@@ -71,6 +76,10 @@ func (c *Column) fileMessage(test bool) string {
 	case (c.Test != "") != test:
 		return "all objects have a test file, or none"
 	}
+	return c.shapeMessage()
+}
+
+func (c *Column) shapeMessage() string {
 	n := 1
 	for _, d := range c.Shape {
 		if d < 1 || d > maxCells/n {
@@ -79,4 +88,25 @@ func (c *Column) fileMessage(test bool) string {
 		n *= d
 	}
 	return ""
+}
+
+// tokensMessage says what is wrong with a column of text.
+func (s *Spec) tokensMessage(c *Column) string {
+	if c.First != 0 || c.Last != 0 || c.File != "" || c.Test != "" {
+		return "text has tokens, neither columns nor files"
+	}
+	if c.Kind != Fin {
+		return "tokens are of kind Fin"
+	}
+	if s.Stride < 1 {
+		return "rows lie at least one token apart"
+	}
+	alphabet, err := NewAlphabet(s.Alphabet, s.Other)
+	if err != nil {
+		return err.Error()
+	}
+	if c.N != alphabet.Size() {
+		return "tokens have " + plural(c.N, "value") + ", and the alphabet " + strconv.Itoa(alphabet.Size())
+	}
+	return c.shapeMessage()
 }

@@ -42,7 +42,7 @@ func (r *run) prepare() error {
 		batch = r.train.Rows
 	}
 	const evaluated = 256 // rows at a time: enough to keep kernels busy
-	chunk := max(batch, min(evaluated, r.train.Rows))
+	chunk := max(batch, min(evaluated/positions(r.train), r.train.Rows))
 	if r.instance, err = r.program.New(chunk, r.threads); err != nil {
 		return err
 	}
@@ -69,6 +69,18 @@ func (r *run) prepare() error {
 	r.prepareReport(batch, seed)
 	r.out = newOutput(r)
 	return nil
+}
+
+// positions is the number of places in a row of t that each ask a network for
+// what a row of numbers asks it for: tokens of a text.
+func positions(t *data.Table) int {
+	most := 1
+	for i := range t.Factors {
+		if v := &t.Factors[i]; v.Kind == data.Fin {
+			most = max(most, v.Width)
+		}
+	}
+	return most
 }
 
 func (r *run) prepareReport(batch int, seed uint64) {

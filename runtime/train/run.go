@@ -141,7 +141,7 @@ func (r *run) evaluates(epoch int) bool {
 	return epoch%max(every, 1) == 0
 }
 
-// largePart is the number of rows from which on the metrics of the training
+// largePart is the number of rows, or of their positions, from which on the metrics of the training
 // part are computed only at the end: the held-out part says enough until
 // then.
 const largePart = 20000
@@ -158,7 +158,7 @@ func (r *run) evaluate(full bool) error {
 	if len(r.program.Metrics) == 0 {
 		r.report.Metrics = []Figure{}
 	}
-	if unknown || len(r.program.Metrics) > 0 && (last || r.train.Rows < largePart) {
+	if unknown || len(r.program.Metrics) > 0 && (last || r.train.Rows*positions(r.train) < largePart) {
 		loss, metrics, err := r.eval.part(r.train)
 		if err != nil {
 			return err
