@@ -1,9 +1,12 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
 const dataObjects = `
@@ -21,7 +24,7 @@ func data(head, rows string) string {
 func TestDataFaults(t *testing.T) {
 	const csv = `Image * Digit from csv "a.csv"`
 	runFaults(t, []fault{
-		{"later format", data(`Image from text "a.txt"`, ""), []string{"CT0906 text"}},
+		{"later format", data(`Image from npy "a.npy"`, ""), []string{"CT0906 npy"}},
 		{"misspelt format", data(`Image from cvs "a.csv"`, "Image: columns 1..4"), []string{"CT0906 cvs"}},
 		{"empty path", data(`Image from csv ""`, "Image: columns 1..4"), []string{`CT0915 ""`}},
 		{"unknown object", data(`Imag * Digit from csv "a.csv"`, "Digit: column 5"), []string{"CT0203 Imag"}},
@@ -105,4 +108,91 @@ func TestData(t *testing.T) {
 	d = mustCheck(t, data(`Image from csv "a.csv"`, "Image: columns 1..4 standardized")).Data[0]
 	require.Equal(t, [2]int{1, 0}, d.Split)
 	require.True(t, d.Columns[0].Standardized)
+}
+
+const textObjects = `
+dim T = 8
+object Token     = Fin[256]
+object Context   = Token ^ T
+object Following = Token ^ T
+object Letter    = Fin[3]
+object Word      = Letter ^ T
+object Image     = R[4]
+object Two       = { a: Token, b: Token }
+object Many      = List[Image]
+`
+
+func textData(head, rows string) string {
+	return textObjects + "data d: " + head + " from text \"a.txt\" {\n" + rows + "\n}\n"
+}
+
+func TestTextFaults(t *testing.T) {
+	const bytes = "Context * Following"
+	runFaults(t, []fault{
+		{"empty path", textObjects + `data d: Token from text "" { }`, []string{`CT0915 ""`}},
+		{"nothing", textData("1", ""), []string{"CT0911 1"}},
+		{"numbers", textData("Context * Image", ""), []string{"CT0911 Image"}},
+		{"several sequences", textData("Two", ""), []string{"CT0911 Two"}},
+		{"a list of numbers", textData("Many", ""), []string{"CT0911 Many"}},
+		{"two alphabets", textData("Context * Letter", ""), []string{"CT0917 Letter"}},
+		{"bytes in a small alphabet", textData("Letter * Letter", ""), []string{"CT0917 Letter * Letter"}},
+		{"bytes without a name", textData("Fin[2]", ""), []string{"CT0917 Fin[2]"}},
+		{"large alphabet", textData("Word", `alphabet: "abcd"`), []string{`CT0917 "abcd"`}},
+		{"empty alphabet", textData("Word", `alphabet: ""`), []string{`CT0917 ""`}},
+		{"character twice", textData("Word", `alphabet: "aba"`), []string{`CT0917 "aba"`}},
+		{"alphabet twice", textData("Word", "alphabet: \"abc\"\nalphabet: \"abc\""), []string{"CT0902 alphabet"}},
+		{"alphabet of names", textData("Word", "alphabet: letters"), []string{"CT0909 alphabet: letters"}},
+		{"immense alphabet", "object Char = Fin[65537]\ndata d: Char from text \"a\" { alphabet: \"" + manyRunes(65537) + "\" }", []string{`CT0917 "` + manyRunes(65537) + `"`}},
+		{"replacement character", textData("Word", "alphabet: \"ab\uFFFD\""), []string{"CT0917 \"ab\uFFFD\""}},
+		{"other of bytes", textData(bytes, `other: "?"`), []string{`CT0909 other: "?"`}},
+		{"other outside", textData("Word", `alphabet: "abc" other: "?"`), []string{`CT0909 other: "?"`}},
+		{"two others", textData("Word", `alphabet: "abc" other: "ab"`), []string{`CT0909 other: "ab"`}},
+		{"no other", textData("Word", `alphabet: "abc" other: a`), []string{`CT0909 other: a`}},
+		{"other of a large alphabet", textData("Word", `alphabet: "abcd" other: "d"`), []string{`CT0917 "abcd"`}},
+		{"stride zero", textData(bytes, "stride: 0"), []string{"CT0909 stride: 0"}},
+		{"stride of two", textData(bytes, "stride: 1 / 2"), []string{"CT0909 stride: 1 / 2"}},
+		{"unknown stride", textData(bytes, "stride: S"), []string{"CT0203 S"}},
+		{"split", textData(bytes, "split: 90"), []string{"CT0905 split: 90"}},
+		{"header", textData(bytes, "header: none"), []string{"CT0901 header"}},
+		{"misspelt", textData(bytes, "strid: 1"), []string{"CT0901 strid"}},
+		{"another object", textData(bytes, "Token: column 1"), []string{"CT0901 Token"}},
+		{"columns", textData(bytes, "Context: columns 1..8"), []string{"CT0913 Context: columns 1..8"}},
+		{"independent", textData("Word", "alphabet: \"ab\"\nother: \"c\"\nstride: 0\nsplit: 1"),
+			[]string{"CT0917 \"ab\"", "CT0909 other: \"c\"", "CT0909 stride: 0", "CT0905 split: 1"}},
+	})
+}
+
+// manyRunes is n different characters.
+func manyRunes(n int) string {
+	var b strings.Builder
+	for c := rune(0x10000); n > 0; c++ {
+		b.WriteRune(c)
+		n--
+	}
+	return b.String()
+}
+
+// Rows lie as far apart as what is predicted is long, unless the spec says
+// otherwise.
+func TestText(t *testing.T) {
+	for _, c := range []struct {
+		head, rows string
+		want       category.TextForm
+	}{
+		{"Context * Following", "split: 90 / 10", category.TextForm{Stride: 8}},
+		{"Context * Following", "stride: 1", category.TextForm{Stride: 1}},
+		{"Context * Following", "stride: T", category.TextForm{Stride: 8}},
+		{"Token * Token", "", category.TextForm{Stride: 1}},
+		{"Context * Token", "", category.TextForm{Stride: 1}},
+		{"Fin[256] ^ 4", "", category.TextForm{Stride: 4}},
+		{"Word * Letter", `alphabet: "a\n\\" other: "a"`, category.TextForm{Alphabet: "a\n\\", Other: "a", Stride: 1}},
+		{"Letter", `alphabet: "äöü"`, category.TextForm{Alphabet: "äöü", Stride: 1}},
+	} {
+		d := mustCheck(t, textData(c.head, c.rows)).Data[0]
+		require.Equal(t, &c.want, d.Text, "%s { %s }", c.head, c.rows)
+		require.Len(t, d.Columns, len(d.Type.Factors()))
+	}
+	d := mustCheck(t, textData("Context * Following", "split: 90 / 10")).Data[0]
+	require.Equal(t, [2]int{90, 10}, d.Split)
+	require.Equal(t, []string{"Context", "Following"}, []string{d.Columns[0].Object.String(), d.Columns[1].Object.String()})
 }

@@ -33,7 +33,7 @@ func (b *binding) text() bool {
 		return false
 	}
 	ok = b.alphabet(rows["alphabet"], leaves) && ok
-	ok = b.other(rows["other"]) && ok
+	ok = b.other(rows["other"], rows["alphabet"]) && ok
 	ok = b.stride(rows["stride"], leaves[len(leaves)-1].Size()) && ok
 	if r := rows["split"]; r != nil {
 		ok = b.splitRow(r) && ok
@@ -145,11 +145,15 @@ func (b *binding) alphabet(r *syntax.DataRow, leaves []category.Leaf) bool {
 }
 
 // other requires one character of the alphabet.
-func (b *binding) other(r *syntax.DataRow) bool {
+func (b *binding) other(r, alphabet *syntax.DataRow) bool {
 	if r == nil {
 		return true
 	}
-	if r.Text != nil && utf8.RuneCountInString(r.Text.Text) == 1 && strings.Contains(b.data.Text.Alphabet, r.Text.Text) {
+	chars := ""
+	if alphabet != nil && alphabet.Text != nil {
+		chars = alphabet.Text.Text
+	}
+	if r.Text != nil && utf8.RuneCountInString(r.Text.Text) == 1 && strings.Contains(chars, r.Text.Text) {
 		b.data.Text.Other = r.Text.Text
 		return true
 	}

@@ -18,7 +18,7 @@ type metric struct {
 // the loss alone.
 var metrics = map[string]metric{
 	"accuracy": {
-		"a probability with a target in {0, 1}, or R[n] with a class in Fin[n]",
+		"a probability with a target in {0, 1}, or R[n] with a class in Fin[n], at one or more positions",
 		func(p, t *category.Type) bool { return binary(p, t) || classes(p, t) },
 	},
 	"auc":        {"a probability with a target in {0, 1}", binary},
@@ -40,8 +40,9 @@ func scalar(t *category.Type) bool {
 }
 
 func classes(p, t *category.Type) bool {
-	scores, class := p.Carrier(), t.Carrier()
-	return scores.Kind == category.Real && class.Kind == category.Fin && slices.Equal(scores.Dims, []int{class.N})
+	scores, class := p.Leaves(), t.Leaves()
+	return len(scores) == 1 && scores[0].Kind == category.Real && len(class) == 1 && class[0].Kind == category.Fin &&
+		slices.Equal(scores[0].Dims, append(slices.Clone(class[0].Dims), class[0].N))
 }
 
 func sameShape(p, t *category.Type) bool {

@@ -71,21 +71,22 @@ func windows(n, span, stride int) int {
 	return (n-span)/stride + 1
 }
 
-// border is the number of tokens in the training part of n.
-func border(split [2]int, n int) int {
+// border is the number of tokens in the training part of n: its share, up to
+// where a row begins.
+func border(split [2]int, n, stride int) int {
 	a, b := float64(split[0]), float64(split[1])
 	if b == 0 {
 		return n
 	}
-	return int(float64(n)*a/(a+b) + 0.5)
+	return int(float64(n)*a/(a+b)+0.5) / stride * stride
 }
 
 // parts returns how many rows of n tokens lie in the training part, and which is
 // the first that lies in the held-out part. Rows across the border are in
 // neither.
 func parts(split [2]int, n, span, stride int) (train, held int) {
-	at := border(split, n)
-	return windows(at, span, stride), (at + stride - 1) / stride
+	at := border(split, n, stride)
+	return windows(at, span, stride), at / stride
 }
 
 // longEnough requires that each part of a text holds a row.
@@ -98,18 +99,15 @@ func longEnough(spec *Spec, name string, n int) error {
 	if all(n) {
 		return nil
 	}
-	// The smaller part is what needs a long text; rounding and the stride ask
-	// for a little more.
-	least := span
-	if a, b := spec.Split[0], spec.Split[1]; b > 0 {
-		least = max(span, int(float64(span-1)*(float64(a)+float64(b))/float64(min(a, b))))
-	}
-	for !all(least) {
-		least++
-	}
 	message := "a row reaches over " + plural(span, "token") + ", and the text has " + strconv.Itoa(n)
-	if spec.Split[1] > 0 {
-		message += fmt.Sprintf("; split %d / %d, it must have %d", spec.Split[0], spec.Split[1], least)
+	if a, b := spec.Split[0], spec.Split[1]; b > 0 {
+		// The border moves by whole strides, so that here and there a longer
+		// text is too short again: what is asked for is enough from there on.
+		enough := int(float64(span+spec.Stride+1)*(float64(a)+float64(b))/float64(min(a, b))) + 1
+		for all(enough - 1) {
+			enough--
+		}
+		message += fmt.Sprintf("; split %d / %d, %d are enough", a, b, enough)
 	}
 	return &Fault{File: name, Message: "the text is too short: " + message}
 }
