@@ -19,6 +19,7 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/check"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/generated/bigram"
 	"github.com/ctgen-lang/ctgen/generated/digits"
 	"github.com/ctgen-lang/ctgen/generated/mnist"
 	"github.com/ctgen-lang/ctgen/generated/neuron"
@@ -63,6 +64,15 @@ var specs = map[string]compiled{
 		trainer: wdbc.NewStepTrainer,
 		update: func(state, g, decays, _ []float64) []float64 {
 			return descend(state, g, decays, 0.1, 1e-3)
+		},
+	},
+	"bigram": {
+		arrows: map[string]any{
+			"scores": (*bigram.Table).Scores, "nll": bigram.Nll, "measure": (*bigram.Table).Measure, "step": (*bigram.TableAdam).Step,
+		},
+		trainer: bigram.NewStepTrainer,
+		update: func(state, g, _, _ []float64) []float64 {
+			return adam(state, g, 0.05, 0.9, 0.999, 1e-8)
 		},
 	},
 	"digits": {

@@ -18,7 +18,7 @@ type metric struct {
 // the loss alone.
 var metrics = map[string]metric{
 	"accuracy": {
-		"a probability with a target in {0, 1}, or R[n] with a class in Fin[n], at one or more positions",
+		"a probability with a target in {0, 1}, or R[.., n] with classes in Fin[n]",
 		func(p, t *category.Type) bool { return binary(p, t) || classes(p, t) },
 	},
 	"auc":        {"a probability with a target in {0, 1}", binary},
