@@ -221,6 +221,18 @@ func rmsNormDscaleAVX2(y *float32, x *float32, dy *float32, root *float32, rows 
 func rmsNormDscalePartAVX2(y *float32, x *float32, dy *float32, root *float32, rows int, stride int, n int)
 
 //go:noescape
+func columnPeaksAVX2(x *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+
+//go:noescape
+func columnExpsAVX2(y *float32, x *float32, sum *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+
+//go:noescape
+func columnSharesAVX2(y *float32, x *float32, sum *float32, rows int, cols int, stride int)
+
+//go:noescape
+func columnSlopesAVX2(dx *float32, y *float32, dy *float32, mean *float32, rows int, cols int, stride int, by float32)
+
+//go:noescape
 func clipAVX2(y *float32, grad *float32, n int, low float32, high float32)
 
 //go:noescape
@@ -459,6 +471,18 @@ func rmsNormDscaleAVX512(y *float32, x *float32, dy *float32, root *float32, row
 
 //go:noescape
 func rmsNormDscalePartAVX512(y *float32, x *float32, dy *float32, root *float32, rows int, stride int, n int)
+
+//go:noescape
+func columnPeaksAVX512(x *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+
+//go:noescape
+func columnExpsAVX512(y *float32, x *float32, sum *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+
+//go:noescape
+func columnSharesAVX512(y *float32, x *float32, sum *float32, rows int, cols int, stride int)
+
+//go:noescape
+func columnSlopesAVX512(dx *float32, y *float32, dy *float32, mean *float32, rows int, cols int, stride int, by float32)
 
 //go:noescape
 func clipAVX512(y *float32, grad *float32, n int, low float32, high float32)

@@ -9025,6 +9025,698 @@ stored5:
 	VZEROUPPER
 	RET
 
+// func columnPeaksAVX2(x *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+// Requires: AVX
+TEXT ·columnPeaksAVX2(SB), NOSPLIT, $0-44
+	MOVQ         x+0(FP), AX
+	MOVQ         peak+8(FP), CX
+	MOVQ         rows+16(FP), DX
+	MOVQ         stride+32(FP), BX
+	MOVQ         cols+24(FP), SI
+	SHLQ         $0x02, BX
+	VBROADCASTSS ahead+40(FP), Y0
+	VADDPS       lanes_ramp<>+0(SB), Y0, Y0
+
+again4:
+	CMPQ    SI, $0x00000010
+	JL      single1
+	VMOVUPS (CX), Y1
+	VMOVAPS Y0, Y2
+	VMOVUPS 32(CX), Y3
+	VMOVAPS Y0, Y4
+	VMOVUPS lanes_41000000<>+0(SB), Y5
+	VADDPS  Y5, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	XORQ    DI, DI
+	MOVQ    DX, R8
+	TESTQ   R8, R8
+	JZ      rows6
+
+row5:
+	VCMPPS    $0x15, Y5, Y2, Y6
+	VMOVUPS   (AX)(DI*1), Y7
+	VMOVUPS   lanes_ff800000<>+0(SB), Y8
+	VBLENDVPS Y6, Y7, Y8, Y6
+	VMAXPS    Y6, Y1, Y1
+	VMOVAPS   Y1, Y1
+	VCMPPS    $0x15, Y5, Y4, Y6
+	VMOVUPS   32(AX)(DI*1), Y7
+	VMOVUPS   lanes_ff800000<>+0(SB), Y8
+	VBLENDVPS Y6, Y7, Y8, Y6
+	VMAXPS    Y6, Y3, Y3
+	VMOVAPS   Y3, Y3
+	VMOVUPS   lanes_3f800000<>+0(SB), Y6
+	VADDPS    Y6, Y5, Y5
+	ADDQ      BX, DI
+	DECQ      R8
+	JNZ       row5
+
+rows6:
+	VMOVUPS Y1, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	VMOVUPS lanes_41000000<>+0(SB), Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS lanes_41000000<>+0(SB), Y1
+	VADDPS  Y1, Y0, Y0
+	SUBQ    $0x00000010, SI
+	JMP     again4
+
+single1:
+again7:
+	CMPQ    SI, $0x00000008
+	JL      rest2
+	VMOVUPS (CX), Y1
+	VMOVAPS Y0, Y2
+	VXORPS  Y3, Y3, Y3
+	XORQ    DI, DI
+	MOVQ    DX, R8
+	TESTQ   R8, R8
+	JZ      rows9
+
+row8:
+	VCMPPS    $0x15, Y3, Y2, Y4
+	VMOVUPS   (AX)(DI*1), Y5
+	VMOVUPS   lanes_ff800000<>+0(SB), Y6
+	VBLENDVPS Y4, Y5, Y6, Y4
+	VMAXPS    Y4, Y1, Y1
+	VMOVAPS   Y1, Y1
+	VMOVUPS   lanes_3f800000<>+0(SB), Y4
+	VADDPS    Y4, Y3, Y3
+	ADDQ      BX, DI
+	DECQ      R8
+	JNZ       row8
+
+rows9:
+	VMOVUPS Y1, (CX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	VMOVUPS lanes_41000000<>+0(SB), Y1
+	VADDPS  Y1, Y0, Y0
+	SUBQ    $0x00000008, SI
+	JMP     again7
+
+rest2:
+	TESTQ      SI, SI
+	JZ         done3
+	LEAQ       lanes_edge<>+32(SB), DI
+	MOVQ       SI, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y1
+	VMASKMOVPS (CX), Y1, Y1
+	VMOVAPS    Y0, Y0
+	VXORPS     Y2, Y2, Y2
+	XORQ       R8, R8
+	TESTQ      DX, DX
+	JZ         rows11
+
+row10:
+	VCMPPS     $0x15, Y2, Y0, Y3
+	VMOVUPS    (DI), Y4
+	VMASKMOVPS (AX)(R8*1), Y4, Y4
+	VMOVUPS    lanes_ff800000<>+0(SB), Y5
+	VBLENDVPS  Y3, Y4, Y5, Y3
+	VMAXPS     Y3, Y1, Y1
+	VMOVAPS    Y1, Y1
+	VMOVUPS    lanes_3f800000<>+0(SB), Y3
+	VADDPS     Y3, Y2, Y2
+	ADDQ       BX, R8
+	DECQ       DX
+	JNZ        row10
+
+rows11:
+	LEAQ         (CX), AX
+	VMOVAPS      X1, X0
+	TESTQ        $0x00000004, SI
+	JZ           two12
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y1, X0
+	ADDQ         $0x10, AX
+
+two12:
+	TESTQ    $0x00000002, SI
+	JZ       one13
+	VMOVLPS  X0, (AX)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, AX
+
+one13:
+	TESTQ  $0x00000001, SI
+	JZ     stored14
+	VMOVSS X0, (AX)
+
+stored14:
+done3:
+	VZEROUPPER
+	RET
+
+DATA lanes_ramp<>+0(SB)/4, $(0.0)
+DATA lanes_ramp<>+4(SB)/4, $(1.0)
+DATA lanes_ramp<>+8(SB)/4, $(2.0)
+DATA lanes_ramp<>+12(SB)/4, $(3.0)
+DATA lanes_ramp<>+16(SB)/4, $(4.0)
+DATA lanes_ramp<>+20(SB)/4, $(5.0)
+DATA lanes_ramp<>+24(SB)/4, $(6.0)
+DATA lanes_ramp<>+28(SB)/4, $(7.0)
+DATA lanes_ramp<>+32(SB)/4, $(8.0)
+DATA lanes_ramp<>+36(SB)/4, $(9.0)
+DATA lanes_ramp<>+40(SB)/4, $(10.0)
+DATA lanes_ramp<>+44(SB)/4, $(11.0)
+DATA lanes_ramp<>+48(SB)/4, $(12.0)
+DATA lanes_ramp<>+52(SB)/4, $(13.0)
+DATA lanes_ramp<>+56(SB)/4, $(14.0)
+DATA lanes_ramp<>+60(SB)/4, $(15.0)
+GLOBL lanes_ramp<>(SB), RODATA|NOPTR, $64
+
+DATA lanes_41000000<>+0(SB)/4, $0x41000000
+DATA lanes_41000000<>+4(SB)/4, $0x41000000
+DATA lanes_41000000<>+8(SB)/4, $0x41000000
+DATA lanes_41000000<>+12(SB)/4, $0x41000000
+DATA lanes_41000000<>+16(SB)/4, $0x41000000
+DATA lanes_41000000<>+20(SB)/4, $0x41000000
+DATA lanes_41000000<>+24(SB)/4, $0x41000000
+DATA lanes_41000000<>+28(SB)/4, $0x41000000
+GLOBL lanes_41000000<>(SB), RODATA|NOPTR, $32
+
+// func columnExpsAVX2(y *float32, x *float32, sum *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·columnExpsAVX2(SB), NOSPLIT, $0-60
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         sum+16(FP), DX
+	MOVQ         peak+24(FP), BX
+	MOVQ         rows+32(FP), SI
+	MOVQ         stride+48(FP), DI
+	MOVQ         cols+40(FP), R8
+	SHLQ         $0x02, DI
+	VBROADCASTSS ahead+56(FP), Y0
+	VADDPS       lanes_ramp<>+0(SB), Y0, Y0
+
+again4:
+	CMPQ    R8, $0x00000010
+	JL      single1
+	VMOVUPS (DX), Y1
+	VMOVUPS (BX), Y2
+	VMOVAPS Y0, Y3
+	VMOVUPS 32(DX), Y4
+	VMOVUPS 32(BX), Y5
+	VMOVAPS Y0, Y6
+	VMOVUPS lanes_41000000<>+0(SB), Y7
+	VADDPS  Y7, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows6
+
+row5:
+	VCMPPS       $0x15, Y7, Y3, Y8
+	VMOVUPS      (CX)(R9*1), Y9
+	VSUBPS       Y2, Y9, Y9
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y9, Y10
+	VANDPS       Y9, Y10, Y9
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y11
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y9, Y11
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y11, Y12
+	VMOVAPS      Y9, Y9
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y12, Y9
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y12, Y9
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y12
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y9, Y12
+	VPSRLD       $0x01, Y11, Y9
+	VPSUBD       Y9, Y11, Y11
+	VPSLLD       $0x17, Y9, Y9
+	VMULPS       Y9, Y12, Y9
+	VPSLLD       $0x17, Y11, Y11
+	VANDPS       Y11, Y10, Y10
+	VMULPS       Y10, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VADDPS       Y8, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VMOVUPS      Y8, (AX)(R9*1)
+	VCMPPS       $0x15, Y7, Y6, Y8
+	VMOVUPS      32(CX)(R9*1), Y9
+	VSUBPS       Y5, Y9, Y9
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y9, Y10
+	VANDPS       Y9, Y10, Y9
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y11
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y9, Y11
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y11, Y12
+	VMOVAPS      Y9, Y9
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y12, Y9
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y12, Y9
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y12
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y9, Y12
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y9, Y12
+	VPSRLD       $0x01, Y11, Y9
+	VPSUBD       Y9, Y11, Y11
+	VPSLLD       $0x17, Y9, Y9
+	VMULPS       Y9, Y12, Y9
+	VPSLLD       $0x17, Y11, Y11
+	VANDPS       Y11, Y10, Y10
+	VMULPS       Y10, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VADDPS       Y8, Y4, Y4
+	VMOVAPS      Y4, Y4
+	VMOVUPS      Y8, 32(AX)(R9*1)
+	VMOVUPS      lanes_3f800000<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	ADDQ         DI, R9
+	DECQ         R10
+	JNZ          row5
+
+rows6:
+	VMOVUPS Y1, (DX)
+	VMOVUPS Y4, 32(DX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000040, DX
+	ADDQ    $0x00000040, BX
+	VMOVUPS lanes_41000000<>+0(SB), Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS lanes_41000000<>+0(SB), Y1
+	VADDPS  Y1, Y0, Y0
+	SUBQ    $0x00000010, R8
+	JMP     again4
+
+single1:
+again7:
+	CMPQ    R8, $0x00000008
+	JL      rest2
+	VMOVUPS (DX), Y1
+	VMOVUPS (BX), Y2
+	VMOVAPS Y0, Y3
+	VXORPS  Y4, Y4, Y4
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows9
+
+row8:
+	VCMPPS       $0x15, Y4, Y3, Y5
+	VMOVUPS      (CX)(R9*1), Y6
+	VSUBPS       Y2, Y6, Y6
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y6, Y7
+	VANDPS       Y6, Y7, Y6
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y8
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y6, Y8
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y8, Y9
+	VMOVAPS      Y6, Y6
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y9, Y6
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y9, Y6
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y9
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y9
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y9
+	VPSRLD       $0x01, Y8, Y6
+	VPSUBD       Y6, Y8, Y8
+	VPSLLD       $0x17, Y6, Y6
+	VMULPS       Y6, Y9, Y6
+	VPSLLD       $0x17, Y8, Y8
+	VANDPS       Y8, Y7, Y7
+	VMULPS       Y7, Y6, Y6
+	VANDPS       Y6, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VMOVUPS      Y5, (AX)(R9*1)
+	VMOVUPS      lanes_3f800000<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	ADDQ         DI, R9
+	DECQ         R10
+	JNZ          row8
+
+rows9:
+	VMOVUPS Y1, (DX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	ADDQ    $0x00000020, BX
+	VMOVUPS lanes_41000000<>+0(SB), Y1
+	VADDPS  Y1, Y0, Y0
+	SUBQ    $0x00000008, R8
+	JMP     again7
+
+rest2:
+	TESTQ      R8, R8
+	JZ         done3
+	LEAQ       lanes_edge<>+32(SB), R9
+	MOVQ       R8, R10
+	SHLQ       $0x02, R10
+	SUBQ       R10, R9
+	VMOVUPS    (R9), Y1
+	VMASKMOVPS (DX), Y1, Y1
+	VMOVUPS    (R9), Y2
+	VMASKMOVPS (BX), Y2, Y2
+	VMOVAPS    Y0, Y0
+	VXORPS     Y3, Y3, Y3
+	XORQ       BX, BX
+	TESTQ      SI, SI
+	JZ         rows11
+
+row10:
+	VCMPPS       $0x15, Y3, Y0, Y4
+	VMOVUPS      (R9), Y5
+	VMASKMOVPS   (CX)(BX*1), Y5, Y5
+	VSUBPS       Y2, Y5, Y5
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y5, Y6
+	VANDPS       Y5, Y6, Y5
+	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
+	VMOVAPS      Y5, Y5
+	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
+	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y5, Y8
+	VPSRLD       $0x01, Y7, Y5
+	VPSUBD       Y5, Y7, Y7
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y8, Y5
+	VPSLLD       $0x17, Y7, Y7
+	VANDPS       Y7, Y6, Y6
+	VMULPS       Y6, Y5, Y5
+	VANDPS       Y5, Y4, Y4
+	VADDPS       Y4, Y1, Y1
+	VMOVAPS      Y1, Y1
+	LEAQ         (AX)(BX*1), R10
+	VMOVAPS      X4, X5
+	TESTQ        $0x00000004, R8
+	JZ           two12
+	VMOVUPS      X5, (R10)
+	VEXTRACTF128 $0x01, Y4, X5
+	ADDQ         $0x10, R10
+
+two12:
+	TESTQ    $0x00000002, R8
+	JZ       one13
+	VMOVLPS  X5, (R10)
+	VMOVHLPS X5, X5, X5
+	ADDQ     $0x08, R10
+
+one13:
+	TESTQ  $0x00000001, R8
+	JZ     stored14
+	VMOVSS X5, (R10)
+
+stored14:
+	VMOVUPS lanes_3f800000<>+0(SB), Y4
+	VADDPS  Y4, Y3, Y3
+	ADDQ    DI, BX
+	DECQ    SI
+	JNZ     row10
+
+rows11:
+	LEAQ         (DX), AX
+	VMOVAPS      X1, X0
+	TESTQ        $0x00000004, R8
+	JZ           two15
+	VMOVUPS      X0, (AX)
+	VEXTRACTF128 $0x01, Y1, X0
+	ADDQ         $0x10, AX
+
+two15:
+	TESTQ    $0x00000002, R8
+	JZ       one16
+	VMOVLPS  X0, (AX)
+	VMOVHLPS X0, X0, X0
+	ADDQ     $0x08, AX
+
+one16:
+	TESTQ  $0x00000001, R8
+	JZ     stored17
+	VMOVSS X0, (AX)
+
+stored17:
+done3:
+	VZEROUPPER
+	RET
+
+// func columnSharesAVX2(y *float32, x *float32, sum *float32, rows int, cols int, stride int)
+// Requires: AVX
+TEXT ·columnSharesAVX2(SB), NOSPLIT, $0-48
+	MOVQ y+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ sum+16(FP), DX
+	MOVQ rows+24(FP), BX
+	MOVQ stride+40(FP), SI
+	MOVQ cols+32(FP), DI
+	SHLQ $0x02, SI
+
+again4:
+	CMPQ    DI, $0x00000010
+	JL      single1
+	VMOVUPS (DX), Y0
+	VMOVUPS lanes_3f800000<>+0(SB), Y1
+	VDIVPS  Y0, Y1, Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS lanes_3f800000<>+0(SB), Y2
+	VDIVPS  Y1, Y2, Y1
+	XORQ    R8, R8
+	MOVQ    BX, R9
+	TESTQ   R9, R9
+	JZ      rows6
+
+row5:
+	VMOVUPS (CX)(R8*1), Y2
+	VMULPS  Y0, Y2, Y2
+	VMOVUPS Y2, (AX)(R8*1)
+	VMOVUPS 32(CX)(R8*1), Y2
+	VMULPS  Y1, Y2, Y2
+	VMOVUPS Y2, 32(AX)(R8*1)
+	ADDQ    SI, R8
+	DECQ    R9
+	JNZ     row5
+
+rows6:
+	ADDQ $0x00000040, AX
+	ADDQ $0x00000040, CX
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DI
+	JMP  again4
+
+single1:
+again7:
+	CMPQ    DI, $0x00000008
+	JL      rest2
+	VMOVUPS (DX), Y0
+	VMOVUPS lanes_3f800000<>+0(SB), Y1
+	VDIVPS  Y0, Y1, Y0
+	XORQ    R8, R8
+	MOVQ    BX, R9
+	TESTQ   R9, R9
+	JZ      rows9
+
+row8:
+	VMOVUPS (CX)(R8*1), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)(R8*1)
+	ADDQ    SI, R8
+	DECQ    R9
+	JNZ     row8
+
+rows9:
+	ADDQ $0x00000020, AX
+	ADDQ $0x00000020, CX
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DI
+	JMP  again7
+
+rest2:
+	TESTQ      DI, DI
+	JZ         done3
+	LEAQ       lanes_edge<>+32(SB), R8
+	MOVQ       DI, R9
+	SHLQ       $0x02, R9
+	SUBQ       R9, R8
+	VMOVUPS    (R8), Y0
+	VMASKMOVPS (DX), Y0, Y0
+	VMOVUPS    lanes_3f800000<>+0(SB), Y1
+	VDIVPS     Y0, Y1, Y0
+	XORQ       DX, DX
+	TESTQ      BX, BX
+	JZ         rows11
+
+row10:
+	VMOVUPS      (R8), Y1
+	VMASKMOVPS   (CX)(DX*1), Y1, Y1
+	VMULPS       Y0, Y1, Y1
+	LEAQ         (AX)(DX*1), R9
+	VMOVAPS      X1, X2
+	TESTQ        $0x00000004, DI
+	JZ           two12
+	VMOVUPS      X2, (R9)
+	VEXTRACTF128 $0x01, Y1, X2
+	ADDQ         $0x10, R9
+
+two12:
+	TESTQ    $0x00000002, DI
+	JZ       one13
+	VMOVLPS  X2, (R9)
+	VMOVHLPS X2, X2, X2
+	ADDQ     $0x08, R9
+
+one13:
+	TESTQ  $0x00000001, DI
+	JZ     stored14
+	VMOVSS X2, (R9)
+
+stored14:
+	ADDQ SI, DX
+	DECQ BX
+	JNZ  row10
+
+rows11:
+done3:
+	VZEROUPPER
+	RET
+
+// func columnSlopesAVX2(dx *float32, y *float32, dy *float32, mean *float32, rows int, cols int, stride int, by float32)
+// Requires: AVX
+TEXT ·columnSlopesAVX2(SB), NOSPLIT, $0-60
+	MOVQ         dx+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         dy+16(FP), DX
+	MOVQ         mean+24(FP), BX
+	MOVQ         rows+32(FP), SI
+	MOVQ         stride+48(FP), DI
+	MOVQ         cols+40(FP), R8
+	SHLQ         $0x02, DI
+	VBROADCASTSS by+56(FP), Y0
+
+again4:
+	CMPQ    R8, $0x00000010
+	JL      single1
+	VMOVUPS (BX), Y1
+	VMOVUPS 32(BX), Y2
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows6
+
+row5:
+	VMOVUPS (CX)(R9*1), Y3
+	VMOVUPS (DX)(R9*1), Y4
+	VSUBPS  Y1, Y4, Y4
+	VMULPS  Y4, Y3, Y3
+	VMULPS  Y0, Y3, Y3
+	VMOVUPS Y3, (AX)(R9*1)
+	VMOVUPS 32(CX)(R9*1), Y3
+	VMOVUPS 32(DX)(R9*1), Y4
+	VSUBPS  Y2, Y4, Y4
+	VMULPS  Y4, Y3, Y3
+	VMULPS  Y0, Y3, Y3
+	VMOVUPS Y3, 32(AX)(R9*1)
+	ADDQ    DI, R9
+	DECQ    R10
+	JNZ     row5
+
+rows6:
+	ADDQ $0x00000040, AX
+	ADDQ $0x00000040, CX
+	ADDQ $0x00000040, DX
+	ADDQ $0x00000040, BX
+	SUBQ $0x00000010, R8
+	JMP  again4
+
+single1:
+again7:
+	CMPQ    R8, $0x00000008
+	JL      rest2
+	VMOVUPS (BX), Y1
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows9
+
+row8:
+	VMOVUPS (CX)(R9*1), Y2
+	VMOVUPS (DX)(R9*1), Y3
+	VSUBPS  Y1, Y3, Y3
+	VMULPS  Y3, Y2, Y2
+	VMULPS  Y0, Y2, Y2
+	VMOVUPS Y2, (AX)(R9*1)
+	ADDQ    DI, R9
+	DECQ    R10
+	JNZ     row8
+
+rows9:
+	ADDQ $0x00000020, AX
+	ADDQ $0x00000020, CX
+	ADDQ $0x00000020, DX
+	ADDQ $0x00000020, BX
+	SUBQ $0x00000008, R8
+	JMP  again7
+
+rest2:
+	TESTQ      R8, R8
+	JZ         done3
+	LEAQ       lanes_edge<>+32(SB), R9
+	MOVQ       R8, R10
+	SHLQ       $0x02, R10
+	SUBQ       R10, R9
+	VMOVUPS    (R9), Y1
+	VMASKMOVPS (BX), Y1, Y1
+	XORQ       BX, BX
+	TESTQ      SI, SI
+	JZ         rows11
+
+row10:
+	VMOVUPS      (R9), Y2
+	VMASKMOVPS   (CX)(BX*1), Y2, Y2
+	VMOVUPS      (R9), Y3
+	VMASKMOVPS   (DX)(BX*1), Y3, Y3
+	VSUBPS       Y1, Y3, Y3
+	VMULPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	LEAQ         (AX)(BX*1), R10
+	VMOVAPS      X2, X3
+	TESTQ        $0x00000004, R8
+	JZ           two12
+	VMOVUPS      X3, (R10)
+	VEXTRACTF128 $0x01, Y2, X3
+	ADDQ         $0x10, R10
+
+two12:
+	TESTQ    $0x00000002, R8
+	JZ       one13
+	VMOVLPS  X3, (R10)
+	VMOVHLPS X3, X3, X3
+	ADDQ     $0x08, R10
+
+one13:
+	TESTQ  $0x00000001, R8
+	JZ     stored14
+	VMOVSS X3, (R10)
+
+stored14:
+	ADDQ DI, BX
+	DECQ SI
+	JNZ  row10
+
+rows11:
+done3:
+	VZEROUPPER
+	RET
+
 // func clipAVX2(y *float32, grad *float32, n int, low float32, high float32)
 // Requires: AVX
 TEXT ·clipAVX2(SB), NOSPLIT, $0-32
@@ -15762,6 +16454,558 @@ row1:
 
 rows2:
 	VMOVUPS Z0, K1, (AX)
+	VZEROUPPER
+	RET
+
+// func columnPeaksAVX512(x *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·columnPeaksAVX512(SB), NOSPLIT, $0-44
+	MOVQ         x+0(FP), AX
+	MOVQ         peak+8(FP), CX
+	MOVQ         rows+16(FP), DX
+	MOVQ         stride+32(FP), BX
+	MOVQ         cols+24(FP), SI
+	SHLQ         $0x02, BX
+	VBROADCASTSS ahead+40(FP), Z0
+	VADDPS       lanes_ramp<>+0(SB), Z0, Z0
+
+again4:
+	CMPQ         SI, $0x00000020
+	JL           single1
+	VMOVUPS      (CX), Z5
+	VMOVAPS      Z0, Z6
+	VMOVUPS      64(CX), Z7
+	VMOVAPS      Z0, Z8
+	VBROADCASTSS lanes_41800000<>+0(SB), Z9
+	VADDPS       Z9, Z8, Z8
+	VXORPS       Z9, Z9, Z9
+	XORQ         DI, DI
+	MOVQ         DX, R8
+	TESTQ        R8, R8
+	JZ           rows6
+
+row5:
+	VCMPPS       $0x15, Z9, Z6, K1
+	VMOVUPS      (AX)(DI*1), Z10
+	VBROADCASTSS lanes_ff800000<>+0(SB), Z11
+	VBLENDMPS    Z10, Z11, K1, Z1
+	VMAXPS       Z1, Z5, Z5
+	VMOVAPS      Z5, Z5
+	VCMPPS       $0x15, Z9, Z8, K1
+	VMOVUPS      64(AX)(DI*1), Z10
+	VBROADCASTSS lanes_ff800000<>+0(SB), Z11
+	VBLENDMPS    Z10, Z11, K1, Z2
+	VMAXPS       Z2, Z7, Z7
+	VMOVAPS      Z7, Z7
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z10
+	VADDPS       Z10, Z9, Z9
+	ADDQ         BX, DI
+	DECQ         R8
+	JNZ          row5
+
+rows6:
+	VMOVUPS      Z5, (CX)
+	VMOVUPS      Z7, 64(CX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	VBROADCASTSS lanes_41800000<>+0(SB), Z5
+	VADDPS       Z5, Z0, Z0
+	VBROADCASTSS lanes_41800000<>+0(SB), Z5
+	VADDPS       Z5, Z0, Z0
+	SUBQ         $0x00000020, SI
+	JMP          again4
+
+single1:
+again7:
+	CMPQ    SI, $0x00000010
+	JL      rest2
+	VMOVUPS (CX), Z1
+	VMOVAPS Z0, Z2
+	VXORPS  Z5, Z5, Z5
+	XORQ    DI, DI
+	MOVQ    DX, R8
+	TESTQ   R8, R8
+	JZ      rows9
+
+row8:
+	VCMPPS       $0x15, Z5, Z2, K1
+	VMOVUPS      (AX)(DI*1), Z6
+	VBROADCASTSS lanes_ff800000<>+0(SB), Z7
+	VBLENDMPS    Z6, Z7, K1, Z3
+	VMAXPS       Z3, Z1, Z1
+	VMOVAPS      Z1, Z1
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z6
+	VADDPS       Z6, Z5, Z5
+	ADDQ         BX, DI
+	DECQ         R8
+	JNZ          row8
+
+rows9:
+	VMOVUPS      Z1, (CX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	VBROADCASTSS lanes_41800000<>+0(SB), Z1
+	VADDPS       Z1, Z0, Z0
+	SUBQ         $0x00000010, SI
+	JMP          again7
+
+rest2:
+	TESTQ     SI, SI
+	JZ        done3
+	MOVL      $-1, DI
+	BZHIL     SI, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX), K1, Z1
+	VMOVAPS   Z0, Z0
+	VXORPS    Z2, Z2, Z2
+	XORQ      SI, SI
+	TESTQ     DX, DX
+	JZ        rows11
+
+row10:
+	VCMPPS       $0x15, Z2, Z0, K2
+	VMOVUPS.Z    (AX)(SI*1), K1, Z3
+	VBROADCASTSS lanes_ff800000<>+0(SB), Z5
+	VBLENDMPS    Z3, Z5, K2, Z4
+	VMAXPS       Z4, Z1, Z1
+	VMOVAPS      Z1, Z1
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z3
+	VADDPS       Z3, Z2, Z2
+	ADDQ         BX, SI
+	DECQ         DX
+	JNZ          row10
+
+rows11:
+	VMOVUPS Z1, K1, (CX)
+
+done3:
+	VZEROUPPER
+	RET
+
+// func columnExpsAVX512(y *float32, x *float32, sum *float32, peak *float32, rows int, cols int, stride int, ahead float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·columnExpsAVX512(SB), NOSPLIT, $0-60
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         sum+16(FP), DX
+	MOVQ         peak+24(FP), BX
+	MOVQ         rows+32(FP), SI
+	MOVQ         stride+48(FP), DI
+	MOVQ         cols+40(FP), R8
+	SHLQ         $0x02, DI
+	VBROADCASTSS ahead+56(FP), Z0
+	VADDPS       lanes_ramp<>+0(SB), Z0, Z0
+
+again4:
+	CMPQ         R8, $0x00000020
+	JL           single1
+	VMOVUPS      (DX), Z1
+	VMOVUPS      (BX), Z2
+	VMOVAPS      Z0, Z3
+	VMOVUPS      64(DX), Z4
+	VMOVUPS      64(BX), Z5
+	VMOVAPS      Z0, Z6
+	VBROADCASTSS lanes_41800000<>+0(SB), Z7
+	VADDPS       Z7, Z6, Z6
+	VXORPS       Z7, Z7, Z7
+	XORQ         R9, R9
+	MOVQ         SI, R10
+	TESTQ        R10, R10
+	JZ           rows6
+
+row5:
+	VCMPPS            $0x15, Z7, Z3, K1
+	VMOVUPS           (CX)(R9*1), Z8
+	VSUBPS            Z2, Z8, Z8
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z8, K2
+	VMOVUPS.Z         Z8, K2, Z8
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z8, Z9
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
+	VMOVAPS           Z8, Z8
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z8
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z8
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
+	VPSRLD            $0x01, Z9, Z8
+	VPSUBD            Z8, Z9, Z9
+	VPSLLD            $0x17, Z8, Z8
+	VMULPS            Z8, Z10, Z8
+	VPSLLD            $0x17, Z9, Z9
+	VMOVUPS.Z         Z9, K2, Z9
+	VMULPS            Z9, Z8, Z8
+	VMOVUPS.Z         Z8, K1, Z8
+	VADDPS            Z8, Z1, Z1
+	VMOVAPS           Z1, Z1
+	VMOVUPS           Z8, (AX)(R9*1)
+	VCMPPS            $0x15, Z7, Z6, K1
+	VMOVUPS           64(CX)(R9*1), Z8
+	VSUBPS            Z5, Z8, Z8
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z8, K2
+	VMOVUPS.Z         Z8, K2, Z8
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z8, Z9
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
+	VMOVAPS           Z8, Z8
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z8
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z8
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
+	VPSRLD            $0x01, Z9, Z8
+	VPSUBD            Z8, Z9, Z9
+	VPSLLD            $0x17, Z8, Z8
+	VMULPS            Z8, Z10, Z8
+	VPSLLD            $0x17, Z9, Z9
+	VMOVUPS.Z         Z9, K2, Z9
+	VMULPS            Z9, Z8, Z8
+	VMOVUPS.Z         Z8, K1, Z8
+	VADDPS            Z8, Z4, Z4
+	VMOVAPS           Z4, Z4
+	VMOVUPS           Z8, 64(AX)(R9*1)
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z8
+	VADDPS            Z8, Z7, Z7
+	ADDQ              DI, R9
+	DECQ              R10
+	JNZ               row5
+
+rows6:
+	VMOVUPS      Z1, (DX)
+	VMOVUPS      Z4, 64(DX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x00000080, BX
+	VBROADCASTSS lanes_41800000<>+0(SB), Z1
+	VADDPS       Z1, Z0, Z0
+	VBROADCASTSS lanes_41800000<>+0(SB), Z1
+	VADDPS       Z1, Z0, Z0
+	SUBQ         $0x00000020, R8
+	JMP          again4
+
+single1:
+again7:
+	CMPQ    R8, $0x00000010
+	JL      rest2
+	VMOVUPS (DX), Z1
+	VMOVUPS (BX), Z2
+	VMOVAPS Z0, Z3
+	VXORPS  Z4, Z4, Z4
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows9
+
+row8:
+	VCMPPS            $0x15, Z4, Z3, K1
+	VMOVUPS           (CX)(R9*1), Z5
+	VSUBPS            Z2, Z5, Z5
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z5, K2
+	VMOVUPS.Z         Z5, K2, Z5
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z5, Z6
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z7
+	VMOVAPS           Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z7, Z5
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z7, Z5
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z7
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z5, Z7
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z5, Z7
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z5, Z7
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z5, Z7
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z7
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z7
+	VPSRLD            $0x01, Z6, Z5
+	VPSUBD            Z5, Z6, Z6
+	VPSLLD            $0x17, Z5, Z5
+	VMULPS            Z5, Z7, Z5
+	VPSLLD            $0x17, Z6, Z6
+	VMOVUPS.Z         Z6, K2, Z6
+	VMULPS            Z6, Z5, Z5
+	VMOVUPS.Z         Z5, K1, Z5
+	VADDPS            Z5, Z1, Z1
+	VMOVAPS           Z1, Z1
+	VMOVUPS           Z5, (AX)(R9*1)
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z5
+	VADDPS            Z5, Z4, Z4
+	ADDQ              DI, R9
+	DECQ              R10
+	JNZ               row8
+
+rows9:
+	VMOVUPS      Z1, (DX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	ADDQ         $0x00000040, DX
+	ADDQ         $0x00000040, BX
+	VBROADCASTSS lanes_41800000<>+0(SB), Z1
+	VADDPS       Z1, Z0, Z0
+	SUBQ         $0x00000010, R8
+	JMP          again7
+
+rest2:
+	TESTQ     R8, R8
+	JZ        done3
+	MOVL      $-1, R9
+	BZHIL     R8, R9, R9
+	KMOVW     R9, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VMOVUPS.Z (BX), K1, Z2
+	VMOVAPS   Z0, Z0
+	VXORPS    Z3, Z3, Z3
+	XORQ      BX, BX
+	TESTQ     SI, SI
+	JZ        rows11
+
+row10:
+	VCMPPS            $0x15, Z3, Z0, K2
+	VMOVUPS.Z         (CX)(BX*1), K1, Z4
+	VSUBPS            Z2, Z4, Z4
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K3
+	VMOVUPS.Z         Z4, K3, Z4
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
+	VMOVAPS           Z4, Z4
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z4
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
+	VPSRLD            $0x01, Z5, Z4
+	VPSUBD            Z4, Z5, Z5
+	VPSLLD            $0x17, Z4, Z4
+	VMULPS            Z4, Z6, Z4
+	VPSLLD            $0x17, Z5, Z5
+	VMOVUPS.Z         Z5, K3, Z5
+	VMULPS            Z5, Z4, Z4
+	VMOVUPS.Z         Z4, K2, Z4
+	VADDPS            Z4, Z1, Z1
+	VMOVAPS           Z1, Z1
+	VMOVUPS           Z4, K1, (AX)(BX*1)
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VADDPS            Z4, Z3, Z3
+	ADDQ              DI, BX
+	DECQ              SI
+	JNZ               row10
+
+rows11:
+	VMOVUPS Z1, K1, (DX)
+
+done3:
+	VZEROUPPER
+	RET
+
+// func columnSharesAVX512(y *float32, x *float32, sum *float32, rows int, cols int, stride int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·columnSharesAVX512(SB), NOSPLIT, $0-48
+	MOVQ y+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ sum+16(FP), DX
+	MOVQ rows+24(FP), BX
+	MOVQ stride+40(FP), SI
+	MOVQ cols+32(FP), DI
+	SHLQ $0x02, SI
+
+again4:
+	CMPQ         DI, $0x00000020
+	JL           single1
+	VMOVUPS      (DX), Z0
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z1
+	VDIVPS       Z0, Z1, Z0
+	VMOVUPS      64(DX), Z1
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z2
+	VDIVPS       Z1, Z2, Z1
+	XORQ         R8, R8
+	MOVQ         BX, R9
+	TESTQ        R9, R9
+	JZ           rows6
+
+row5:
+	VMOVUPS (CX)(R8*1), Z2
+	VMULPS  Z0, Z2, Z2
+	VMOVUPS Z2, (AX)(R8*1)
+	VMOVUPS 64(CX)(R8*1), Z2
+	VMULPS  Z1, Z2, Z2
+	VMOVUPS Z2, 64(AX)(R8*1)
+	ADDQ    SI, R8
+	DECQ    R9
+	JNZ     row5
+
+rows6:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ $0x00000080, DX
+	SUBQ $0x00000020, DI
+	JMP  again4
+
+single1:
+again7:
+	CMPQ         DI, $0x00000010
+	JL           rest2
+	VMOVUPS      (DX), Z0
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z1
+	VDIVPS       Z0, Z1, Z0
+	XORQ         R8, R8
+	MOVQ         BX, R9
+	TESTQ        R9, R9
+	JZ           rows9
+
+row8:
+	VMOVUPS (CX)(R8*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)(R8*1)
+	ADDQ    SI, R8
+	DECQ    R9
+	JNZ     row8
+
+rows9:
+	ADDQ $0x00000040, AX
+	ADDQ $0x00000040, CX
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DI
+	JMP  again7
+
+rest2:
+	TESTQ        DI, DI
+	JZ           done3
+	MOVL         $-1, R8
+	BZHIL        DI, R8, R8
+	KMOVW        R8, K1
+	VMOVUPS.Z    (DX), K1, Z0
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z1
+	VDIVPS       Z0, Z1, Z0
+	XORQ         DX, DX
+	TESTQ        BX, BX
+	JZ           rows11
+
+row10:
+	VMOVUPS.Z (CX)(DX*1), K1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (AX)(DX*1)
+	ADDQ      SI, DX
+	DECQ      BX
+	JNZ       row10
+
+rows11:
+done3:
+	VZEROUPPER
+	RET
+
+// func columnSlopesAVX512(dx *float32, y *float32, dy *float32, mean *float32, rows int, cols int, stride int, by float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·columnSlopesAVX512(SB), NOSPLIT, $0-60
+	MOVQ         dx+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         dy+16(FP), DX
+	MOVQ         mean+24(FP), BX
+	MOVQ         rows+32(FP), SI
+	MOVQ         stride+48(FP), DI
+	MOVQ         cols+40(FP), R8
+	SHLQ         $0x02, DI
+	VBROADCASTSS by+56(FP), Z0
+
+again4:
+	CMPQ    R8, $0x00000020
+	JL      single1
+	VMOVUPS (BX), Z1
+	VMOVUPS 64(BX), Z2
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows6
+
+row5:
+	VMOVUPS (CX)(R9*1), Z3
+	VMOVUPS (DX)(R9*1), Z4
+	VSUBPS  Z1, Z4, Z4
+	VMULPS  Z4, Z3, Z3
+	VMULPS  Z0, Z3, Z3
+	VMOVUPS Z3, (AX)(R9*1)
+	VMOVUPS 64(CX)(R9*1), Z3
+	VMOVUPS 64(DX)(R9*1), Z4
+	VSUBPS  Z2, Z4, Z4
+	VMULPS  Z4, Z3, Z3
+	VMULPS  Z0, Z3, Z3
+	VMOVUPS Z3, 64(AX)(R9*1)
+	ADDQ    DI, R9
+	DECQ    R10
+	JNZ     row5
+
+rows6:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ $0x00000080, DX
+	ADDQ $0x00000080, BX
+	SUBQ $0x00000020, R8
+	JMP  again4
+
+single1:
+again7:
+	CMPQ    R8, $0x00000010
+	JL      rest2
+	VMOVUPS (BX), Z1
+	XORQ    R9, R9
+	MOVQ    SI, R10
+	TESTQ   R10, R10
+	JZ      rows9
+
+row8:
+	VMOVUPS (CX)(R9*1), Z2
+	VMOVUPS (DX)(R9*1), Z3
+	VSUBPS  Z1, Z3, Z3
+	VMULPS  Z3, Z2, Z2
+	VMULPS  Z0, Z2, Z2
+	VMOVUPS Z2, (AX)(R9*1)
+	ADDQ    DI, R9
+	DECQ    R10
+	JNZ     row8
+
+rows9:
+	ADDQ $0x00000040, AX
+	ADDQ $0x00000040, CX
+	ADDQ $0x00000040, DX
+	ADDQ $0x00000040, BX
+	SUBQ $0x00000010, R8
+	JMP  again7
+
+rest2:
+	TESTQ     R8, R8
+	JZ        done3
+	MOVL      $-1, R9
+	BZHIL     R8, R9, R9
+	KMOVW     R9, K1
+	VMOVUPS.Z (BX), K1, Z1
+	XORQ      BX, BX
+	TESTQ     SI, SI
+	JZ        rows11
+
+row10:
+	VMOVUPS.Z (CX)(BX*1), K1, Z2
+	VMOVUPS.Z (DX)(BX*1), K1, Z3
+	VSUBPS    Z1, Z3, Z3
+	VMULPS    Z3, Z2, Z2
+	VMULPS    Z0, Z2, Z2
+	VMOVUPS   Z2, K1, (AX)(BX*1)
+	ADDQ      DI, BX
+	DECQ      SI
+	JNZ       row10
+
+rows11:
+done3:
 	VZEROUPPER
 	RET
 

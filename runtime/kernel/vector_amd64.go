@@ -1193,6 +1193,78 @@ func vecRmsNormDscale(y, x, dy, root []float32, rows, stride int) {
 	}
 }
 
+func vecColumnPeaks(x, peak []float32, rows, cols, stride int, ahead float32) {
+	if active < avx2 {
+		lanesColumnPeaks(x, peak, rows, cols, stride, ahead)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	end := (rows-1)*stride + cols - 1
+	_ = x[end]
+	_ = peak[cols-1]
+	if active == avx512 {
+		columnPeaksAVX512(&x[0], &peak[0], rows, cols, stride, ahead)
+	} else {
+		columnPeaksAVX2(&x[0], &peak[0], rows, cols, stride, ahead)
+	}
+}
+
+func vecColumnExps(y, x, sum, peak []float32, rows, cols, stride int, ahead float32) {
+	if active < avx2 {
+		lanesColumnExps(y, x, sum, peak, rows, cols, stride, ahead)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	end := (rows-1)*stride + cols - 1
+	_, _ = y[end], x[end]
+	_, _ = sum[cols-1], peak[cols-1]
+	if active == avx512 {
+		columnExpsAVX512(&y[0], &x[0], &sum[0], &peak[0], rows, cols, stride, ahead)
+	} else {
+		columnExpsAVX2(&y[0], &x[0], &sum[0], &peak[0], rows, cols, stride, ahead)
+	}
+}
+
+func vecColumnShares(y, x, sum []float32, rows, cols, stride int) {
+	if active < avx2 {
+		lanesColumnShares(y, x, sum, rows, cols, stride)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	end := (rows-1)*stride + cols - 1
+	_, _ = y[end], x[end]
+	_ = sum[cols-1]
+	if active == avx512 {
+		columnSharesAVX512(&y[0], &x[0], &sum[0], rows, cols, stride)
+	} else {
+		columnSharesAVX2(&y[0], &x[0], &sum[0], rows, cols, stride)
+	}
+}
+
+func vecColumnSlopes(dx, y, dy, mean []float32, rows, cols, stride int, by float32) {
+	if active < avx2 {
+		lanesColumnSlopes(dx, y, dy, mean, rows, cols, stride, by)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	end := (rows-1)*stride + cols - 1
+	_, _, _ = dx[end], y[end], dy[end]
+	_ = mean[cols-1]
+	if active == avx512 {
+		columnSlopesAVX512(&dx[0], &y[0], &dy[0], &mean[0], rows, cols, stride, by)
+	} else {
+		columnSlopesAVX2(&dx[0], &y[0], &dy[0], &mean[0], rows, cols, stride, by)
+	}
+}
+
 func vecClip(y, grad []float32, low, high float32) {
 	grad = grad[:len(y)]
 	if active < avx2 {

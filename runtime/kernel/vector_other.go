@@ -152,6 +152,22 @@ func vecRmsNormDscale(y, x, dy, root []float32, rows, stride int) {
 	lanesRmsNormDscale(y, x, dy, root, rows, stride)
 }
 
+func vecColumnPeaks(x, peak []float32, rows, cols, stride int, ahead float32) {
+	lanesColumnPeaks(x, peak, rows, cols, stride, ahead)
+}
+
+func vecColumnExps(y, x, sum, peak []float32, rows, cols, stride int, ahead float32) {
+	lanesColumnExps(y, x, sum, peak, rows, cols, stride, ahead)
+}
+
+func vecColumnShares(y, x, sum []float32, rows, cols, stride int) {
+	lanesColumnShares(y, x, sum, rows, cols, stride)
+}
+
+func vecColumnSlopes(dx, y, dy, mean []float32, rows, cols, stride int, by float32) {
+	lanesColumnSlopes(dx, y, dy, mean, rows, cols, stride, by)
+}
+
 func vecClip(y, grad []float32, low, high float32) { lanesClip(y, grad, low, high) }
 
 func vecSgd(next, p, grad []float32, rate float32) { lanesSgd(next, p, grad, rate) }

@@ -157,6 +157,19 @@ func {{vec .Name}}({{slices (list "y") .Ins .Numbers}}, rows, stride int) {
 }
 `
 
+const downCalls = `
+func {{vec .Name}}({{slices .Outs .Ins .Heads}}, rows, cols, stride int{{floats .Settings}}) {
+	{{guard . (args .Outs .Ins .Heads (list "rows" "cols" "stride") .Settings)}}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	end := (rows-1)*stride + cols - 1
+	{{reach "end" .Outs .Ins}}
+	{{reach "cols-1" .Heads}}
+	{{either .Name (at "0" .Outs .Ins .Heads) "rows, cols, stride" .Settings}}
+}
+`
+
 // The same for processors that have lanes only.
 const (
 	mapPlain = `
@@ -192,6 +205,11 @@ func {{vec .Name}}({{slices (list "y") .Ins .Numbers}}, rows, stride int) {
 	lanes{{capital .Name}}({{args (list "y") .Ins .Numbers (list "rows" "stride")}})
 }
 `
+	downPlain = `
+func {{vec .Name}}({{slices .Outs .Ins .Heads}}, rows, cols, stride int{{floats .Settings}}) {
+	lanes{{capital .Name}}({{args .Outs .Ins .Heads (list "rows" "cols" "stride") .Settings}})
+}
+`
 	softmaxPlain = `
 func {{vec .Name}}(q, z, total, peak []float32, rows, k int) { lanes{{capital .Name}}(q, z, total, peak, rows, k) }
 `
@@ -203,6 +221,7 @@ type call struct {
 	Outs, Ins, Settings []string
 	Row                 string
 	Shared, Numbers     []string
+	Heads               []string
 }
 
 var callFuncs = template.FuncMap{
@@ -226,6 +245,13 @@ var callFuncs = template.FuncMap{
 			s = append(s, "&"+name+"["+index+"]")
 		}
 		return strings.Join(s, ", ")
+	},
+	"reach": func(index string, lists ...[]string) string {
+		var s, blank []string
+		for _, name := range join(lists...) {
+			s, blank = append(s, name+"["+index+"]"), append(blank, "_")
+		}
+		return strings.Join(blank, ", ") + " = " + strings.Join(s, ", ")
 	},
 	"cut": func(length string, lists ...[]string) string {
 		names := join(lists...)[1:]

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/mmcloughlin/avo/reg"
+
 // kernel is a function of the package in assembly, one per vector width, and
 // what calls it.
 type kernel struct {
@@ -7,16 +9,24 @@ type kernel struct {
 	outs     []string // pointers that it writes
 	ins      []string // pointers that it reads
 	row      string   // rows only: the pointer to one number per row
+	heads    []string // downward only: the pointers to one number per column
 	settings []string // float32 numbers
 	unroll   int      // vectors in one turn of the loop, 1 if 0
 
 	// each computes the outputs of a vector from its inputs.
 	each func(m *machine, in, settings []vec) []vec
-	// prepare makes of a row's number, and the settings, what perRow takes;
-	// nil leaves it as it is.
+	// prepare makes of a row's number, or a column's, and the settings, what
+	// perRow or down takes; nil leaves it as it is.
 	prepare func(m *machine, row vec, settings []vec) vec
 	// perRow is each for rows.
 	perRow func(m *machine, in []vec, row vec, settings []vec) []vec
+	// down computes, from what is known of a vector of columns and from its next
+	// row, what it carries on and the outputs. counts is the mask of the columns
+	// for which the row counts, where the kernel is limited.
+	down func(m *machine, at, in, settings []vec, counts reg.Register) (next, outs []vec)
+	// downward only: whether the first number of a column is replaced at the end,
+	// and whether some rows count for some columns only.
+	carries, limited bool
 	// term computes the outputs and adds to the sum of a row.
 	term func(m *machine, sum vec, in, settings []vec) (vec, []vec)
 
@@ -50,7 +60,7 @@ type entry struct {
 // kernels lists what the file holds, by topic.
 func kernels() []entry {
 	var all []entry
-	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), optimizers()} {
+	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), downwards(), optimizers()} {
 		all = append(all, topic...)
 	}
 	return all

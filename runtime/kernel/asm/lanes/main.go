@@ -168,5 +168,5 @@ func render(b *bytes.Buffer, k entry, text string) error {
 	if err != nil {
 		return err
 	}
-	return t.Execute(b, call{Name: k.name, Outs: k.outs, Ins: k.ins, Settings: k.settings, Row: k.row, Shared: k.shared, Numbers: k.numbers})
+	return t.Execute(b, call{Name: k.name, Outs: k.outs, Ins: k.ins, Settings: k.settings, Row: k.row, Shared: k.shared, Numbers: k.numbers, Heads: k.heads})
 }
