@@ -71,6 +71,17 @@ func slope1(name string, unit bool, f func(d, a, dy []float32, n, s int)) subjec
 	return subject{name: name, outs: "e", ins: "er", unit: unit, call: func(o, i [][]float32, rows, s int) { f(o[0], i[0], i[1], rows, s) }}
 }
 
+// softmaxColumns leaves shares, peaks and sums in out.
+func softmaxColumns(out [][]float32, x []float32, rows, cols int, ahead float32) {
+	y, peak, sum := out[0], out[1], out[2]
+	for j := range peak {
+		peak[j], sum[j] = -infinity, 0
+	}
+	vecColumnPeaks(x, peak, rows, cols, cols, ahead)
+	vecColumnExps(y, x, sum, peak, rows, cols, cols, ahead)
+	vecColumnShares(y, y, sum, rows, cols, cols)
+}
+
 func subjects() []subject {
 	list := []subject{
 		elementwise("relu", Relu[float32]),
@@ -142,6 +153,11 @@ func subjects() []subject {
 		}},
 		{name: "clip norm", outs: "e", ins: "e", leaf: true, call: func(o, i [][]float32, n, s int) {
 			ClipNorm(o[0], i[0], []float32{2}, n*s, 0.7)
+		}},
+		{name: "softmax of columns", outs: "ess", ins: "e", call: func(o, i [][]float32, n, s int) { softmaxColumns(o, i[0], n, s, infinity) }},
+		{name: "softmax of a triangle", outs: "ess", ins: "e", call: func(o, i [][]float32, n, s int) { softmaxColumns(o, i[0], n, s, 1) }},
+		{name: "column slopes", outs: "e", ins: "ees", call: func(o, i [][]float32, n, s int) {
+			vecColumnSlopes(o[0], i[0], i[1], i[2], n, s, s, 0.3)
 		}},
 		{name: "sgd", outs: "e", ins: "ee", leaf: true, call: func(o, i [][]float32, n, s int) { Sgd(o[0], i[0], i[1], n*s, 0.1, 0, 1) }},
 		{name: "sgd with decay", outs: "e", ins: "ee", leaf: true, call: func(o, i [][]float32, n, s int) { Sgd(o[0], i[0], i[1], n*s, 0.1, 0.03, 1) }},
