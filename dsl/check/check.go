@@ -61,6 +61,7 @@ func (c *checker) all() {
 	c.objects()
 	c.arrows() // signatures, bodies, parameters, diagrams
 	c.laws()
+	c.monoids()
 	c.methodNames()
 	c.data()
 	c.trains()
@@ -91,6 +92,7 @@ type checker struct {
 	holes      map[*node]*hole
 	unfinished map[string]*unfinished // arrows with holes; nil under arrowsBy
 	generics   map[string]*generic    // nil value: declared but faulty
+	monoidsBy  map[string]*monoid     // nil value: declared but faulty
 	views      map[*checker]*checker  // see viewOf
 	vars       map[string]*choice     // what the generic arrow at hand leaves open
 	within     *instance              // the use of a generic arrow that is at hand
@@ -113,6 +115,7 @@ func newChecker(file *syntax.File, diags *diag.List, opts Options) *checker {
 		dataBy:     map[string]*category.Data{},
 		unfinished: map[string]*unfinished{},
 		generics:   map[string]*generic{},
+		monoidsBy:  map[string]*monoid{},
 		holes:      map[*node]*hole{},
 		graded:     map[*category.Diagram]bool{},
 	}

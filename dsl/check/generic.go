@@ -218,7 +218,7 @@ func (c *checker) viewOf(from *checker) *checker {
 	}
 	v := newChecker(from.file, c.diags, from.opts)
 	v.std, v.cat, v.imports = c.std, c.cat, from.imports
-	v.decls, v.dims, v.objectsBy, v.arrowsBy, v.generics = from.decls, from.dims, from.objectsBy, from.arrowsBy, from.generics
+	v.decls, v.dims, v.objectsBy, v.arrowsBy, v.generics, v.monoidsBy = from.decls, from.dims, from.objectsBy, from.arrowsBy, from.generics, from.monoidsBy
 	v.gatherers, v.gatheredBy, v.broken, v.unfinished = from.gatherers, from.gatheredBy, from.broken, from.unfinished
 	v.instances, v.holes = c.instances, c.holes
 	if c.views == nil {

@@ -89,6 +89,8 @@ func kindSought(d syntax.Decl) string {
 		return "dim"
 	case *syntax.ObjectDecl:
 		return "object"
+	case *syntax.MonoidDecl:
+		return "monoid"
 	case *syntax.DataDecl:
 		return "data declaration"
 	case *syntax.ArrowDecl:

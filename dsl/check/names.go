@@ -38,7 +38,7 @@ func (c *checker) declarations() {
 			e := c.report(diag.CT0201, name.Span, fmt.Sprintf("`%s` is declared twice", name.Text)).
 				Label(first.DeclName().Span, fmt.Sprintf("first declared here, as %s", kindOf(first)))
 			if kindOf(first) != kindOf(d) {
-				e.Hint("objects, arrows, dims, laws, data and training share one namespace")
+				e.Hint("objects, arrows, dims, laws, monoids, data and training share one namespace")
 			}
 			c.twins = append(c.twins, twins{first, d, e})
 			c.poison(first, d)
@@ -116,6 +116,8 @@ func kindOf(d syntax.Decl) string {
 		return "an arrow"
 	case *syntax.LawDecl:
 		return "a law"
+	case *syntax.MonoidDecl:
+		return "a monoid"
 	case *syntax.DataDecl:
 		return "a data declaration"
 	}
@@ -206,7 +208,7 @@ func (c *checker) exportedNames() {
 		}
 		exported := category.Exported(name.Text)
 		switch d := d.(type) {
-		case *syntax.LawDecl:
+		case *syntax.LawDecl, *syntax.MonoidDecl:
 			continue
 		case *syntax.ArrowDecl:
 			if d.Generic() {

@@ -159,6 +159,9 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 		}
 	}
 	if s.foldNamed(t) != nil {
+		if len(t.Args) == 1 {
+			return s.foldByMonoid(t)
+		}
 		return s.foldAlone(t)
 	}
 	if wiring, ok := structural[t.Name.Text]; ok {

@@ -506,4 +506,26 @@ const (
 	//	arrow cell: State * Sample -> State
 	//	arrow read: State * Sample ^ 8 -> State = fold(cell)
 	CT0323 Code = "CT0323"
+
+	// CT0324: no monoid
+	//
+	// A monoid on A is a unit, an arrow 1 -> A, and a multiplication, an arrow
+	// A * A -> A, both without parameters.
+	//
+	// Remedy: Name two such arrows, the unit first.
+	//
+	// Example:
+	//
+	//	object Loss = R in [0, inf)
+	//	arrow plus(a: Loss, b: Loss) -> Loss { a + b }
+	//	arrow zero: 1 -> Loss = 0
+	//	monoid total on Loss = (plus, zero)
+	//
+	// Instead:
+	//
+	//	object Loss = R in [0, inf)
+	//	arrow plus(a: Loss, b: Loss) -> Loss { a + b }
+	//	arrow zero: 1 -> Loss = 0
+	//	monoid total on Loss = (zero, plus)
+	CT0324 Code = "CT0324"
 )

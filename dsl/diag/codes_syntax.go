@@ -229,4 +229,25 @@ const (
 	//	object A
 	//	data d: A from csv "a.csv" { A: column 99 }
 	CT0113 Code = "CT0113"
+
+	// CT0114: monoid in other form
+	//
+	// What stands behind the equals sign of a monoid is no pair in parentheses.
+	//
+	// Remedy: Write its unit and its multiplication: `= (zero, plus)`.
+	//
+	// Example:
+	//
+	//	object Loss = R in [0, inf)
+	//	arrow plus(a: Loss, b: Loss) -> Loss { a + b }
+	//	arrow zero: 1 -> Loss = 0
+	//	monoid total on Loss = plus
+	//
+	// Instead:
+	//
+	//	object Loss = R in [0, inf)
+	//	arrow plus(a: Loss, b: Loss) -> Loss { a + b }
+	//	arrow zero: 1 -> Loss = 0
+	//	monoid total on Loss = (zero, plus)
+	CT0114 Code = "CT0114"
 )

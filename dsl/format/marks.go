@@ -42,6 +42,7 @@ const (
 	equalsInputs // arrow f(x: A) -> B = …
 	equalsEndo
 	equalsLaw
+	equalsMonoid
 	equalsLine // of a binding or an equation
 )
 
@@ -125,6 +126,12 @@ func (m *marks) declaration(d syntax.Decl) {
 		m.equals(name, equalsLaw)
 		m.term(d.Left)
 		m.term(d.Right)
+		m.constant(d.Within)
+	case *syntax.MonoidDecl:
+		m.equals(name, equalsMonoid)
+		m.typ(d.On)
+		m.term(d.Unit)
+		m.term(d.Multiply)
 		m.constant(d.Within)
 	case *syntax.DataDecl:
 		m.typ(d.Type)

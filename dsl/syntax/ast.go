@@ -171,6 +171,16 @@ type LawDecl struct {
 	Exactly     bool
 }
 
+// MonoidDecl is `monoid total on Loss = (zero, plus) within 1e-6`. Within is nil
+// for the default; Exactly excludes Within.
+type MonoidDecl struct {
+	Head
+	On             Type
+	Unit, Multiply Term
+	Within         *Const
+	Exactly        bool
+}
+
 // DataDecl is `data scans: Image * Digit from csv "digits.csv.gz" { … }`.
 type DataDecl struct {
 	Head

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/ctgen-lang/ctgen/dsl/diag"
+import (
+	"fmt"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
 
 // convert turns what participle read into the tree.
 func (c cursor) convert(g *declGrammar, span diag.Span) (item, error) {
@@ -35,6 +39,16 @@ func (c cursor) convert(g *declGrammar, span diag.Span) (item, error) {
 	case g.Law != nil:
 		d := &LawDecl{Head: Head{Name: c.nameOf(&g.Law.Name)}, Left: g.Law.Left, Right: g.Law.Right, Exactly: g.Law.Exactly}
 		d.Within, _ = g.Law.Within.(*Const)
+		it.decl, it.head = d, &d.Head
+	case g.Monoid != nil:
+		d := &MonoidDecl{Head: Head{Name: c.nameOf(&g.Monoid.Name)}, On: g.Monoid.On, Exactly: g.Monoid.Exactly}
+		d.Within, _ = g.Monoid.Within.(*Const)
+		pair, ok := g.Monoid.Pair.(*TermTuple)
+		if !ok || len(pair.Items) != 2 {
+			return item{}, c.fail(diag.CT0114, g.Monoid.Pair.TermSpan(), "a monoid is its unit and its multiplication").
+				hint(fmt.Sprintf("write the two in parentheses: monoid %s on A = (unit, multiply)", d.Name.Text))
+		}
+		d.Unit, d.Multiply = pair.Items[0], pair.Items[1]
 		it.decl, it.head = d, &d.Head
 	case g.Data != nil:
 		d, err := c.data(g.Data)

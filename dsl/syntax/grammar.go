@@ -21,6 +21,7 @@ type declGrammar struct {
 	Data     *dataGrammar     `parser:"| @@"`
 	Train    *trainGrammar    `parser:"| @@"`
 	Import   *importGrammar   `parser:"| @@"`
+	Monoid   *monoidGrammar   `parser:"| @@"`
 }
 
 type categoryGrammar struct {
@@ -59,6 +60,14 @@ type lawGrammar struct {
 	Name    lexer.Token `parser:"'law' @Name"`
 	Left    Term        `parser:"':' @@"`
 	Right   Term        `parser:"'=' @@"`
+	Within  constNode   `parser:"( 'within' @@"`
+	Exactly bool        `parser:"| @'exactly' )?"`
+}
+
+type monoidGrammar struct {
+	Name    lexer.Token `parser:"'monoid' @Name"`
+	On      Type        `parser:"'on' @@"`
+	Pair    Term        `parser:"'=' @@"`
 	Within  constNode   `parser:"( 'within' @@"`
 	Exactly bool        `parser:"| @'exactly' )?"`
 }

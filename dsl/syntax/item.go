@@ -95,7 +95,7 @@ func (c cursor) tree() (*declGrammar, error) {
 	return c.byGrammar()
 }
 
-const allDeclarations = "category, import, dim, object, arrow, endo, law, data or train"
+const allDeclarations = "category, import, dim, object, arrow, endo, law, monoid, data or train"
 
 func (c cursor) notADeclaration() *fault {
 	t := c.peek()
@@ -138,6 +138,7 @@ var continuations = map[string]string{
 	"object":   "`=`, `in`, an operator or the next declaration",
 	"arrow":    "`given`, `with`, `=`, `{`, an operator or the next declaration",
 	"endo":     "an operator such as `>>` or the next declaration",
+	"monoid":   "`within`, `exactly` or the next declaration",
 	"law":      "`within`, `exactly`, an operator or the next declaration",
 	"data":     "the next declaration",
 	"train":    "the next declaration",
@@ -163,7 +164,7 @@ func (c cursor) trailing(keyword string, tree *declGrammar) error {
 		f.didYouMean(c, t, "implements")
 	case t.Type == kindName && tree.tail() != nil && tree.tail().hand != nil:
 		f.didYouMean(c, t, "within", "exactly", "as")
-	case t.Type == kindName && keyword == "law":
+	case t.Type == kindName && (keyword == "law" || keyword == monoidWord):
 		f.didYouMean(c, t, "within", "exactly", "as")
 	case t.Type == kindName:
 		f.didYouMean(c, t, continuing...)
@@ -271,7 +272,7 @@ func (c cursor) startsNameless() bool {
 // keyword, and then no colon, which would make it the name of a field.
 func (c cursor) startsDeclaration() bool {
 	t := c.peek()
-	if t.Value == importWord {
+	if t.Value == importWord || t.Value == monoidWord {
 		return t.Type == kindKeyword && c.opensLine()
 	}
 	return declarations[t.Value] && c.opensLine() && isWord(c.second())

@@ -36,11 +36,14 @@ var kinds = map[string]lexer.TokenType{
 // declarations are the keywords that open a declaration.
 var declarations = map[string]bool{
 	"category": true, "dim": true, "object": true, "arrow": true,
-	"endo": true, "law": true, "data": true, "train": true, importWord: true,
+	"endo": true, "law": true, "data": true, "train": true, importWord: true, monoidWord: true,
 }
 
 // importWord is a keyword in front of a text only, where no name can stand.
 const importWord = "import"
+
+// monoidWord is a keyword in front of a name and `on` only.
+const monoidWord = "monoid"
 
 var keywords = map[string]bool{
 	"category": true, "dim": true, "object": true, "arrow": true,
@@ -158,13 +161,25 @@ func (s *scanner) scan(first bool) lexer.TokenType {
 		start := s.at
 		if s.word(); s.at > start {
 			word := s.text[start:s.at]
-			if keywords[word] || word == importWord && s.quoteFollows() {
+			if keywords[word] || word == importWord && s.quoteFollows() || word == monoidWord && s.onFollows() {
 				return kindKeyword
 			}
 			return kindName
 		}
 		return s.operator()
 	}
+}
+
+// onFollows reports whether a name and the word `on` follow on the line.
+func (s *scanner) onFollows() bool {
+	rest, _, _ := strings.Cut(s.text[s.at:], "\n")
+	words := strings.Fields(rest)
+	return len(words) > 1 && words[1] == "on" && startsName(words[0])
+}
+
+func startsName(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return r == '_' || unicode.IsLetter(r)
 }
 
 func (s *scanner) word() {

@@ -28,6 +28,11 @@ func mentions(d syntax.Decl, see func(string)) {
 		m.term(d.Left)
 		m.term(d.Right)
 		m.constant(d.Within)
+	case *syntax.MonoidDecl:
+		m.typ(d.On)
+		m.term(d.Unit)
+		m.term(d.Multiply)
+		m.constant(d.Within)
 	case *syntax.DataDecl:
 		m.typ(d.Type)
 		for _, r := range d.Rows {

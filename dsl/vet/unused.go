@@ -105,7 +105,7 @@ func (v *vetter) uses() *uses {
 				composed = true
 				u.toVisit = append(u.toVisit, from)
 			}
-		case *syntax.LawDecl, *syntax.DataDecl, *syntax.TrainDecl:
+		case *syntax.LawDecl, *syntax.MonoidDecl, *syntax.DataDecl, *syntax.TrainDecl:
 			u.toVisit = append(u.toVisit, from)
 		}
 	}

@@ -65,6 +65,8 @@ func kindOf(d syntax.Decl) string {
 		return "arrow"
 	case *syntax.LawDecl:
 		return "law"
+	case *syntax.MonoidDecl:
+		return "monoid"
 	case *syntax.DataDecl:
 		return "data"
 	}

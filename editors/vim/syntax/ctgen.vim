@@ -3,7 +3,7 @@ if exists('b:current_syntax')
   finish
 endif
 
-syntax keyword ctgenDeclaration category import dim object arrow endo law data train
+syntax keyword ctgenDeclaration category import dim object arrow endo law monoid data train
 syntax keyword ctgenKeyword given in as grad share map repeat tangent
 syntax keyword ctgenContextual with within exactly hand implements init decay nodecay
 syntax match ctgenContextual /^\s*\zs\(means\|keeps\|reverse\|where\|kink\|each\|kernel\|stores\|adds\|splits\|partial\)\>/
