@@ -55,7 +55,7 @@ func checkBlock(text string, vet bool) (*category.Category, *diag.List) {
 // sound, or gives the one diagnostic that it is said to give.
 func TestLanguageReference(t *testing.T) {
 	checked := 0
-	for _, b := range blocks(t, "../../docs/language.md") {
+	for _, b := range append(blocks(t, "../../docs/language.md"), blocks(t, "../../docs/std.md")...) {
 		kind, want, _ := strings.Cut(b.info, " ")
 		if kind != "cat" {
 			continue

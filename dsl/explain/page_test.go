@@ -12,7 +12,7 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
-var update = flag.Bool("update", false, "rewrite docs/diagnostics.md")
+var update = flag.Bool("update", false, "rewrite docs/diagnostics.md and docs/std.md")
 
 func TestManualIsFresh(t *testing.T) {
 	path := filepath.Join("..", "..", "docs", "diagnostics.md")
