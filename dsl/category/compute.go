@@ -65,6 +65,10 @@ func (p *Prim) Complete() {
 		})
 		for range 100 {
 			v, _ := ComputeDim(w.Value, p.Dims, p.Segs)
+			if p.Decl.Segments[w.Name] {
+				p.Segs[w.Name] = []int{int(v)}
+				break
+			}
 			if p.Dims[w.Name] = int(v); v >= 1 && v == math.Trunc(v) || grows == "" {
 				break
 			}

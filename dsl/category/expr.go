@@ -1,6 +1,10 @@
 package category
 
-import "github.com/ctgen-lang/ctgen/dsl/diag"
+import (
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+)
 
 // Equation is one line of a primitive: Target[Index…] = Expr, for all values
 // of the index variables. In means, a target is an output port or an
@@ -126,6 +130,17 @@ func WholeQuotient(f *Func) (a, b Expr) {
 // IdentityLike reports whether the primitive's single line copies its input:
 // y[s] = x[s]. The planner treats such a node as an alias.
 func (d *PrimDecl) IdentityLike() bool {
+	return d.copies() && slices.Equal(d.Ins[0].Shape, d.Outs[0].Shape)
+}
+
+// Reshapes reports whether the primitive's single line copies its input, in
+// the same order, into another shape: y[r] = x[r], where the axes of both hold
+// equally many elements. Plans see an alias of another shape.
+func (d *PrimDecl) Reshapes() bool {
+	return d.copies() && !slices.Equal(d.Ins[0].Shape, d.Outs[0].Shape)
+}
+
+func (d *PrimDecl) copies() bool {
 	if d.Each || len(d.Means) != 1 || len(d.Ins) != 1 || len(d.Given) != 0 || len(d.Settings) != 0 {
 		return false
 	}
@@ -141,4 +156,17 @@ func (d *PrimDecl) IdentityLike() bool {
 		}
 	}
 	return true
+}
+
+// SameSize reports whether `where` makes a segment as large as another, or as
+// a dimension: an index of one is then an index of the other, in row-major
+// order.
+func (d *PrimDecl) SameSize(a, b DimTerm) bool {
+	if !a.Segment && !b.Segment {
+		return false
+	}
+	return slices.ContainsFunc(d.Where, func(r DimRule) bool {
+		v, ok := r.Value.(*Dimension)
+		return ok && (r.Name == a.Var && v.Var == b.Var || r.Name == b.Var && v.Var == a.Var)
+	})
 }

@@ -272,7 +272,11 @@ func (b *primBuilder) isTensor(name string) bool {
 
 // runs says that v runs over d.
 func (l *line) runs(v syntax.Name, d category.DimTerm) {
-	if was, ok := l.rng[v.Text]; ok && was != d {
+	was, ok := l.rng[v.Text]
+	if ok && l.b.decl.SameSize(was, d) {
+		return
+	}
+	if ok && was != d {
 		l.b.fail(diag.CT0802, v.Span, fmt.Sprintf("the index %s runs over %s, and this place over %s", v.Text, dimText(was), dimText(d)))
 		return
 	}

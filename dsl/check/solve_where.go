@@ -19,6 +19,12 @@ func (s *solver) where(moved *bool) *misfit {
 		if v != math.Trunc(v) || v < 1 || v > maxDim {
 			return s.noDimension(w, v)
 		}
+		if s.decl.Segments[w.Name] {
+			if bad := s.sameSize(w.Name, int(v)); bad != nil {
+				return bad
+			}
+			continue
+		}
 		was, known := s.dims[w.Name]
 		if known && was != int(v) {
 			bad := s.blame(origin{}, "%s is %d and is computed to be %g", w.Name, was, v)
@@ -33,6 +39,24 @@ func (s *solver) where(moved *bool) *misfit {
 		}
 	}
 	return nil
+}
+
+// sameSize requires that the axes of a segment, where they are known, hold n
+// elements.
+func (s *solver) sameSize(segment string, n int) *misfit {
+	seg, known := s.segs[segment]
+	if !known {
+		return nil
+	}
+	has := 1
+	for _, d := range seg {
+		has *= d
+	}
+	if has == n {
+		return nil
+	}
+	b := s.decider(segment)
+	return b.label(s.blame(b.side, "%s holds %d numbers, and %s has %d", described(b.typ), has, b.port.Name, n), shapeText(b.dims))
 }
 
 // noDimension blames the objects that a computed dimension comes from.

@@ -15,6 +15,8 @@ func (f *frame) apply(cn *category.Node, prim *category.Prim) {
 		fail(cn.Span, "`%s` may fail, and what may fail has no plan yet", decl.Name)
 	case decl.IdentityLike():
 		f.bind(cn.Out, f.all(cn.In))
+	case decl.Reshapes():
+		f.reshape(cn)
 	case decl.Each && (len(decl.Given) > 0 || len(decl.Totals()) > 0):
 		f.stepOver(cn, prim)
 	case decl.Each:
@@ -22,6 +24,16 @@ func (f *frame) apply(cn *category.Node, prim *category.Prim) {
 	default:
 		f.single(cn, prim)
 	}
+}
+
+// reshape sees the same elements in another shape.
+func (f *frame) reshape(cn *category.Node) {
+	rs, t := f.get(cn.In[0]), f.d.TypeOf(cn.Out[0])
+	leaves := t.Leaves()
+	if len(rs) != 1 || len(leaves) != 1 || leaves[0].Size() != product(rs[0].dims) {
+		fail(cn.Span, "%s and %s are not as many numbers", f.d.TypeOf(cn.In[0]), t)
+	}
+	f.set(cn.Out[0], []ref{shaped(rs[0], leaves[0].Dims)})
 }
 
 // single places a primitive over carriers: every port is one tensor.

@@ -102,7 +102,7 @@ func (m *match) wire(w category.WireID, r ref) bool {
 		return !bound || sameRef(old, r)
 	}
 	n := m.g.vals[r.v].node
-	if n == nil || !m.g.covers(r) || k >= len(n.out) || n.out[k] != r.v || !m.node(pn, n) {
+	if n == nil || !m.g.covers(r) || !slices.Equal(r.shape(), m.g.vals[r.v].dims) || k >= len(n.out) || n.out[k] != r.v || !m.node(pn, n) {
 		return false
 	}
 	m.wires[w] = r

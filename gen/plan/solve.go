@@ -37,6 +37,12 @@ func solveScheme(decl *category.PrimDecl, in, given, out [][]int, settings []cat
 	}
 	for _, r := range decl.Where {
 		v, ok := category.ComputeDim(r.Value, s.dims, s.segs)
+		if seg, known := s.segs[r.Name]; ok && known {
+			if v != float64(product(seg)) {
+				return nil, fmt.Errorf("`%s` does not fit", decl.Name)
+			}
+			continue
+		}
 		if old, known := s.dims[r.Name]; !ok || v != float64(int(v)) || known && old != int(v) {
 			return nil, fmt.Errorf("`%s` does not fit", decl.Name)
 		}
