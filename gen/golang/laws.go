@@ -67,11 +67,24 @@ func (e *emitter) twin(p *planned, of string) *jen.Statement {
 		f = f.Types(jen.Id("T").Add(rt("Float")))
 	}
 	typ := lawtest("Func").Types(real)
-	return f.Params().Add(typ).Block(jen.Return(jen.Add(typ).Add(inLines(
-		entry("Name", jen.Lit("grad "+of)),
-		entry("Args", tensorList(e.planTensors(p.plan))),
-		entry("Run", e.runGradient(p, real)),
-	))))
+	entries := append([]jen.Code{entry("Name", jen.Lit("grad "+of)), entry("Args", tensorList(e.planTensors(p.plan)))}, work(p.plan)...)
+	return f.Params().Add(typ).Block(jen.Return(jen.Add(typ).Add(inLines(append(entries, entry("Run", e.runGradient(p, real)))...))))
+}
+
+// manyOperations is from how many on tests are told what a run costs.
+const manyOperations = 5_000_000
+
+// work prints what one run of the plans costs, where that is much, so that
+// tests draw less often.
+func work(plans ...*plan.Plan) []jen.Code {
+	total := 0
+	for _, p := range plans {
+		total += p.Arithmetic()
+	}
+	if total < manyOperations {
+		return nil
+	}
+	return []jen.Code{entry("Work", jen.Lit(total))}
 }
 
 // entry is one field of a composite literal.

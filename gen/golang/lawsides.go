@@ -30,14 +30,14 @@ func (e *emitter) lawTest(l *category.Law) []jen.Code {
 	if l.Exactly {
 		within = 0
 	}
-	test := e.test(exported(l.Name), "holds the law "+l.Name+" ("+cite(l.Span)+").", lawtest("Law").Call(jen.Id("t"), lawtest("Case").Types(jen.Float32()).Add(inLines(
+	test := e.test(exported(l.Name), "holds the law "+l.Name+" ("+cite(l.Span)+").", lawtest("Law").Call(jen.Id("t"), lawtest("Case").Types(jen.Float32()).Add(inLines(append([]jen.Code{
 		entry("Name", jen.Lit(l.Name)),
 		entry("Args", tensorList(args)),
 		entry("Outs", tensorList(e.outTensors(left))),
 		entry("Left", e.side(e.c, l.Left, left, l.LeftText, args)),
 		entry("Right", e.side(e.c, l.Right, right, l.RightText, args)),
 		entry("Within", number(within)),
-	))))
+	}, work(left, right)...)...))))
 	return []jen.Code{test}
 }
 

@@ -74,15 +74,19 @@ func (o *owed) common() []jen.Code {
 
 // law prints a law of two sides.
 func (o *owed) law(outs jen.Code, left string, run jen.Code, right string, other jen.Code, within float64) jen.Code {
-	return lawtest("Law").Call(jen.Id("t"), lawtest("Case").Types(o.real).Add(inLines(
+	return lawtest("Law").Call(jen.Id("t"), lawtest("Case").Types(o.real).Add(inLines(append([]jen.Code{
 		entry("Name", jen.Lit(left+" = "+right)),
 		entry("Args", jen.Id("args")),
 		entry("Outs", outs),
 		entry("Left", lawtest("Side").Types(o.real).Values(entry("Text", jen.Lit(left)), entry("Run", run))),
 		entry("Right", lawtest("Side").Types(o.real).Values(entry("Text", jen.Lit(right)), entry("Run", other))),
 		entry("Within", number(within)),
-	)))
+	}, work(o.whole, o.whole)...)...)))
 }
+
+// longPlan is from how many statements on an arrow is cut once, in the middle:
+// the tests of a deep model would be longer than the model.
+const longPlan = 40
 
 // places lists where the arrow is cut: at both ends, and at most twice
 // between.
@@ -90,6 +94,9 @@ func (o *owed) places() []int {
 	n := len(steps(o.arrow.Diagram))
 	if n < 2 {
 		return nil
+	}
+	if len(o.whole.Ops) > longPlan {
+		return []int{n / 2}
 	}
 	return slices.Compact([]int{0, (n + 2) / 3, (2*n + 1) / 3, n})
 }

@@ -40,6 +40,16 @@ func (p *Plan) Flops(op *Op) int {
 	return 0
 }
 
+// Arithmetic counts the operations of the whole plan for one example, with what is
+// done once for all of them.
+func (p *Plan) Arithmetic() int {
+	total := 0
+	for i := range p.Ops {
+		total += p.Flops(&p.Ops[i])
+	}
+	return total
+}
+
 func linesCost(p *category.Prim, lines []category.Equation) int {
 	total := 0
 	for i := range lines {

@@ -22,7 +22,7 @@ func Batches[T kernel.Float](t testing.TB, f Func[T]) {
 	}
 	r := rng.New(seed(), "batches of "+f.Name)
 	elements, _ := f.size()
-	for range draws(elements * 16 * n) {
+	for range affordable(2*n*f.Work, draws(elements*16*n)) {
 		at := f.point(r, n, inside)
 		grad, loss := f.gradients(), 0.0
 		loss = float64(f.Run(n, at, grad))

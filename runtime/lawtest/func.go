@@ -11,6 +11,7 @@ import (
 type Func[T kernel.Float] struct {
 	Name string   // in the spec's words: "grad measure"
 	Args []Tensor // its leaf arguments, cotangents left out
+	Work int      // floating point operations for one example, where they are many; else 0
 	// Run returns the mean loss over n examples at the given arguments. It
 	// assigns to grad[i] the gradient by Args[i], for every real argument
 	// with Param set; the other entries of grad are nil.
@@ -53,6 +54,20 @@ func draws(work int) int {
 		work /= 4
 	}
 	return min(max(40_000_000/max(work, 1), 2), limit)
+}
+
+// affordable is how many runs of work floating point operations each may be
+// made, at most limit and at least one; without work, limit. Portable Go does
+// about one such operation in a nanosecond.
+func affordable(work, limit int) int {
+	budget := 200_000_000
+	if full() {
+		budget *= 10
+	}
+	if work == 0 {
+		return limit
+	}
+	return min(max(budget/work, 1), limit)
 }
 
 // guard skips a check that meets an unwritten arrow; Written reports those.

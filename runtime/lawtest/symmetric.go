@@ -21,7 +21,7 @@ func Symmetric[T kernel.Float](t testing.TB, f Func[T]) {
 	defer guard(t)
 	elements, _ := f.size()
 	r := rng.New(seed(), "symmetry of "+f.Name)
-	points, kinks := draws(elements*64), 0
+	points, kinks := affordable(20*f.Work, draws(elements*64)), 0
 	for k := 0; k < points; {
 		const n = 2
 		at, u, v := f.point(r, n, inside), f.directions(r), f.directions(r)
