@@ -40,13 +40,17 @@ func resultList(r []jen.Code) *jen.Statement {
 	return jen.Params(r...)
 }
 
-// composes reports whether a diagram reads as plain Go calls. Gradients, own or
+// composes reports whether a diagram reads as plain Go calls, folds as loops of them. Gradients, own or
 // called, repetition and maps over leaves or powers go through a plan.
 func composes(d *category.Diagram) bool {
 	for _, n := range d.Nodes {
 		switch op := n.Op.(type) {
-		case *category.Grad, *category.Map, *category.Repeat:
+		case *category.Grad, *category.Map:
 			return false
+		case *category.Repeat:
+			if op.Over == category.Real || !composes(op.Body) {
+				return false
+			}
 		case *category.Call:
 			if gradOf(op.Arrow.Diagram) != nil {
 				return false // the function of a gradient assigns, it does not return one
@@ -219,6 +223,8 @@ func (p *forwardPrinter) node(n *category.Node) {
 		p.project(n, op)
 	case *category.Pack:
 		p.set(n.Out[0], p.pack(n, op.Type))
+	case *category.Repeat:
+		p.fold(n, op)
 	case *category.Constant:
 		p.set(n.Out[0], p.e.types.goType(p.d.TypeOf(n.Out[0])).Call(number(op.Value)))
 	case *category.Apply:

@@ -75,8 +75,11 @@ func (c *Cell) Cell(s State, b Bit) State {
 
 // Hear is Word -> State given Cell (recurrent.cat:38).
 // The same cell for every bit, with the same parameters.
-func (c *Cell) Hear(word Word) (state State) {
-	batchHear(make([]float32, 33), 1, runtime.Flat(&word), runtime.Flat(&c.Keep.Weight), runtime.Flat(&c.Keep.Bias), runtime.Flat(&c.Take.Weight), runtime.Flat(&c.Take.Bias), runtime.Flat(&state))
+func (c *Cell) Hear(word Word) State {
+	state := Blank()
+	for i := range word {
+		state = c.Cell(state, word[i])
+	}
 	return state
 }
 

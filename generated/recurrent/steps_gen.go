@@ -103,62 +103,6 @@ func (t *StepTrainer) Epoch(words []Word, echos []Echo, batch int) (Loss, error)
 	return Loss(total / float64(n)), nil
 }
 
-// batchHear computes hear for n examples.
-func batchHear[T runtime.Float](work []T, n int, word, keepWeight, keepBias, takeWeight, takeBias, state []T) {
-	x2, sum, word2, sum2, sum3 := work[17*n:17*n+8], work[17*n+8:17*n+16], work[0:n], work[n:9*n], work[9*n:17*n]
-	sum4, x3, sum5, word3, sum6 := work[n:9*n], work[n:9*n], work[9*n:17*n], work[0:n], work[n:9*n]
-	sum7, x4, sum8, word4, sum9 := work[n:9*n], work[n:9*n], work[9*n:17*n], work[0:n], work[n:9*n]
-	sum10, x5, sum11, word5 := work[n:9*n], work[n:9*n], work[9*n:17*n], work[0:n]
-	sum12, sum13, x6, sum14 := work[n:9*n], work[n:9*n], work[n:9*n], work[9*n:17*n]
-	word6, sum15, sum16, x7 := work[0:n], work[n:9*n], work[n:9*n], work[n:9*n]
-	sum17, word7, sum18, sum19 := work[9*n:17*n], work[0:n], work[n:9*n], work[n:9*n]
-	x8, sum20, word8, sum21 := work[n:9*n], work[9*n:17*n], work[0:n], work[n:9*n]
-	sum22, x9, sum23, word9 := work[n:9*n], work[n:9*n], work[9*n:17*n], work[0:n]
-	sum24, sum25 := work[n:9*n], work[n:9*n]
-	blank(x2, 1)                                                  // blank  recurrent.cat:28
-	kernel.Affine(sum, x2, keepWeight, keepBias, 1, 1, 8, 8)      // affine  recurrent.cat:20
-	runtime.Part(word2, word, n, 0)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum2, word2, takeWeight, takeBias, n, 1, 1, 8)  // affine  recurrent.cat:21
-	runtime.Repeat(sum3, sum)                                     // copy  recurrent.cat:34
-	kernel.Add(sum4, sum3, sum2, n*8)                             // add  recurrent.cat:34
-	kernel.Tanh(x3, sum4, n, 8)                                   // tanh  recurrent.cat:22
-	kernel.Affine(sum5, x3, keepWeight, keepBias, n, 1, 8, 8)     // affine  recurrent.cat:20
-	runtime.Part(word3, word, n, 1)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum6, word3, takeWeight, takeBias, n, 1, 1, 8)  // affine  recurrent.cat:21
-	kernel.Add(sum7, sum5, sum6, n*8)                             // add  recurrent.cat:34
-	kernel.Tanh(x4, sum7, n, 8)                                   // tanh  recurrent.cat:22
-	kernel.Affine(sum8, x4, keepWeight, keepBias, n, 1, 8, 8)     // affine  recurrent.cat:20
-	runtime.Part(word4, word, n, 2)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum9, word4, takeWeight, takeBias, n, 1, 1, 8)  // affine  recurrent.cat:21
-	kernel.Add(sum10, sum8, sum9, n*8)                            // add  recurrent.cat:34
-	kernel.Tanh(x5, sum10, n, 8)                                  // tanh  recurrent.cat:22
-	kernel.Affine(sum11, x5, keepWeight, keepBias, n, 1, 8, 8)    // affine  recurrent.cat:20
-	runtime.Part(word5, word, n, 3)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum12, word5, takeWeight, takeBias, n, 1, 1, 8) // affine  recurrent.cat:21
-	kernel.Add(sum13, sum11, sum12, n*8)                          // add  recurrent.cat:34
-	kernel.Tanh(x6, sum13, n, 8)                                  // tanh  recurrent.cat:22
-	kernel.Affine(sum14, x6, keepWeight, keepBias, n, 1, 8, 8)    // affine  recurrent.cat:20
-	runtime.Part(word6, word, n, 4)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum15, word6, takeWeight, takeBias, n, 1, 1, 8) // affine  recurrent.cat:21
-	kernel.Add(sum16, sum14, sum15, n*8)                          // add  recurrent.cat:34
-	kernel.Tanh(x7, sum16, n, 8)                                  // tanh  recurrent.cat:22
-	kernel.Affine(sum17, x7, keepWeight, keepBias, n, 1, 8, 8)    // affine  recurrent.cat:20
-	runtime.Part(word7, word, n, 5)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum18, word7, takeWeight, takeBias, n, 1, 1, 8) // affine  recurrent.cat:21
-	kernel.Add(sum19, sum17, sum18, n*8)                          // add  recurrent.cat:34
-	kernel.Tanh(x8, sum19, n, 8)                                  // tanh  recurrent.cat:22
-	kernel.Affine(sum20, x8, keepWeight, keepBias, n, 1, 8, 8)    // affine  recurrent.cat:20
-	runtime.Part(word8, word, n, 6)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum21, word8, takeWeight, takeBias, n, 1, 1, 8) // affine  recurrent.cat:21
-	kernel.Add(sum22, sum20, sum21, n*8)                          // add  recurrent.cat:34
-	kernel.Tanh(x9, sum22, n, 8)                                  // tanh  recurrent.cat:22
-	kernel.Affine(sum23, x9, keepWeight, keepBias, n, 1, 8, 8)    // affine  recurrent.cat:20
-	runtime.Part(word9, word, n, 7)                               // element of a power  recurrent.cat:21
-	kernel.Affine(sum24, word9, takeWeight, takeBias, n, 1, 1, 8) // affine  recurrent.cat:21
-	kernel.Add(sum25, sum23, sum24, n*8)                          // add  recurrent.cat:34
-	kernel.Tanh(state, sum25, n, 8)                               // tanh  recurrent.cat:22
-}
-
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
 func runStep[T runtime.Float](work []T, n int, word, echo, paramsHearKeepWeight, paramsHearKeepBias, paramsHearTakeWeight, paramsHearTakeBias, paramsSayWeight, paramsSayBias, meanHearKeepWeight, meanHearKeepBias, meanHearTakeWeight, meanHearTakeBias, meanSayWeight, meanSayBias, varianceHearKeepWeight, varianceHearKeepBias, varianceHearTakeWeight, varianceHearTakeBias, varianceSayWeight, varianceSayBias []T, count []int64) T {
 	state, sum, word2, sum2 := work[83*n:83*n+8], work[83*n+8:83*n+16], work[0:n], work[n:9*n]
