@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,6 +88,11 @@ func runTrain(u *ui, c *call) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
+	return compileAndRun(u, p, trainArgs(c, path))
+}
+
+// compileAndRun runs p, which is compiled where it has not been before.
+func compileAndRun(u *ui, p *program, args []string) int {
 	bin, err := p.compile(func() { u.say("compiling (once) …") })
 	var refused *compileError
 	switch {
@@ -97,7 +103,7 @@ func runTrain(u *ui, c *call) int {
 		return u.fail("%s", err)
 	}
 	defer bin.release()
-	return runProgram(u, bin.path, trainArgs(c, path))
+	return runProgram(u, bin.path, args)
 }
 
 // checkTrainFlags finds wrong numbers before anything slow starts.
@@ -192,13 +198,19 @@ func checkReadable(paths ...string) error {
 // trainArgs is the command line of the training program.
 func trainArgs(c *call, data string) []string {
 	args := []string{"--data", data}
-	for _, f := range trainFlags {
+	return append(args, handedOn(c, slices.DeleteFunc(slices.Clone(trainFlags), func(f option) bool { return f.long == "data" }))...)
+}
+
+// handedOn writes those of the flags that were given as a command line.
+func handedOn(c *call, flags []option) []string {
+	var args []string
+	for _, f := range flags {
 		switch {
-		case f.long == "data" || !c.has(f.long):
+		case !c.has(f.long):
 		case f.value == "":
 			args = append(args, "--"+f.long)
 		default:
-			args = append(args, "--"+f.long, c.last(f.long))
+			args = append(args, "--"+f.long+"="+c.last(f.long))
 		}
 	}
 	return args

@@ -13,10 +13,31 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// trainProgram is the Go program that runs t: the generated packages of the
-// specification and of what it imports, the hand-written files that belong to
-// them, and a main that hands the training declaration to the runtime.
+// trainProgram is the Go program that runs t.
 func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
+	p, err := modelProgram(s, checked)
+	if err != nil {
+		return nil, err
+	}
+	p.files["main.go"] = []byte(fmt.Sprintf(`// Command main runs the training declaration %[1]s of category %[2]s.
+package main
+
+import (
+	"os"
+
+	model %[3]q
+	%[4]q
+)
+
+func main() { os.Exit(train.Main(model.%[5]s(), os.Args[1:], os.Stdout, os.Stderr)) }
+`, t.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/train", golang.ProgramName(t)))
+	return p, nil
+}
+
+// modelProgram is a Go program but for its main: the generated packages of the
+// specification and of what it imports, and the hand-written files that belong
+// to them.
+func modelProgram(s *spec, checked bool) (*program, error) {
 	p, err := newProgram()
 	if err != nil {
 		return nil, err
@@ -52,18 +73,6 @@ func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
 			}
 		}
 	}
-	p.files["main.go"] = []byte(fmt.Sprintf(`// Command main runs the training declaration %[1]s of category %[2]s.
-package main
-
-import (
-	"os"
-
-	model %[3]q
-	%[4]q
-)
-
-func main() { os.Exit(train.Main(model.%[5]s(), os.Args[1:], os.Stdout, os.Stderr)) }
-`, t.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/train", golang.ProgramName(t)))
 	return p, nil
 }
 

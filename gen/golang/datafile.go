@@ -119,6 +119,7 @@ func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	program := b.program(spec)
 	e.benches = append(e.benches, b)
 	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.step(), b.refresh(), b.loss(), b.read())
+	out = append(out, b.samplers(spec)...)
 	return out
 }
 

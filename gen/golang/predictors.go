@@ -15,6 +15,7 @@ type predictor struct {
 	arrow *category.Arrow
 	bound *boundPlan
 	name  string   // PredictPredictor
+	maker string   // its constructor
 	given jen.Code // Go type of the parameters
 }
 
@@ -83,6 +84,7 @@ func (p *predictor) typ() *jen.Statement {
 // their order once, every call in flight has a workspace.
 func (p *predictor) constructor(e *emitter) *jen.Statement {
 	name := e.names.claim("New"+p.name, "For")
+	p.maker = name
 	h := p.holding("shared")
 	var body []jen.Code
 	if len(h.objects()) > 0 {

@@ -16,6 +16,7 @@ const (
 	rngPath        = module + "runtime/rng"
 	dataPath       = module + "runtime/data"
 	trainPath      = module + "runtime/train"
+	samplePath     = module + "runtime/sample"
 	checkpointPath = module + "runtime/checkpoint"
 	lawtestPath    = module + "runtime/lawtest"
 	scalarPath     = module + "runtime/scalar"
@@ -27,6 +28,7 @@ func kernel(name string) *jen.Statement     { return jen.Qual(kernelPath, name) 
 func rng(name string) *jen.Statement        { return jen.Qual(rngPath, name) }
 func data(name string) *jen.Statement       { return jen.Qual(dataPath, name) }
 func train(name string) *jen.Statement      { return jen.Qual(trainPath, name) }
+func sample(name string) *jen.Statement     { return jen.Qual(samplePath, name) }
 func checkpoint(name string) *jen.Statement { return jen.Qual(checkpointPath, name) }
 func lawtest(name string) *jen.Statement    { return jen.Qual(lawtestPath, name) }
 func scalar(name string) *jen.Statement     { return jen.Qual(scalarPath, name) }

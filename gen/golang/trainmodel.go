@@ -46,6 +46,9 @@ func (e *emitter) modelMembers() []string {
 		for _, column := range t.On.Columns {
 			list = append(list, e.prepareName(column))
 		}
+		for _, a := range t.Writers(c) {
+			list = append(list, SamplerName(a))
+		}
 	}
 	return list
 }
