@@ -22,8 +22,8 @@ var sampleVerb = &verb{
 	long: `Writes text with a model that ctgen train --save has written to FILE: the prompt,
 and what the model goes on with, token by token. The specification trains on
 data from text; ARROW leads from what a row begins with, a context or one
-token, to scores of the token that follows each place, or all. It may be left
-out where one arrow does so with all the parameters.
+token, to scores of the token that follows each place, or all. Left out, it is
+the one whose scores the loss of the training takes.
 
 A context that is not full yet is filled up behind its end, which changes
 nothing: a model whose scores depend on tokens behind their place is refused.
@@ -106,38 +106,34 @@ func checkSampleFlags(c *call) error {
 	return nil
 }
 
-// chooseWriter finds the arrow that was asked for, or the one that writes with
-// all parameters, and a training that makes its model.
+// chooseWriter finds the arrow that was asked for, or the one that is meant
+// where none is named, and a training that makes its model.
 func chooseWriter(s *spec, name []string) (*category.Train, *category.Arrow, error) {
 	var names []string
 	var train *category.Train
-	var writer *category.Arrow
-	whole := 0
 	for _, t := range s.category.Trains {
-		for i, a := range t.Writers(s.category) {
+		for _, a := range t.Writers(s.category) {
 			if len(name) > 0 && a.Name == name[0] {
 				return t, a, nil
 			}
 			if !slices.Contains(names, a.Name) {
 				names = append(names, a.Name)
-				if i == 0 || a.Given.Equal(writer.Given) {
-					whole++
-				}
 			}
-			if writer == nil {
-				train, writer = t, a
+			if train == nil {
+				train = t
 			}
 		}
 	}
 	switch {
-	case len(names) == 0:
+	case train == nil:
 		return nil, nil, fmt.Errorf("%s has no arrow that writes: of a training on data from text, one from what a row begins with to scores of the tokens that follow", s.path)
 	case len(name) > 0:
 		return nil, nil, fmt.Errorf("%s has no arrow %s that scores what follows %s%s", s.path, quote(name[0]), train.On.Columns[0].Object, didYouMean(name[0], names))
-	case whole > 1:
-		return nil, nil, fmt.Errorf("%s has several arrows that write; name one: %s", s.path, strings.Join(names, ", "))
 	}
-	return train, writer, nil
+	if a := train.Writer(s.category); a != nil {
+		return train, a, nil
+	}
+	return nil, nil, fmt.Errorf("%s has several arrows that write; name one: %s", s.path, strings.Join(names, ", "))
 }
 
 // sampleProgram is the Go program that writes with a.

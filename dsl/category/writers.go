@@ -4,27 +4,56 @@ import "slices"
 
 // Writers are the arrows of c that continue the text which t trains on: from the
 // tokens that a row begins with to real scores of what follows, one row for each
-// place or one behind them all, with parameters that t trains. Those that take
-// all of these parameters stand first.
+// place or one behind them all, with parameters that t trains.
 func (t *Train) Writers(c *Category) []*Arrow {
 	if t.On == nil || t.On.Text == nil || len(t.On.Columns) == 0 {
 		return nil
 	}
-	params := t.Step.State
-	if o := params.Object; params.Kind == Named && o.State != "" {
-		params = o.Of
-	}
-	var whole, parts []*Arrow
+	var all []*Arrow
+	params := t.params()
 	for _, a := range c.Arrows {
-		switch {
-		case a.Endo || a.Diagram == nil || a.Partial || len(a.Open) > 0 || !scores(a, t.On.Columns[0].Object):
-		case a.Given.Equal(params):
-			whole = append(whole, a)
-		case a.Given.IsUnit() || holds(params, a.Given):
-			parts = append(parts, a)
+		if !a.Endo && a.Diagram != nil && !a.Partial && len(a.Open) == 0 && scores(a, t.On.Columns[0].Object) &&
+			(a.Given.IsUnit() || a.Given.Equal(params) || holds(params, a.Given)) {
+			all = append(all, a)
 		}
 	}
-	return append(whole, parts...)
+	return all
+}
+
+// Writer is the writer that is meant where none is named: the one from which the
+// last arrow of the loss has its scores, or else the only one, or the only one
+// with all parameters that t trains. It is nil where that leaves several or
+// none.
+func (t *Train) Writer(c *Category) *Arrow {
+	all := t.Writers(c)
+	var whole []*Arrow
+	for _, a := range all {
+		if p := t.Predict; p != nil && slices.ContainsFunc(p.Nodes, func(n *Node) bool {
+			call, ok := n.Op.(*Call)
+			return ok && call.Arrow == a && slices.Equal(n.In, p.Ins[:1]) && slices.Equal(n.Out, p.Outs[:1])
+		}) {
+			return a
+		}
+		if a.Given.Equal(t.params()) {
+			whole = append(whole, a)
+		}
+	}
+	switch {
+	case len(all) == 1:
+		return all[0]
+	case len(whole) == 1:
+		return whole[0]
+	}
+	return nil
+}
+
+// params is what t trains.
+func (t *Train) params() *Type {
+	s := t.Step.State
+	if s.Kind == Named && s.Object.State != "" {
+		return s.Object.Of
+	}
+	return s
 }
 
 // scores reports whether a leads from context, a tensor of tokens, to their
