@@ -50,6 +50,7 @@ func (f *frame) apply(n *category.Node, prim *category.Prim, track bool) ([]Valu
 		}
 	}
 	p.run(m, p.means)
+	f.it.narrowRun(p, m, prim.Decl)
 	var out []Value
 	for i, q := range prim.Decl.Outs {
 		v, err := shaped(p.get(m, q.Name), f.d.TypeOf(n.Out[i]))

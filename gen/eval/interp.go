@@ -13,6 +13,7 @@ import (
 type Interp struct {
 	cat      *category.Category
 	programs sync.Map // programKey -> *program
+	narrow   bool     // rounds to float32
 }
 
 type programKey struct {

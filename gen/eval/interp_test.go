@@ -346,3 +346,23 @@ func TestTangentDropsIndexLikeParts(t *testing.T) {
 	v := Tuple(Tensor([]float64{1, 2}, 2), Scalar(7), Scalar(3))
 	require.Equal(t, []float64{1, 2, 3}, tangentOf(v, rec).Flat())
 }
+
+// Narrow computes as float32 would where values pass from arrow to arrow.
+func TestNarrowRounds(t *testing.T) {
+	c := load(t, "object X\nobject Y\narrow part: X -> Y = std.scale(by: 0.3)\narrow back: Y -> X = std.scale(by: 1e9)\narrow both = part >> back")
+	both := c.Arrows[2].Diagram
+	in := []Value{Scalar(0.7)}
+	third := float64(float32(0.3 * 0.7))
+	for _, tt := range []struct {
+		it          *Interp
+		value, grad float64
+	}{
+		{New(c), 1e9 * (0.3 * 0.7), 0.3 * 1e9},
+		{New(c).Narrow(), float64(float32(1e9 * third)), float64(float32(0.3 * 1e9))},
+	} {
+		out, din, _, err := tt.it.Reverse(both, in, Value{}, nil, []Value{Scalar(1)})
+		require.NoError(t, err)
+		require.Equal(t, tt.value, out[0].Number())
+		require.InEpsilon(t, tt.grad, din[0].Number(), 1e-15)
+	}
+}

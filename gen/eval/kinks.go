@@ -12,15 +12,19 @@ type Closeness struct {
 	Saturated bool // the end of a set, which an arrow in between all but reaches
 }
 
-// smallest is where standard arrows clamp: float32 holds nothing below.
-const smallest = 0x1p-126
+// saturation is how close to the end of a set a number has lost so many digits
+// of its distance from it that differences of what is made of that distance
+// say nothing: 1 - y behind a sigmoid of 10, in float64. At 0 none are lost,
+// but below smallest, which float32 does not hold, standard arrows clamp.
+const (
+	saturation = 1e-4
+	smallest   = 0x1p-126
+)
 
 // Close says whether a tensor that a primitive of d declares kinks in comes
-// closer than kink to one, at that place, and whether one saturates that
-// another may read: comes closer than end to the end of a set. There a number
-// has lost digits of its distance from the end: 1 - y behind a sigmoid of 10.
-// At 0 none are lost.
-func (it *Interp) Close(d *category.Diagram, in []Value, given Value, settings []float64, kink, end float64) (Closeness, error) {
+// closer than margin to one, at that place, and whether one saturates that
+// another may read.
+func (it *Interp) Close(d *category.Diagram, in []Value, given Value, settings []float64, margin float64) (Closeness, error) {
 	active := make([]bool, len(d.Ins))
 	for i := range active {
 		active[i] = true
@@ -29,7 +33,7 @@ func (it *Interp) Close(d *category.Diagram, in []Value, given Value, settings [
 	if err != nil {
 		return Closeness{}, err
 	}
-	return Closeness{Kink: f.nearKink(kink), Saturated: f.primitives() > 1 && f.saturated(end)}, nil
+	return Closeness{Kink: f.nearKink(margin), Saturated: f.primitives() > 1 && f.saturated()}, nil
 }
 
 // each calls see with every primitive that ran, those of nested diagrams
@@ -69,7 +73,7 @@ func (f *frame) nearKink(margin float64) bool {
 	})
 }
 
-func (f *frame) saturated(margin float64) bool {
+func (f *frame) saturated() bool {
 	return !f.each(func(run *applied) bool {
 		for _, out := range run.p.prim.Decl.Outs {
 			ends := ends(out.Set)
@@ -78,7 +82,7 @@ func (f *frame) saturated(margin float64) bool {
 					return false
 				}
 				for _, end := range ends {
-					if math.Abs(v-end) < margin {
+					if math.Abs(v-end) < saturation {
 						return false
 					}
 				}

@@ -34,9 +34,10 @@ func (b *backward) add(w category.WireID, v Value) {
 	if b.cot[w] == nil {
 		c := v.Clone()
 		b.cot[w] = &c
-		return
+	} else {
+		b.cot[w].accumulate(v)
 	}
-	b.cot[w].accumulate(v)
+	b.f.it.narrowed(b.cot[w])
 }
 
 // full is the cotangent of w, zero if nobody contributed.

@@ -25,9 +25,6 @@ const (
 	step = 2e-4
 	// kinkMargin is how close to a declared kink no point is taken.
 	kinkMargin = 3 * step
-	// saturation is how close to the end of a set a number says too little
-	// about its distance from it for differences in float64.
-	saturation = 1e-4
 	// redraws is how many points in a row may lie next to a kink. Half as many
 	// may be saturated; where all are, they are taken.
 	redraws = 100
@@ -166,7 +163,7 @@ func (j *subject) symmetryAt(s *sampler) (measured, error) {
 func (j *subject) start(s *sampler) (p point, cot []eval.Value, err error) {
 	for try := range redraws {
 		p = s.point(j.d)
-		near, err := j.it.Close(j.d, p.in, p.given, p.settings, kinkMargin, saturation)
+		near, err := j.it.Close(j.d, p.in, p.given, p.settings, kinkMargin)
 		if err != nil {
 			return p, nil, err
 		}
