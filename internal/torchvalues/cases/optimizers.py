@@ -4,8 +4,9 @@ from values import numbers, steps, tree
 STEPS = 4
 
 
-def run(endo, make, state):
-    """Takes the steps of torch.optim; state says how ours looks at one of theirs."""
+def run(endo, make, state, clip=None):
+    """Takes the steps of torch.optim; state says how ours looks at one of theirs,
+    clip what happens to gradients."""
     p = {"weight": numbers(3, 2), "bias": numbers(3)}
     tree(lambda t: t.requires_grad_(), p)
     optimizer = make(p)
@@ -13,6 +14,8 @@ def run(endo, make, state):
     for count in range(1, STEPS + 1):
         p["weight"].grad, p["bias"].grad = numbers(3, 2), numbers(3)
         inputs.append([p["weight"].grad.clone(), p["bias"].grad.clone()])
+        if clip:
+            clip(p.values())
         optimizer.step()
         states.append(state(p, optimizer, count))
     steps(endo, inputs, states)
@@ -50,3 +53,23 @@ def moments(p, o, n):
 settings = {"lr": 0.0625, "betas": (0.75, 0.9375), "eps": 0.0078125}
 run("by_adam", lambda p: torch.optim.Adam(groups(p, 0.0), **settings), moments)
 run("by_adamw", lambda p: torch.optim.AdamW(groups(p, 0.25), **settings), moments)
+run(
+    "by_nesterov",
+    lambda p: torch.optim.SGD(groups(p, 0.25), lr=0.125, momentum=0.75, nesterov=True),
+    lambda p, o, n: {"params": kept(p), "velocity": held("momentum_buffer", p, o)},
+)
+run(
+    "by_rmsprop",
+    lambda p: torch.optim.RMSprop(groups(p, 0.25), lr=0.0625, alpha=0.75, eps=0.0078125),
+    lambda p, o, n: {"params": kept(p), "square": held("square_avg", p, o)},
+)
+run(
+    "by_adagrad",
+    lambda p: torch.optim.Adagrad(groups(p, 0.25), lr=0.125, eps=0.0078125),
+    lambda p, o, n: {"params": kept(p), "total": held("sum", p, o)},
+)
+for name, clip in {
+    "by_clip": lambda ps: torch.nn.utils.clip_grad_value_(ps, 0.5),
+    "by_clip_norm": lambda ps: torch.nn.utils.clip_grad_norm_(ps, 2.0),
+}.items():
+    run(name, lambda p: torch.optim.SGD(groups(p, 0.0), lr=0.125), lambda p, o, n: kept(p), clip)
