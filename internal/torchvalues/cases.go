@@ -13,7 +13,11 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/check"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
 	"github.com/ctgen-lang/ctgen/gen/eval"
+	"github.com/ctgen-lang/ctgen/internal/agree"
 )
+
+// pulled is the object of results paired with cotangents.
+const pulled = "Pulled"
 
 //go:embed cases/*.cat cases/*.json
 var files embed.FS
@@ -96,9 +100,11 @@ func load(name string) (*Group, error) {
 			return nil, fmt.Errorf("there is no arrow %s", n)
 		}
 		if said[n].DIn != nil {
-			if err := g.pull(a); err != nil {
-				return nil, fmt.Errorf("%s: %w", n, err)
+			pull := agree.Pull(a, pulled)
+			if pull == "" {
+				return nil, fmt.Errorf("%s: nothing moves", n)
 			}
+			g.Text += pull
 		}
 	}
 	if g.Category, err = checked(name, g.Text); err != nil {
