@@ -70,7 +70,7 @@ func refuted(d *category.PrimDecl, seed uint64, exchanged bool) string {
 	return ""
 }
 
-// worstOf runs a law on a primitive by itself, at shapes.
+// worstOf runs a law on a primitive by itself, at shapes, until it is refuted.
 func worstOf(l lawOwed, d *category.PrimDecl, at []shape, seed uint64, cases int) (worst measured, err error) {
 	r := rng.New(seed, l.name+" std."+d.Name)
 	it := eval.New(&category.Category{})
@@ -87,6 +87,9 @@ func worstOf(l lawOwed, d *category.PrimDecl, at []shape, seed uint64, cases int
 			}
 			if m.difference > worst.difference {
 				worst = m
+			}
+			if worst.difference > l.within {
+				return worst, nil
 			}
 		}
 	}
