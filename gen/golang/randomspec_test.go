@@ -12,6 +12,7 @@ import (
 // gradients, steps, laws that hold by construction.
 type randomSpec struct {
 	*rand.Rand
+	prefix  string // of all names
 	text    strings.Builder
 	objects []randomObject
 	arrows  []randomArrow
@@ -81,7 +82,7 @@ var randomShapes = [][]int{nil, nil, {1}, {2}, {3}, {3}, {5}, {1, 1}, {2, 3}, {3
 
 func (s *randomSpec) declareObjects() {
 	add := func(o randomObject, carrier string) {
-		o.name = fmt.Sprintf("Obj%d", len(s.objects))
+		o.name = fmt.Sprintf("%sObj%d", s.prefix, len(s.objects))
 		if o.set != "" {
 			carrier += " in " + o.set
 		}
@@ -118,7 +119,7 @@ func (s *randomSpec) tensor(set string) randomObject {
 		}
 	}
 	if len(fit) == 0 {
-		o := randomObject{name: fmt.Sprintf("Obj%d", len(s.objects)), set: set, shape: []int{3}}
+		o := randomObject{name: fmt.Sprintf("%sObj%d", s.prefix, len(s.objects)), set: set, shape: []int{3}}
 		in := ""
 		if set != "" {
 			in = " in " + set
@@ -140,7 +141,7 @@ func (s *randomSpec) find(name string) randomObject {
 }
 
 func (s *randomSpec) arrow(given, body string, cod string, dom ...string) {
-	name := fmt.Sprintf("std%d", len(s.arrows))
+	name := fmt.Sprintf("%sstd%d", s.prefix, len(s.arrows))
 	text := ""
 	if given != "" {
 		text = " given " + given
@@ -206,7 +207,7 @@ func (s *randomSpec) declareArrows() {
 
 // same declares another object over o's carrier, without a set.
 func (s *randomSpec) same(o randomObject) randomObject {
-	out := randomObject{name: fmt.Sprintf("Obj%d", len(s.objects)), shape: o.shape}
+	out := randomObject{name: fmt.Sprintf("%sObj%d", s.prefix, len(s.objects)), shape: o.shape}
 	s.line("object %s = %s", out.name, realText(o.shape, nil))
 	s.objects = append(s.objects, out)
 	return out
