@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/check"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
 )
 
 // lift declares a standard arrow at extents drawn at random, between objects
@@ -57,7 +59,7 @@ func (s *randomModel) instance(d *category.PrimDecl) (found *category.Prim, coun
 			}
 		}
 		p.Complete()
-		if !solved(p) {
+		if !sound(p, counts) {
 			continue
 		}
 		found, count = p, counts
@@ -68,15 +70,18 @@ func (s *randomModel) instance(d *category.PrimDecl) (found *category.Prim, coun
 	return found, count
 }
 
-// solved reports whether the computed dimensions are dimensions.
-func solved(p *category.Prim) bool {
-	for _, w := range p.Decl.Where {
-		v, ok := category.ComputeDim(w.Value, p.Dims, p.Segs)
-		if !ok || v < 1 || v != float64(int(v)) || p.Dims[w.Name] != int(v) {
+// sound reports whether the checker takes a scheme at these extents: a part
+// that is cut out must be there.
+func sound(p *category.Prim, count int) bool {
+	for _, n := range p.Dims {
+		if n < 0 {
 			return false
 		}
 	}
-	return true
+	text := stdSpec{}
+	text.lifted(p, "", count, false)
+	_, diags := check.Check(diag.NewSource("sound.cat", text.String()), check.Options{})
+	return !diags.HasErrors()
 }
 
 // fits lists the objects that may stand at a port.

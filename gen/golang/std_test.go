@@ -172,23 +172,8 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 	}
 	p.Complete()
 	require.Len(t, d.Outs, 1, "std.%s has several outputs", d.Name)
-	var dom []string
-	for i, q := range d.Ins {
-		dom = append(dom, fmt.Sprintf("In%d%s", i, id))
-		s.line("object %s = %s", dom[i], carrierText(p, q))
-	}
 	out := p.PortShape(d.Outs[0])
-	s.line("object Out%s = %s", id, carrierText(p, d.Outs[0]))
-	given := ""
-	if len(d.Given) > 0 {
-		var fields []string
-		for _, q := range d.Given {
-			fields = append(fields, q.Name+": "+carrierText(p, q))
-		}
-		s.line("object Own%s = { %s }", id, strings.Join(fields, ", "))
-		given = " given Own" + id
-	}
-	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d, at.count, len(given) > 0 || len(out) > 1))
+	s.lifted(p, id, at.count, len(d.Given) > 0 || len(out) > 1)
 	if len(d.Reverse) == 0 {
 		require.NotEqual(t, category.Real, d.Outs[0].Kind, "std.%s has no reverse lines", d.Name)
 		return
@@ -203,6 +188,27 @@ func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at sha
 		s.gradient(p, id, mode, cod, target)
 	}
 	s.held(p, id, cod, target)
+}
+
+// lifted declares d between objects of its own.
+func (s *stdSpec) lifted(p *category.Prim, id string, count int, own bool) {
+	d := p.Decl
+	var dom []string
+	for i, q := range d.Ins {
+		dom = append(dom, fmt.Sprintf("In%d%s", i, id))
+		s.line("object %s = %s", dom[i], carrierText(p, q))
+	}
+	s.line("object Out%s = %s", id, carrierText(p, d.Outs[0]))
+	given := ""
+	if len(d.Given) > 0 {
+		var fields []string
+		for _, q := range d.Given {
+			fields = append(fields, q.Name+": "+carrierText(p, q))
+		}
+		s.line("object Own%s = { %s }", id, strings.Join(fields, ", "))
+		given = " given Own" + id
+	}
+	s.line("arrow f%s: %s -> Out%s%s = std.%s%s", id, strings.Join(dom, " * "), id, given, d.Name, settingsText(d, count, own))
 }
 
 // held declares the composite whose parameters are all that moves, the inputs

@@ -1,3 +1,4 @@
+import torch
 from values import case, numbers
 
 for name, f in {
@@ -11,3 +12,7 @@ for name, f in {
     "argmax": lambda x: x.argmax(-1),
 }.items():
     case(name, f, [numbers(2, 4, 3)])
+case("reshape", lambda x: x.reshape(6, 4), [numbers(2, 4, 3)])
+case("flatten", torch.flatten, [numbers(2, 4, 3)])
+case("concat", lambda a, b: torch.cat([a, b], -1), [numbers(2, 4, 3), numbers(2, 4, 2)])
+case("slice", lambda x: x[..., 1:3], [numbers(2, 4, 3)])
