@@ -152,17 +152,24 @@ type stdSpec struct{ strings.Builder }
 
 func (s *stdSpec) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", args...) }
 
+// manyDims is from how many dimensions on all of them stay small.
+const manyDims = 7
+
 // instance declares d at the given shapes: the arrow itself, and gradients of
 // composites in which each of its inputs comes from an affine map, once
 // directly and once through a primitive that no rewrite knows, and in which
 // they are parameters, so that nothing else reads what the arrow reads.
 func (s *stdSpec) instance(t *testing.T, d *category.PrimDecl, id string, at shapes) {
 	p := &category.Prim{Decl: d, Dims: map[string]int{}, Segs: map[string][]int{}}
+	most := 1 << 20
+	if len(d.Dims) >= manyDims { // the interpreter's work is their product
+		most = 4
+	}
 	for _, v := range d.Dims {
 		if d.Segments[v] {
-			p.Segs[v] = at.axes(v)
+			p.Segs[v] = at.axes(v)[:min(len(at.axes(v)), most/2)]
 		} else {
-			p.Dims[v] = at.dim(v)
+			p.Dims[v] = min(at.dim(v), most+int(v[0])%3)
 		}
 	}
 	for _, set := range d.Settings {
@@ -289,7 +296,7 @@ func bendText(mode string, set *category.Set, rank int) string {
 		}
 		return " = std.exp"
 	}
-	vars := []string{"a", "b", "c", "d", "e"}[:rank]
+	vars := []string{"a", "b", "c", "d", "e", "f", "g"}[:rank]
 	all := ""
 	if rank > 0 {
 		all = "[" + strings.Join(vars, ", ") + "]"

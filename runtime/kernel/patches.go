@@ -1,0 +1,193 @@
+package kernel
+
+// Patches of images, as the columns of a matrix with a row for each weight of
+// a filter. A matrix holds a rectangle of places of the result and a range of
+// weights, so that it fits the stack of whoever computes: how large it is
+// depends on the filter alone, so the order of all sums does too.
+
+const (
+	patchSize      = 1 << 14 // elements of a matrix of patches
+	termsOfPatch   = 1 << 9  // the most weights at once
+	channelsAtOnce = 32      // of a result, in its derivative by the weight
+	gatherSize     = termsOfPatch * channelsAtOnce
+)
+
+// filter is where filters of k by l meet images of c channels, h rows and w
+// columns: at p by q places, stride apart, from padding before the first.
+type filter struct{ c, h, w, k, l, p, q, stride, padding int }
+
+// patch is a part of the work: some weights of the c·k·l at some places.
+type patch struct {
+	term, terms int
+	row, rows   int // of the result
+	col, cols   int
+}
+
+// size is the number of places.
+func (at *patch) size() int { return at.rows * at.cols }
+
+// place is where the first one lies in a result of q columns.
+func (at *patch) place(q int) int { return at.row*q + at.col }
+
+// next goes on to the next part; of none, to the first.
+func (f *filter) next(at *patch) bool {
+	if at.terms == 0 && !f.nextTerms(at) {
+		return false
+	}
+	return f.nextPlace(at, patchSize) || f.nextTerms(at) && f.nextPlace(at, patchSize)
+}
+
+// nextTerms goes on to the next weights, at no place.
+func (f *filter) nextTerms(at *patch) bool {
+	all := f.c * f.k * f.l
+	*at = patch{term: at.term + at.terms}
+	at.terms = min(evenly(all, termsOfPatch), all-at.term)
+	return at.terms > 0
+}
+
+// nextPlace goes on to the next places, at most so many, for the same weights.
+// They are some rows, or a part of one.
+func (f *filter) nextPlace(at *patch, most int) bool {
+	most = min(most, patchSize/evenly(f.c*f.k*f.l, termsOfPatch))
+	if at.col += at.cols; at.col >= f.q {
+		at.col, at.row = 0, at.row+max(at.rows, 1)
+	}
+	at.rows, at.cols = 1, min(evenly(f.q, most), f.q-at.col)
+	if f.q <= most {
+		at.rows = min(evenly(f.p, most/f.q), f.p-at.row)
+	}
+	return at.row < f.p
+}
+
+// within is the rectangle of a part's places at which a weight in row i and
+// column j of a filter meets the image, and the first element it meets there.
+func (f *filter) within(at *patch, i, j int) (top, bottom, left, right, first int) {
+	row, col := at.row*f.stride+i-f.padding, at.col*f.stride+j-f.padding
+	top, bottom = meets(row, f.h, f.stride, at.rows)
+	left, right = meets(col, f.w, f.stride, at.cols)
+	return top, bottom, left, right, (row+top*f.stride)*f.w + col + left*f.stride
+}
+
+// meets is the range of 0 to count at which from + i·stride lies in 0 to size.
+func meets(from, size, stride, count int) (low, high int) {
+	if from < 0 {
+		low = (stride - 1 - from) / stride
+	}
+	if from < size {
+		high = (size-1-from)/stride + 1
+	}
+	high = min(high, count)
+	return min(low, high), high
+}
+
+// pack assigns the matrix of patches of a part: zeros where nothing is met.
+func pack[T Float](columns, image []T, f *filter, at *patch) {
+	size, area := at.size(), f.k*f.l
+	for t := range at.terms {
+		term := at.term + t
+		channel, i, j := term/area, term%area/f.l, term%f.l
+		to := columns[t*size:][:size]
+		top, bottom, left, right, first := f.within(at, i, j)
+		if (bottom-top)*(right-left) < size {
+			clear(to)
+		}
+		if top < bottom && left < right {
+			gatherRows(to[top*at.cols+left:], image[channel*f.h*f.w+first:], bottom-top, right-left, at.cols, f.stride*f.w, f.stride)
+		}
+	}
+}
+
+// unpack adds the matrix of patches of a part to the image where they lie.
+func unpack[T Float](image, columns []T, f *filter, at *patch) {
+	size, area := at.size(), f.k*f.l
+	for t := range at.terms {
+		term := at.term + t
+		channel, i, j := term/area, term%area/f.l, term%f.l
+		top, bottom, left, right, first := f.within(at, i, j)
+		if top < bottom && left < right {
+			scatterRows(image[channel*f.h*f.w+first:], columns[t*size+top*at.cols+left:], bottom-top, right-left, f.stride*f.w, at.cols, f.stride)
+		}
+	}
+}
+
+// gatherRows assigns to[r, c] = from[r, c·step] for rows that begin toRow and
+// fromRow apart.
+func gatherRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
+	for r := range rows {
+		to, from := to[r*toRow:][:cols], from[r*fromRow:]
+		if step == 1 {
+			copy(to, from)
+			continue
+		}
+		for c := range to {
+			to[c] = from[c*step]
+		}
+	}
+}
+
+// scatterRows adds from[r, c] to to[r, c·step] for rows that begin toRow and
+// fromRow apart.
+func scatterRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
+	for r := range rows {
+		to, from := to[r*toRow:][:(cols-1)*step+1], from[r*fromRow:][:cols]
+		if step == 1 {
+			for c, v := range from[:len(to)] {
+				to[c] += v
+			}
+			continue
+		}
+		for c, v := range from {
+			to[c*step] += v
+		}
+	}
+}
+
+// turnRows assigns out[c, r] = in[r, c] for rows of in that begin apart
+// elements apart.
+func turnRows[T Float](out, in []T, rows, cols, apart int) {
+	whole, wide := 0, 0
+	if fast[T]() && rows >= 8 && cols >= 8 {
+		whole, wide = rows&^7, cols&^7
+		_, _ = out[(cols-1)*rows+rows-1], in[(rows-1)*apart+cols-1]
+		transposeBlocks(&narrow(out)[0], &narrow(in)[0], whole, wide, 4*rows, 4*apart)
+	}
+	for c := range cols {
+		from := whole
+		if c >= wide {
+			from = 0
+		}
+		for r := from; r < rows; r++ {
+			out[c*rows+r] = in[r*apart+c]
+		}
+	}
+}
+
+// assignProduct assigns c[r, j] = Σ_t a[r·aRow + t·aTerm]·b[t, j] for m rows, n
+// columns and k terms; rows of b and c begin bTerm and cRow apart.
+func assignProduct[T Float](c, a, b []T, m, n, k, aRow, aTerm, bTerm, cRow int) {
+	if fast[T]() {
+		x := product{c: narrow(c), a: narrow(a), b: narrow(b), m: m, n: n, k: k, aRow: aRow, aTerm: aTerm, bTerm: bTerm, cRow: cRow}
+		x.run()
+		return
+	}
+	for r := range m {
+		clear(c[r*cRow:][:n])
+	}
+	addProduct(c, a, b, m, n, k, aRow, aTerm, bTerm, cRow)
+}
+
+// addProduct adds that to c.
+func addProduct[T Float](c, a, b []T, m, n, k, aRow, aTerm, bTerm, cRow int) {
+	if fast[T]() {
+		x := product{c: narrow(c), a: narrow(a), b: narrow(b), m: m, n: n, k: k, aRow: aRow, aTerm: aTerm, bTerm: bTerm, cRow: cRow,
+			end: into, keep: 1, by: 1}
+		x.run()
+		return
+	}
+	for r := range m {
+		row := c[r*cRow:][:n]
+		for t := range k {
+			axpy(row, b[t*bTerm:][:n], a[r*aRow+t*aTerm])
+		}
+	}
+}
