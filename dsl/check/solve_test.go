@@ -65,7 +65,7 @@ func TestMisfits(t *testing.T) {
 		return objectOver("Layer", record(category.Field{Name: "weight", Type: r(dims...)}, category.Field{Name: "bias", Type: r(dims[0])}), nil)
 	}
 	image := objectOver("Image", r(64), nil)
-	settings := map[string]category.SettingValue{"heads": {Const: 4, Wire: -1}}
+	settings := map[string]category.SettingValue{"heads": {Const: 4, Wire: -1}, "to": {Const: 4, Wire: -1}}
 	for _, c := range []struct {
 		name, prim string
 		ins        []*category.Type
@@ -100,6 +100,11 @@ func TestMisfits(t *testing.T) {
 		{"no state", "adam", types(category.NewTangent(image)), image, types(nil), diag.CT0401, "works on a state Adam[P]"},
 		{"heads", "attention", types(objectOver("Queries", r(8, 10), nil), r(3, 10), r(3, 12)), nil, types(nil), diag.CT0402, "`e = d / heads` would be 2.5, which is no dimension: d is 10 in Queries = R[8, 10], heads is 4"},
 		{"keys", "causal_attention", types(r(8, 12), objectOver("Keys", r(9, 12), nil), r(8, 12)), nil, types(nil), diag.CT0401, "t is 8 in R[8, 12], and 9 in Keys = R[9, 12]"},
+		{"other number of numbers", "reshape", types(r(3, 4)), nil, types(objectOver("Square", r(3, 3), nil)), diag.CT0401, "Square = R[3, 3] holds 9 numbers, and x has 12"},
+		{"flattened to less", "flatten", types(r(3, 4)), nil, types(objectOver("Line", r(9), nil)), diag.CT0401, "k is 9 in Line = R[9], and it is computed to be 12"},
+		{"joined to less", "concat", types(r(2, 3), r(2, 4)), nil, types(objectOver("Both", r(2, 6), nil)), diag.CT0401, "k is 6 in Both = R[2, 6], and it is computed to be 7"},
+		{"part beyond the end", "slice", types(r(3)), nil, types(r(4)), diag.CT0802, "an index of x runs from 0 to 3, and the tensor has 0 to 2 there"},
+		{"target of a hinge", "hinge", types(r(), objectOver("Target", r(), bits)), nil, types(r()), diag.CT0501, "t takes {-1, 1}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, bad := solvePrim(prims[c.prim], c.ins, c.given, c.outs, settings)
@@ -132,6 +137,11 @@ func TestSetsThatFollowFromTheLines(t *testing.T) {
 		{"relabel", p(bits, 4), p(bits, 4), true},
 		{"relabel", p(bits, 4), p(unit01, 4), true},
 		{"relu", p(nil, 4), p(positive, 4), true},
+		{"reshape", p(positive, 4, 3), p(positive, 2, 6), true},
+		{"reshape", p(simplex, 4, 3), p(unit01, 2, 6), true},
+		{"reshape", p(simplex, 4, 3), p(simplex, 2, 6), false},
+		{"flatten", p(nil, 4, 3), p(positive, 12), false},
+		{"max_trailing", p(unit01, 4, 3), p(unit01, 4), true},
 		{"softmax", p(nil, 4), p(simplex, 4), true},
 		{"softmax", p(nil, 4), p(unit01, 4), true},
 		{"logit", p(unit01), p(nil), true},

@@ -56,7 +56,11 @@ func (s *solver) sameSize(segment string, n int) *misfit {
 		return nil
 	}
 	b := s.decider(segment)
-	return b.label(s.blame(b.side, "%s holds %d numbers, and %s has %d", described(b.typ), has, b.port.Name, n), shapeText(b.dims))
+	other := s.decl.Ins[0].Name
+	if b.side.In {
+		other = s.decl.Outs[0].Name
+	}
+	return b.label(s.blame(b.side, "%s holds %d numbers, and %s has %d", described(b.typ), has, other, n), shapeText(b.dims))
 }
 
 // noDimension blames the objects that a computed dimension comes from.
