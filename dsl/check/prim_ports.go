@@ -196,7 +196,7 @@ func (b *primBuilder) ports(items []typed, base string) []category.Port {
 
 // objectPort is the port of a declared object: its carrier is one tensor.
 func (b *primBuilder) objectPort(name string, t *category.Type, span diag.Span) (category.Port, bool) {
-	leaf, ok := tensorOf(t)
+	leaf, ok := tensorOf(t, false)
 	if !ok {
 		b.fail(diag.CT0814, span, fmt.Sprintf("equations speak of numbers and tensors, and %s is neither", t)).
 			Hint("take the parts of a record as inputs of their own, or write the arrow as a term")
@@ -212,19 +212,22 @@ func (b *primBuilder) objectPort(name string, t *category.Type, span diag.Span) 
 	return p, true
 }
 
-// tensorOf returns t as one tensor: a real, Fin, Bool or Int carrier, or a
-// power of indices.
-func tensorOf(t *category.Type) (category.Leaf, bool) {
+// tensorOf returns t as one tensor: a real, Fin, Bool or Int carrier, a power
+// of indices, or, with powers, one of real tensors.
+func tensorOf(t *category.Type, powers bool) (category.Leaf, bool) {
 	c := t.Carrier()
 	switch c.Kind {
 	case category.Real, category.Fin, category.Bool, category.Int:
-		return category.Leaf{Kind: c.Kind, Dims: c.Dims, N: c.N}, true
+		return category.Leaf{Kind: c.Kind, Dims: c.Dims, N: c.N, Set: t.RefinedSet()}, true
 	case category.Power:
-		l, ok := tensorOf(c.Elem)
-		if !ok || l.Kind == category.Real {
+		l, ok := tensorOf(c.Elem, powers)
+		if !ok || l.Kind == category.Real && !powers {
 			return category.Leaf{}, false
 		}
 		l.Dims = append([]int{c.N}, l.Dims...)
+		if set := t.RefinedSet(); set != nil {
+			l.Set = set
+		}
 		return l, true
 	}
 	return category.Leaf{}, false

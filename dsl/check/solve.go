@@ -35,6 +35,7 @@ type bracket struct {
 	port   *category.Port
 	dims   []int
 	fin    int // elements of a Fin port
+	set    *category.Set
 	typ    *category.Type
 	owner  *category.Type // the parameter object around it
 	side   origin         // where to put the blame
@@ -218,12 +219,13 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 
 // add lists the bracket of one port, after a look at the carrier's kind.
 func (s *solver) add(port *category.Port, t *category.Type, side origin) *misfit {
-	leaf, ok := tensorOf(t)
+	// What only gives numbers another name gives Go no other array.
+	leaf, ok := tensorOf(t, !s.decl.IdentityLike())
 	if !ok || leaf.Kind != port.Kind {
 		return s.blame(side, "%s is %s, and %s is not", port.Name, portText(port, false), described(t))
 	}
 	side.Port = port.Name
-	s.brackets = append(s.brackets, &bracket{port: port, dims: leaf.Dims, fin: leaf.N, typ: t, side: side})
+	s.brackets = append(s.brackets, &bracket{port: port, dims: leaf.Dims, fin: leaf.N, set: leaf.Set, typ: t, side: side})
 	return nil
 }
 

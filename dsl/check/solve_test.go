@@ -104,6 +104,8 @@ func TestMisfits(t *testing.T) {
 		{"flattened to less", "flatten", types(r(3, 4)), nil, types(objectOver("Line", r(9), nil)), diag.CT0401, "k is 9 in Line = R[9], and it is computed to be 12"},
 		{"joined to less", "concat", types(r(2, 3), r(2, 4)), nil, types(objectOver("Both", r(2, 6), nil)), diag.CT0401, "k is 6 in Both = R[2, 6], and it is computed to be 7"},
 		{"part beyond the end", "slice", types(r(3)), nil, types(r(4)), diag.CT0802, "an index of x runs from 0 to 3, and the tensor has 0 to 2 there"},
+		{"rows renamed", "relabel", types(r(3, 4)), nil, types(&category.Type{Kind: category.Power, N: 3, Elem: r(4)}), diag.CT0401, "y is R[..s], and R[4] ^ 3 is not"},
+		{"rows beyond a set", "sigmoid", types(r(3, 4)), nil, types(&category.Type{Kind: category.Power, N: 3, Elem: objectOver("Label", r(4), bits)}), diag.CT0502, "it gives numbers in [0, 1]"},
 		{"target of a hinge", "hinge", types(r(), objectOver("Target", r(), bits)), nil, types(r()), diag.CT0501, "t takes {-1, 1}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -203,7 +203,7 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 		if b.port.Kind != category.Real || b.side.Out {
 			continue
 		}
-		set := b.typ.RefinedSet()
+		set := b.set
 		if !set.Within(b.port.Set) {
 			bad := s.blame(b.side, "%s holds %s, and %s takes %s", described(b.typ), setText(set), b.port.Name, b.port.Set)
 			bad.Code, bad.Has, bad.Want = diag.CT0501, set, b.port.Set
@@ -218,7 +218,7 @@ func fitSets(prim *category.Prim, brackets []*bracket) *misfit {
 		if b.port.Kind != category.Real || !b.side.Out {
 			continue
 		}
-		gives, takes := ranges.port(b.port.Name), b.typ.RefinedSet()
+		gives, takes := ranges.port(b.port.Name), b.set
 		if !gives.Within(takes) {
 			bad := s.blame(b.side, "it gives %s, and %s holds %s", setText(gives), described(b.typ), takes)
 			bad.Code, bad.Want = diag.CT0502, takes

@@ -7,6 +7,12 @@ func Reshape[T Float](y, x []T, n, s, r int) { copy(y[:n*r], x[:n*s]) }
 // ReshapeDx assigns dx = dy.
 func ReshapeDx[T Float](dx, dy []T, n, s, r int) { copy(dx[:n*s], dy[:n*r]) }
 
+// Each assigns y = x: the same rows rows of s = r elements of n examples.
+func Each[T Float](y, x []T, n, rows, s, r int) { copy(y[:n*rows*r], x[:n*rows*s]) }
+
+// EachDx assigns dx = dy.
+func EachDx[T Float](dx, dy []T, n, rows, s, r int) { copy(dx[:n*rows*s], dy[:n*rows*r]) }
+
 // Concat assigns to y rows of k = i + j elements: those of a, then those of b,
 // for n examples of t positions.
 func Concat[T Float](y, a, b []T, n, t, i, j, k int) {
