@@ -169,7 +169,7 @@ func (s scope) foldByMonoid(t *syntax.TermName) *node {
 	}
 	multiply.span = t.Span // what does not fit does not fit here
 	fold := s.foldOf(&node{kind: foldNode, span: t.Span}, multiply)
-	whole := fold.dom[1:]
+	whole := fold.dom[len(fold.dom)-1:]
 	rest := &node{kind: idNode, span: t.Span, field: "id", dom: whole, cod: whole}
 	both := &node{kind: productNode, span: t.Span, kids: []*node{unit, rest}, dom: whole, cod: append(append(seq{}, unit.cod...), whole...)}
 	s.equal(both.cod, fold.dom, func() {}, t.Span)

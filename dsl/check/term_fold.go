@@ -56,21 +56,21 @@ func (s scope) foldAlone(t *syntax.TermName) *node {
 // foldOf makes n the fold by f: S * A -> S, which takes S and a power A ^ n or
 // a list, and carries S from element to element.
 func (s scope) foldOf(n *node, f *node) *node {
-	state, elem, whole := rowVar(), rowVar(), single()
-	n.kids, n.dom, n.cod = []*node{f}, seq{state, whole}, seq{state}
+	state, elem, whole := f.cod, rowVar(), single()
+	with := func(p *part) seq { return append(append(seq{}, state...), p) }
+	n.kids, n.dom, n.cod = []*node{f}, with(whole), state
 	misfit := func() unified {
 		s.failed = true
 		s.c.report(diag.CT0323, f.span, fmt.Sprintf("fold takes an arrow S * A -> S, and this goes %s -> %s", f.dom, f.cod)).
 			Hint("what is carried on stands first, the element last")
 		return clash
 	}
-	s.equal(f.cod, seq{state}, func() { misfit() }, f.span)
 	s.add(func() unified {
-		if !(seq{state}).known() {
+		if !state.known() {
 			return undecided
 		}
 		switch {
-		case unify(f.dom, seq{state, elem}) == clash:
+		case unify(f.dom, with(elem)) == clash:
 			return misfit()
 		case elem.find().done && len(seq{elem}.flat()) == 0:
 			return misfit()
