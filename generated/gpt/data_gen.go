@@ -8,6 +8,7 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
+	sample "github.com/ctgen-lang/ctgen/runtime/sample"
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
@@ -584,4 +585,16 @@ func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values
 	}
 	m.trainer.Do(&m.fitPredictPlan)
 	return data.Values{Object: "Scores", Kind: data.Real, Width: 16384, Real: m.fitPredictPlan.scores[:16384*b.N]}, b.Factors[1]
+}
+
+// ScoresSampler writes text token by token as scores scores what follows. It has parameters of its own, and
+// fails where a score depends on tokens behind its place.
+func (m *FitModel) ScoresSampler() (*sample.Sampler, error) {
+	p := NewScoresPredictor(&m.GPT)
+	context, scores := new(Context), new(Scores)
+	return sample.New(&corpusSpec, sample.Model{
+		Context: runtime.Ints(context),
+		Scores:  runtime.Flat(scores),
+		Score:   func() { *scores = p.Predict(*context) },
+	})
 }
