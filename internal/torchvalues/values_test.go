@@ -20,7 +20,6 @@ const interpretedWithin = 1e-9
 // absent are the standard arrows that no case reaches, and why.
 var absent = map[string]string{
 	"relabel": "it is the identity",
-	"each":    "it is the identity, between a tensor and its rows as so many objects",
 }
 
 // TestInterpreterAgrees holds values, gradients and steps as the interpreter
