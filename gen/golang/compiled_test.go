@@ -323,7 +323,9 @@ func (p *compiled) agrees(t *testing.T, it *eval.Interp, pkg string, a *category
 		if near.Kink {
 			noise = math.Inf(1)
 		}
-		return max(agree.Distance(all[1], want), agree.Distance(results[0], run(it, grad))), noise
+		loss := run(it, grad)
+		noise = max(noise, noisy*agree.Distance(run(it.Narrow(), grad), loss))
+		return max(agree.Distance(all[1], want), agree.Distance(results[0], loss)), noise
 	case a.Endo:
 		return agree.Distance(all[0], want), noise
 	}
