@@ -1,6 +1,9 @@
 package runtime
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // The strict decoding of values: arrays have the exact shape, objects all
 // fields and no other, nothing is null, and every number lies in its set.
@@ -169,4 +172,31 @@ func (s *scanner) part(decode func(text []byte) error) {
 		err = &JSONError{e.Object, e.Offset + start, e.Message}
 	}
 	s.err = err
+}
+
+// DecodeList reads an array of any number of items from JSON.
+func DecodeList[A any](text []byte, object string, dst *[]A, each func(item *A, text []byte) error) error {
+	s := &scanner{object: object, text: text}
+	list := []A{}
+	s.items(func(int) {
+		var item A
+		s.part(func(text []byte) error { return each(&item, text) })
+		list = append(list, item)
+	})
+	s.end()
+	*dst = list
+	return s.err
+}
+
+// DecodeOption reads null or a value from JSON.
+func DecodeOption[A any](text []byte, object string, dst **A, decode func(value *A, text []byte) error) error {
+	*dst = nil
+	if string(bytes.TrimSpace(text)) == "null" {
+		return nil
+	}
+	*dst = new(A)
+	s := &scanner{object: object, text: text}
+	s.part(func(text []byte) error { return decode(*dst, text) })
+	s.end()
+	return s.err
 }

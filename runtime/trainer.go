@@ -80,3 +80,10 @@ func (t *Trainer[S]) EpochSize(batch int, columns ...int) (int, error) {
 	}
 	return BatchSize(largestColumn, columns...)
 }
+
+// ListSize checks the length of a list that an arrow takes. It fails with a
+// *ListError where the list has fewer than least elements or more than the
+// trainer's batch.
+func (t *Trainer[S]) ListSize(arrow, object string, n, least int) error {
+	return ListSize(arrow, object, n, least, t.batch)
+}

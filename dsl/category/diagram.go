@@ -94,11 +94,13 @@ type (
 	// value of Body, for whoever wants to report it.
 	Grad struct{ Body *Diagram }
 
-	// Map applies Body to each of the N elements of powers: In and Out are
-	// powers of Body's ins and outs; parameters are shared.
+	// Map applies Body to each element of a functor: the N elements of a
+	// power, those of a list, or what an option holds. In and Out are each one
+	// wire, over the products of Body's ins and outs; parameters are shared.
 	Map struct {
 		Body *Diagram
-		N    int
+		Over Kind // Power, List or Option
+		N    int  // of a power
 	}
 
 	// Repeat applies Body N times in sequence. Given is a power P ^ N whose

@@ -141,7 +141,7 @@ func (d *PrimDecl) Reshapes() bool {
 }
 
 func (d *PrimDecl) copies() bool {
-	if d.Each || len(d.Means) != 1 || len(d.Ins) != 1 || len(d.Given) != 0 || len(d.Settings) != 0 {
+	if d.Each || len(d.Means) != 1 || len(d.Ins) != 1 || len(d.Given) != 0 || len(d.Settings) != 0 || d.Ins[0].Over != d.Outs[0].Over {
 		return false
 	}
 	m := d.Means[0]

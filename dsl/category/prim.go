@@ -23,13 +23,16 @@ type PrimDecl struct {
 	Settings []SettingDecl
 	Dims     []string // dimension and segment variables in order of first appearance: domain, given, codomain, where
 	Segments map[string]bool
-	Where    []DimRule
-	Means    []Equation
-	Locals   []Local // intermediates of means, then of reverse, in line order
-	Keeps    []string
-	Reverse  []Equation // Target "dx", "dweight" …: "d" + port name
-	Kinks    []Kink
-	Kernel   string // "" for plain loops
+	// Lengths are the variables among Dims that count the elements of a list,
+	// with the least number that the arrow takes.
+	Lengths map[string]int
+	Where   []DimRule
+	Means   []Equation
+	Locals  []Local // intermediates of means, then of reverse, in line order
+	Keeps   []string
+	Reverse []Equation // Target "dx", "dweight" …: "d" + port name
+	Kinks   []Kink
+	Kernel  string // "" for plain loops
 	// Stores is the primitive that does the same with the axes of its
 	// parameters in another order: the one in which a trainer or predictor,
 	// whose memory is its own, stores them. Nil where there is none.
@@ -119,6 +122,12 @@ type Port struct {
 	// of a state (Int) are not Whole: one scalar for all leaves.
 	Whole     bool
 	TangentOf bool
+	// Over is List or Option where the port holds one: its first axis runs
+	// over the elements, of an option over the first at most. Real: neither.
+	// Copies is the number of objects in each element of a list of whole
+	// objects; where they are several, the second axis runs over them.
+	Over   Kind
+	Copies int
 }
 
 // DimTerm is a variable, a segment variable, or a constant in a shape.

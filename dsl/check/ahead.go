@@ -66,7 +66,7 @@ func (c *checker) plain(decl *syntax.ArrowDecl) bool {
 		return false
 	}
 	name, settings, ok := stdOf(decl.Term)
-	if !ok || settings != nil || structural[name.Name.Text] != nil {
+	if !ok || settings != nil || structural[name.Name.Text] != nil || c.std.prims[listForm(name.Name.Text)] != nil {
 		return false
 	}
 	prim := c.std.prims[name.Name.Text]

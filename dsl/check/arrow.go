@@ -223,11 +223,11 @@ func stdOf(t syntax.Term) (*syntax.TermName, *syntax.TermSettings, bool) {
 
 // liftedArrow is `= std.affine`: one primitive between declared objects.
 func (c *checker) liftedArrow(decl *syntax.ArrowDecl, a *category.Arrow, name *syntax.TermName, settings *syntax.TermSettings) *category.Arrow {
-	if wiring, ok := structural[name.Name.Text]; ok && wiring != nil {
+	s := c.newScope()
+	prim := c.primFor(name.Name.Text, a.Dom)
+	if wiring, ok := structural[name.Name.Text]; ok && wiring != nil && prim == nil {
 		return c.termArrow(decl, a)
 	}
-	s := c.newScope()
-	prim := c.std.prims[name.Name.Text]
 	if prim == nil {
 		s.unknownArrow(name)
 		return nil
@@ -252,7 +252,7 @@ func (c *checker) liftedArrow(decl *syntax.ArrowDecl, a *category.Arrow, name *s
 // lift builds the one-node diagram of a primitive with declared objects.
 func (c *checker) lift(a *category.Arrow, n *node, parametric bool) *category.Arrow {
 	decl := n.prim.decl
-	if len(a.Dom.Factors()) != len(decl.Ins) || len(a.Cod.Factors()) != len(decl.Outs) {
+	if !placed(decl, decl.Ins, a.Dom) || !placed(decl, decl.Outs, a.Cod) {
 		c.report(diag.CT0401, n.span, fmt.Sprintf("`%s` goes from %d to %d objects, and `%s` is declared %s -> %s",
 			primName(decl), len(decl.Ins), len(decl.Outs), a.Name, a.Dom, a.Cod))
 		return nil

@@ -358,7 +358,7 @@ func (b *build) nested(n *node, ins []category.WireID) []category.WireID {
 		outs = append(outs[:1:1], d.TypeOf(d.Outs[0]))
 		node.Given = b.handed(inner, given, n.span)
 	case mapNode:
-		node.Op = &category.Map{Body: d, N: n.count}
+		node.Op = &category.Map{Body: d, Over: n.over, N: n.count}
 		node.Given = b.handed(inner, given, n.span)
 	case repeatNode:
 		node.Op = &category.Repeat{Body: d, N: n.count, Shared: n.shared}

@@ -79,7 +79,7 @@ func TestLanguageReference(t *testing.T) {
 func TestStandardLibraryIsListed(t *testing.T) {
 	page, err := os.ReadFile("../../docs/language.md")
 	require.NoError(t, err)
-	for name := range loadStd().prims {
-		require.Contains(t, string(page), "`"+name+"`")
+	for _, d := range loadStd().prims {
+		require.Contains(t, string(page), "`"+d.Name+"`")
 	}
 }

@@ -24,7 +24,7 @@ type node struct {
 	field    string          // project: the field; id: which wiring arrow
 	constant float64         // literal
 	count    int             // repeat; map and fold of a known length, else 0
-	over     category.Kind   // fold: Power or List, once known
+	over     category.Kind   // map, fold: Power, List or (map) Option; Real where that is open
 	shared   bool            // repeat: every time with the same parameters
 	record   *part           // recordOf: the object it builds
 	names    []string        // recordOf: its fields

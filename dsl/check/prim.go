@@ -73,6 +73,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 	b.settings()
 	b.where()
 	b.distinctNames()
+	b.unless()
 	if b.failed {
 		return nil
 	}
@@ -83,6 +84,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 	b.totals()
 	b.keeps()
 	b.reverseLines()
+	b.moves()
 	b.kinks()
 	b.adds()
 	b.splits()

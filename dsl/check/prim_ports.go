@@ -289,6 +289,8 @@ func (b *primBuilder) schemeType(p *category.Port, t syntax.Type) bool {
 			d, ok := b.dimTerm(t.Args[0])
 			p.Kind, p.FinSize = category.Fin, &d
 			return ok && !d.Segment
+		case "List", "Option":
+			return b.schemeList(p, t)
 		case "Bool", "Int":
 			p.Kind = map[string]category.Kind{"Bool": category.Bool, "Int": category.Int}[name]
 			return t.Args == nil

@@ -31,7 +31,7 @@ func TestArrowReports(t *testing.T) {
 		{"gradient of two numbers", objects + "arrow g = grad (loss, loss)", []string{"CT0703 grad (loss, loss)"}},
 		{"gradient of an index", objects + "object K = Fin[3]\narrow c: A -> K given W\narrow g = grad c", []string{"CT0703 grad c"}},
 		{"gradient by indices", objects + "object K = Fin[3]\narrow c: A -> R given K\narrow g = grad c", []string{"CT0704 grad c"}},
-		{"map of two inputs", objects + "arrow h: A * A -> A\narrow g = map[3] h", []string{"CT0311 h"}},
+		{"map of no input", objects + "arrow h: 1 -> A\narrow g = map[3] h", []string{"CT0311 h"}},
 		{"map over no power", objects + "arrow g: A -> B = map f", []string{"CT0311 map f"}},
 		{"map to another power", objects + "arrow g: A ^ 3 -> B ^ 4 = map f", []string{"CT0311 map f"}},
 		{"composition for a value", objects + "arrow g(a: A) -> B { p >> f }", []string{"CT0312 p >> f"}},

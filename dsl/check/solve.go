@@ -219,8 +219,7 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 
 // add lists the bracket of one port, after a look at the carrier's kind.
 func (s *solver) add(port *category.Port, t *category.Type, side origin) *misfit {
-	// What only gives numbers another name gives Go no other array.
-	leaf, ok := tensorOf(t, !s.decl.IdentityLike())
+	leaf, ok := s.leafOf(port, t)
 	if !ok || leaf.Kind != port.Kind {
 		return s.blame(side, "%s is %s, and %s is not", port.Name, portText(port, false), described(t))
 	}
@@ -440,6 +439,15 @@ func portText(p *category.Port, set bool) string {
 	var dims []string
 	for _, d := range p.Shape {
 		dims = append(dims, dimText(d))
+	}
+	if p.Over != category.Real {
+		elem := *p
+		elem.Over, elem.Shape = category.Real, p.Shape[1:]
+		of := portText(&elem, set)
+		if p.Whole {
+			of = strings.Repeat(of+" * ", p.Copies-1) + of
+		}
+		return functorName(p.Over) + "[" + of + ", " + dims[0] + "]"
 	}
 	text := [...]string{"R", "Fin", "Bool", "Int"}[p.Kind]
 	switch {

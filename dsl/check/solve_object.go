@@ -12,6 +12,7 @@ import (
 func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type, outs []*category.Type) (*category.Prim, *misfit) {
 	decl := prim.Decl
 	s := &solver{decl: decl}
+	ins, outs = s.together(decl.Ins, ins), s.together(decl.Outs, outs)
 	var gradients []*category.Type
 	learn := func(p *category.Type, t *category.Type, side origin) *misfit {
 		if prim.Object == nil {
@@ -26,7 +27,11 @@ func solveObject(prim *category.Prim, ins []*category.Type, given *category.Type
 			gradients = append(gradients, t)
 			return nil
 		}
-		return learn(t, t, side)
+		of, ok := elementOf(port, t)
+		if !ok {
+			return s.blame(side, "%s is %s, and %s is not", port.Name, portText(port, false), described(t))
+		}
+		return learn(of, t, side)
 	}
 	state := func(t *category.Type, side origin) *misfit {
 		if t.Kind != category.Named || t.Object.State != decl.State {
@@ -96,11 +101,15 @@ func (s *solver) leavesFit(prim *category.Prim) *misfit {
 	for _, p := range decl.Ins {
 		gradient = gradient || p.TangentOf
 	}
+	if decl.Moves() {
+		prim.Dims = map[string]int{}
+		for _, v := range decl.Dims {
+			prim.Dims[v] = category.Dynamic
+		}
+		return nil
+	}
 	if variable(prim.Object) {
 		return s.blame(origin{}, "%s holds a list or an option, whose length is not fixed", described(prim.Object))
-	}
-	if !decl.Each {
-		return nil
 	}
 	for _, l := range prim.Object.Leaves() {
 		if l.Kind != category.Real {
@@ -160,10 +169,12 @@ func outTypes(prim *category.Prim) []*category.Type {
 	for _, p := range prim.Decl.Outs {
 		shape := prim.PortShape(p)
 		switch {
-		case p.Whole && p.TangentOf:
-			types = append(types, category.NewTangent(prim.Object))
 		case p.Whole:
-			types = append(types, prim.Object)
+			types = append(types, p.Holds(prim.Object).Factors()...)
+		case p.Over != category.Real:
+			t := category.NewReal(shape[1:]...)
+			t.Set = p.Set
+			types = append(types, &category.Type{Kind: p.Over, Elem: t})
 		case p.Kind == category.Real:
 			t := category.NewReal(shape...)
 			t.Set = p.Set

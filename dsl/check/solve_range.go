@@ -115,10 +115,10 @@ func (r *ranges) of(e category.Expr) category.Set {
 		return hull(r.port(e.Name))
 	case *category.Index:
 		if d, ok := r.line.Range[e.Var]; ok {
-			return category.Set{Low: 0, High: float64(r.extent(d) - 1)}
+			return category.Set{Low: 0, High: r.count(d).High - 1}
 		}
 	case *category.Dimension:
-		return exactly(float64(r.extent(category.DimTerm{Var: e.Var, Segment: r.prim.Decl.Segments[e.Var]})))
+		return r.count(category.DimTerm{Var: e.Var, Segment: r.prim.Decl.Segments[e.Var]})
 	case *category.SettingRef:
 		return r.settingRange(e.Name)
 	case *category.Unary:
@@ -158,11 +158,11 @@ func (r *ranges) reduced(e *category.Reduce) category.Set {
 	case "max", "min":
 		return body
 	case "sum":
-		n := 1.0
+		n := exactly(1)
 		for _, v := range e.Vars {
-			n *= float64(r.extent(r.line.Range[v]))
+			n = product(n, r.count(r.line.Range[v]))
 		}
-		return product(body, exactly(n))
+		return product(body, n)
 	}
 	if body.Low >= 0 && body.High <= 1 {
 		return category.Set{Low: 0, High: 1}
@@ -171,6 +171,9 @@ func (r *ranges) reduced(e *category.Reduce) category.Set {
 }
 
 func (r *ranges) binary(e *category.Binary) category.Set {
+	if body := meaned(e, r.line); body != nil {
+		return r.of(body)
+	}
 	x, y := r.of(e.L), r.of(e.R)
 	switch e.Op {
 	case "+":

@@ -12,6 +12,9 @@ import (
 // where evaluates the computed dimensions whose parts are known.
 func (s *solver) where(moved *bool) *misfit {
 	for _, w := range s.decl.Where {
+		if s.dynamic(w.Name) {
+			continue
+		}
 		v, ok := category.ComputeDim(w.Value, s.dims, s.segs)
 		if !ok {
 			continue
@@ -117,6 +120,9 @@ func (s *solver) fitIndices(prim *category.Prim) *misfit {
 					switch ix.(type) {
 					case *category.Index, *category.Element:
 						continue
+					}
+					if env.dynamic(shape[j]) {
+						continue // whoever runs it looks
 					}
 					if bad = s.negativeQuotient(env, el, ix); bad != nil {
 						return

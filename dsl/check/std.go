@@ -88,11 +88,15 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 	for _, f := range files {
 		for _, d := range f.Decls {
 			name := d.DeclName()
-			if first, twice := seen[name.Text]; twice {
+			key := name.Text
+			if a, ok := d.(*syntax.ArrowDecl); ok && overList(a) {
+				key = listForm(key)
+			}
+			if first, twice := seen[key]; twice {
 				c.report(diag.CT0201, name.Span, fmt.Sprintf("%s is declared twice", name.Text)).Label(first, "first here")
 				continue
 			}
-			seen[name.Text] = name.Span
+			seen[key] = name.Span
 			switch d := d.(type) {
 			case *syntax.ObjectDecl:
 				lib.states[name.Text] = d
@@ -109,6 +113,10 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 			continue
 		}
 		if p := newPrimBuilder(c, a, true).build(); p != nil {
+			if overList(a) {
+				lib.prims[listForm(p.Name)] = p
+				continue
+			}
 			lib.prims[p.Name] = p
 		}
 	}

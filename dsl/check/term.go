@@ -164,10 +164,10 @@ func (s scope) nameTerm(t *syntax.TermName) *node {
 		}
 		return s.foldAlone(t)
 	}
-	if wiring, ok := structural[t.Name.Text]; ok {
+	decl := s.c.std.prims[t.Name.Text]
+	if wiring, ok := structural[t.Name.Text]; ok && (!t.Std || decl == nil) {
 		return s.wiringTerm(t, wiring)
 	}
-	decl := s.c.std.prims[t.Name.Text]
 	switch {
 	case decl != nil && s.free && !t.Std && s.c.unread(t.Name.Text): // the same
 		return s.fail()
@@ -307,6 +307,10 @@ func primNode(decl *category.PrimDecl, span diag.Span) *node {
 func (s scope) overObjects(n *node) {
 	u, span := n.prim, n.span
 	u.object = single()
+	if u.decl.Moves() {
+		s.overElements(n)
+		return
+	}
 	port := func(p category.Port) *part {
 		if !p.TangentOf {
 			return u.object

@@ -212,64 +212,6 @@ func (s scope) gradOf(f *node, span diag.Span) *node {
 	return &node{kind: gradNode, span: span, dom: f.dom, cod: seq{g}, kids: []*node{f}}
 }
 
-// mapOf is map f on a power A ^ n.
-func (s scope) mapOf(f *node, t *syntax.TermPrefix) *node {
-	n := &node{kind: mapNode, span: t.Span, kids: []*node{f}, dom: seq{single()}, cod: seq{single()}}
-	if t.Arg != nil {
-		if name, ok := t.Arg.(*syntax.TypeName); ok && (name.Name.Text == "List" || name.Name.Text == "Option") {
-			s.c.report(diag.CT1005, t.Span, fmt.Sprintf("map over %s is not in this version of the language", name.Name.Text)).
-				Hint("map over a power: A ^ n")
-			return s.fail()
-		}
-		k, ok := s.c.resolveDim(t.Arg)
-		if !ok {
-			return s.fail()
-		}
-		n.count = k
-	}
-	a, b := single(), single()
-	one := func() {
-		s.c.report(diag.CT0311, f.span, fmt.Sprintf("map takes an arrow from one object to one object, not %s -> %s", f.dom, f.cod))
-	}
-	s.equal(f.dom, seq{a}, one, f.span)
-	s.equal(f.cod, seq{b}, one, f.span)
-	s.add(func() unified {
-		if in := n.dom[0].find().known; in != nil {
-			p := in.Carrier()
-			if p.Kind != category.Power || n.count != 0 && n.count != p.N {
-				s.c.report(diag.CT0311, t.Span, fmt.Sprintf("map works on a power A ^ n, not on %s", in))
-				s.failed = true
-				return clash
-			}
-			n.count = p.N
-			if unify(seq{a}, of(p.Elem)) == clash {
-				s.c.report(diag.CT0311, f.span, fmt.Sprintf("map over %s gives %s to an arrow that takes %s", in, p.Elem, a.find().known))
-				s.failed = true
-				return clash
-			}
-		} else if x := a.find().known; x != nil && n.count > 0 {
-			unify(n.dom, seq{&part{known: &category.Type{Kind: category.Power, Elem: x, N: n.count}}})
-		}
-		if out := n.cod[0].find().known; out != nil && out.Kind == category.Power && len(out.Elem.Factors()) == 1 && b.find().known == nil {
-			unify(seq{b}, of(out.Elem))
-		}
-		x, y := b.find().known, n.count
-		if x == nil || y == 0 || n.dom[0].find().known == nil {
-			return undecided
-		}
-		if out := n.cod[0].find().known; out != nil {
-			if p := out.Carrier(); p.Kind == category.Power && p.N == y && p.Elem.Equal(x) && out.Kind == category.Power {
-				return agreed
-			}
-			s.c.report(diag.CT0311, t.Span, fmt.Sprintf("this gives %s ^ %d, not %s", x, y, out))
-			s.failed = true
-			return clash
-		}
-		return unify(n.cod, seq{&part{known: &category.Type{Kind: category.Power, Elem: x, N: y}}})
-	}, func() { s.open(t.Span, "A ^ n") })
-	return n
-}
-
 // repeatOf is repeat[n] f: f after itself n times, with parameters of its own
 // each time.
 func (s scope) repeatOf(f *node, t *syntax.TermPrefix) *node {

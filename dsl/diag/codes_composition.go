@@ -222,11 +222,12 @@ const (
 
 	// CT0311: map does not apply
 	//
-	// `map f` applies f to each part of a power `A ^ n`: f goes from one object to
-	// one object, and what stands around the map is a power of these.
+	// `map f` applies f to each element of a power `A ^ n`, of a list `List[A]`, or
+	// to what an `Option[A]` holds: f goes from A to B, and what stands around the
+	// map is that functor over A and over B.
 	//
-	// Remedy: Map an arrow from A over a power of A. What surrounds the map must
-	// be of the same n.
+	// Remedy: Map an arrow from A over a power, a list or an option of A. What
+	// surrounds the map must be of one functor, and powers of one n.
 	//
 	// Example:
 	//

@@ -49,25 +49,6 @@ const (
 	//	arrow g = repeat[1000] f
 	CT1004 Code = "CT1004"
 
-	// CT1005: functor without map
-	//
-	// `map` over this functor is not in this version of the language.
-	//
-	// Remedy: Map over a power `A ^ n`.
-	//
-	// Example:
-	//
-	//	object A
-	//	arrow f: A -> A
-	//	arrow g = map[List] f
-	//
-	// Instead:
-	//
-	//	object A
-	//	arrow f: A -> A
-	//	arrow g = map[3] f
-	CT1005 Code = "CT1005"
-
 	// CT1006: generic declaration
 	//
 	// Arrows that are terms of others may leave objects, dims and arrows open.

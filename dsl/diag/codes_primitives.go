@@ -334,4 +334,24 @@ const (
 	//
 	//	arrow f(x: R) -> R { means y = x }
 	CT0817 Code = "CT0817"
+
+	// CT0825: no statement about lists
+	//
+	// Of a list, equations may say how long it must at least be, and an arrow for
+	// lists of any object may move what they hold, and nothing else.
+	//
+	// Remedy: `partial unless n >= 1` speaks of the length n of a list `List[A, n]`
+	// in the arrow's scheme.
+	//
+	// Example:
+	//
+	//	arrow f(x: R) -> R {
+	//	    means    y = x
+	//	    partial  unless x >= 1
+	//	}
+	//
+	// Instead:
+	//
+	//	arrow f(x: R in [1, inf)) -> R { means y = x }
+	CT0825 Code = "CT0825"
 )

@@ -30,10 +30,14 @@ func TestStandardHoldsEverything(t *testing.T) {
 		require.NotEmpty(t, topic.Doc, topic.Name)
 		require.NotEmpty(t, topic.Declarations, topic.Name)
 		for _, d := range topic.Declarations {
-			require.False(t, names[d.Name], "%s twice", d.Name)
+			name := d.Name
+			if topic.Name == "lists" && prims[name+"[List]"] != nil { // beside that of one tensor
+				name += "[List]"
+			}
+			require.False(t, names[name], "%s twice", name)
 			require.NotEmpty(t, d.Doc, d.Name)
 			require.True(t, strings.HasPrefix(d.Text, d.Kind+" "+d.Name), d.Text)
-			names[d.Name] = true
+			names[name] = true
 		}
 	}
 	for name := range prims {

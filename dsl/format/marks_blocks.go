@@ -96,6 +96,10 @@ func (m *marks) equations(e *syntax.Equations) {
 			m.expr(lines[i].Expr)
 		}
 	}
+	if e.Unless != nil {
+		content(e.Unless.Span)
+		m.expr(e.Unless.Expr)
+	}
 	for i := range e.Where {
 		line(e.Where[i].Span)
 		m.expr(e.Where[i].Value)

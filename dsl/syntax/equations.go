@@ -14,7 +14,7 @@ import "github.com/ctgen-lang/ctgen/dsl/diag"
 //	stores   affine_transposed
 //	adds     dweight, dbias
 //	splits   y, dx, dweight
-//	partial
+//	partial  unless n >= 2
 //
 // Each section may hold several lines; all but means are optional.
 type Equations struct {
@@ -30,6 +30,13 @@ type Equations struct {
 	Adds    []Name // reverse lines whose kernels can add to rows of their target
 	Splits  []Name // results and reverse lines whose kernels can compute some columns
 	Partial bool
+	Unless  *Condition // `partial unless n >= 2`; nil where it does not say when
+}
+
+// Condition is `unless n >= 2`. Its span begins at `unless`.
+type Condition struct {
+	Expr Expr
+	Span diag.Span
 }
 
 // Equation is `target[i, j] = expr`. Primed marks the next value of a state

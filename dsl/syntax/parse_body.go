@@ -158,6 +158,14 @@ func (c cursor) section(e *Equations, word string) error {
 		e.Splits, err = c.names(e.Splits, "the target of a line")
 	case "partial":
 		e.Partial = true
+		if c.isKind(kindName) && c.peek().Value == "unless" {
+			start := c.start()
+			c.next()
+			u := &Condition{}
+			if u.Expr, err = c.expr(); err == nil {
+				u.Span, e.Unless = c.since(start), u
+			}
+		}
 	}
 	return err
 }

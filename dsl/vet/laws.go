@@ -92,7 +92,7 @@ func (n numbering) node(d *category.Diagram, node *category.Node, wires []int) s
 	case *category.Grad:
 		what = "grad" + n.body(op.Body)
 	case *category.Map:
-		what = "map " + strconv.Itoa(op.N) + n.body(op.Body)
+		what = fmt.Sprintf("map %d %d", op.Over, op.N) + n.body(op.Body)
 	case *category.Repeat:
 		what = fmt.Sprintf("repeat %d %t %d", op.N, op.Shared, op.Over) + n.body(op.Body)
 	}

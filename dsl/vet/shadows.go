@@ -129,10 +129,12 @@ func indices(e syntax.Expr, see func(syntax.Name)) {
 }
 
 // bare reports whether std has an arrow called name that terms use without
-// `std.`, because it goes between whatever objects stand around it.
+// `std.`, because it goes between whatever objects stand around it. Those that
+// take lists of them go between few: where one is meant and another has its
+// name, the objects do not fit.
 func (v *vetter) bare(name string) bool {
 	p := v.Std[name]
-	return p != nil && p.Type != ""
+	return p != nil && p.Type != "" && !p.Moves()
 }
 
 // lifts reports whether t is std.name and nothing else.

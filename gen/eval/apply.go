@@ -38,6 +38,13 @@ func (f *frame) apply(n *category.Node, prim *category.Prim, track bool) ([]Valu
 	if prim.Decl.Each {
 		return f.applyEach(n, prim)
 	}
+	prim, err := f.measured(n, prim)
+	if err != nil {
+		return nil, err
+	}
+	if prim.Decl.Moves() {
+		return f.move(n, prim)
+	}
 	p := f.it.program(prim, 0)
 	m := p.start(f.settingValues(n, prim), 0)
 	for i, q := range prim.Decl.Ins {

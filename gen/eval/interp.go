@@ -14,6 +14,7 @@ type Interp struct {
 	cat      *category.Category
 	programs sync.Map // programKey -> *program
 	narrow   bool     // rounds to float32
+	measured sync.Map // measuredKey -> *category.Prim
 }
 
 type programKey struct {
@@ -276,7 +277,8 @@ func components(t *category.Type) []*category.Type {
 	return out
 }
 
-// mapped runs Body on each element of the powers or lists that come in.
+// mapped runs Body on each element of the powers, lists or options that come
+// in.
 func (f *frame) mapped(n *category.Node, op *category.Map, ins []bool, given, track bool) ([]Value, error) {
 	in := f.values(n.In)
 	count := op.N
@@ -286,6 +288,9 @@ func (f *frame) mapped(n *category.Node, op *category.Map, ins []bool, given, tr
 	out := make([]Value, len(n.Out))
 	for i := range out {
 		out[i].Form = Parts
+		if len(in) > 0 && in[0].Form == Nothing {
+			out[i].Form = Nothing
+		}
 	}
 	act := spread(ins, len(n.In), len(op.Body.Ins))
 	for i := range count {

@@ -72,6 +72,9 @@ func (b *backward) step(n *category.Node) error {
 		if op.Prim.Decl.Each {
 			return b.applyEach(n, op.Prim)
 		}
+		if op.Prim.Decl.Moves() {
+			return b.moveBack(n, op.Prim)
+		}
 		return b.apply(n, op.Prim)
 	case *category.Project:
 		in := b.f.env[n.In[0]]
@@ -233,10 +236,8 @@ func (b *backward) apply(n *category.Node, prim *category.Prim) error {
 	run.p.run(&m, run.p.revs)
 	for i, q := range prim.Decl.Ins {
 		if d := run.p.get(&m, "d"+q.Name); d != nil && b.f.active[n.In[i]] {
-			v, err := Unflat(b.f.d.TypeOf(n.In[i]), d)
-			if err != nil {
-				return &fault{n.Span, err.Error()}
-			}
+			v := zeroLike(b.f.env[n.In[i]])
+			v.fill(d)
 			b.add(n.In[i], v)
 		}
 	}

@@ -44,6 +44,7 @@ type node struct {
 	Index     *int     `json:"index,omitempty"`     // project
 	Type      *typ     `json:"type,omitempty"`      // pack
 	Value     *number  `json:"value,omitempty"`     // constant
+	Functor   string   `json:"functor,omitempty"`   // map: power, list, option
 	Times     *int     `json:"times,omitempty"`     // map, repeat
 	Shared    bool     `json:"shared,omitempty"`    // repeat
 	Folds     string   `json:"folds,omitempty"`     // repeat
@@ -112,7 +113,7 @@ func (e *exporter) node(n *category.Node) node {
 	case *category.Grad:
 		out.Op, out.Body = "grad", e.diagram(op.Body)
 	case *category.Map:
-		out.Op, out.Body, out.Times = "map", e.diagram(op.Body), &op.N
+		out.Op, out.Body, out.Functor, out.Times = "map", e.diagram(op.Body), typeKinds[op.Over], &op.N
 	case *category.Repeat:
 		out.Op, out.Body, out.Times, out.Shared = "repeat", e.diagram(op.Body), &op.N, op.Shared
 		switch op.Over {

@@ -24,6 +24,7 @@ type primitive struct {
 	Kinks    []kink         `json:"kinks"`
 	Kernel   string         `json:"kernel,omitempty"`
 	Partial  bool           `json:"partial"`
+	Lengths  map[string]int `json:"lengths,omitempty"` // of lists, with the least that it takes
 }
 
 // tensor is one that a primitive reads or writes. A shape's dimensions are
@@ -38,6 +39,7 @@ type tensor struct {
 	Decay   bool         `json:"decay"`
 	Whole   bool         `json:"whole,omitempty"` // a leaf of Over
 	Tangent bool         `json:"tangent,omitempty"`
+	Functor string       `json:"functor,omitempty"` // list or option
 }
 
 type settingRange struct {
@@ -62,7 +64,7 @@ func (e *exporter) primitives() []primitive {
 			Dims: lines(d.Dims), Segments: []string{}, Settings: []settingRange{},
 			Over: d.Type, Each: d.Each, State: d.State,
 			Where: []string{}, Means: equations(d.Means), Keeps: lines(d.Keeps), Reverse: equations(d.Reverse),
-			Kinks: []kink{}, Kernel: d.Kernel, Partial: d.Partial,
+			Kinks: []kink{}, Kernel: d.Kernel, Partial: d.Partial, Lengths: d.Lengths,
 		}
 		for _, v := range d.Dims {
 			if d.Segments[v] {
@@ -94,6 +96,9 @@ func tensors(ports []category.Port) []tensor {
 		t := tensor{
 			Name: p.Name, Kind: typeKinds[p.Kind], Shape: []any{}, Set: setOf(p.Set), Init: initOf(p.Init),
 			Decay: !p.NoDecay, Whole: p.Whole, Tangent: p.TangentOf,
+		}
+		if p.Over != category.Real {
+			t.Functor = typeKinds[p.Over]
 		}
 		for _, d := range p.Shape {
 			t.Shape = append(t.Shape, dimension(d))

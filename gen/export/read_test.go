@@ -185,7 +185,7 @@ func (r *reader) op(n node) category.Op {
 	case "grad":
 		return &category.Grad{Body: r.diagram(n.Body)}
 	case "map":
-		return &category.Map{Body: r.diagram(n.Body), N: *n.Times}
+		return &category.Map{Body: r.diagram(n.Body), Over: back(typeKinds, n.Functor), N: *n.Times}
 	case "repeat":
 		over := map[string]category.Kind{"": category.Real, "power": category.Power, "list": category.List}[n.Folds]
 		return &category.Repeat{Body: r.diagram(n.Body), N: *n.Times, Shared: n.Shared, Over: over}

@@ -24,12 +24,16 @@ type signature struct {
 	recv     string // "" of functions
 	settings []string
 	ins      []string
+	results  []*category.Type // beside an error, where it may fail
 }
 
 // signatureOf names everything in the signature of a; used are other variables
 // of the function.
 func (e *emitter) signatureOf(a *category.Arrow, used ...string) *signature {
-	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope(used...)}
+	if a.Partial {
+		used = append(used, "err")
+	}
+	s := &signature{arrow: a, name: e.funcs[a], scope: e.names.scope(used...), results: a.Cod.Factors()}
 	if parametric(a) {
 		s.recv = s.scope.local(initialLetter(e.types.name(receiver(a))))
 	}
@@ -59,6 +63,9 @@ func (e *emitter) factorNames(a *category.Arrow) []string {
 func (e *emitter) typeWord(t *category.Type, otherwise string) string {
 	if s := e.types.name(t); s != "" {
 		return s
+	}
+	if t.Kind == category.List && e.types.name(t.Elem) != "" {
+		return plurals([]string{e.types.name(t.Elem)})[0]
 	}
 	return otherwise
 }
@@ -98,11 +105,15 @@ func (e *emitter) inputs(s *signature) []jen.Code {
 	return out
 }
 
-// results prints the codomain's factors.
+// results prints the codomain's factors, and an error behind them where the
+// arrow may fail.
 func (e *emitter) results(a *category.Arrow) []jen.Code {
 	var out []jen.Code
 	for _, t := range a.Cod.Factors() {
 		out = append(out, e.types.goType(t))
+	}
+	if a.Partial {
+		out = append(out, jen.Error())
 	}
 	return out
 }

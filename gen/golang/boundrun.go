@@ -51,7 +51,7 @@ func (r *runPrinter) ranges() []jen.Code {
 		return nil
 	}
 	out := []jen.Code{
-		jen.List(jen.Id("lo"), jen.Id("hi")).Op(":=").Id("w").Dot("Share").Call(jen.Id("p").Dot("n")).Comment("this worker's examples"),
+		jen.List(jen.Id("lo"), jen.Id("hi")).Op(":=").Id("w").Dot("Share").Call(sized(plan.Extent{PerExample: 1, Fixed: -r.plan.Less}, jen.Id("p").Dot("n"))).Comment("this worker's examples"),
 	}
 	if r.counted {
 		out = append(out, jen.Id("m").Op(":=").Id("hi").Op("-").Id("lo"))
@@ -102,9 +102,9 @@ func (r *runPrinter) statement(op *plan.Op) []jen.Code {
 	switch op.Share {
 	case plan.ByExample:
 		r.own(r.mine)
-		r.pp.examples = "m"
+		r.pp.examples, r.pp.share = "m", true
 		r.counted = r.counted || op.Kind == plan.Forward || op.Kind == plan.Reverse || op.Kind == plan.Part || op.Kind == plan.AddPart
-		defer func() { r.pp.examples = "p.n" }()
+		defer func() { r.pp.examples, r.pp.share = "p.n", false }()
 	case plan.ByRow:
 		r.own(nil)
 		return append(r.range1("Share", op.Rows), r.byRow(op)...)
@@ -174,7 +174,7 @@ func (r *runPrinter) rangeCall(op *plan.Op) *jen.Statement {
 		args = append(args, r.pp.id(v))
 	}
 	args = append(args, r.pp.count(op))
-	args = append(args, dimArgs(op.Prim)...)
+	args = append(args, dimArgs(op.Prim, nil)...)
 	for _, s := range op.Settings {
 		args = append(args, r.pp.scalar(s))
 	}

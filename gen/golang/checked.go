@@ -20,10 +20,17 @@ func (e *emitter) checkedFile() *file {
 	ch := &checked{emitter: e, funcs: map[*category.Arrow]string{}}
 	known := len(e.types.decls)
 	for _, a := range e.c.Arrows {
+		if dealsInLists(a) {
+			e.note(a.Span, "arrow "+a.Name+" has no checked form: it deals in lists or options")
+			continue
+		}
 		ch.funcs[a] = ch.claim(a)
 	}
 	f := e.newFile(CheckedFile)
 	for _, a := range e.c.Arrows {
+		if ch.funcs[a] == "" {
+			continue
+		}
 		switch {
 		case a.Endo:
 			f.add(ch.endo(a)...)

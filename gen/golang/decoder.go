@@ -9,18 +9,19 @@ import (
 // decoder prints UnmarshalJSON of an object: strict, unlike encoding/json's
 // own reading of arrays and structs.
 func (e *emitter) decoder(d *typeDecl) *jen.Statement {
-	if !decodes(d.typ) {
-		return nil
-	}
 	recv := e.names.scope("text").local(initialLetter(d.name))
 	value := &jsonValue{e: e, title: e.text(d.typ), place: jen.Id(recv), pointer: true, set: d.typ.RefinedSet()}
-	return jen.Func().Params(jen.Id(recv).Op("*").Id(d.name)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
+	decode := jen.Func().Params(jen.Id(recv).Op("*").Id(d.name)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
 		Block(jen.Return(value.decode(d.typ.Carrier())))
-}
-
-// decodes reports whether an object of t has a strict decoder.
-func decodes(t *category.Type) bool {
-	return fixed(t.Carrier())
+	if d.typ.Kind != category.Product {
+		return decode
+	}
+	var parts []jen.Code
+	for i := range d.typ.Items {
+		parts = append(parts, jen.Id(recv).Dot(factorField(i)))
+	}
+	return jen.Comment("MarshalJSON writes a product as an array.").Line().Func().Params(jen.Id(recv).Id(d.name)).Id("MarshalJSON").Params().
+		Params(jen.Index().Byte(), jen.Error()).Add(oneLine(jen.Return(jen.Qual("encoding/json", "Marshal").Call(jen.Index().Any().Values(parts...))))).Line().Line().Add(decode)
 }
 
 // fixed reports whether t is made of tensors and text of known number.
@@ -98,6 +99,10 @@ func (v *jsonValue) decode(c *category.Type) *jen.Statement {
 		return rt("DecodeBools").Call(append(append(args, flat(leaf.Kind, v.address())), lits(dims)...)...)
 	case category.Text:
 		return rt("DecodeText").Call(append(args, jen.Parens(jen.Op("*").String()).Parens(v.address()))...)
+	case category.List, category.Option:
+		item := &jsonValue{e: v.e, title: v.title, place: jen.Id("item"), pointer: true}
+		each := jen.Func().Params(jen.Id("item").Op("*").Add(v.e.types.goType(c.Elem)), jen.Id("text").Index().Byte()).Error().Block(jen.Return(item.read(c.Elem)))
+		return rt("Decode" + functorName(c.Kind)).Call(append(args, v.address(), each)...)
 	case category.Power:
 		item := &jsonValue{e: v.e, title: v.title, place: jen.Add(v.place).Index(jen.Id("i"))}
 		each := jen.Func().Params(jen.Id("i").Int(), jen.Id("text").Index().Byte()).Error().Block(jen.Return(item.read(c.Elem)))
@@ -143,7 +148,7 @@ func (v *jsonValue) realField(f category.Field) *jen.Statement {
 // this package has it from now on.
 func (v *jsonValue) decoded(t *category.Type) bool {
 	d := v.e.types.decl(t)
-	if d == nil || !decodes(t) || d.pkg != "" {
+	if d == nil || d.pkg != "" {
 		return d != nil && d.decoded
 	}
 	v.e.types.wanted[d.name] = true
@@ -152,7 +157,7 @@ func (v *jsonValue) decoded(t *category.Type) bool {
 
 // decoded reports whether the package gives d a decoder.
 func (e *emitter) decoded(d *typeDecl) bool {
-	return decodes(d.typ) && (d.typ.Kind != category.Tangent || e.types.wanted[d.name]) || e.simple(d) != nil
+	return d.typ.Kind != category.Tangent || e.types.wanted[d.name]
 }
 
 // reader prints a function that reads its text into the place.

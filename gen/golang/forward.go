@@ -16,16 +16,16 @@ func (e *emitter) forward(a *category.Arrow) *jen.Statement {
 		return e.forwardByPlan(s)
 	}
 	p := &forwardPrinter{e: e, s: s, d: a.Diagram, values: make([]wireValue, len(a.Diagram.Wires)), uses: useCounts(a.Diagram)}
-	if prim := lone(a.Diagram); prim != nil && !prim.Decl.IdentityLike() {
+	if prim := lone(a.Diagram); prim != nil && !prim.Decl.IdentityLike() && !prim.Decl.OverLists() {
 		return e.lifted(p, prim)
 	}
 	p.bindInterface()
-	for _, n := range a.Diagram.Nodes {
-		if read(n, p.uses) { // what is dropped is not computed
-			p.node(n)
-		}
+	p.nodes()
+	results := p.outs()
+	if a.Partial {
+		results = append(results, jen.Nil())
 	}
-	p.stmts = append(p.stmts, jen.Return(p.outs()...))
+	p.stmts = append(p.stmts, jen.Return(results...))
 	return e.doc(a, "is "+e.typeOf(a)).Add(e.head(s)).Add(resultList(e.results(a))).Add(body(p.stmts))
 }
 
@@ -45,10 +45,14 @@ func resultList(r []jen.Code) *jen.Statement {
 func composes(d *category.Diagram) bool {
 	for _, n := range d.Nodes {
 		switch op := n.Op.(type) {
-		case *category.Grad, *category.Map:
+		case *category.Grad:
 			return false
 		case *category.Repeat:
 			if op.Over == category.Real || !composes(op.Body) {
+				return false
+			}
+		case *category.Map:
+			if op.Over != category.List && op.Over != category.Option || !composes(op.Body) {
 				return false
 			}
 		case *category.Call:
@@ -215,9 +219,37 @@ func (p *forwardPrinter) outs() []jen.Code {
 	return out
 }
 
-func (p *forwardPrinter) node(n *category.Node) {
+// nodes prints what some output depends on. What may fail is run in any case.
+func (p *forwardPrinter) nodes() {
+	for _, n := range p.d.Nodes {
+		if read(n, p.uses) || mayFail(n) {
+			p.node(n)
+		}
+	}
+}
+
+// mayFail reports whether a node gives an error beside its results.
+func mayFail(n *category.Node) bool {
 	switch op := n.Op.(type) {
 	case *category.Call:
+		return op.Arrow.Partial
+	case *category.Apply:
+		return op.Prim.Decl.Partial
+	case *category.Map:
+		return slices.ContainsFunc(op.Body.Nodes, mayFail)
+	}
+	return false
+}
+
+func (p *forwardPrinter) node(n *category.Node) {
+	switch op := n.Op.(type) {
+	case *category.Map:
+		p.mapped(n, op)
+	case *category.Call:
+		if op.Arrow.Partial {
+			p.attemptCall(n, p.call(n, op.Arrow))
+			return
+		}
 		p.assign(n, p.call(n, op.Arrow))
 	case *category.Project:
 		p.project(n, op)
@@ -230,6 +262,10 @@ func (p *forwardPrinter) node(n *category.Node) {
 	case *category.Apply:
 		if op.Prim.Decl.IdentityLike() {
 			p.set(n.Out[0], p.e.types.goType(p.d.TypeOf(n.Out[0])).Call(p.value(n.In[0])))
+			return
+		}
+		if op.Prim.Decl.Moves() {
+			p.move(n, op.Prim)
 			return
 		}
 		p.apply(n, op.Prim)

@@ -50,8 +50,13 @@ func (e *emitter) gradient(a *category.Arrow) *jen.Statement {
 	p := e.gradientPlan(body, a.Name)
 	dst := s.scope.local("dst")
 	loss := body.TypeOf(body.Outs[0])
-	call := e.planCall(p, operands{n: jen.Lit(1), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true})
+	call := e.planCall(p, operands{n: examplesOf(p.plan, s.ins), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true})
 	does := "assigns to " + dst + " the derivative of " + e.gradTitle(body, a.Name) + " by its parameters and returns its value"
+	if p.plan.List {
+		check := e.listCheck(a, p.plan, s.ins, jen.Lit(0))
+		return e.doc(a, does).Add(e.head(s, jen.Id(dst).Op("*").Add(e.types.goType(a.Cod)))).Params(e.types.goType(loss), jen.Error()).
+			Block(append(check, call.returning(p.name, e.convert(loss), jen.Nil())...)...)
+	}
 	return e.doc(a, does).Add(e.head(s, jen.Id(dst).Op("*").Add(e.types.goType(a.Cod)))).Add(e.types.goType(loss)).
 		Block(call.returning(p.name, e.convert(loss))...)
 }
@@ -61,6 +66,9 @@ func (e *emitter) gradientPlan(body *category.Diagram, arrow string) *planned {
 	of := e.gradTitle(body, arrow)
 	name := e.planName("grad", e.gradName(body, arrow))
 	does := "assigns the mean derivative of " + of + " over n examples and returns the mean of " + of + "."
+	if takesList(body) {
+		does = "assigns the derivative of " + of + " at a list of n elements and returns its value."
+	}
 	return e.planFor(name, does, func() (*plan.Plan, error) { return e.makeGradient(body, of) })
 }
 

@@ -144,7 +144,7 @@ func (c *columns) loops(a plan.Arg) jen.Code {
 	w := &packLoop{id: c.h.place + "." + c.h.b.field[a.Value], kind: a.Leaf.Kind}
 	k := w.variable()
 	id := c.ids[a.Index]
-	return jen.For(jen.Id(k).Op(":=").Range().Id(id)).Block(w.walk(a.Type, a.Leaf.Path, jen.Id(id).Index(jen.Id(k)), jen.Id(k), a.Leaf.Dims))
+	return jen.For(jen.Id(k).Op(":=").Range().Id(id)).Block(w.walk(columnOf(a.Type), a.Leaf.Path, jen.Id(id).Index(jen.Id(k)), jen.Id(k), a.Leaf.Dims))
 }
 
 // turnCall prints the copy of one piece in the other order.

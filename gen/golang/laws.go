@@ -67,7 +67,7 @@ func (e *emitter) twin(p *planned, of string) *jen.Statement {
 		f = f.Types(jen.Id("T").Add(rt("Float")))
 	}
 	typ := lawtest("Func").Types(real)
-	entries := append([]jen.Code{entry("Name", jen.Lit("grad "+of)), entry("Args", tensorList(e.planTensors(p.plan)))}, work(p.plan)...)
+	entries := append([]jen.Code{entry("Name", jen.Lit("grad "+of)), entry("Args", tensorList(e.planTensors(p.plan)))}, append(work(p.plan), least(p.plan)...)...)
 	return f.Params().Add(typ).Block(jen.Return(jen.Add(typ).Add(inLines(append(entries, entry("Run", e.runGradient(p, real)))...))))
 }
 
@@ -137,18 +137,26 @@ func valuesField(kind category.Kind) string {
 }
 
 func (e *emitter) derivativeTest(p *planned, of string) *jen.Statement {
+	var batches []jen.Code
 	if len(p.plan.Hand) > 0 {
+		if !p.plan.List {
+			batches = append(batches, lawtest("Batches").Call(jen.Id("t"), jen.Id(p.twin).Call()))
+		}
 		return e.test(exported(p.name), "holds the gradient of "+of+" against differences.",
-			lawtest("Derivative").Call(jen.Id("t"), jen.Id(p.twin).Call()),
-			lawtest("Batches").Call(jen.Id("t"), jen.Id(p.twin).Call()))
+			append([]jen.Code{lawtest("Derivative").Call(jen.Id("t"), jen.Id(p.twin).Call())}, batches...)...)
 	}
 	long := jen.Id(p.twin).Types(jen.Float64()).Call()
-	return e.test(exported(p.name), "holds the gradient of "+of+" against differences, batches against examples, and float32 against float64.",
+	does := "holds the gradient of " + of + " against differences, batches against examples, and float32 against float64."
+	if p.plan.List { // a batch of lists is none
+		does = "holds the gradient of " + of + " against differences, and float32 against float64."
+	} else {
+		batches = append(batches, lawtest("Batches").Call(jen.Id("t"), jen.Add(long)))
+	}
+	return e.test(exported(p.name), does, append(append([]jen.Code{
 		lawtest("Derivative").Call(jen.Id("t"), jen.Add(long)),
-		lawtest("Symmetric").Call(jen.Id("t"), jen.Add(long)),
-		lawtest("Batches").Call(jen.Id("t"), jen.Add(long)),
+		lawtest("Symmetric").Call(jen.Id("t"), jen.Add(long))}, batches...),
 		lawtest("Bridge").Call(jen.Id("t"), jen.Id(p.twin).Types(jen.Float32()).Call(), jen.Add(long)),
-	)
+	)...)
 }
 
 // allocationTests assert that the steps of trainers allocate nothing.
@@ -156,7 +164,7 @@ func (e *emitter) allocationTests() []jen.Code {
 	var out []jen.Code
 	for _, t := range e.trainers {
 		body := []jen.Code{
-			jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+t.name).Call(jen.New(t.state), jen.Lit(3)),
+			jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+t.name).Call(jen.New(t.state), jen.Lit(max(3, t.bound.plan.Least))),
 			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Id("t").Dot("Fatal").Call(jen.Err())),
 		}
 		scope := e.names.scope("t", "trainer", "err")
@@ -167,7 +175,7 @@ func (e *emitter) allocationTests() []jen.Code {
 		}
 		for i, f := range t.endo.Dom.Factors() {
 			args, columns = append(args, jen.Id(ids[i])), append(columns, jen.Id(ids[i]))
-			values = append(values, jen.Make(jen.Index().Add(e.types.goType(f)), jen.Lit(t.examples(3))))
+			values = append(values, jen.Make(jen.Index().Add(e.types.goType(columnOf(f))), jen.Lit(t.examples(3))))
 		}
 		if len(values) > 0 {
 			body = append(body, jen.List(columns...).Op(":=").List(values...))

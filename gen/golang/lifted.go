@@ -48,6 +48,7 @@ func (p *forwardPrinter) apply(n *category.Node, prim *category.Prim) {
 // kernelCall applies a primitive to one example by the kernel convention.
 func (p *forwardPrinter) kernelCall(n *category.Node, prim *category.Prim) *jen.Statement {
 	d := prim.Decl
+	sizes := p.lengths(n, prim)
 	var args []jen.Code
 	for i, w := range n.Out {
 		args = append(args, flat(d.Outs[i].Kind, p.pointer(w)))
@@ -58,6 +59,10 @@ func (p *forwardPrinter) kernelCall(n *category.Node, prim *category.Prim) *jen.
 		}
 	}
 	for i, w := range n.In {
+		if d.Ins[i].Over != category.Real {
+			args = append(args, flatSlice(d.Ins[i].Kind, p.value(w)))
+			continue
+		}
 		args = append(args, flat(d.Ins[i].Kind, p.pointer(w)))
 	}
 	for _, port := range d.Given {
@@ -67,7 +72,7 @@ func (p *forwardPrinter) kernelCall(n *category.Node, prim *category.Prim) *jen.
 		args = append(args, jen.Lit(prim.Object.Leaves()[0].Size()))
 	} else {
 		args = append(args, jen.Lit(1))
-		args = append(args, dimArgs(prim)...)
+		args = append(args, dimArgs(prim, sizes)...)
 	}
 	for i, s := range prim.Settings {
 		switch {

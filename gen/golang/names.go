@@ -9,7 +9,7 @@ import (
 // imported lists the package names that generated files refer to; no
 // identifier of the generated package may hide one.
 var imported = []string{
-	"checkpoint", "context", "data", "embed", "io", "kernel", "lawtest", "math",
+	"checkpoint", "context", "data", "embed", "io", "json", "kernel", "lawtest", "math",
 	"rng", "runtime", "scalar", "testing", "train",
 }
 

@@ -31,7 +31,6 @@ func (e *emitter) typeDecls(f *file) {
 		switch f.add(e.typeDecl(d)); {
 		case o != nil:
 			f.add(o.set(e), o.constructor(e).Line().Add(o.decoder(e)))
-		case !decodes(d.typ):
 		case d.typ.Kind == category.Tangent:
 			undecided[d] = f.later()
 		default:
@@ -90,6 +89,8 @@ func (e *emitter) meaning(d *typeDecl) string {
 	switch {
 	case t.Kind == category.Tangent:
 		return "where gradients of " + e.text(t.Elem) + " live"
+	case t.Kind == category.Product:
+		return "the product " + e.text(t)
 	case t.Kind != category.Named:
 		return "the parameters " + e.text(t)
 	case t.Object.State != "":

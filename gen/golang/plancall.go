@@ -99,6 +99,9 @@ func (c *planCall) argument(a plan.Arg) *jen.Statement {
 	default:
 		root = c.o.param
 	}
+	if a.Type.Carrier().Kind == category.List && a.Role == plan.DataArg {
+		return c.list(root, a)
+	}
 	if packed(a) {
 		return c.pack(root, a)
 	}
@@ -113,7 +116,7 @@ func (c *planCall) dataRoot(a plan.Arg) string {
 }
 
 // oneTensor reports whether an object is one stretch of one kind of element.
-func oneTensor(t *category.Type) bool { return len(t.Leaves()) == 1 }
+func oneTensor(t *category.Type) bool { return len(columnOf(t).Leaves()) == 1 }
 
 // sized prints the size of a workspace; a literal number of examples is
 // multiplied out.

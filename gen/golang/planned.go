@@ -48,8 +48,11 @@ func workSize(w plan.Extent, n *jen.Statement) *jen.Statement {
 		return jen.Lit(w.Fixed)
 	}
 	size := times(w.PerExample, n)
-	if w.Fixed > 0 {
+	switch {
+	case w.Fixed > 0:
 		size = size.Op("+").Lit(w.Fixed)
+	case w.Fixed < 0:
+		size = size.Op("-").Lit(-w.Fixed)
 	}
 	return size
 }

@@ -29,6 +29,8 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(pp.total()))
 	case plan.Copy:
 		return pp.copyOp(op)
+	case plan.Place:
+		return rt("Place").Call(pp.id(op.Out[0]), pp.id(op.In[0]), jen.Lit(op.Less*pp.p.Values[op.Out[0]].Size()))
 	case plan.SumBatch:
 		return rt("SumBatch").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
 	case plan.Part:
@@ -54,7 +56,7 @@ func (pp *planPrinter) primCall(op *plan.Op, n jen.Code, operand func(plan.Value
 		args = append(args, operand(v))
 	}
 	args = append(args, n)
-	args = append(args, dimArgs(op.Prim)...)
+	args = append(args, dimArgs(op.Prim, pp.lengths(op))...)
 	for _, s := range op.Settings {
 		args = append(args, pp.scalar(s))
 	}
@@ -74,10 +76,14 @@ func (e *emitter) primFunc(decl *category.PrimDecl, line string) *jen.Statement 
 func line0(line string) string { return strings.ReplaceAll(line, "'", "2") }
 
 // dimArgs lists the solved dimensions in declaration order; a segment counts
-// as the product of its extents.
-func dimArgs(p *category.Prim) []jen.Code {
+// as the product of its extents, and lengths says how long lists are.
+func dimArgs(p *category.Prim, lengths map[string]*jen.Statement) []jen.Code {
 	var out []jen.Code
 	for _, d := range p.Decl.Dims {
+		if n := lengths[d]; n != nil {
+			out = append(out, jen.Add(n))
+			continue
+		}
 		out = append(out, jen.Lit(dimValue(p, d)))
 	}
 	return out
@@ -100,10 +106,32 @@ func (pp *planPrinter) count(op *plan.Op) *jen.Statement {
 	switch {
 	case op.Once:
 		return jen.Lit(fold)
+	case fold > 1 && op.Less > 0 && !pp.share:
+		return jen.Parens(pp.less(op)).Op("*").Lit(fold)
 	case fold > 1:
 		return pp.n().Op("*").Lit(fold)
 	}
-	return pp.n()
+	return pp.less(op)
+}
+
+// less prints how many examples a statement is about: of a list, as many as
+// are left of it.
+func (pp *planPrinter) less(op *plan.Op) *jen.Statement {
+	if op.Less == 0 || pp.share {
+		return pp.n()
+	}
+	return pp.n().Op("-").Lit(op.Less)
+}
+
+// lengths prints what the length of the list is that a statement folds.
+func (pp *planPrinter) lengths(op *plan.Op) map[string]*jen.Statement {
+	out := map[string]*jen.Statement{}
+	for _, q := range op.Prim.Decl.Ins {
+		if q.Over != category.Real {
+			out[q.Shape[0].Var] = pp.less(op)
+		}
+	}
+	return out
 }
 
 // scalar prints a setting as a kernel takes it.

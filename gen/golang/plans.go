@@ -19,6 +19,7 @@ type planPrinter struct {
 	ids   []string // of values, "" where nothing refers to one
 	used  []bool
 	one   bool // one example in float32: n prints as 1
+	share bool // examples counts those of a worker, of which none is left out
 	// examples counts those that a statement works on; all counts those of
 	// the whole batch. They differ in the share of a worker.
 	examples, all string
@@ -265,8 +266,12 @@ func (pp *planPrinter) result(r plan.ValueID) *jen.Statement {
 // storage prints the range in which a value lives.
 func (pp *planPrinter) storage(v *plan.Value) *jen.Statement {
 	if v.Store == plan.ViewStore {
+		of := &pp.p.Values[v.Of]
+		if v.Batched && (v.Shift > 0 || v.Less > of.Less) {
+			size := v.Size()
+			return pp.id(v.Of).Index(jen.Lit(v.Shift*size), pp.extent(plan.Extent{PerExample: size, Fixed: (v.Shift - v.Less) * size}))
+		}
 		if v.Batched {
-			of := &pp.p.Values[v.Of]
 			start := plan.Extent{Fixed: v.Start}
 			if of.Size() == v.Size() {
 				return pp.id(v.Of)
@@ -278,6 +283,7 @@ func (pp *planPrinter) storage(v *plan.Value) *jen.Statement {
 	end := v.Offset
 	if v.Batched {
 		end.PerExample += v.Size()
+		end.Fixed -= v.Less * v.Size()
 	} else {
 		end.Fixed += v.Size()
 	}

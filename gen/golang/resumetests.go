@@ -30,8 +30,8 @@ func (e *emitter) resumeTests() []jen.Code {
 		}
 		count := jen.Lit(n).Op("*").Add(lawtest("StepsInAll"))
 		for i, f := range t.endo.Dom.Factors() {
-			body = append(body, jen.Id(ids[i]).Op(":=").Make(jen.Index().Add(e.types.goType(f)), jen.Add(count)))
-			fill = append(fill, drawObject(f, ids[i]+"[i]", false, plan.DataArg)...)
+			body = append(body, jen.Id(ids[i]).Op(":=").Make(jen.Index().Add(e.types.goType(columnOf(f))), jen.Add(count)))
+			fill = append(fill, drawObject(columnOf(f), ids[i]+"[i]", false, plan.DataArg)...)
 			from := jen.Lit(n).Op("*").Id("k")
 			args = append(args, jen.Id(ids[i]).Index(jen.Add(from), jen.Add(from).Op("+").Lit(n)))
 		}

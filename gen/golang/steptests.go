@@ -46,7 +46,7 @@ func (e *emitter) stepTwin(t *trainer, declared *planned, twin string) *jen.Stat
 	if declared.plan.Result == plan.NoValue {
 		body = []jen.Code{run, jen.Return(jen.Lit(0))}
 	}
-	entries := append([]jen.Code{entry("Name", jen.Lit(t.endo.Name)), entry("Args", e.stepTensors(t, declared.plan))}, work(declared.plan)...)
+	entries := append([]jen.Code{entry("Name", jen.Lit(t.endo.Name)), entry("Args", e.stepTensors(t, declared.plan))}, append(work(declared.plan), least(declared.plan)...)...)
 	return jen.Func().Id(twin).Types(jen.Id("T").Add(rt("Float"))).Params().Add(typ).Block(jen.Return(jen.Add(typ).Add(inLines(append(entries,
 		entry("Declared", jen.Func().Params(jen.Id("n").Int(), jen.Add(at)).Add(real).Block(body...)),
 		entry("Stored", jen.Func().Params(jen.List(jen.Id("n"), jen.Id("workers")).Int(), jen.Add(at)).Add(real).Block(t.storedRun(real)...)),

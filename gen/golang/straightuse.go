@@ -30,7 +30,7 @@ const (
 // pays beside so many statements of kernels.
 func (e *emitter) straightFor(a *category.Arrow, statements int) *straightStep {
 	p, err := plan.NewStep(e.c, a, plan.Separate)
-	if err != nil || p.Single || len(a.Dom.Factors()) == 0 {
+	if err != nil || p.Single || p.List || len(a.Dom.Factors()) == 0 {
 		return nil
 	}
 	each, once := 0, 0

@@ -65,7 +65,11 @@ func (t *trainer) holding() *holding {
 }
 
 func (t *trainer) typ() *jen.Statement {
-	return comment(t.name+" iterates "+t.endo.Name+" over batches without allocating. It is not safe for concurrent use.").Line().
+	over := "batches"
+	if t.bound.plan.List {
+		over = "lists"
+	}
+	return comment(t.name+" iterates "+t.endo.Name+" over "+over+" without allocating. It is not safe for concurrent use.").Line().
 		Type().Id(t.name).Struct(jen.Op("*").Add(rt("Trainer")).Types(t.state), jen.Id("plan").Add(t.bound.typ()))
 }
 
@@ -91,7 +95,11 @@ func (t *trainer) constructor(e *emitter) *jen.Statement {
 	if h.some() {
 		body = append(body, jen.Id("t").Dot("load").Call())
 	}
-	return comment(name+" starts from a copy of s; batches hold at most batch examples.").Line().
+	doc := " starts from a copy of s; batches hold at most batch examples."
+	if t.bound.plan.List {
+		doc = " starts from a copy of s; a list holds at most batch elements."
+	}
+	return comment(name+doc).Line().
 		Func().Id(name).Params(jen.Id("s").Op("*").Add(t.state), jen.Id("batch").Int(), jen.Id("options").Op("...").Add(rt("TrainerOption"))).
 		Params(jen.Op("*").Id(t.name), jen.Error()).
 		Block(append(body, jen.Return(jen.Id("t"), jen.Nil()))...)
@@ -141,7 +149,7 @@ func (t *trainer) face(e *emitter) *face {
 	}
 	f.ins = scope.locals(plurals(e.factorNames(t.endo)))
 	for i, x := range t.endo.Dom.Factors() {
-		f.params = append(f.params, jen.Id(f.ins[i]).Index().Add(e.types.goType(x)))
+		f.params = append(f.params, jen.Id(f.ins[i]).Index().Add(e.types.goType(columnOf(x))))
 		f.lengths = append(f.lengths, jen.Len(jen.Id(f.ins[i])))
 	}
 	return f
@@ -178,8 +186,13 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 		doc = comment("Step updates the state by a batch.").Line()
 	}
 	body := e.settingChecks(t.endo, f.settings, t.zero()...)
-	body = append(body, jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(f.lengths...),
-		jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()))
+	if t.bound.plan.List {
+		doc = t.listDoc()
+		body = append(body, t.listSize(e, f)...)
+	} else {
+		body = append(body, jen.List(jen.Id("n"), jen.Err()).Op(":=").Id("t").Dot("BatchSize").Call(f.lengths...),
+			jen.If(jen.Err().Op("!=").Nil()).Block(t.failure()))
+	}
 	body = append(body, h.settings(f.settings)...)
 	if t.bound.plan.Single {
 		body = append(body, t.oneByOne(e, f)...)
@@ -188,8 +201,11 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 			body = append(body, t.short.branch(t, e, f, jen.Id("n"), jen.Id("n")))
 		}
 		body = append(body, t.data(f.ins).bind()...)
-		body = append(body, jen.If(jen.Id("t").Dot("plan").Dot("n").Op("!=").Id("n")).Block(jen.Id("t").Dot("plan").Dot("bind").Call(jen.Id("n"))),
-			jen.Id("t").Dot("Do").Call(jen.Op("&").Id("t").Dot("plan")))
+		bind := jen.Id("t").Dot("plan").Dot("bind").Call(jen.Id("n"))
+		if !t.bound.plan.Shifted() {
+			bind = jen.If(jen.Id("t").Dot("plan").Dot("n").Op("!=").Id("n")).Block(bind)
+		}
+		body = append(body, bind, jen.Id("t").Dot("Do").Call(jen.Op("&").Id("t").Dot("plan")))
 		if t.loss == nil {
 			body = append(body, jen.Return(jen.Nil()))
 		} else {
@@ -224,7 +240,7 @@ func (t *trainer) oneByOne(e *emitter, f *face) []jen.Code {
 // epoch prints the method that steps over consecutive batches.
 func (t *trainer) epoch(e *emitter) *jen.Statement {
 	f := t.face(e)
-	if len(f.ins) == 0 {
+	if len(f.ins) == 0 || t.bound.plan.List {
 		return jen.Null()
 	}
 	doc := comment("Epoch steps over consecutive batches of the given size, the last of which may be smaller, and returns the").Line().
@@ -302,7 +318,7 @@ func (t *trainer) examples(n int) int {
 	if t.bound.plan.Single {
 		return 1
 	}
-	return n
+	return max(n, t.bound.plan.Least)
 }
 
 // ignored prints the places of results that nobody reads.

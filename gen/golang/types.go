@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -46,6 +47,9 @@ type typeTable struct {
 	byKey map[typeKey][]*typeDecl // those of imported packages too
 	// wanted lists tangents whose strict decoder that of another type calls.
 	wanted map[string]bool
+	// products are the abbreviations of products: where one stands inside a
+	// list, a power or a record, it is a Go type of that name.
+	products []*category.Object
 }
 
 // typeKey is equal for equal types, and seldom for others.
@@ -100,6 +104,9 @@ func (tt *typeTable) find(t *category.Type) *typeDecl {
 // type, products and lists get none.
 func (tt *typeTable) declare(objects []*category.Object) {
 	for _, o := range objects {
+		if o.Abbreviation && o.Type.Kind == category.Product && !o.Type.IsUnit() {
+			tt.products = append(tt.products, o)
+		}
 		if o.Abbreviation && (o.Type.Kind != category.Tangent && !isState(o.Type) || tt.find(o.Type) != nil) {
 			continue
 		}
@@ -143,7 +150,14 @@ func (tt *typeTable) decl(t *category.Type) *typeDecl {
 		return d
 	}
 	var name string
+	var doc []string
 	switch {
+	case t.Kind == category.Product:
+		at := slices.IndexFunc(tt.products, func(o *category.Object) bool { return o.Type.Equal(t) })
+		if at < 0 {
+			return nil
+		}
+		name, doc = exported(tt.products[at].Name), tt.products[at].Doc
 	case isState(t):
 		name = tt.nameOr(t.Object.Of, "Params") + exported(t.Object.State)
 	case t.Kind == category.Named:
@@ -153,7 +167,7 @@ func (tt *typeTable) decl(t *category.Type) *typeDecl {
 	default:
 		return nil
 	}
-	d := &typeDecl{name: tt.names.claim(name, "Object"), typ: t}
+	d := &typeDecl{name: tt.names.claim(name, "Object"), typ: t, doc: doc}
 	if t.Kind == category.Named {
 		d.object, d.doc = t.Object, t.Object.Doc
 	}

@@ -164,20 +164,23 @@ func (j *subject) start(s *sampler) (p point, cot []eval.Value, err error) {
 	for try := range redraws {
 		p = s.point(j.d)
 		near, err := j.it.Close(j.d, p.in, p.given, p.settings, kinkMargin)
+		if tooShort(err) {
+			continue
+		}
 		if err != nil {
 			return p, nil, err
 		}
 		if near.Kink || near.Saturated && try < redraws/2 {
 			continue
 		}
-		for _, w := range j.d.Outs {
-			v := eval.Zero(j.d.TypeOf(w))
-			fill(&v, s.r)
-			cot = append(cot, v)
+		cot, err = j.it.Run(j.d, p.in, p.given, p.settings) // lists are as long as they turn out
+		for i := range cot {
+			cot[i] = cot[i].Clone()
+			fill(&cot[i], s.r)
 		}
-		return p, cot, nil
+		return p, cot, err
 	}
-	return p, nil, fmt.Errorf("%d points in a row lay next to a kink", redraws)
+	return p, nil, fmt.Errorf("%d points in a row lay next to a kink, or were lists that are too short", redraws)
 }
 
 func fill(v *eval.Value, r *rng.Rand) {

@@ -51,7 +51,7 @@ func (s *sampler) value(t *category.Type, param bool) eval.Value {
 		if s.r.Intn(4) == 0 {
 			return eval.Zero(t)
 		}
-		return s.value(c.Elem, param)
+		return s.elements(c.Elem, 1, param)
 	}
 	v := eval.Zero(t)
 	set := t.RefinedSet()

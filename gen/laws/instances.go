@@ -37,6 +37,9 @@ func instance(d *category.PrimDecl, at shape, r *rng.Rand) *category.Prim {
 		} else {
 			p.Dims[v] = at.dim(v)
 		}
+		if _, list := d.Lengths[v]; list {
+			p.Dims[v] = category.Dynamic
+		}
 	}
 	for _, s := range d.Settings {
 		v := category.SettingValue{Wire: -1, Const: 0.5 + r.Float64()}
@@ -60,10 +63,16 @@ func instance(d *category.PrimDecl, at shape, r *rng.Rand) *category.Prim {
 
 // portType is an anonymous object for a port.
 func portType(p *category.Prim, q category.Port) *category.Type {
+	if q.Whole {
+		return q.Holds(p.Object)
+	}
+	if q.Over != category.Real {
+		elem := q
+		elem.Over, elem.Shape = category.Real, q.Shape[1:]
+		return &category.Type{Kind: q.Over, Elem: portType(p, elem)}
+	}
 	dims := p.PortShape(q)
 	switch {
-	case q.Whole:
-		return p.Object
 	case q.Kind == category.Real:
 		t := category.NewReal(dims...)
 		t.Set = q.Set

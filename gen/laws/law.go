@@ -1,6 +1,7 @@
 package laws
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -81,11 +82,11 @@ func (s *sides) run(d *category.Diagram, p point) ([]eval.Value, error) {
 // above one; infinite where one is NaN or where they differ in form.
 func (s *sides) gap(p point) (float64, error) {
 	left, err := s.run(s.l.Left, p)
-	if err != nil {
-		return 0, err
+	right, err2 := s.run(s.l.Right, p)
+	if tooShort(err) != tooShort(err2) { // one side has a value, the other has none
+		return math.Inf(1), nil
 	}
-	right, err := s.run(s.l.Right, p)
-	if err != nil {
+	if err = errors.Join(err, err2); err != nil {
 		return 0, err
 	}
 	worst := 0.0

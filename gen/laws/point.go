@@ -126,7 +126,7 @@ func componentsOf(c *category.Type, n int) []*category.Type {
 		return out
 	case category.Product:
 		return c.Items
-	case category.Power, category.List:
+	case category.Power, category.List, category.Option:
 		out := make([]*category.Type, n)
 		for i := range out {
 			out[i] = c.Elem

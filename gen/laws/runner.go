@@ -62,10 +62,14 @@ func (r *runner) arrow(a *category.Arrow) []Check {
 
 // run fills in how a law went in so many cases, or until it is refuted.
 func (k *Check) run(cases int, at func() (measured, error)) {
-	for range cases {
+	short := 0
+	for k.Cases < cases {
 		m, err := guarded(at)
 		var hand *eval.HandWritten
 		switch {
+		case tooShort(err) && short < redraws*cases:
+			short++ // where an arrow has no value, nothing is owed
+			continue
 		case errors.As(err, &hand):
 			k.Skipped = fmt.Sprintf("%s is written by hand: the generated tests hold it", hand.Arrow.Name)
 			return
@@ -81,6 +85,13 @@ func (k *Check) run(cases int, at func() (measured, error)) {
 		}
 	}
 	k.Holds = true
+}
+
+// tooShort reports whether an evaluation failed because a list was too short
+// for an arrow that says so.
+func tooShort(err error) bool {
+	var short *eval.TooShort
+	return errors.As(err, &short)
 }
 
 // guarded turns a panic into an error: equations may index by arithmetic, whose
@@ -109,8 +120,6 @@ func notDifferentiable(a *category.Arrow) string {
 		return "written by hand: the generated tests hold it"
 	case a.Endo:
 		return "a step of the state"
-	case a.Partial:
-		return "it may fail"
 	case a.Cod.IndexLike():
 		return "its result is no number that moves"
 	case a.Given.IndexLike() && a.Dom.IndexLike():
@@ -134,7 +143,7 @@ func irreversible(d *category.Diagram) string {
 		case *category.Grad:
 			return "grad"
 		case *category.Apply:
-			if decl := op.Prim.Decl; len(decl.Reverse) == 0 && !decl.IdentityLike() && reads(decl) {
+			if decl := op.Prim.Decl; len(decl.Reverse) == 0 && !decl.IdentityLike() && !decl.Moves() && reads(decl) {
 				return decl.Name
 			}
 		case *category.Call:

@@ -57,6 +57,10 @@ func (s *sides) smaller(p *point, t *category.Type, at func(*point) *eval.Value,
 		}
 		v = at(p)
 	}
+	if c.Kind == category.Option && v.Form == eval.Parts {
+		better = attempt(func(v *eval.Value) { *v = eval.Zero(t) }) || better
+		v = at(p)
+	}
 	if types := componentsOf(c, len(v.Parts)); types != nil {
 		for i, ct := range types {
 			better = s.smaller(p, ct, func(q *point) *eval.Value { return &at(q).Parts[i] }, fails, tries) || better

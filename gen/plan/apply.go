@@ -11,6 +11,10 @@ import (
 func (f *frame) apply(cn *category.Node, prim *category.Prim) {
 	decl := prim.Decl
 	switch {
+	case decl.Moves():
+		f.move(cn, prim)
+	case decl.OverLists():
+		f.folded(cn, prim)
 	case decl.Partial:
 		fail(cn.Span, "`%s` may fail, and what may fail has no plan yet", decl.Name)
 	case decl.IdentityLike():

@@ -14,6 +14,7 @@ type batcher struct {
 	nodes  []*node
 	copies map[copyKey]vid
 	parts  map[copyKey]vid
+	less   int // of the node at hand
 }
 
 type copyKey struct {
@@ -21,6 +22,7 @@ type copyKey struct {
 	start   int
 	size    int
 	batched bool
+	less    int
 }
 
 // batch runs the pass. Arguments are marked already.
@@ -53,6 +55,11 @@ func (b *batcher) node(n *node) {
 			fail(n.span, "one element of a power that differs from example to example has no plan here")
 		}
 	}
+	b.lessen(n)
+	if n.kind == moveNode || n.kind == primNode && n.prim.Decl.OverLists() {
+		b.overList(n, any)
+		return
+	}
 	switch n.kind {
 	case stepNode:
 		if any {
@@ -74,7 +81,7 @@ func (b *batcher) node(n *node) {
 	}
 	n.once = !any
 	for _, v := range slices.Concat(n.out, n.kept) {
-		b.g.vals[v].batched = any
+		b.g.vals[v].batched, b.g.vals[v].less = any, n.less
 		b.g.vals[v].averaged = b.g.vals[v].averaged || !any && b.averaged(ops)
 	}
 }
@@ -86,13 +93,13 @@ func (b *batcher) parted(rs []ref, n *node) []ref {
 		if !b.batched(r) || b.g.covers(b.g.resolve(r)) || b.g.vals[r.v].alias != nil || len(r.fold) > 0 {
 			continue
 		}
-		key := copyKey{r.v, r.start, r.size(), true}
+		key := copyKey{r.v, r.start, r.size(), true, 0}
 		v, made := b.parts[key]
 		if !made {
 			of := b.g.vals[r.v]
 			part := &node{kind: partNode, in: []ref{b.g.whole(r.v)}, start: r.start, span: n.span, via: n.via}
 			v = b.g.output(part, of.name, of.kind, r.dims, nil)
-			b.g.vals[v].batched = true
+			b.g.vals[v].batched, b.g.vals[v].less = true, of.less
 			b.nodes = append(b.nodes, part)
 			b.parts[key] = v
 		}
@@ -128,7 +135,7 @@ func (b *batcher) repeated(r ref, fold []int, batched bool, span diag.Span, via 
 	if is && len(r.fold) < len(fold) {
 		fail(span, "a value from outside map, different for each example, has no plan inside")
 	}
-	key := copyKey{r.v, r.start, product(fold) * product(r.dims), batched}
+	key := copyKey{r.v, r.start, product(fold) * product(r.dims), batched, b.less}
 	v, made := b.copies[key]
 	if !made {
 		of := b.g.vals[r.v]
@@ -137,7 +144,7 @@ func (b *batcher) repeated(r ref, fold []int, batched bool, span diag.Span, via 
 			n.kind, n.in, n.number = constNode, nil, of.node.number
 		}
 		v = b.g.output(n, of.name, of.kind, r.dims, of.typ)
-		b.g.vals[v].batched = batched
+		b.g.vals[v].batched, b.g.vals[v].less = batched, b.less
 		b.nodes = append(b.nodes, n)
 		b.copies[key] = v
 	}

@@ -28,7 +28,7 @@ func NewForward(c *category.Category, name string, d *category.Diagram, layout L
 	var copies []func()
 	for i, w := range d.Outs {
 		t := d.TypeOf(w)
-		for k, leaf := range t.Leaves() {
+		for k, leaf := range leavesOf(t) {
 			if done := b.output(l, i, t, d.Wires[w].Name, leaf, outs[i][k]); done != nil {
 				copies = append(copies, done)
 			}
@@ -167,7 +167,7 @@ func (b *builder) arguments(role ArgRole, index int, t *category.Type, name stri
 		name = "" // paths and objects say more than "state"
 	}
 	var out []ref
-	for _, l := range t.Leaves() {
+	for _, l := range leavesOf(t) {
 		v := b.g.add(val{name: leafName(name, t, &l), kind: l.Kind, dims: l.Dims, typ: t, span: b.span})
 		if role == ParamArg || role == StateArg {
 			b.g.leaves[v] = l
@@ -182,10 +182,11 @@ func (b *builder) arguments(role ArgRole, index int, t *category.Type, name stri
 // data adds the domain.
 func (b *builder) data(d *category.Diagram, batched bool) [][]ref {
 	out := make([][]ref, len(d.Ins))
+	b.list(d)
 	for i, w := range d.Ins {
 		out[i] = b.arguments(DataArg, i, d.TypeOf(w), d.Wires[w].Name)
 		for _, r := range out[i] {
-			b.g.vals[r.v].batched = batched
+			b.g.vals[r.v].batched = batched || b.g.list
 		}
 	}
 	return out
@@ -249,6 +250,7 @@ func (b *builder) output(l *lowering, i int, t *category.Type, name string, leaf
 		name = x.name
 	}
 	a.Value = l.argument(name, a, x.batched || !x.averaged)
+	l.p.Values[a.Value].Less = x.less
 	l.p.Args = append(l.p.Args, a)
 	_, placed := l.ids[root.v]
 	direct := !placed && x.node != nil && b.g.covers(root)
@@ -271,6 +273,7 @@ func (b *builder) onlyRoot(v vid) bool {
 
 // finish lays the plan out.
 func (b *builder) finish(l *lowering) *Plan {
+	l.p.List, l.p.Least = b.g.list, b.g.least
 	l.p.Generic = len(l.p.Hand) == 0
 	if b.layout == Stored {
 		fuse(l.p)

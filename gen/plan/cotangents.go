@@ -59,8 +59,8 @@ func (r *reversal) buffer(v vid) *cotangent {
 	c := r.cot(v)
 	if c.id == NoValue {
 		x := &r.g.vals[v]
-		batched := r.g.vals[r.g.resolve(ref{v: v}).v].batched
-		c.id = r.add(Value{Name: "d_" + r.nameOf(v), Kind: category.Real, Dims: x.dims, Batched: batched,
+		stored := &r.g.vals[r.g.resolve(ref{v: v}).v]
+		c.id = r.add(Value{Name: "d_" + r.nameOf(v), Kind: category.Real, Dims: x.dims, Batched: stored.batched, Less: stored.less,
 			Store: WorkStore, Of: NoValue, Type: tangentOf(x.typ), Span: x.span})
 	}
 	return c
@@ -103,7 +103,7 @@ func (r *reversal) begin(x ref, span diag.Span) (ValueID, func()) {
 		return target, func() {}
 	}
 	t := r.p.Values[target]
-	extra := r.add(Value{Name: t.Name + "_more", Kind: t.Kind, Dims: t.Dims, Batched: t.Batched, Store: WorkStore, Of: NoValue, Type: t.Type, Span: t.Span})
+	extra := r.add(Value{Name: t.Name + "_more", Kind: t.Kind, Dims: t.Dims, Batched: t.Batched, Less: t.Less, Store: WorkStore, Of: NoValue, Type: t.Type, Span: t.Span})
 	return extra, func() {
 		r.emit(Op{Kind: Accumulate, Out: []ValueID{target}, In: []ValueID{extra}, Once: !t.Batched, Rule: ruleAdd, Span: span})
 	}

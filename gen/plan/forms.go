@@ -76,6 +76,10 @@ func (g *graph) parameter(of ref, name string, n *node) ref {
 
 // mapped runs the body once with the power's length folded into the batch.
 func (f *frame) mapped(cn *category.Node, op *category.Map) {
+	if op.Over == category.List {
+		f.overList(cn, op)
+		return
+	}
 	inner := *f.inliner
 	inner.fold = append(slices.Clip(f.fold), op.N)
 	ins := f.all(cn.In)
@@ -88,10 +92,14 @@ func (f *frame) mapped(cn *category.Node, op *category.Map) {
 			ins[i][k] = ref{v: r.v, start: r.start, fold: append(slices.Clip(r.fold), op.N), dims: r.dims[1:]}
 		}
 	}
-	outs := inner.diagram(op.Body, ins, f.get(cn.Given), nil, f.settingsOf(cn))
+	outs := inner.diagram(op.Body, split(ins, op.Body), f.get(cn.Given), nil, f.settingsOf(cn))
 	for i, w := range cn.Out {
-		leaves := make([]ref, len(outs[i]))
-		for k, r := range outs[i] {
+		made := outs[i]
+		if len(cn.Out) == 1 {
+			made = slices.Concat(outs...)
+		}
+		leaves := make([]ref, len(made))
+		for k, r := range made {
 			if len(r.fold) == 0 {
 				r = f.spread(r, []int{op.N}, cn.Span)
 			}

@@ -18,6 +18,9 @@ type graph struct {
 	leaves  map[vid]category.Leaf // of parameters and state
 	used    map[vid]use           // first uses, once looked for
 
+	list  bool // the examples are the elements of a list
+	least int  // elements that it must have
+
 	standIns map[*category.Arrow]category.StandIn
 }
 
@@ -37,6 +40,7 @@ type val struct {
 
 	turn     Turn // how it is stored, where it is a parameter or moves with one
 	batched  bool
+	less     int  // examples that a batched one has less than there are
 	averaged bool // comes from a gradient: one for the whole batch
 }
 
@@ -63,6 +67,7 @@ const (
 	copyNode                  // a value repeated to the size of its output
 	partNode                  // a range of each example of a value, from start on
 	gradNode                  // reverse pass of the nodes between wrt and loss
+	moveNode                  // a list without some elements at its ends
 	stepNode                  // an optimizer over the leaves of its object
 )
 
@@ -86,6 +91,8 @@ type node struct {
 
 	once       bool
 	perExample bool
+	less       int // of what it works on; moveNode: of what it gives besides
+	shift      int // moveNode: the element that comes first
 
 	loss ref   // gradNode
 	wrt  []vid // gradNode: parameters, parallel to out

@@ -45,7 +45,11 @@ func (in *inliner) diagram(d *category.Diagram, ins [][]ref, given, state []ref,
 			fail(n.Span, "this unfolds to more than %d operations", maxNodes)
 		}
 		for _, w := range n.Out {
-			checkType(d.TypeOf(w), n.Span)
+			if passesLists(n.Op) {
+				checkType(d.TypeOf(w), n.Span)
+			} else {
+				checkFixed(d.TypeOf(w), n.Span)
+			}
 		}
 		f.node(n)
 	}
@@ -65,24 +69,43 @@ func spanOf(d *category.Diagram) diag.Span {
 	return diag.Span{}
 }
 
-// checkType refuses objects that are not a fixed number of tensors.
+// checkType refuses objects that are neither a fixed number of tensors nor a
+// list of such.
 func checkType(t *category.Type, span diag.Span) {
+	if t.Kind == category.List {
+		t = t.Elem
+	}
+	checkFixed(t, span)
+}
+
+// passesLists reports whether an operation may make a list of one.
+func passesLists(op category.Op) bool {
+	switch op := op.(type) {
+	case *category.Call:
+		return op.Arrow.Diagram != nil
+	case *category.Apply, *category.Map:
+		return true
+	}
+	return false
+}
+
+func checkFixed(t *category.Type, span diag.Span) {
 	switch t.Kind {
 	case category.List, category.Option:
-		fail(span, "%s has no fixed size, so there is no plan for it", t)
+		fail(span, "%s has no fixed size, and is no list of what has: there is no plan for it", t)
 	case category.Text:
 		fail(span, "Text has no plan: it is for data and hand-written arrows")
 	case category.Power, category.Tangent:
-		checkType(t.Elem, span)
+		checkFixed(t.Elem, span)
 	case category.Named:
-		checkType(t.Object.Type, span)
+		checkFixed(t.Object.Type, span)
 	case category.Record:
 		for i := range t.Fields {
-			checkType(t.Fields[i].Type, span)
+			checkFixed(t.Fields[i].Type, span)
 		}
 	case category.Product:
 		for _, it := range t.Items {
-			checkType(it, span)
+			checkFixed(it, span)
 		}
 	}
 }
@@ -92,7 +115,7 @@ func (f *frame) set(w category.WireID, leaves []ref) {
 		return
 	}
 	t := f.d.TypeOf(w)
-	if want := len(t.Leaves()); want != len(leaves) {
+	if want := len(leavesOf(t)); want != len(leaves) {
 		fail(f.d.Wires[w].Span, "%s has %d tensors, but %d arrive", t, want, len(leaves))
 	}
 	f.wires[w] = leaves
@@ -148,7 +171,7 @@ func (f *frame) node(n *category.Node) {
 }
 
 func (f *frame) call(n *category.Node, a *category.Arrow) {
-	if a.Partial {
+	if a.Diagram == nil && a.Partial {
 		fail(n.Span, "`%s` may fail, and what may fail has no plan yet", a.Name)
 	}
 	if a.Diagram == nil || f.standsIn(a) {

@@ -37,11 +37,14 @@ func (l *lowering) value(v vid) ValueID {
 	id, ok := l.ids[v]
 	if !ok {
 		x := &l.g.vals[v]
+		if x.node != nil && x.node.kind == moveNode {
+			return l.shifted(v)
+		}
 		name := x.name
 		if name == "" && x.node != nil && x.node.prim != nil {
 			name = snake(x.node.prim.Decl.Name)
 		}
-		id = l.add(Value{Name: name, Kind: x.kind, Dims: x.dims, Batched: x.batched, Store: WorkStore, Of: NoValue, Type: x.typ, Span: x.span})
+		id = l.add(Value{Name: name, Kind: x.kind, Dims: x.dims, Batched: x.batched, Less: x.less, Store: WorkStore, Of: NoValue, Type: x.typ, Span: x.span})
 		l.ids[v] = id
 	}
 	return id
@@ -62,7 +65,7 @@ func (l *lowering) view(of ValueID, start, size int, dims []int) ValueID {
 	key := viewKey{of, start, size}
 	id, ok := l.views[key]
 	if !ok {
-		v := Value{Name: base.Name + "_" + strconv.Itoa(start/size), Kind: base.Kind, Dims: dims, Batched: base.Batched,
+		v := Value{Name: base.Name + "_" + strconv.Itoa(start/size), Kind: base.Kind, Dims: dims, Batched: base.Batched, Less: base.Less,
 			Store: ViewStore, Of: of, Start: start, Type: base.Type, Span: base.Span}
 		id = l.add(v)
 		l.views[key] = id
@@ -100,11 +103,11 @@ func (l *lowering) nodes() {
 		case primNode:
 			l.emit(Op{Kind: Forward, Prim: n.prim, Out: l.outputs(slices.Concat(n.out, n.kept)),
 				In: l.operands(slices.Concat(n.in, n.given)), Once: n.once, PerExample: n.perExample,
-				Fold: n.count(), Settings: l.settings(n), names: portNames(n.prim.Decl), Rule: n.rule, Span: n.span, Via: n.via})
+				Less: n.less, Fold: n.count(), Settings: l.settings(n), names: portNames(n.prim.Decl), Rule: n.rule, Span: n.span, Via: n.via})
 		case handNode:
 			l.hand(n.arrow)
 			l.emit(Op{Kind: Hand, Arrow: n.arrow, Out: l.outputs(n.out), In: l.operands(slices.Concat(n.in, n.given)),
-				Once: n.once, PerExample: n.perExample, Fold: n.count(), Span: n.span, Via: n.via})
+				Once: n.once, PerExample: n.perExample, Less: n.less, Fold: n.count(), Span: n.span, Via: n.via})
 		case constNode:
 			l.emit(Op{Kind: Fill, Number: n.number, Out: l.outputs(n.out), Once: n.once, Rule: "literal", Span: n.span, Via: n.via})
 		case copyNode:

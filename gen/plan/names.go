@@ -78,6 +78,8 @@ func typeName(t *category.Type) string {
 		return snake(t.Object.Name)
 	case category.Tangent:
 		return "d_" + typeName(t.Elem)
+	case category.List:
+		return typeName(t.Elem)
 	case category.Power:
 		if s := typeName(t.Elem); s != "" {
 			return s + "s" + strconv.Itoa(t.N)

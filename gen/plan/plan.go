@@ -23,9 +23,14 @@ type Plan struct {
 	// Single: the plan takes one example per call (n is 1) and none of its
 	// values is batched: a new state that depends on the example other than
 	// through a gradient.
-	Single  bool
-	Hand    []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
-	Generic bool              // may be instantiated at float64 as well: no Hand
+	Single bool
+	// List: the examples are the elements of one list, and a call is about the
+	// whole of it. It has at least Least elements. Statements that are shared
+	// by example work on Less elements less than it has.
+	List        bool
+	Least, Less int
+	Hand        []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
+	Generic     bool              // may be instantiated at float64 as well: no Hand
 }
 
 // ArgRole says what a leaf argument is to the caller.
@@ -64,10 +69,12 @@ type Value struct {
 	Kind    category.Kind
 	Dims    []int // of one example
 	Batched bool
+	Less    int // of a batched value: it holds so many examples less than there are
 	Store   Store
 	Offset  Extent  // of WorkStore, in elements of the work slice
 	Of      ValueID // of ViewStore: the value viewed, at element Start
 	Start   int
+	Shift   int            // of a batched view: the example of Of that it begins at
 	Type    *category.Type // the object it carries, for comments and hand calls
 	Span    diag.Span
 }
@@ -104,6 +111,9 @@ type Op struct {
 	In   []ValueID // in the order of the kernel's arguments
 	// Once: every operand is unbatched, so the kernel runs on one example.
 	Once bool
+	// Less is how many examples less than there are the kernel is told; of one
+	// that folds a list, the length of that list is so many less.
+	Less int
 	// Fold is the number of elements that `map` folds into the batch, at
 	// least 1: the kernel is told n*Fold examples (Fold of them where Once).
 	// Values that were folded carry the length as their leading dimension.
@@ -183,6 +193,9 @@ const (
 	// Hand calls a hand-written arrow for each example: Out are the leaves of
 	// its codomain, In of its domain, then of its parameters.
 	Hand
+	// Place assigns zeros to Out[0], but for the examples from Less on, which
+	// are In[0]: the reverse of a view that begins there.
+	Place
 	// HandReverse calls its reverse for each example. In are the leaves of
 	// domain, parameters, codomain, then of the codomain's tangent; Out the
 	// leaves of the domain's tangent, assigned (NoValue where nobody needs

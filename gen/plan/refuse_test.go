@@ -32,7 +32,8 @@ func TestWhatHasNoPlan(t *testing.T) {
 		d    *category.Diagram
 		want string
 	}{
-		"a list comes in":       {one(list, real, &category.Constant{Value: 1}), "no fixed size"},
+		"a list of lists":       {one(&category.Type{Kind: category.List, Elem: list}, real, &category.Constant{Value: 1}), "no fixed size"},
+		"an option":             {one(&category.Type{Kind: category.Option, Elem: real}, real, &category.Constant{Value: 1}), "no fixed size"},
 		"a list in between":     {one(real, list, &category.Constant{Value: 1}), "no fixed size"},
 		"text":                  {one(text, real, &category.Constant{Value: 1}), "Text"},
 		"a cycle":               {loop.Diagram, "calls itself"},

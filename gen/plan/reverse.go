@@ -11,6 +11,7 @@ const (
 	ruleSeed  = "mean† = 1/n"
 	ruleAdd   = "copy† = add"
 	ruleDrop  = "drop† = 0"
+	ruleMove  = "drop† = 0, where the list is left out"
 	ruleBatch = "copy† = add, over the examples"
 )
 
@@ -70,6 +71,11 @@ func (r *reversal) node(n *node) {
 	case partNode:
 		from, to := r.complete(n.out[0], n.span), r.sum(n.in[0], n.span)
 		r.emit(Op{Kind: AddPart, Start: n.start, Out: []ValueID{to}, In: []ValueID{from}, Rule: "projection† = injection", Span: n.span, Via: n.via})
+	case moveNode:
+		from := r.complete(n.out[0], n.span)
+		r.contribute(n.in[0], n.span, func(target ValueID) {
+			r.emit(Op{Kind: Place, Out: []ValueID{target}, In: []ValueID{from}, Less: n.shift, Rule: ruleMove, Span: n.span, Via: n.via})
+		})
 	case copyNode:
 		from := r.complete(n.out[0], n.span)
 		r.contribute(n.in[0], n.span, func(target ValueID) {

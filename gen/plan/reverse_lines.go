@@ -63,7 +63,7 @@ func (r *reversal) lines(n *node) *reverseLines {
 // emit computes one line into target, after the intermediates it reads.
 func (x *reverseLines) emit(line *category.Equation, target ValueID) {
 	mentioned := mentions(line.Expr)
-	op := Op{Kind: Reverse, Prim: x.n.prim, Line: line.Target, Once: x.n.once, PerExample: x.n.perExample, Fold: x.n.count(),
+	op := Op{Kind: Reverse, Prim: x.n.prim, Line: line.Target, Once: x.n.once, PerExample: x.n.perExample, Less: x.n.less, Fold: x.n.count(),
 		Rule: strings.TrimSuffix(x.n.prim.Decl.Name+"† "+line.Target, " "), Span: x.n.span, Via: x.n.via}
 	for _, name := range x.names {
 		if mentioned[name] {
@@ -99,7 +99,7 @@ func (x *reverseLines) tensor(name string) ValueID {
 		dims, batched = x.n.prim.PortShape(local.Port), false
 	}
 	id := x.add(Value{Name: x.n.prim.Decl.Name + "_" + snake(name), Kind: local.Kind, Dims: dims,
-		Batched: batched, Store: WorkStore, Of: NoValue, Span: x.n.span})
+		Batched: batched, Less: x.n.lessOf(batched), Store: WorkStore, Of: NoValue, Span: x.n.span})
 	x.stored[name] = id
 	x.emit(line, id)
 	return id

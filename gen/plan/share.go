@@ -29,6 +29,9 @@ const (
 // a few times per layer.
 func share(p *Plan) {
 	for i := range p.Ops {
+		p.Less = max(p.Less, p.lessOf(&p.Ops[i]))
+	}
+	for i := range p.Ops {
 		p.Ops[i].Share, p.Ops[i].Rows = p.split(&p.Ops[i])
 	}
 	p.byColumn()
@@ -88,7 +91,7 @@ func (p *Plan) split(op *Op) (Share, int) {
 		if p.Single || op.PerExample {
 			return Alone, 0
 		}
-		if p.allBatched(op.Out) && !op.Once {
+		if p.allBatched(op.Out) && !op.Once && p.lessOf(op) == p.Less {
 			return ByExample, 0
 		}
 		if op.addable() {
@@ -202,7 +205,7 @@ func (p *Plan) clash(a, b access) bool {
 // ranges of memory.
 func (p *Plan) sameRanges(a, b ValueID) bool {
 	x, y := &p.Values[a], &p.Values[b]
-	if x.Size() != y.Size() || x.Batched != y.Batched {
+	if x.Size() != y.Size() || x.Batched != y.Batched || x.Less != y.Less || x.Shift != y.Shift {
 		return false
 	}
 	if p.root(a) == p.root(b) {

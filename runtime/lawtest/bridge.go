@@ -25,7 +25,7 @@ func Bridge(t testing.TB, short Func[float32], long Func[float64]) {
 	if affordable(large*long.Work, 2) < 2 {
 		large = 5
 	}
-	for _, n := range []int{1, 3, large} {
+	for _, n := range atLeast(long.Least, 1, 3, large) {
 		r := rng.New(seed(), "bridge of "+long.Name)
 		points, kinks := affordable(2*n*long.Work, draws(elements*4*n)), 0
 		for k := 0; k < points; {

@@ -37,7 +37,7 @@ func Derivative[T kernel.Float](t testing.TB, f Func[T]) {
 	t.Helper()
 	defer guard(t)
 	elements, leaves := f.size()
-	for _, n := range []int{1, 3} {
+	for _, n := range atLeast(f.Least, 1, 3) {
 		r := rng.New(seed(), "derivative of "+f.Name)
 		points, kinks := affordable(8*n*f.Work, draws(elements*(leaves+1)*4*n)), 0
 		for k := 0; k < points; {

@@ -12,6 +12,9 @@ type Func[T kernel.Float] struct {
 	Name string   // in the spec's words: "grad measure"
 	Args []Tensor // its leaf arguments, cotangents left out
 	Work int      // floating point operations for one example, where they are many; else 0
+	// Least is how many examples there are at least: 1 where it is 0. Where
+	// they are the elements of a list, an arrow may need more.
+	Least int
 	// Run returns the mean loss over n examples at the given arguments. It
 	// assigns to grad[i] the gradient by Args[i], for every real argument
 	// with Param set; the other entries of grad are nil.
@@ -44,6 +47,14 @@ func (f *Func[T]) point(r *rng.Rand, n int, in where) []Values[T] {
 	at := rooms[T](f.Args, n)
 	drawAll(r, f.Args, at, in)
 	return at
+}
+
+// atLeast are numbers of examples, the smallest of which is least.
+func atLeast(least int, sizes ...int) []int {
+	for i := range sizes {
+		sizes[i] += max(least, 1) - 1
+	}
+	return sizes
 }
 
 // draws bounds the work: models with many parameters get fewer points.

@@ -16,6 +16,9 @@ type Steps[T kernel.Float] struct {
 	Name string   // in the spec's words: "step"
 	Args []Tensor // leaf arguments: data, state, settings
 	Work int      // floating point operations for one example, where they are many; else 0
+	// Least is how many examples there are at least: 1 where it is 0. Where
+	// they are the elements of a list, an arrow may need more.
+	Least int
 	// Declared and Stored update the state in at by n examples and return
 	// the loss before it, 0 where there is none.
 	Declared func(n int, at []Values[T]) T
@@ -40,7 +43,7 @@ func Trains(t testing.TB, short Steps[float32], long Steps[float64]) {
 	if affordable(large*long.Work, 2) < 2 {
 		large = 5
 	}
-	for _, n := range []int{1, 3, large} {
+	for _, n := range atLeast(long.Least, 1, 3, large) {
 		r := rng.New(seed(), "steps of "+long.Name)
 		for range affordable(6*n*long.Work, draws(400*n*long.work())) {
 			if fault := long.agree(r, n); fault != "" {

@@ -1,0 +1,137 @@
+package golang
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
+)
+
+// columnOf is what the Go slice of a factor of a plan's domain holds: of a
+// list its elements, whose place is that of the examples of a batch.
+func columnOf(t *category.Type) *category.Type {
+	if c := t.Carrier(); c.Kind == category.List {
+		return c.Elem
+	}
+	return t
+}
+
+// takesList reports whether a list is among d's inputs.
+func takesList(d *category.Diagram) bool {
+	for _, w := range d.Ins {
+		if d.TypeOf(w).Carrier().Kind == category.List {
+			return true
+		}
+	}
+	return false
+}
+
+// examplesOf prints how many examples one call of a plan is about: one, or as
+// many as its list has elements.
+func examplesOf(p *plan.Plan, ins []string) *jen.Statement {
+	if !p.List {
+		return jen.Lit(1)
+	}
+	return jen.Len(jen.Id(ins[0]))
+}
+
+// listCheck prints the check that the list of an arrow is long enough for it.
+func (e *emitter) listCheck(a *category.Arrow, p *plan.Plan, ins []string, zero ...jen.Code) []jen.Code {
+	if p.Least == 0 {
+		return nil
+	}
+	check := rt("CheckList").Call(jen.Lit(a.Name), jen.Lit(e.text(a.Dom)), jen.Len(jen.Id(ins[0])), jen.Lit(p.Least))
+	return []jen.Code{jen.If(jen.Err().Op(":=").Add(check), jen.Err().Op("!=").Nil()).Block(jen.Return(append(zero, jen.Err())...))}
+}
+
+// listStep prints one update of a state by one list.
+func (e *emitter) listStep(a *category.Arrow, s *signature, call *planCall, p *planned, loss *category.Type) *jen.Statement {
+	if loss == nil {
+		body := append(e.listCheck(a, p.plan, s.ins), call.statements(p.name)...)
+		return e.doc(a, "updates "+s.recv+" by one list").Add(e.head(s)).Error().Block(append(body, jen.Return(jen.Nil()))...)
+	}
+	body := append(e.listCheck(a, p.plan, s.ins, jen.Lit(0)), call.returning(p.name, e.convert(loss), jen.Nil())...)
+	return e.doc(a, "updates "+s.recv+" by one list and returns the loss before it").Add(e.head(s)).
+		Params(e.types.goType(loss), jen.Error()).Block(body...)
+}
+
+// list prints the tensor that the elements of a list are; where they are made
+// of several, each is gathered.
+func (c *planCall) list(root string, a plan.Arg) *jen.Statement {
+	if oneTensor(a.Type) {
+		return flatSlice(a.Leaf.Kind, jen.Id(root))
+	}
+	c.packs++
+	id := "packed" + strconv.Itoa(c.packs)
+	w := &packLoop{id: id, kind: a.Leaf.Kind}
+	k := w.variable()
+	c.before = append(c.before,
+		jen.Id(id).Op(":=").Make(jen.Index().Add(element(a.Leaf.Kind, jen.Float32())), times(a.Leaf.Size(), jen.Len(jen.Id(root)))),
+		jen.For(jen.Id(k).Op(":=").Range().Id(root)).Block(w.walk(columnOf(a.Type), a.Leaf.Path, jen.Id(root).Index(jen.Id(k)), jen.Id(k), a.Leaf.Dims)))
+	return jen.Id(id)
+}
+
+// least prints the entry that tells tests how long a list must be.
+func least(p *plan.Plan) []jen.Code {
+	if p.Least < 2 {
+		return nil
+	}
+	return []jen.Code{entry("Least", jen.Lit(p.Least))}
+}
+
+// listDoc is the comment of a step about a list.
+func (t *trainer) listDoc() *jen.Statement {
+	if t.loss == nil {
+		return comment("Step updates the state by a list.").Line()
+	}
+	return comment("Step updates the state by a list and returns the loss before it.").Line()
+}
+
+// listSize prints the check of a list's length.
+func (t *trainer) listSize(e *emitter, f *face) []jen.Code {
+	size := jen.Id("t").Dot("ListSize").Call(jen.Lit(t.endo.Name), jen.Lit(e.text(t.endo.Dom)), jen.Id("n"), jen.Lit(max(t.bound.plan.Least, 1)))
+	return []jen.Code{
+		jen.Id("n").Op(":=").Add(f.lengths[0]),
+		jen.If(jen.Err().Op(":=").Add(size), jen.Err().Op("!=").Nil()).Block(t.failure()),
+	}
+}
+
+// dealsInLists reports whether a list or an option comes up in an arrow or in
+// what it calls.
+func dealsInLists(a *category.Arrow) bool {
+	return hasLists(a.Dom) || hasLists(a.Cod) || listsIn(a.Diagram, map[*category.Diagram]bool{})
+}
+
+func listsIn(d *category.Diagram, seen map[*category.Diagram]bool) bool {
+	if d == nil || seen[d] {
+		return false
+	}
+	seen[d] = true
+	for _, w := range d.Wires {
+		if hasLists(w.Type) {
+			return true
+		}
+	}
+	for _, n := range d.Nodes {
+		var inner *category.Diagram
+		switch op := n.Op.(type) {
+		case *category.Call:
+			inner = op.Arrow.Diagram
+		case *category.Grad:
+			inner = op.Body
+		case *category.Map:
+			inner = op.Body
+		case *category.Repeat:
+			inner = op.Body
+		}
+		if listsIn(inner, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasLists reports whether t holds a list or an option, in whatever depth.
+func hasLists(t *category.Type) bool { return !fixed(t) }
