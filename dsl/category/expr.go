@@ -60,7 +60,9 @@ type (
 		L, R Expr
 	}
 
-	// Func is an elementary function.
+	// Func is an elementary function, or uniform(key): a number drawn from
+	// [0, 1), another one for each element of the line's target and for each
+	// example, and the same ones for the same key.
 	Func struct {
 		Name string
 		Args []Expr

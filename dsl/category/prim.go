@@ -44,6 +44,12 @@ type PrimDecl struct {
 	// in a form that computes some columns of the target: of its last axis.
 	Splits  []string
 	Partial bool
+	// Next gives parameters that training advances their next values
+	// ("count'"): whole numbers, from parameters alone.
+	Next []Equation
+	// Draws says that means draws random numbers. Such a primitive is part of
+	// training; elsewhere it is the identity on its input.
+	Draws bool
 }
 
 // Local is an intermediate: a tensor that a line of means or reverse defines

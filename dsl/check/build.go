@@ -279,6 +279,9 @@ func (b *build) apply(n *node, ins []category.WireID) []category.WireID {
 		return b.wires(n.cod.types(), n.span)
 	}
 	node.Op = &category.Apply{Prim: prim}
+	if prim.Decl.Draws {
+		node.Mode = category.Training
+	}
 	node.Out = b.wires(n.cod.types(), n.span)
 	b.node(node)
 	return node.Out

@@ -82,6 +82,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 		return nil
 	}
 	b.totals()
+	b.draws()
 	b.keeps()
 	b.reverseLines()
 	b.moves()

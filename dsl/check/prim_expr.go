@@ -65,6 +65,9 @@ func (l *line) call(e *syntax.ExprCall) category.Expr {
 		l.b.fail(diag.CT0811, e.Span, "size takes one dimension or segment of the signature: size(s)")
 		return nil
 	}
+	if e.Fn.Text == "uniform" && l.b.std {
+		return l.uniform(e)
+	}
 	if e.Fn.Text == "padded" {
 		return l.padded(e)
 	}

@@ -51,6 +51,13 @@ func (b *primBuilder) meansLines() {
 			continue
 		}
 		out := findPort(b.decl.Outs, name)
+		if out == nil && e.Primed && b.advances(e) {
+			if eq, ok := b.equation(e, name, &[]category.DimTerm{}, false); ok {
+				b.decl.Next = append(b.decl.Next, eq)
+			}
+			b.order[name] = len(b.order)
+			continue
+		}
 		if out == nil && e.Primed {
 			b.unknown(syntax.Name{Text: name, Span: e.Target.Span}, portNames(b.decl.Outs))
 			continue

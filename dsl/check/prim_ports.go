@@ -57,7 +57,7 @@ func (b *primBuilder) outputs() []category.Port {
 	}
 	ports := b.ports(anonymous(b.a.Cod, b.a.CodSet), "y")
 	// The next value of the one parameter is written with its primed name.
-	if len(ports) == 1 && len(b.decl.Given) == 1 {
+	if len(ports) == 1 && len(b.decl.Given) == 1 && ports[0].Kind == b.decl.Given[0].Kind {
 		for _, m := range b.a.Equations.Means {
 			if m.Primed && m.Target.Text == b.decl.Given[0].Name {
 				ports[0].Name = b.decl.Given[0].Name + "'"
@@ -241,7 +241,7 @@ func (b *primBuilder) refine(p category.Port, it typed) category.Port {
 		}
 	}
 	if it.init != nil {
-		if p.Init = b.c.resolveInit(it.init, category.NewReal()); p.Init == nil {
+		if p.Init = b.c.resolveInit(it.init, &category.Type{Kind: p.Kind}); p.Init == nil {
 			b.failed = true
 		}
 	}

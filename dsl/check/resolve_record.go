@@ -125,6 +125,7 @@ var initialisers = map[string]struct {
 	"constant": {1, func(a []float64) *category.Set { return point(a[0]) }},
 	"normal":   {1, func([]float64) *category.Set { return nil }},
 	"uniform":  {2, func(a []float64) *category.Set { return &category.Set{Low: a[0], High: a[1]} }},
+	"seed":     {0, func([]float64) *category.Set { return nil }},
 	"glorot":   {0, func([]float64) *category.Set { return nil }},
 	"he":       {0, func([]float64) *category.Set { return nil }},
 }
@@ -157,7 +158,13 @@ func (c *checker) resolveInit(in *syntax.Init, t *category.Type) *category.Init 
 	if !c.initRange(in, args) {
 		return nil
 	}
-	if t.Carrier().Kind != category.Real {
+	switch {
+	case in.Name.Text == "seed" && t.Carrier().Kind == category.Int:
+		return &category.Init{Name: "seed"}
+	case in.Name.Text == "seed":
+		c.report(diag.CT0614, in.Span, fmt.Sprintf("`seed` starts a count, an Int, and %s is none", t))
+		return nil
+	case t.Carrier().Kind != category.Real:
 		c.report(diag.CT0614, in.Span, fmt.Sprintf("an initialiser fills a real number or tensor, and %s is neither", t)).
 			Hint("for a record, write it on the record's own fields")
 		return nil

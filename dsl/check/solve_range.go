@@ -253,6 +253,8 @@ func funcRange(name string, a []category.Set) category.Set {
 		return monotone(func(v float64) float64 { return 1 / (1 + math.Exp(-v)) })
 	case "floor":
 		return monotone(math.Floor)
+	case "uniform":
+		return category.Set{Low: 0, High: 1}
 	case "sin", "cos", "sign":
 		return category.Set{Low: -1, High: 1}
 	case "abs":

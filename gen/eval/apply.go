@@ -47,6 +47,7 @@ func (f *frame) apply(n *category.Node, prim *category.Prim, track bool) ([]Valu
 	}
 	p := f.it.program(prim, 0)
 	m := p.start(f.settingValues(n, prim), 0)
+	m.example = f.example
 	for i, q := range prim.Decl.Ins {
 		p.set(m, q.Name, f.env[n.In[i]].Flat())
 	}

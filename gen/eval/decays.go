@@ -38,8 +38,28 @@ func decaysOf(d *category.Diagram) map[string]float64 {
 	if w == category.NoWire {
 		return nil
 	}
-	params = d.TypeOf(w)
-	root = &origin{}
+	params, root = rootOf(d.TypeOf(w))
+	u := uses{}
+	u.visit(d, make([]*origin, len(d.Ins)), root)
+	out := map[string]float64{}
+	for _, l := range params.Leaves() {
+		path := ""
+		for _, p := range l.Path {
+			path += "." + p
+		}
+		slot := 1.0
+		if q := u[path]; q != nil && q.NoDecay {
+			slot = 0
+		}
+		out[path] = decay(params, l.Path, slot)
+	}
+	return out
+}
+
+// rootOf is the object of the parameters in a state or parameter object t, and
+// the origin of t.
+func rootOf(t *category.Type) (params *category.Type, root *origin) {
+	params, root = t, &origin{}
 	if params.Kind == category.Named && params.Object.State != "" {
 		c := params.Carrier()
 		root = &origin{parts: make([]*origin, len(c.Fields))}
@@ -50,17 +70,7 @@ func decaysOf(d *category.Diagram) map[string]float64 {
 			}
 		}
 	}
-	u := uses{}
-	u.visit(d, make([]*origin, len(d.Ins)), root)
-	out := map[string]float64{}
-	for _, l := range params.Leaves() {
-		path := ""
-		for _, p := range l.Path {
-			path += "." + p
-		}
-		out[path] = decay(params, l.Path, truth(!u[path]))
-	}
-	return out
+	return params, root
 }
 
 // decay is what weight decay is multiplied by at the leaf of t under path: what
@@ -89,8 +99,14 @@ func decay(t *category.Type, path []string, slot float64) float64 {
 	return by * decay(f.Type, path[1:], slot)
 }
 
-// uses holds, by path, whether the first slot that uses a leaf says nodecay.
-type uses map[string]bool
+// uses holds, by path, the port of the first slot that uses a leaf, and the
+// line that training moves it on by.
+type uses map[string]*used
+
+type used struct {
+	category.Port
+	next *category.Equation
+}
 
 func (u uses) visit(d *category.Diagram, ins []*origin, given *origin) []*origin {
 	env := make([]*origin, len(d.Wires))
@@ -165,7 +181,12 @@ func (u uses) apply(d *category.Diagram, n *category.Node, decl *category.PrimDe
 			continue
 		}
 		if _, seen := u[o.path]; !seen {
-			u[o.path] = q.NoDecay
+			u[o.path] = &used{Port: q}
+		}
+		for i := range decl.Next {
+			if decl.Next[i].Target == q.Name+"'" {
+				u[o.path].next = &decl.Next[i]
+			}
 		}
 	}
 }

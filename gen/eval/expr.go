@@ -13,6 +13,8 @@ type machine struct {
 	index    []int
 	settings []float64
 	decays   float64
+	example  int // by which random numbers differ,
+	at       int // and the element of the target
 }
 
 type code func(m *machine) float64
@@ -169,6 +171,8 @@ var unary = map[string]func(float64) float64{
 func (c *compiler) function(e *category.Func) code {
 	x := c.expr(e.Args[0])
 	switch e.Name {
+	case "uniform":
+		return func(m *machine) float64 { return uniform(int64(x(m)), m.example, m.at) }
 	case "max":
 		y := c.expr(e.Args[1])
 		return func(m *machine) float64 { return math.Max(x(m), y(m)) }

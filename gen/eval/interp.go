@@ -15,6 +15,12 @@ type Interp struct {
 	programs sync.Map // programKey -> *program
 	narrow   bool     // rounds to float32
 	measured sync.Map // measuredKey -> *category.Prim
+	// Training says that diagrams are part of training: what draws random
+	// numbers does. Gradients and endos are in any case.
+	Training bool
+	// Example is the number of the example at hand in its batch, by which
+	// random numbers differ.
+	Example int
 }
 
 type programKey struct {
@@ -54,7 +60,11 @@ func (it *Interp) Run(d *category.Diagram, in []Value, given Value, settings []f
 	if err != nil {
 		return nil, err
 	}
-	return f.outs(), nil
+	out = f.outs()
+	if d.State != category.NoWire && len(out) == 1 {
+		out[0] = advance(d, out[0])
+	}
+	return out, nil
 }
 
 // Reverse computes d and its reverse derivative at the same place: for the
@@ -95,6 +105,9 @@ type frame struct {
 	nested map[*category.Node][]*frame
 	runs   map[*category.Node]*applied
 	decays map[string]float64 // of a parameter leaf by its path
+
+	training bool
+	example  int // the number of the example, what map goes over included
 }
 
 func (f *frame) outs() []Value {
@@ -115,13 +128,13 @@ func (f *frame) param() category.WireID {
 
 // forward runs d from the outermost level.
 func (it *Interp) forward(d *category.Diagram, in []Value, given Value, settings []float64, active []bool, givenActive bool) (*frame, error) {
-	f := &frame{it: it, decays: decaysOf(d)}
+	f := &frame{it: it, decays: decaysOf(d), training: it.Training || d.State != category.NoWire, example: it.Example}
 	return f.enter(d, in, given, settings, active, givenActive, active != nil || givenActive)
 }
 
 // enter runs d one level below f.
 func (f *frame) enter(d *category.Diagram, in []Value, given Value, settings []float64, active []bool, givenActive, track bool) (*frame, error) {
-	g := &frame{it: f.it, d: d, env: make([]Value, len(d.Wires)), active: make([]bool, len(d.Wires)), track: track, decays: f.decays}
+	g := &frame{it: f.it, d: d, env: make([]Value, len(d.Wires)), active: make([]bool, len(d.Wires)), track: track, decays: f.decays, training: f.training, example: f.example}
 	if track {
 		g.nested, g.runs = map[*category.Node][]*frame{}, map[*category.Node]*applied{}
 	}
@@ -190,6 +203,12 @@ func (f *frame) actives(n *category.Node) (ins []bool, given, any bool) {
 // step runs one node.
 func (f *frame) step(n *category.Node) error {
 	ins, given, any := f.actives(n)
+	if n.Mode == category.Training && !f.training {
+		for i, w := range n.Out {
+			f.env[w], f.active[w] = f.env[n.In[i]], f.active[n.In[i]]
+		}
+		return nil
+	}
 	track := f.track && any
 	var out []Value
 	var err error
@@ -294,7 +313,9 @@ func (f *frame) mapped(n *category.Node, op *category.Map, ins []bool, given, tr
 	}
 	act := spread(ins, len(n.In), len(op.Body.Ins))
 	for i := range count {
-		g, err := f.enter(op.Body, elements(in, i, len(op.Body.Ins)), f.given(n), f.settings(n), act, given, track)
+		each := *f
+		each.example = f.example*count + i
+		g, err := each.enter(op.Body, elements(in, i, len(op.Body.Ins)), f.given(n), f.settings(n), act, given, track)
 		if err != nil {
 			return nil, err
 		}
@@ -371,7 +392,9 @@ func (f *frame) repeated(n *category.Node, op *category.Repeat, ins []bool, give
 
 // grad runs Body forward and in reverse.
 func (f *frame) grad(n *category.Node, op *category.Grad) ([]Value, error) {
-	g, err := f.enter(op.Body, f.values(n.In), f.given(n), f.settings(n), nil, true, true)
+	learning := *f
+	learning.training = true
+	g, err := learning.enter(op.Body, f.values(n.In), f.given(n), f.settings(n), nil, true, true)
 	if err != nil {
 		return nil, err
 	}

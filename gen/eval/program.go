@@ -130,6 +130,7 @@ func (p *program) run(m *machine, lines []loop) {
 // fill computes the elements of the target from its depth-th index inward.
 func (l *loop) fill(m *machine, out []float64, depth, at int) {
 	if depth == len(l.vars) {
+		m.at = at
 		out[at] = l.body(m)
 		return
 	}

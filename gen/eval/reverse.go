@@ -65,6 +65,12 @@ func (b *backward) run() error {
 }
 
 func (b *backward) step(n *category.Node) error {
+	if n.Mode == category.Training && !b.f.training {
+		for i, w := range n.Out {
+			b.add(n.In[i], b.full(w))
+		}
+		return nil
+	}
 	switch op := n.Op.(type) {
 	case *category.Call:
 		return b.through(n, b.f.nested[n][0], b.outs(n), func(c *backward) { b.give(n, c) })

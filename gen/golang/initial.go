@@ -133,13 +133,13 @@ func saying(s plan.Slot) string {
 
 // drawLeaf prints the lines that fill one slot; zeros need none.
 func drawLeaf(root string, pieces []piece, s plan.Slot) []jen.Code {
-	if s.Init.Name == "zeros" || s.Leaf.Kind != category.Real {
+	if s.Init.Name == "zeros" || s.Leaf.Kind != category.Real && s.Init.Name != "seed" {
 		return nil
 	}
 	var out []jen.Code
 	for _, p := range pieces {
 		if dotted(p.leaf.Path) == dotted(s.Path) {
-			dst := flat(category.Real, p.address(root, true))
+			dst := flat(s.Leaf.Kind, p.address(root, true))
 			out = append(out, drawCall(s, p.name(), dst))
 		}
 	}
@@ -163,6 +163,8 @@ func drawCall(s plan.Slot, path string, dst jen.Code) *jen.Statement {
 		return rng("Normal").Call(draws, dst, arg(0))
 	case "uniform":
 		return rng("Uniform").Call(draws, dst, arg(0), arg(1))
+	case "seed":
+		return rng("Keys").Call(draws, dst)
 	case "ones":
 		return rng("Ones").Call(dst)
 	}

@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -147,7 +149,8 @@ func (e *emitter) derivativeTest(p *planned, of string) *jen.Statement {
 	}
 	long := jen.Id(p.twin).Types(jen.Float64()).Call()
 	does := "holds the gradient of " + of + " against differences, batches against examples, and float32 against float64."
-	if p.plan.List { // a batch of lists is none
+	draws := slices.ContainsFunc(p.plan.Ops, func(op plan.Op) bool { return op.Draws })
+	if p.plan.List || draws { // a batch of lists is none, and the examples of one draw other numbers
 		does = "holds the gradient of " + of + " against differences, and float32 against float64."
 	} else {
 		batches = append(batches, lawtest("Batches").Call(jen.Id("t"), jen.Add(long)))

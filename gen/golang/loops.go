@@ -46,6 +46,7 @@ type loopPrinter struct {
 	example string // the variable that runs over examples, "" in leaf lines
 	values  map[string]string
 	fail    func(error)
+	which   *jen.Statement // of scalars of the state, where they are several
 }
 
 // tensor is one slice that the loops read or write.

@@ -21,6 +21,8 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 		return pp.leafStep(op)
 	case plan.ScalarStep:
 		return pp.scalarStep(op)
+	case plan.Advance:
+		return pp.advance(op)
 	case plan.Accumulate:
 		return kernel("Accumulate").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
 	case plan.Fill:
@@ -60,7 +62,23 @@ func (pp *planPrinter) primCall(op *plan.Op, n jen.Code, operand func(plan.Value
 	for _, s := range op.Settings {
 		args = append(args, pp.scalar(s))
 	}
+	if op.Draws {
+		args = append(args, pp.firstExample(op))
+	}
 	return pp.e.primFunc(op.Prim.Decl, op.Line).Call(args...)
+}
+
+// firstExample prints the number of the first example that a kernel is given.
+func (pp *planPrinter) firstExample(op *plan.Op) *jen.Statement {
+	switch {
+	case op.PerExample:
+		return jen.Id("k")
+	case op.Once || op.Share != plan.ByExample:
+		return jen.Lit(0)
+	case op.Fold > 1:
+		return jen.Id("lo").Op("*").Lit(op.Fold)
+	}
+	return jen.Id("lo")
 }
 
 // primFunc refers to the function that computes a primitive, or one line of

@@ -2,6 +2,8 @@ package golang
 
 import (
 	"fmt"
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
@@ -46,13 +48,29 @@ func (pp *planPrinter) scalarStep(op *plan.Op) *jen.Statement {
 	return s
 }
 
+// advance prints the next value of every element of a count that training
+// moves on.
+func (pp *planPrinter) advance(op *plan.Op) *jen.Statement {
+	d := op.Prim.Decl
+	line := equation(d.Next, op.Line)
+	value, k := jen.Id(pp.ids[op.Out[0]]), jen.Id("k")
+	lp := &loopPrinter{decl: d, fail: pp.e.fail, scope: pp.scope, tensors: map[string]tensor{}}
+	lp.which = k
+	lp.tensors[strings.TrimSuffix(op.Line, "'")] = tensor{id: pp.ids[op.Out[0]], kind: category.Int}
+	return jen.For(jen.Add(k).Op(":=").Range().Add(value)).Block(jen.Add(value).Index(k).Op("=").Add(lp.long(line.Expr)))
+}
+
 // long prints an integer expression over int64 scalars.
 func (lp *loopPrinter) long(x category.Expr) *jen.Statement {
 	switch x := x.(type) {
 	case *category.Number:
 		return jen.Lit(int(x.Value))
 	case *category.Element:
-		return atom(jen.Id(lp.tensors[x.Name].id).Index(jen.Lit(0)))
+		at := jen.Lit(0)
+		if lp.which != nil {
+			at = jen.Add(lp.which)
+		}
+		return atom(jen.Id(lp.tensors[x.Name].id).Index(at))
 	case *category.Unary:
 		return jen.Op("-").Add(parens(lp.long(x.X)))
 	case *category.Binary:

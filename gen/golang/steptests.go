@@ -59,7 +59,7 @@ func (e *emitter) stepTensors(t *trainer, p *plan.Plan) *jen.Statement {
 	codes := tensorCodes(ts)
 	for i := range ts {
 		if ts[i].role == plan.StateArg && isState(t.endo.State) && ts[i].leaf.Path[0] != paramsField {
-			codes[i] = lawtest("Fresh").Call(codes[i])
+			codes[i] = lawtest("Fresh").Call(ts[i].kind())
 		}
 	}
 	return jen.Index().Add(lawtest("Tensor")).Add(inLines(codes...))

@@ -103,7 +103,7 @@ func (u *unroller) op(op *plan.Op) {
 	case plan.SumBatch:
 		u.sumBatch(op)
 	default:
-		noStraight("%s is written by hand", op.Callee())
+		noStraight("%s has no formula", op.Callee())
 	}
 }
 
@@ -202,6 +202,9 @@ func portNames(ports []category.Port) []string {
 
 func (u *unroller) forward(op *plan.Op) {
 	d := op.Prim.Decl
+	if d.Draws {
+		noStraight("`%s` draws random numbers", d.Name)
+	}
 	outs := portNames(d.Outs)
 	for _, k := range d.Keeps {
 		if d.Local(k) != nil {

@@ -62,6 +62,15 @@ func tensorCodes(ts []tensorOf) []jen.Code {
 
 // code prints the description of one leaf.
 func (t *tensorOf) code() *jen.Statement {
+	code := t.kind()
+	if t.leaf.Kind != category.Real && (t.role == plan.ParamArg || t.role == plan.StateArg) {
+		return lawtest("Shared").Call(code)
+	}
+	return code
+}
+
+// kind prints what a leaf holds.
+func (t *tensorOf) kind() *jen.Statement {
 	args := []jen.Code{jen.Lit(t.name)}
 	l := &t.leaf
 	make := "Data"

@@ -47,7 +47,9 @@ func (r *runner) arrow(a *category.Arrow) []Check {
 		return []Check{{Arrow: a.Name, Law: owed[0].name, Line: cite(a.Span), Within: Gap(owed[0].within), Skipped: why}}
 	}
 	var out []Check
-	j := &subject{r.it, a.Diagram}
+	learning := eval.New(r.c) // derivatives are those of training
+	learning.Training = true
+	j := &subject{learning, a.Diagram}
 	for _, l := range owed {
 		if l.name == sharing && a.Given.IsUnit() {
 			continue // nothing is shared

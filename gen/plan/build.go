@@ -132,6 +132,7 @@ func stepPlan(c *category.Category, endo *category.Arrow, layout Layout, batched
 	l.place(roots, next)
 	l.nodes()
 	l.store(roots, next)
+	l.advance(roots, next)
 	for _, n := range b.g.nodes {
 		if n.kind == gradNode && l.p.Result == NoValue {
 			l.p.Result = l.operand(n.loss)

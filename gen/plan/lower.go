@@ -103,7 +103,7 @@ func (l *lowering) nodes() {
 		case primNode:
 			l.emit(Op{Kind: Forward, Prim: n.prim, Out: l.outputs(slices.Concat(n.out, n.kept)),
 				In: l.operands(slices.Concat(n.in, n.given)), Once: n.once, PerExample: n.perExample,
-				Less: n.less, Fold: n.count(), Settings: l.settings(n), names: portNames(n.prim.Decl), Rule: n.rule, Span: n.span, Via: n.via})
+				Less: n.less, Fold: n.count(), Settings: l.settings(n), names: portNames(n.prim.Decl), Draws: n.prim.Decl.Draws, Rule: n.rule, Span: n.span, Via: n.via})
 		case handNode:
 			l.hand(n.arrow)
 			l.emit(Op{Kind: Hand, Arrow: n.arrow, Out: l.outputs(n.out), In: l.operands(slices.Concat(n.in, n.given)),

@@ -127,6 +127,7 @@ type Op struct {
 	Wait       bool            // all workers must have come here before
 	Add        *Add            // Reverse: adds to its target instead of assigning; or nil
 	Settings   []Scalar        // constants and setting values, in the kernel's order
+	Draws      bool            // Forward: the kernel is told the number of its first example
 	Arrow      *category.Arrow // Hand, HandReverse
 	Number     float64         // Fill
 	Start      int             // Part, AddPart: of the range, in each example
@@ -171,6 +172,9 @@ const (
 	// ScalarStep runs the lines of such a primitive that are not leafwise:
 	// Out are their targets, In the scalars of the state.
 	ScalarStep
+	// Advance gives every element of a part of the state that training moves on
+	// its next value by a line (Line) of a primitive; Out[0] is In[0].
+	Advance
 	// Accumulate adds In[0] to Out[0]: a second contribution to a cotangent.
 	Accumulate
 	// Fill assigns Number to every element: literals, and cotangents that

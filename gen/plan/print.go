@@ -260,5 +260,5 @@ func (r ArgRole) String() string {
 }
 
 func (k OpKind) String() string {
-	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "accumulate", "fill", "fill", "copy", "sum", "part", "add part", "hand", "hand reverse"}[k]
+	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "advance", "accumulate", "fill", "fill", "copy", "sum", "part", "add part", "hand", "hand reverse"}[k]
 }

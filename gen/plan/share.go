@@ -39,6 +39,9 @@ func share(p *Plan) {
 		if p.Ops[i].Share != Alone {
 			continue
 		}
+		if p.Ops[i].Kind == Advance {
+			continue // nothing reads what it writes before the next call
+		}
 		for k := i; k > 0 && p.Ops[k-1].Share != Alone && !p.conflict(&p.Ops[k-1], &p.Ops[k]); k-- {
 			p.Ops[k-1], p.Ops[k] = p.Ops[k], p.Ops[k-1]
 		}

@@ -40,6 +40,12 @@ func Param(name string, set runtime.Set, dims ...int) Tensor {
 	return Tensor{Name: name, Dims: dims, Set: set, Param: true}
 }
 
+// Shared describes a parameter or state leaf that holds no real numbers.
+func Shared(t Tensor) Tensor {
+	t.Param = true
+	return t
+}
+
 // Fresh describes a leaf of a state that starts at zero.
 func Fresh(t Tensor) Tensor {
 	t.Fresh = true
