@@ -26,6 +26,7 @@ func TestObjectFaults(t *testing.T) {
 		{"negative decay", "object A = { w: R[3] decay(-1), v: R decay(1/2) }", []string{"CT0503 -1"}},
 		{"infinite decay", "object A = { w: R[3] decay(inf) }", []string{"CT0503 inf"}},
 		{"unfinished decay", "object A = { w: R[3] decay(2 }", []string{"CT0101 }"}},
+		{"seed of no count", "object A = { w: R[3] init seed, n: Int init seed }", []string{"CT0614 init seed"}},
 		{"infinite initialiser", "object A = { w: R[3] init constant(inf) }", []string{"CT0508 inf"}},
 		{"constant initialiser outside", "object A = { w: R in [0, 1] init constant(2) }", []string{"CT0609 init constant(2)"}},
 		{"fit for another set", "object A = { w: R[3] in [0, 1] init he }", []string{"CT0609 init he"}},

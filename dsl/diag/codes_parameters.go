@@ -278,8 +278,8 @@ const (
 
 	// CT0614: nothing to initialise
 	//
-	// An initialiser fills a real number or a tensor of them, and the field holds
-	// something else.
+	// An initialiser fills a real number or a tensor of them, `seed` a count
+	// (`Int`), and the field holds something else.
 	//
 	// Remedy: Leave it out, or write it on the fields of the record inside.
 	//

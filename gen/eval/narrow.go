@@ -6,7 +6,9 @@ import "github.com/ctgen-lang/ctgen/dsl/category"
 // makes and keeps, and each cotangent. How far it is from it says how well
 // compiled float32 can do at a point: behind a sigmoid of 10, 1 - y has few
 // digits left.
-func (it *Interp) Narrow() *Interp { return &Interp{cat: it.cat, narrow: true} }
+func (it *Interp) Narrow() *Interp {
+	return &Interp{cat: it.cat, narrow: true, Training: it.Training, Example: it.Example}
+}
 
 // narrowed rounds the numbers of v in place.
 func (it *Interp) narrowed(v *Value) {

@@ -21,6 +21,8 @@ type primitive struct {
 	Means    []string       `json:"means"`
 	Keeps    []string       `json:"keeps"`
 	Reverse  []string       `json:"reverse"`
+	Next     []string       `json:"next,omitempty"`  // parameters that training moves on
+	Draws    bool           `json:"draws,omitempty"` // random numbers, in training only
 	Kinks    []kink         `json:"kinks"`
 	Kernel   string         `json:"kernel,omitempty"`
 	Partial  bool           `json:"partial"`
@@ -63,7 +65,7 @@ func (e *exporter) primitives() []primitive {
 			Domain: tensors(d.Ins), Given: tensors(d.Given), Codomain: tensors(d.Outs),
 			Dims: lines(d.Dims), Segments: []string{}, Settings: []settingRange{},
 			Over: d.Type, Each: d.Each, State: d.State,
-			Where: []string{}, Means: equations(d.Means), Keeps: lines(d.Keeps), Reverse: equations(d.Reverse),
+			Where: []string{}, Means: equations(d.Means), Keeps: lines(d.Keeps), Reverse: equations(d.Reverse), Next: equations(d.Next), Draws: d.Draws,
 			Kinks: []kink{}, Kernel: d.Kernel, Partial: d.Partial, Lengths: d.Lengths,
 		}
 		for _, v := range d.Dims {

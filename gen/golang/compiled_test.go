@@ -318,13 +318,15 @@ func (p *compiled) agrees(t *testing.T, it *eval.Interp, pkg string, a *category
 	results := all[len(args):]
 	switch {
 	case grad != nil:
-		near, err := it.Close(grad, in, value(receiver, state), settings, kinkMargin)
+		learning := eval.New(p.categories[pkg])
+		learning.Training = true
+		near, err := learning.Close(grad, in, value(receiver, state), settings, kinkMargin)
 		require.NoError(t, err)
 		if near.Kink {
 			noise = math.Inf(1)
 		}
-		loss := run(it, grad)
-		noise = max(noise, noisy*agree.Distance(run(it.Narrow(), grad), loss))
+		loss := run(learning, grad)
+		noise = max(noise, noisy*agree.Distance(run(learning.Narrow(), grad), loss))
 		return max(agree.Distance(all[1], want), agree.Distance(results[0], loss)), noise
 	case a.Endo:
 		return agree.Distance(all[0], want), noise

@@ -141,6 +141,7 @@ func TestStandardArrowsCompiled(t *testing.T) {
 		p := strings.ReplaceAll(name, "_", "")
 		whole.WriteString(strings.ReplaceAll(strings.ReplaceAll(wholePrelude, "NAME", name)+text+"\n", name+"_", p))
 	}
+	sources["drops"] = source{text: "category drops\n" + dropSpec}
 	sources["over_objects"] = source{text: whole.String()}
 	p := compile(t, full, sources)
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
@@ -344,6 +345,9 @@ func settingsText(d *category.PrimDecl, count int, own bool) string {
 
 // carrierText is the carrier of a port as a spec writes it.
 func carrierText(p *category.Prim, q category.Port) string {
+	if q.Kind == category.Int {
+		return "Int"
+	}
 	shape := p.PortShape(q)
 	if q.Kind == category.Real {
 		return realText(shape, q.Set)

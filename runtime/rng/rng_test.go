@@ -117,3 +117,29 @@ func TestNoAllocations(t *testing.T) {
 		r.Permute(p)
 	}))
 }
+
+// Draws of one key are spread over [0, 1), and differ by key, example and
+// element; what they are is fixed, for models go on where they were saved.
+func TestUniform(t *testing.T) {
+	const n = 1 << 16
+	var sum, next, apart float64
+	for i := range n {
+		u := float64(rng.DrawsOf(7, i/256).Uniform(i % 256))
+		require.True(t, 0 <= u && u < 1)
+		sum += u
+		next += u * float64(rng.DrawsOf(8, i/256).Uniform(i%256))
+		apart += u * float64(rng.DrawsOf(7, i/256+1).Uniform(i%256))
+	}
+	require.InDelta(t, 0.5, sum/n, 0.005)
+	require.InDelta(t, 0.25, next/n, 0.005)
+	require.InDelta(t, 0.25, apart/n, 0.005)
+	require.Equal(t, [3]float32{0.0249452, 0.99253947, 0.78364766}, [3]float32{rng.DrawsOf(1, 0).Uniform(0), rng.DrawsOf(1, 1).Uniform(0), rng.DrawsOf(1<<40, 5).Uniform(9)})
+}
+
+func TestKeysAreExactAsFloat64(t *testing.T) {
+	dst := make([]int64, 1000)
+	rng.Keys(rng.New(3, "rest.count"), dst)
+	for _, k := range dst {
+		require.True(t, 0 <= k && k < 1<<48)
+	}
+}
