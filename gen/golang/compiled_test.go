@@ -217,7 +217,7 @@ func functions(t *testing.T, name, dir string) map[string]string {
 					continue // a generic type: no object of a spec
 				}
 				recv := ident.Name
-				if strings.HasSuffix(recv, "Trainer") || !ast.IsExported(recv) {
+				if strings.HasSuffix(recv, "Trainer") || strings.HasSuffix(recv, "Predictor") || !ast.IsExported(recv) {
 					continue
 				}
 				expr = "(*" + name + "." + recv + ")." + fn.Name.Name

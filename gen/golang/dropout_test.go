@@ -25,8 +25,9 @@ arrow up: X -> H given A = std.affine
 arrow mid: H -> H given M = std.affine
 arrow on: H -> Y given B = std.affine
 arrow rest: H -> H given Noise = std.dropout(rate: 0.3)
+arrow bend: H -> H = std.tanh
 arrow nll: Y * D -> L = std.softmax_cross_entropy
-arrow predict: X -> Y given Net = up >> rest >> repeat[2] (mid >> (rest as within)) >> share ((rest as again) >> mid >> (rest as again)) >> on
+arrow predict: X -> Y given Net = up >> bend >> rest >> repeat[2] (mid >> bend >> (rest as within)) >> share ((rest as again) >> mid >> bend >> (rest as again)) >> on
 arrow measure = predict * id >> nll
 arrow slope = grad measure
 endo step on Adam[Net] = grad measure >> adam(rate: 0.01, epsilon: 0.01)
@@ -71,6 +72,14 @@ func TestDropoutByExample(t *testing.T) {
 		}
 	}
 	require.InDelta(t, rate*n*s, dropped, 20)
+}
+
+// Compiled Go drops what the interpreter drops: in predictions nothing, in
+// gradients and steps, checked or not, the same elements.
+func TestDropoutCompiled(t *testing.T) {
+	t.Parallel()
+	p := compile(t, false, map[string]source{"drops": {text: "category drops\n" + dropSpec}})
+	p.requireAgreement(t, "drops", 5)
 }
 
 // A step moves every count on by one, and nothing else does.

@@ -141,7 +141,6 @@ func TestStandardArrowsCompiled(t *testing.T) {
 		p := strings.ReplaceAll(name, "_", "")
 		whole.WriteString(strings.ReplaceAll(strings.ReplaceAll(wholePrelude, "NAME", name)+text+"\n", name+"_", p))
 	}
-	sources["drops"] = source{text: "category drops\n" + dropSpec}
 	sources["over_objects"] = source{text: whole.String()}
 	p := compile(t, full, sources)
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
