@@ -3,8 +3,6 @@ package plan
 import (
 	"slices"
 	"strings"
-
-	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
 // advance moves on the parts of the state that training moves on by itself,
@@ -29,14 +27,4 @@ func (l *lowering) advance(state []vid, next []ref) {
 			}
 		}
 	}
-}
-
-// nextLine is the line of decl that moves on the target, or nil.
-func nextLine(decl *category.PrimDecl, target string) *category.Equation {
-	for i := range decl.Next {
-		if decl.Next[i].Target == target {
-			return &decl.Next[i]
-		}
-	}
-	return nil
 }
