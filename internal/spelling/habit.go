@@ -41,6 +41,9 @@ func (h *Habit) Familiar(word string) float64 {
 		if !unicode.IsLetter(r) {
 			r = ' '
 		}
+		if before == ' ' && r == ' ' { // which is not counted either
+			continue
+		}
 		sum += math.Log((h.pairs[[2]rune{before, r}] + 0.1) / (h.first[before] + 3))
 		n++
 		before = r
