@@ -257,6 +257,15 @@ func adagradAVX2(nextP *float32, nextTotal *float32, p *float32, total *float32,
 func adamAVX2(nextP *float32, nextMean *float32, nextVar *float32, p *float32, mean *float32, variance *float32, grad *float32, n int, beta1 float32, rest1 float32, beta2 float32, rest2 float32, step float32, spread float32, epsilon float32, keep float32)
 
 //go:noescape
+func copyRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+
+//go:noescape
+func addRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+
+//go:noescape
+func maxPairsAVX2(y *float32, at *float32, x *float32, rows int, cols int, w int)
+
+//go:noescape
 func reluAVX512(y *float32, x *float32, n int)
 
 //go:noescape
@@ -507,3 +516,12 @@ func adagradAVX512(nextP *float32, nextTotal *float32, p *float32, total *float3
 
 //go:noescape
 func adamAVX512(nextP *float32, nextMean *float32, nextVar *float32, p *float32, mean *float32, variance *float32, grad *float32, n int, beta1 float32, rest1 float32, beta2 float32, rest2 float32, step float32, spread float32, epsilon float32, keep float32)
+
+//go:noescape
+func copyRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+
+//go:noescape
+func addRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+
+//go:noescape
+func maxPairsAVX512(y *float32, at *float32, x *float32, rows int, cols int, w int)

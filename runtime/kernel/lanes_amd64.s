@@ -10600,6 +10600,363 @@ done4:
 	VZEROUPPER
 	RET
 
+// func copyRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// Requires: AVX
+TEXT ·copyRowsAVX2(SB), NOSPLIT, $0-48
+	MOVQ  to+0(FP), AX
+	MOVQ  from+8(FP), CX
+	MOVQ  rows+16(FP), DX
+	MOVQ  cols+24(FP), BX
+	MOVQ  toRow+32(FP), SI
+	MOVQ  fromRow+40(FP), DI
+	SHLQ  $0x02, SI
+	SHLQ  $0x02, DI
+	MOVQ  BX, R8
+	ANDQ  $0x07, R8
+	MOVQ  BX, R9
+	SUBQ  R8, R9
+	SHLQ  $0x02, R9
+	LEAQ  lanes_edge<>+32(SB), R10
+	MOVQ  R8, BX
+	SHLQ  $0x02, BX
+	SUBQ  BX, R10
+	TESTQ DX, DX
+	JZ    rows2
+
+row1:
+	XORQ BX, BX
+	CMPQ BX, R9
+	JGE  rest5
+
+again7:
+	VMOVUPS (CX)(BX*1), Y0
+	VMOVUPS Y0, (AX)(BX*1)
+	ADDQ    $+32, BX
+	CMPQ    BX, R9
+	JLT     again7
+
+rest5:
+	TESTQ        R8, R8
+	JZ           done6
+	VMOVUPS      (R10), Y0
+	VMASKMOVPS   (CX)(BX*1), Y0, Y0
+	LEAQ         (AX)(BX*1), BX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, R8
+	JZ           two8
+	VMOVUPS      X1, (BX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, BX
+
+two8:
+	TESTQ    $0x00000002, R8
+	JZ       one9
+	VMOVLPS  X1, (BX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, BX
+
+one9:
+	TESTQ  $0x00000001, R8
+	JZ     stored10
+	VMOVSS X1, (BX)
+
+stored10:
+done6:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func addRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// Requires: AVX
+TEXT ·addRowsAVX2(SB), NOSPLIT, $0-48
+	MOVQ  to+0(FP), AX
+	MOVQ  from+8(FP), CX
+	MOVQ  rows+16(FP), DX
+	MOVQ  cols+24(FP), BX
+	MOVQ  toRow+32(FP), SI
+	MOVQ  fromRow+40(FP), DI
+	SHLQ  $0x02, SI
+	SHLQ  $0x02, DI
+	MOVQ  BX, R8
+	ANDQ  $0x07, R8
+	MOVQ  BX, R9
+	SUBQ  R8, R9
+	SHLQ  $0x02, R9
+	LEAQ  lanes_edge<>+32(SB), R10
+	MOVQ  R8, BX
+	SHLQ  $0x02, BX
+	SUBQ  BX, R10
+	TESTQ DX, DX
+	JZ    rows2
+
+row1:
+	XORQ BX, BX
+	CMPQ BX, R9
+	JGE  rest5
+
+again7:
+	VMOVUPS (CX)(BX*1), Y0
+	VMOVUPS (AX)(BX*1), Y1
+	VADDPS  Y0, Y1, Y0
+	VMOVUPS Y0, (AX)(BX*1)
+	ADDQ    $+32, BX
+	CMPQ    BX, R9
+	JLT     again7
+
+rest5:
+	TESTQ        R8, R8
+	JZ           done6
+	VMOVUPS      (R10), Y0
+	VMASKMOVPS   (CX)(BX*1), Y0, Y0
+	VMOVUPS      (R10), Y1
+	VMASKMOVPS   (AX)(BX*1), Y1, Y1
+	VADDPS       Y0, Y1, Y0
+	LEAQ         (AX)(BX*1), BX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, R8
+	JZ           two8
+	VMOVUPS      X1, (BX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, BX
+
+two8:
+	TESTQ    $0x00000002, R8
+	JZ       one9
+	VMOVLPS  X1, (BX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, BX
+
+one9:
+	TESTQ  $0x00000001, R8
+	JZ     stored10
+	VMOVSS X1, (BX)
+
+stored10:
+done6:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func maxPairsAVX2(y *float32, at *float32, x *float32, rows int, cols int, w int)
+// Requires: AVX, AVX2, CMOV
+TEXT ·maxPairsAVX2(SB), NOSPLIT, $0-48
+	MOVQ    y+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    cols+32(FP), SI
+	MOVQ    w+40(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    SI, R8
+	ANDQ    $0x07, SI
+	SUBQ    SI, R8
+	SHLQ    $0x02, R8
+	LEAQ    lanes_edge<>+32(SB), R9
+	MOVQ    SI, R10
+	SHLQ    $0x02, R10
+	SUBQ    R10, R9
+	MOVQ    SI, R10
+	ADDQ    SI, R10
+	XORQ    R9, R9
+	MOVQ    $+8, R11
+	CMPQ    R10, R11
+	CMOVQGT R10, R9
+	CMOVQGT R11, R10
+	TESTQ   R9, R9
+	JZ      some1
+	SUBQ    R11, R9
+
+some1:
+	LEAQ  lanes_edge<>+32(SB), R11
+	SHLQ  $0x02, R10
+	SUBQ  R10, R11
+	LEAQ  lanes_edge<>+32(SB), R12
+	SHLQ  $0x02, R9
+	SUBQ  R9, R12
+	TESTQ BX, BX
+	JZ    rows3
+
+row2:
+	MOVQ DX, R10
+	ADDQ DI, R10
+	XORQ R9, R9
+
+again4:
+	CMPQ      R9, R8
+	JGE       part5
+	VMOVUPS   (DX)(R9*2), Y0
+	VMOVUPS   32(DX)(R9*2), Y1
+	VMOVUPS   (R10)(R9*2), Y2
+	VMOVUPS   32(R10)(R9*2), Y3
+	VSHUFPS   $0x88, Y1, Y0, Y4
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VSHUFPS   $0x88, Y3, Y2, Y1
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VXORPS    Y3, Y3, Y3
+	VCMPPS    $0x1e, Y4, Y0, Y5
+	VBLENDVPS Y5, Y0, Y4, Y6
+	VMOVUPS   lanes_3f800000<>+0(SB), Y7
+	VBLENDVPS Y5, Y7, Y3, Y3
+	VCMPPS    $0x1e, Y6, Y1, Y5
+	VBLENDVPS Y5, Y1, Y6, Y6
+	VMOVUPS   lanes_40000000<>+0(SB), Y7
+	VBLENDVPS Y5, Y7, Y3, Y3
+	VCMPPS    $0x1e, Y6, Y2, Y5
+	VBLENDVPS Y5, Y2, Y6, Y6
+	VMOVUPS   lanes_40400000<>+0(SB), Y7
+	VBLENDVPS Y5, Y7, Y3, Y3
+	VCMPPS    $0x03, Y0, Y4, Y0
+	VMOVUPS   lanes_7fc00000<>+0(SB), Y4
+	VBLENDVPS Y0, Y4, Y6, Y4
+	VMOVUPS   lanes_40800000<>+0(SB), Y5
+	VBLENDVPS Y0, Y5, Y3, Y0
+	VCMPPS    $0x03, Y2, Y1, Y1
+	VMOVUPS   lanes_7fc00000<>+0(SB), Y2
+	VBLENDVPS Y1, Y2, Y4, Y2
+	VMOVUPS   lanes_40800000<>+0(SB), Y3
+	VBLENDVPS Y1, Y3, Y0, Y0
+	VPERMPD   $0xd8, Y2, Y1
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVUPS   Y1, (AX)(R9*1)
+	VMOVUPS   Y0, (CX)(R9*1)
+	ADDQ      $+32, R9
+	JMP       again4
+
+part5:
+	TESTQ        SI, SI
+	JZ           done6
+	VMOVUPS      (R11), Y0
+	VMASKMOVPS   (DX)(R9*2), Y0, Y0
+	VMOVUPS      (R12), Y1
+	VMASKMOVPS   32(DX)(R9*2), Y1, Y1
+	VMOVUPS      (R11), Y2
+	VMASKMOVPS   (R10)(R9*2), Y2, Y2
+	VMOVUPS      (R12), Y3
+	VMASKMOVPS   32(R10)(R9*2), Y3, Y3
+	VSHUFPS      $0x88, Y1, Y0, Y4
+	VSHUFPS      $0xdd, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y3, Y2, Y1
+	VSHUFPS      $0xdd, Y3, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x1e, Y4, Y0, Y5
+	VBLENDVPS    Y5, Y0, Y4, Y6
+	VMOVUPS      lanes_3f800000<>+0(SB), Y7
+	VBLENDVPS    Y5, Y7, Y3, Y3
+	VCMPPS       $0x1e, Y6, Y1, Y5
+	VBLENDVPS    Y5, Y1, Y6, Y6
+	VMOVUPS      lanes_40000000<>+0(SB), Y7
+	VBLENDVPS    Y5, Y7, Y3, Y3
+	VCMPPS       $0x1e, Y6, Y2, Y5
+	VBLENDVPS    Y5, Y2, Y6, Y6
+	VMOVUPS      lanes_40400000<>+0(SB), Y7
+	VBLENDVPS    Y5, Y7, Y3, Y3
+	VCMPPS       $0x03, Y0, Y4, Y0
+	VMOVUPS      lanes_7fc00000<>+0(SB), Y4
+	VBLENDVPS    Y0, Y4, Y6, Y4
+	VMOVUPS      lanes_40800000<>+0(SB), Y5
+	VBLENDVPS    Y0, Y5, Y3, Y0
+	VCMPPS       $0x03, Y2, Y1, Y1
+	VMOVUPS      lanes_7fc00000<>+0(SB), Y2
+	VBLENDVPS    Y1, Y2, Y4, Y2
+	VMOVUPS      lanes_40800000<>+0(SB), Y3
+	VBLENDVPS    Y1, Y3, Y0, Y0
+	VPERMPD      $0xd8, Y2, Y1
+	VPERMPD      $0xd8, Y0, Y0
+	LEAQ         (AX)(R9*1), DX
+	VMOVAPS      X1, X2
+	TESTQ        $0x00000004, SI
+	JZ           two7
+	VMOVUPS      X2, (DX)
+	VEXTRACTF128 $0x01, Y1, X2
+	ADDQ         $0x10, DX
+
+two7:
+	TESTQ    $0x00000002, SI
+	JZ       one8
+	VMOVLPS  X2, (DX)
+	VMOVHLPS X2, X2, X2
+	ADDQ     $0x08, DX
+
+one8:
+	TESTQ  $0x00000001, SI
+	JZ     stored9
+	VMOVSS X2, (DX)
+
+stored9:
+	LEAQ         (CX)(R9*1), DX
+	VMOVAPS      X0, X1
+	TESTQ        $0x00000004, SI
+	JZ           two10
+	VMOVUPS      X1, (DX)
+	VEXTRACTF128 $0x01, Y0, X1
+	ADDQ         $0x10, DX
+
+two10:
+	TESTQ    $0x00000002, SI
+	JZ       one11
+	VMOVLPS  X1, (DX)
+	VMOVHLPS X1, X1, X1
+	ADDQ     $0x08, DX
+
+one11:
+	TESTQ  $0x00000001, SI
+	JZ     stored12
+	VMOVSS X1, (DX)
+
+stored12:
+done6:
+	LEAQ (R10)(DI*1), DX
+	ADDQ R8, AX
+	ADDQ R8, CX
+	LEAQ (AX)(SI*4), AX
+	LEAQ (CX)(SI*4), CX
+	DECQ BX
+	JNZ  row2
+
+rows3:
+	VZEROUPPER
+	RET
+
+DATA lanes_40400000<>+0(SB)/4, $0x40400000
+DATA lanes_40400000<>+4(SB)/4, $0x40400000
+DATA lanes_40400000<>+8(SB)/4, $0x40400000
+DATA lanes_40400000<>+12(SB)/4, $0x40400000
+DATA lanes_40400000<>+16(SB)/4, $0x40400000
+DATA lanes_40400000<>+20(SB)/4, $0x40400000
+DATA lanes_40400000<>+24(SB)/4, $0x40400000
+DATA lanes_40400000<>+28(SB)/4, $0x40400000
+GLOBL lanes_40400000<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_7fc00000<>+0(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+4(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+8(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+12(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+16(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+20(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+24(SB)/4, $0x7fc00000
+DATA lanes_7fc00000<>+28(SB)/4, $0x7fc00000
+GLOBL lanes_7fc00000<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_40800000<>+0(SB)/4, $0x40800000
+DATA lanes_40800000<>+4(SB)/4, $0x40800000
+DATA lanes_40800000<>+8(SB)/4, $0x40800000
+DATA lanes_40800000<>+12(SB)/4, $0x40800000
+DATA lanes_40800000<>+16(SB)/4, $0x40800000
+DATA lanes_40800000<>+20(SB)/4, $0x40800000
+DATA lanes_40800000<>+24(SB)/4, $0x40800000
+DATA lanes_40800000<>+28(SB)/4, $0x40800000
+GLOBL lanes_40800000<>(SB), RODATA|NOPTR, $32
+
 // func reluAVX512(y *float32, x *float32, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·reluAVX512(SB), NOSPLIT, $0-24
@@ -17588,5 +17945,249 @@ rest3:
 	VMOVUPS     Z1, K1, (DX)(R9*1)
 
 done4:
+	VZEROUPPER
+	RET
+
+// func copyRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·copyRowsAVX512(SB), NOSPLIT, $0-48
+	MOVQ  to+0(FP), AX
+	MOVQ  from+8(FP), CX
+	MOVQ  rows+16(FP), DX
+	MOVQ  cols+24(FP), BX
+	MOVQ  toRow+32(FP), SI
+	MOVQ  fromRow+40(FP), DI
+	SHLQ  $0x02, SI
+	SHLQ  $0x02, DI
+	MOVQ  BX, R8
+	ANDQ  $0x0f, R8
+	MOVQ  BX, R9
+	SUBQ  R8, R9
+	SHLQ  $0x02, R9
+	MOVL  $-1, BX
+	BZHIL R8, BX, BX
+	KMOVW BX, K1
+	TESTQ DX, DX
+	JZ    rows2
+
+row1:
+	XORQ BX, BX
+	CMPQ BX, R9
+	JGE  rest5
+
+again7:
+	VMOVUPS (CX)(BX*1), Z0
+	VMOVUPS Z0, (AX)(BX*1)
+	ADDQ    $+64, BX
+	CMPQ    BX, R9
+	JLT     again7
+
+rest5:
+	TESTQ     R8, R8
+	JZ        done6
+	VMOVUPS.Z (CX)(BX*1), K1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*1)
+
+done6:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func addRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addRowsAVX512(SB), NOSPLIT, $0-48
+	MOVQ  to+0(FP), AX
+	MOVQ  from+8(FP), CX
+	MOVQ  rows+16(FP), DX
+	MOVQ  cols+24(FP), BX
+	MOVQ  toRow+32(FP), SI
+	MOVQ  fromRow+40(FP), DI
+	SHLQ  $0x02, SI
+	SHLQ  $0x02, DI
+	MOVQ  BX, R8
+	ANDQ  $0x0f, R8
+	MOVQ  BX, R9
+	SUBQ  R8, R9
+	SHLQ  $0x02, R9
+	MOVL  $-1, BX
+	BZHIL R8, BX, BX
+	KMOVW BX, K1
+	TESTQ DX, DX
+	JZ    rows2
+
+row1:
+	XORQ BX, BX
+	CMPQ BX, R9
+	JGE  rest5
+
+again7:
+	VMOVUPS (CX)(BX*1), Z0
+	VMOVUPS (AX)(BX*1), Z1
+	VADDPS  Z0, Z1, Z0
+	VMOVUPS Z0, (AX)(BX*1)
+	ADDQ    $+64, BX
+	CMPQ    BX, R9
+	JLT     again7
+
+rest5:
+	TESTQ     R8, R8
+	JZ        done6
+	VMOVUPS.Z (CX)(BX*1), K1, Z0
+	VMOVUPS.Z (AX)(BX*1), K1, Z1
+	VADDPS    Z0, Z1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*1)
+
+done6:
+	ADDQ SI, AX
+	ADDQ DI, CX
+	DECQ DX
+	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func maxPairsAVX512(y *float32, at *float32, x *float32, rows int, cols int, w int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, CMOV
+TEXT ·maxPairsAVX512(SB), NOSPLIT, $0-48
+	MOVQ    y+0(FP), AX
+	MOVQ    at+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    cols+32(FP), SI
+	MOVQ    w+40(FP), DI
+	SHLQ    $0x02, DI
+	MOVQ    SI, R8
+	ANDQ    $0x0f, SI
+	SUBQ    SI, R8
+	SHLQ    $0x02, R8
+	MOVL    $-1, R9
+	BZHIL   SI, R9, R9
+	KMOVW   R9, K1
+	MOVQ    SI, R9
+	ADDQ    SI, R9
+	XORQ    R10, R10
+	MOVQ    $+16, R11
+	CMPQ    R9, R11
+	CMOVQGT R9, R10
+	CMOVQGT R11, R9
+	TESTQ   R10, R10
+	JZ      some1
+	SUBQ    R11, R10
+
+some1:
+	MOVL  $-1, R11
+	BZHIL R9, R11, R11
+	KMOVW R11, K2
+	MOVL  $-1, R9
+	BZHIL R10, R9, R9
+	KMOVW R9, K3
+	TESTQ BX, BX
+	JZ    rows3
+
+row2:
+	MOVQ DX, R10
+	ADDQ DI, R10
+	XORQ R9, R9
+
+again4:
+	CMPQ         R9, R8
+	JGE          part5
+	VMOVUPS      (DX)(R9*2), Z0
+	VMOVUPS      64(DX)(R9*2), Z1
+	VMOVUPS      (R10)(R9*2), Z2
+	VMOVUPS      64(R10)(R9*2), Z3
+	VSHUFPS      $0x88, Z1, Z0, Z4
+	VSHUFPS      $0xdd, Z1, Z0, Z0
+	VSHUFPS      $0x88, Z3, Z2, Z1
+	VSHUFPS      $0xdd, Z3, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VCMPPS       $0x1e, Z4, Z0, K4
+	VBLENDMPS    Z0, Z4, K4, Z5
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z25
+	VBLENDMPS    Z25, Z3, K4, Z6
+	VCMPPS       $0x1e, Z5, Z1, K4
+	VBLENDMPS    Z1, Z5, K4, Z7
+	VBROADCASTSS lanes_40000000<>+0(SB), Z3
+	VBLENDMPS    Z3, Z6, K4, Z8
+	VCMPPS       $0x1e, Z7, Z2, K4
+	VBLENDMPS    Z2, Z7, K4, Z9
+	VBROADCASTSS lanes_40400000<>+0(SB), Z3
+	VBLENDMPS    Z3, Z8, K4, Z10
+	VCMPPS       $0x03, Z0, Z4, K4
+	VBROADCASTSS lanes_7fc00000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z9, K4, Z11
+	VBROADCASTSS lanes_40800000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z10, K4, Z12
+	VCMPPS       $0x03, Z2, Z1, K4
+	VBROADCASTSS lanes_7fc00000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z11, K4, Z13
+	VBROADCASTSS lanes_40800000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z12, K4, Z14
+	VPERMPD      $0xd8, Z13, Z0
+	VSHUFF64X2   $0xd8, Z0, Z0, Z0
+	VPERMPD      $0xd8, Z14, Z1
+	VSHUFF64X2   $0xd8, Z1, Z1, Z1
+	VMOVUPS      Z0, (AX)(R9*1)
+	VMOVUPS      Z1, (CX)(R9*1)
+	ADDQ         $+64, R9
+	JMP          again4
+
+part5:
+	TESTQ        SI, SI
+	JZ           done6
+	VMOVUPS.Z    (DX)(R9*2), K2, Z0
+	VMOVUPS.Z    64(DX)(R9*2), K3, Z1
+	VMOVUPS.Z    (R10)(R9*2), K2, Z2
+	VMOVUPS.Z    64(R10)(R9*2), K3, Z3
+	VSHUFPS      $0x88, Z1, Z0, Z4
+	VSHUFPS      $0xdd, Z1, Z0, Z0
+	VSHUFPS      $0x88, Z3, Z2, Z1
+	VSHUFPS      $0xdd, Z3, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VCMPPS       $0x1e, Z4, Z0, K4
+	VBLENDMPS    Z0, Z4, K4, Z15
+	VBROADCASTSS lanes_3f800000<>+0(SB), Z25
+	VBLENDMPS    Z25, Z3, K4, Z16
+	VCMPPS       $0x1e, Z15, Z1, K4
+	VBLENDMPS    Z1, Z15, K4, Z17
+	VBROADCASTSS lanes_40000000<>+0(SB), Z3
+	VBLENDMPS    Z3, Z16, K4, Z18
+	VCMPPS       $0x1e, Z17, Z2, K4
+	VBLENDMPS    Z2, Z17, K4, Z19
+	VBROADCASTSS lanes_40400000<>+0(SB), Z3
+	VBLENDMPS    Z3, Z18, K4, Z20
+	VCMPPS       $0x03, Z0, Z4, K4
+	VBROADCASTSS lanes_7fc00000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z19, K4, Z21
+	VBROADCASTSS lanes_40800000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z20, K4, Z22
+	VCMPPS       $0x03, Z2, Z1, K4
+	VBROADCASTSS lanes_7fc00000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z21, K4, Z23
+	VBROADCASTSS lanes_40800000<>+0(SB), Z0
+	VBLENDMPS    Z0, Z22, K4, Z24
+	VPERMPD      $0xd8, Z23, Z0
+	VSHUFF64X2   $0xd8, Z0, Z0, Z0
+	VPERMPD      $0xd8, Z24, Z1
+	VSHUFF64X2   $0xd8, Z1, Z1, Z1
+	VMOVUPS      Z0, K1, (AX)(R9*1)
+	VMOVUPS      Z1, K1, (CX)(R9*1)
+
+done6:
+	LEAQ (R10)(DI*1), DX
+	ADDQ R8, AX
+	ADDQ R8, CX
+	LEAQ (AX)(SI*4), AX
+	LEAQ (CX)(SI*4), CX
+	DECQ BX
+	JNZ  row2
+
+rows3:
 	VZEROUPPER
 	RET

@@ -71,13 +71,21 @@ func (f *filter) within(at *patch, i, j int) (top, bottom, left, right, first in
 // meets is the range of 0 to count at which from + i·stride lies in 0 to size.
 func meets(from, size, stride, count int) (low, high int) {
 	if from < 0 {
-		low = (stride - 1 - from) / stride
+		low = over(stride-1-from, stride)
 	}
 	if from < size {
-		high = (size-1-from)/stride + 1
+		high = over(size-1-from, stride) + 1
 	}
 	high = min(high, count)
 	return min(low, high), high
+}
+
+// over is a / b without the time that dividing by one takes.
+func over(a, b int) int {
+	if b == 1 {
+		return a
+	}
+	return a / b
 }
 
 // pack assigns the matrix of patches of a part: zeros where nothing is met.
@@ -113,14 +121,17 @@ func unpack[T Float](image, columns []T, f *filter, at *patch) {
 // gatherRows assigns to[r, c] = from[r, c·step] for rows that begin toRow and
 // fromRow apart.
 func gatherRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
-	for r := range rows {
-		to, from := to[r*toRow:][:cols], from[r*fromRow:]
-		if step == 1 {
-			copy(to, from)
-			continue
-		}
-		for c := range to {
-			to[c] = from[c*step]
+	switch {
+	case step == 1 && vectors[T]():
+		vecCopyRows(narrow(to), narrow(from), rows, cols, toRow, fromRow)
+	case step == 1:
+		lanesCopyRows(to, from, rows, cols, toRow, fromRow)
+	default:
+		for r := range rows {
+			to, from := to[r*toRow:][:cols], from[r*fromRow:]
+			for c := range to {
+				to[c] = from[c*step]
+			}
 		}
 	}
 }
@@ -128,16 +139,17 @@ func gatherRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
 // scatterRows adds from[r, c] to to[r, c·step] for rows that begin toRow and
 // fromRow apart.
 func scatterRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
-	for r := range rows {
-		to, from := to[r*toRow:][:(cols-1)*step+1], from[r*fromRow:][:cols]
-		if step == 1 {
-			for c, v := range from[:len(to)] {
-				to[c] += v
+	switch {
+	case step == 1 && vectors[T]():
+		vecAddRows(narrow(to), narrow(from), rows, cols, toRow, fromRow)
+	case step == 1:
+		lanesAddRows(to, from, rows, cols, toRow, fromRow)
+	default:
+		for r := range rows {
+			to, from := to[r*toRow:][:(cols-1)*step+1], from[r*fromRow:][:cols]
+			for c, v := range from {
+				to[c*step] += v
 			}
-			continue
-		}
-		for c, v := range from {
-			to[c*step] += v
 		}
 	}
 }

@@ -101,40 +101,23 @@ func AvgPoolDx[T Float](dx, dy []T, n, c, h, w, p, q, size, stride int) {
 
 // maxPairs is MaxPool of windows of two by two that do not overlap.
 func maxPairs[T Float](y, at, x []T, w, p, q int) {
-	for r := range p {
-		top, bottom := x[2*r*w:][:2*q], x[(2*r+1)*w:][:2*q]
-		to, place := y[r*q:][:q], at[r*q:][:q]
-		for c := range to {
-			best, where := top[2*c], T(0)
-			if v := top[2*c+1]; v > best || v != v {
-				best, where = v, 1
-			}
-			if v := bottom[2*c]; v > best || v != v {
-				best, where = v, 2
-			}
-			if v := bottom[2*c+1]; v > best || v != v {
-				best, where = v, 3
-			}
-			if best != best {
-				where = 4
-			}
-			to[c], place[c] = best, where
-		}
+	if vectors[T]() {
+		vecMaxPairs(narrow(y), narrow(at), narrow(x), p, q, w)
+		return
 	}
+	lanesMaxPairs(y, at, x, p, q, w)
 }
 
 // spreadPairs is MaxPoolDx of windows of two by two that do not overlap.
 func spreadPairs[T Float](dx, at, dy []T, h, w, p, q int) {
+	clear(dx[:h*w])
 	for r := range p {
-		top, bottom := dx[2*r*w:][:w], dx[(2*r+1)*w:][:w]
+		window := dx[2*r*w:]
 		from, place := dy[r*q:][:q], at[r*q:][:q]
 		for c, d := range from {
-			var spread [5]T
-			spread[min(int(place[c]), 4)] = d
-			top[2*c], top[2*c+1], bottom[2*c], bottom[2*c+1] = spread[0], spread[1], spread[2], spread[3]
+			if where := int(place[c]); where < 4 {
+				window[where>>1*w+where&1+2*c] = d
+			}
 		}
-		clear(top[2*q:])
-		clear(bottom[2*q:])
 	}
-	clear(dx[2*p*w : h*w])
 }

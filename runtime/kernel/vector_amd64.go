@@ -1392,3 +1392,52 @@ func vecAdam(nextP, nextMean, nextVar, p, mean, variance, grad []float32, beta1,
 		}
 	}
 }
+
+func vecCopyRows(to, from []float32, rows, cols, toRow, fromRow int) {
+	if active < avx2 {
+		lanesCopyRows(to, from, rows, cols, toRow, fromRow)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	_, _ = to[(rows-1)*toRow+cols-1], from[(rows-1)*fromRow+cols-1]
+	if active == avx512 {
+		copyRowsAVX512(&to[0], &from[0], rows, cols, toRow, fromRow)
+	} else {
+		copyRowsAVX2(&to[0], &from[0], rows, cols, toRow, fromRow)
+	}
+}
+
+func vecAddRows(to, from []float32, rows, cols, toRow, fromRow int) {
+	if active < avx2 {
+		lanesAddRows(to, from, rows, cols, toRow, fromRow)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	_, _ = to[(rows-1)*toRow+cols-1], from[(rows-1)*fromRow+cols-1]
+	if active == avx512 {
+		addRowsAVX512(&to[0], &from[0], rows, cols, toRow, fromRow)
+	} else {
+		addRowsAVX2(&to[0], &from[0], rows, cols, toRow, fromRow)
+	}
+}
+
+func vecMaxPairs(y, at, x []float32, rows, cols, w int) {
+	if active < avx2 {
+		lanesMaxPairs(y, at, x, rows, cols, w)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	_, _ = y[rows*cols-1], at[rows*cols-1]
+	_ = x[(2*rows-1)*w+2*cols-1]
+	if active == avx512 {
+		maxPairsAVX512(&y[0], &at[0], &x[0], rows, cols, w)
+	} else {
+		maxPairsAVX2(&y[0], &at[0], &x[0], rows, cols, w)
+	}
+}

@@ -195,3 +195,15 @@ func vecAdagrad(nextP, nextTotal, p, total, grad []float32, rate, epsilon, shrin
 func vecAdam(nextP, nextMean, nextVar, p, mean, variance, grad []float32, beta1, rest1, beta2, rest2, step, spread, epsilon, keep float32) {
 	lanesAdam(nextP, nextMean, nextVar, p, mean, variance, grad, beta1, rest1, beta2, rest2, step, spread, epsilon, keep)
 }
+
+func vecCopyRows(to, from []float32, rows, cols, toRow, fromRow int) {
+	lanesCopyRows(to, from, rows, cols, toRow, fromRow)
+}
+
+func vecAddRows(to, from []float32, rows, cols, toRow, fromRow int) {
+	lanesAddRows(to, from, rows, cols, toRow, fromRow)
+}
+
+func vecMaxPairs(y, at, x []float32, rows, cols, w int) {
+	lanesMaxPairs(y, at, x, rows, cols, w)
+}

@@ -170,8 +170,41 @@ func {{vec .Name}}({{slices .Outs .Ins .Heads}}, rows, cols, stride int{{floats 
 }
 `
 
+const apartCalls = `
+func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, toRow, fromRow int) {
+	{{guard . (args .Outs .Ins (list "rows" "cols" "toRow" "fromRow"))}}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	_, _ = to[(rows-1)*toRow+cols-1], from[(rows-1)*fromRow+cols-1]
+	{{either .Name (at "0" .Outs .Ins) "rows, cols, toRow, fromRow"}}
+}
+`
+
+const pairCalls = `
+func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, w int) {
+	{{guard . (args .Outs .Ins (list "rows" "cols" "w"))}}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	{{reach "rows*cols-1" .Outs}}
+	_ = x[(2*rows-1)*w+2*cols-1]
+	{{either .Name (at "0" .Outs .Ins) "rows, cols, w"}}
+}
+`
+
 // The same for processors that have lanes only.
 const (
+	pairPlain = `
+func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, w int) {
+	lanes{{capital .Name}}({{args .Outs .Ins (list "rows" "cols" "w")}})
+}
+`
+	apartPlain = `
+func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, toRow, fromRow int) {
+	lanes{{capital .Name}}({{args .Outs .Ins (list "rows" "cols" "toRow" "fromRow")}})
+}
+`
 	mapPlain = `
 func {{vec .Name}}({{slices .Outs .Ins}}{{floats .Settings}}) { lanes{{capital .Name}}({{args .Outs .Ins .Settings}}) }
 `

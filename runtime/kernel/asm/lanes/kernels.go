@@ -27,6 +27,7 @@ type kernel struct {
 	// downward only: whether the first number of a column is replaced at the end,
 	// and whether some rows count for some columns only.
 	carries, limited bool
+	replaces         bool // rows apart only: whether it reads what it replaces
 	// term computes the outputs and adds to the sum of a row.
 	term func(m *machine, sum vec, in, settings []vec) (vec, []vec)
 
@@ -60,7 +61,7 @@ type entry struct {
 // kernels lists what the file holds, by topic.
 func kernels() []entry {
 	var all []entry
-	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), downwards(), optimizers()} {
+	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), downwards(), optimizers(), patches(), pools()} {
 		all = append(all, topic...)
 	}
 	return all
