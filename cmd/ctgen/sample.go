@@ -33,7 +33,7 @@ seed, same text.`,
 	examples: []string{
 		"ctgen train --save bigram.safetensors specs/bigram.cat",
 		"ctgen sample --model bigram.safetensors --prompt 'The Rays ' specs/bigram.cat",
-		"ctgen sample --model bigram.safetensors --temperature 0.8 --top-k 20 --seed 7 specs/bigram.cat scores",
+		"ctgen sample --model bigram.safetensors --top-k 20 specs/bigram.cat scores",
 	},
 	topics:  []string{"exit-codes", "environment"},
 	needsGo: "Needs",

@@ -139,7 +139,7 @@ func FitProgram() *train.Program {
 		Spec:     "d8ca94a0bf1f97d7",
 		Data:     corpusSpec,
 		Batch:    16,
-		Epochs:   1,
+		Epochs:   10,
 		Metrics: []train.Metric{
 			{Name: "perplexity"},
 		},
