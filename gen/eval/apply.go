@@ -73,13 +73,31 @@ func (f *frame) apply(n *category.Node, prim *category.Prim, track bool) ([]Valu
 	return out, nil
 }
 
-// shaped gives flat numbers the form of t: a tensor, or a power of indices.
+// shaped gives flat numbers the form of t: a tensor, or a power or list of
+// them.
 func shaped(data []float64, t *category.Type) (Value, error) {
 	c := t.Carrier()
 	if c.Kind == category.Real {
 		return Value{Data: data, Shape: c.Dims}, nil
 	}
+	if c.Kind == category.List {
+		return elementsOf(data, c.Elem)
+	}
 	return Unflat(t, data)
+}
+
+// elementsOf gives flat numbers the form of a list of t: as many elements as
+// they suffice for.
+func elementsOf(data []float64, t *category.Type) (Value, error) {
+	v, each := Value{Form: Parts}, len(Zero(t).Flat())
+	for at := 0; at+each <= len(data) && each > 0; at += each {
+		part, err := Unflat(t, data[at:at+each])
+		if err != nil {
+			return Value{}, err
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	return v, nil
 }
 
 // givenParts splits a parameter object into the primitive's ports: the object

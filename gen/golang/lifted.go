@@ -23,7 +23,8 @@ func (e *emitter) lifted(p *forwardPrinter, prim *category.Prim) *jen.Statement 
 		names = append(names, jen.Id(id))
 	}
 	p.bindInterface()
-	p.stmts = append(p.stmts, p.kernelCall(n, prim), jen.Return(names...))
+	call := p.kernelCall(n, prim)
+	p.stmts = append(p.stmts, call, jen.Return(names...))
 	return e.doc(a, "is "+e.typeOf(a)+" = "+primName(prim)).Add(e.head(p.s)).Params(results...).Block(p.stmts...)
 }
 
@@ -37,12 +38,15 @@ func primName(p *category.Prim) string {
 // apply prints a primitive inside a composite: results get variables, a
 // kernel call fills them.
 func (p *forwardPrinter) apply(n *category.Node, prim *category.Prim) {
-	for _, w := range n.Out {
+	for i, w := range n.Out {
 		id := p.local(w)
 		p.values[w] = wireValue{code: jen.Id(id), place: true}
-		p.stmts = append(p.stmts, jen.Var().Id(id).Add(p.e.types.goType(p.d.TypeOf(w))))
+		if prim.Decl.Outs[i].Over != category.List { // which is made when its length is known
+			p.stmts = append(p.stmts, jen.Var().Id(id).Add(p.e.types.goType(p.d.TypeOf(w))))
+		}
 	}
-	p.stmts = append(p.stmts, p.kernelCall(n, prim))
+	call := p.kernelCall(n, prim)
+	p.stmts = append(p.stmts, call)
 }
 
 // kernelCall applies a primitive to one example by the kernel convention.
@@ -51,6 +55,13 @@ func (p *forwardPrinter) kernelCall(n *category.Node, prim *category.Prim) *jen.
 	sizes := p.lengths(n, prim)
 	var args []jen.Code
 	for i, w := range n.Out {
+		if port := &d.Outs[i]; port.Over == category.List {
+			size := linearCode(category.LengthOf(d, port.Shape[0]), sizes)
+			sizes[port.Shape[0].Var] = size
+			p.stmts = append(p.stmts, p.place(w).Op(":=").Make(p.e.types.goType(p.d.TypeOf(w)), jen.Add(size)))
+			args = append(args, flatSlice(port.Kind, p.value(w)))
+			continue
+		}
 		args = append(args, flat(d.Outs[i].Kind, p.pointer(w)))
 	}
 	for _, k := range d.Keeps {

@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -26,6 +27,9 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 	case plan.Accumulate:
 		return kernel("Accumulate").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
 	case plan.Fill:
+		if pp.p.Values[op.Out[0]].Kind != category.Real {
+			return kernel("FillIndices").Call(pp.id(op.Out[0]), jen.Lit(int(op.Number)))
+		}
 		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number))
 	case plan.FillMean:
 		return kernel("Fill").Call(pp.id(op.Out[0]), number(op.Number).Op("/").Add(pp.real()).Parens(pp.total()))
@@ -87,7 +91,17 @@ func (e *emitter) primFunc(decl *category.PrimDecl, line string) *jen.Statement 
 	if decl.Kernel != "" {
 		return kernel(exported(decl.Kernel + "_" + line0(line)))
 	}
-	return jen.Id(e.loops.name(decl, line))
+	f := jen.Id(e.loops.name(decl, line))
+	if line == "" && indicesAlone(decl) {
+		return f.Types(jen.Float32()) // which no argument tells
+	}
+	return f
+}
+
+// indicesAlone reports whether nothing that a primitive's kernel takes is real.
+func indicesAlone(d *category.PrimDecl) bool {
+	real := func(p category.Port) bool { return p.Kind == category.Real }
+	return !slices.ContainsFunc(slices.Concat(d.Ins, d.Given, d.Outs), real) && len(d.Keeps) == 0 && len(d.Settings) == 0
 }
 
 // line0 spells a reverse line's target as the kernel convention does.

@@ -19,7 +19,9 @@ const interpretedWithin = 1e-9
 
 // absent are the standard arrows that no case reaches, and why.
 var absent = map[string]string{
-	"relabel": "it is the identity",
+	"relabel":      "it is the identity",
+	"append[List]": "indices alone, which have no gradient; its laws are those of specs/traces.cat",
+	"empty[List]":  "it has no input",
 }
 
 // TestInterpreterAgrees holds values, gradients and steps as the interpreter

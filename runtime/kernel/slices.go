@@ -13,3 +13,10 @@ func Fill[T Float](dst []T, v T) {
 		dst[i] = v
 	}
 }
+
+// FillIndices assigns v to every element.
+func FillIndices[I ~int32 | ~int64](dst []I, v I) {
+	for i := range dst {
+		dst[i] = v
+	}
+}
