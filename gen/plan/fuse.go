@@ -8,10 +8,11 @@ import "slices"
 // being stored.
 type Add struct{ Keep, By *Factor }
 
-// fuse lets lines whose kernels can add do so, and moves optimizer steps up
+// fuse drops copies, lets lines whose kernels can add do so, and moves optimizer steps up
 // to the gradients that they read, so that these are still in the cache and
 // their memory is soon free.
 func fuse(p *Plan) {
+	p.aliasCopies()
 	p.accumulateInPlace()
 	p.rise()
 	p.stepInPlace()

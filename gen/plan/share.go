@@ -26,7 +26,8 @@ const (
 // share decides how the statements of p are split, and brings those that are
 // split alike together: what one worker does goes first, what reads all
 // examples last. Then workers wait for each other a few times per call, not
-// a few times per layer.
+// a few times per layer. In a wide plan, what reads all examples stays where
+// its operands are still in the cache and their memory is soon free.
 func share(p *Plan) {
 	for i := range p.Ops {
 		p.Less = max(p.Less, p.lessOf(&p.Ops[i]))
@@ -45,6 +46,9 @@ func share(p *Plan) {
 		for k := i; k > 0 && p.Ops[k-1].Share != Alone && !p.conflict(&p.Ops[k-1], &p.Ops[k]); k-- {
 			p.Ops[k-1], p.Ops[k] = p.Ops[k], p.Ops[k-1]
 		}
+	}
+	if p.wide() {
+		return
 	}
 	for i := len(p.Ops) - 1; i >= 0; i-- {
 		if !p.Ops[i].late() {

@@ -2137,7 +2137,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 448002*n+347456)
+			p.work = make([]T, 374274*n+363840)
 			p.context2 = at[0].Fin
 			p.following = at[1].Fin
 			p.paramsEmbedToken = at[2].Real

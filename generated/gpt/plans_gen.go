@@ -109,43 +109,40 @@ type stepPlan[T runtime.Float] struct {
 	dParamsBlockBeforeShift, dParamsBlockThinkWidenWeight, dParamsBlockThinkWidenBias, dParamsBlockThinkNarrowWeight, dParamsBlockThinkNarrowBias, dParamsBlockBetweenScale        []T
 	dParamsBlockBetweenShift, dParamsNormScale, dParamsNormShift, dParamsUnembedWeight, dParamsUnembedBias, dLoss                                                                  []T
 	dScores, dStream22, affineTransposedTurned, dStream21, layerNormA, layerNormB                                                                                                  []T
-	dr4, dStream20, dWide8, affineTransposedTurned2, dParamsBlockThinkNarrowWeight3, dParamsBlockThinkNarrowBias3                                                                  []T
-	dWide7, dStream19, affineTransposedTurned3, dParamsBlockThinkWidenWeight3, dParamsBlockThinkWidenBias3, dr4More                                                                []T
-	layerNormA2, layerNormB2, dParamsBlockBetweenScale3, dParamsBlockBetweenShift3, dStream16, dStream18                                                                           []T
-	dMixed4, affineTransposedTurned4, dParamsBlockAttendProjectWeight3, dParamsBlockAttendProjectBias3, dQueries4, causalAttentionDs                                               []T
-	causalAttentionR, dKeys4, dValues4, dStream17, affineTransposedTurned5, dParamsBlockAttendValueWeight3                                                                         []T
-	dParamsBlockAttendValueBias3, dStream17More, affineTransposedTurned6, dParamsBlockAttendKeyWeight3, dParamsBlockAttendKeyBias3, dStream17More2                                 []T
-	affineTransposedTurned7, dParamsBlockAttendQueryWeight3, dParamsBlockAttendQueryBias3, dStream16More, layerNormA3, layerNormB3                                                 []T
-	dParamsBlockBeforeScale3, dParamsBlockBeforeShift3, dr3, dStream15, dWide6, affineTransposedTurned8                                                                            []T
+	dWide8, affineTransposedTurned2, dParamsBlockThinkNarrowWeight3, dParamsBlockThinkNarrowBias3, dWide7, dStream19                                                               []T
+	affineTransposedTurned3, dParamsBlockThinkWidenWeight3, dParamsBlockThinkWidenBias3, dr4More, layerNormA2, layerNormB2                                                         []T
+	dParamsBlockBetweenScale3, dParamsBlockBetweenShift3, dMixed4, affineTransposedTurned4, dParamsBlockAttendProjectWeight3, dParamsBlockAttendProjectBias3                       []T
+	dQueries4, causalAttentionDs, causalAttentionR, dKeys4, dValues4, dStream17                                                                                                    []T
+	affineTransposedTurned5, dParamsBlockAttendValueWeight3, dParamsBlockAttendValueBias3, dStream17More, affineTransposedTurned6, dParamsBlockAttendKeyWeight3                    []T
+	dParamsBlockAttendKeyBias3, dStream17More2, affineTransposedTurned7, dParamsBlockAttendQueryWeight3, dParamsBlockAttendQueryBias3, dStream16More                               []T
+	layerNormA3, layerNormB3, dParamsBlockBeforeScale3, dParamsBlockBeforeShift3, dWide6, affineTransposedTurned8                                                                  []T
 	dParamsBlockThinkNarrowWeight2, dParamsBlockThinkNarrowBias2, dWide5, dStream14, affineTransposedTurned9, dParamsBlockThinkWidenWeight2                                        []T
 	dParamsBlockThinkWidenBias2, dr3More, layerNormA4, layerNormB4, dParamsBlockBetweenScale2, dParamsBlockBetweenShift2                                                           []T
-	dStream11, dStream13, dMixed3, affineTransposedTurned10, dParamsBlockAttendProjectWeight2, dParamsBlockAttendProjectBias2                                                      []T
-	dQueries3, causalAttentionDs2, causalAttentionR2, dKeys3, dValues3, dStream12                                                                                                  []T
-	affineTransposedTurned11, dParamsBlockAttendValueWeight2, dParamsBlockAttendValueBias2, dStream12More, affineTransposedTurned12, dParamsBlockAttendKeyWeight2                  []T
-	dParamsBlockAttendKeyBias2, dStream12More2, affineTransposedTurned13, dParamsBlockAttendQueryWeight2, dParamsBlockAttendQueryBias2, dStream11More                              []T
-	layerNormA5, layerNormB5, dParamsBlockBeforeScale2, dParamsBlockBeforeShift2, dr2, dStream10                                                                                   []T
-	dWide4, affineTransposedTurned14, dParamsBlockThinkNarrowWeight1, dParamsBlockThinkNarrowBias1, dWide3, dStream9                                                               []T
-	affineTransposedTurned15, dParamsBlockThinkWidenWeight1, dParamsBlockThinkWidenBias1, dr2More, layerNormA6, layerNormB6                                                        []T
-	dParamsBlockBetweenScale1, dParamsBlockBetweenShift1, dStream6, dStream8, dMixed2, affineTransposedTurned16                                                                    []T
+	dMixed3, affineTransposedTurned10, dParamsBlockAttendProjectWeight2, dParamsBlockAttendProjectBias2, dQueries3, causalAttentionDs2                                             []T
+	causalAttentionR2, dKeys3, dValues3, dStream12, affineTransposedTurned11, dParamsBlockAttendValueWeight2                                                                       []T
+	dParamsBlockAttendValueBias2, dStream12More, affineTransposedTurned12, dParamsBlockAttendKeyWeight2, dParamsBlockAttendKeyBias2, dStream12More2                                []T
+	affineTransposedTurned13, dParamsBlockAttendQueryWeight2, dParamsBlockAttendQueryBias2, dStream11More, layerNormA5, layerNormB5                                                []T
+	dParamsBlockBeforeScale2, dParamsBlockBeforeShift2, dWide4, affineTransposedTurned14, dParamsBlockThinkNarrowWeight1, dParamsBlockThinkNarrowBias1                             []T
+	dWide3, dStream9, affineTransposedTurned15, dParamsBlockThinkWidenWeight1, dParamsBlockThinkWidenBias1, dr2More                                                                []T
+	layerNormA6, layerNormB6, dParamsBlockBetweenScale1, dParamsBlockBetweenShift1, dMixed2, affineTransposedTurned16                                                              []T
 	dParamsBlockAttendProjectWeight1, dParamsBlockAttendProjectBias1, dQueries2, causalAttentionDs3, causalAttentionR3, dKeys2                                                     []T
 	dValues2, dStream7, affineTransposedTurned17, dParamsBlockAttendValueWeight1, dParamsBlockAttendValueBias1, dStream7More                                                       []T
 	affineTransposedTurned18, dParamsBlockAttendKeyWeight1, dParamsBlockAttendKeyBias1, dStream7More2, affineTransposedTurned19, dParamsBlockAttendQueryWeight1                    []T
 	dParamsBlockAttendQueryBias1, dStream6More, layerNormA7, layerNormB7, dParamsBlockBeforeScale1, dParamsBlockBeforeShift1                                                       []T
-	dr, dStream5, dWide2, affineTransposedTurned20, dParamsBlockThinkNarrowWeight0, dParamsBlockThinkNarrowBias0                                                                   []T
-	dWide, dStream4, affineTransposedTurned21, dParamsBlockThinkWidenWeight0, dParamsBlockThinkWidenBias0, drMore                                                                  []T
-	layerNormA8, layerNormB8, dParamsBlockBetweenScale0, dParamsBlockBetweenShift0, dStream, dStream3                                                                              []T
-	dMixed, affineTransposedTurned22, dParamsBlockAttendProjectWeight0, dParamsBlockAttendProjectBias0, dQueries, causalAttentionDs4                                               []T
-	causalAttentionR4, dKeys, dValues, dStream2, affineTransposedTurned23, dParamsBlockAttendValueWeight0                                                                          []T
-	dParamsBlockAttendValueBias0, dStream2More, affineTransposedTurned24, dParamsBlockAttendKeyWeight0, dParamsBlockAttendKeyBias0, dStream2More2                                  []T
-	affineTransposedTurned25, dParamsBlockAttendQueryWeight0, dParamsBlockAttendQueryBias0, dStreamMore, layerNormA9, layerNormB9                                                  []T
-	dParamsBlockBeforeScale0, dParamsBlockBeforeShift0                                                                                                                             []T
+	dWide2, affineTransposedTurned20, dParamsBlockThinkNarrowWeight0, dParamsBlockThinkNarrowBias0, dWide, dStream4                                                                []T
+	affineTransposedTurned21, dParamsBlockThinkWidenWeight0, dParamsBlockThinkWidenBias0, drMore, layerNormA8, layerNormB8                                                         []T
+	dParamsBlockBetweenScale0, dParamsBlockBetweenShift0, dMixed, affineTransposedTurned22, dParamsBlockAttendProjectWeight0, dParamsBlockAttendProjectBias0                       []T
+	dQueries, causalAttentionDs4, causalAttentionR4, dKeys, dValues, dStream2                                                                                                      []T
+	affineTransposedTurned23, dParamsBlockAttendValueWeight0, dParamsBlockAttendValueBias0, dStream2More, affineTransposedTurned24, dParamsBlockAttendKeyWeight0                   []T
+	dParamsBlockAttendKeyBias0, dStream2More2, affineTransposedTurned25, dParamsBlockAttendQueryWeight0, dParamsBlockAttendQueryBias0, dStreamMore                                 []T
+	layerNormA9, layerNormB9, dParamsBlockBeforeScale0, dParamsBlockBeforeShift0                                                                                                   []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.stream, p.stream2, p.layerNormM = p.work[229376*n:233472*n], p.work[233472*n:237568*n], p.work[446720*n:446784*n]
-	p.layerNormR = p.work[446784*n : 446848*n]
+	p.stream, p.stream2, p.layerNormM = p.work[229376*n:233472*n], p.work[233472*n:237568*n], p.work[372992*n:373056*n]
+	p.layerNormR = p.work[373056*n : 373120*n]
 	p.paramsBlockBeforeScale0 = p.paramsBlockBeforeScale[0:64]
 	p.paramsBlockBeforeShift0, p.queries = p.paramsBlockBeforeShift[0:64], p.work[237568*n:241664*n]
 	p.paramsBlockAttendQueryWeight0 = p.paramsBlockAttendQueryWeight[0:4096]
@@ -157,14 +154,14 @@ func (p *stepPlan[T]) bind(n int) {
 	p.causalAttentionP, p.stream3 = p.work[0:16384*n], p.work[253952*n:258048*n]
 	p.paramsBlockAttendProjectWeight0 = p.paramsBlockAttendProjectWeight[0:4096]
 	p.paramsBlockAttendProjectBias0, p.r, p.stream4 = p.paramsBlockAttendProjectBias[0:64], p.work[253952*n:258048*n], p.work[258048*n:262144*n]
-	p.layerNormM2, p.layerNormR2 = p.work[446848*n:446912*n], p.work[446912*n:446976*n]
+	p.layerNormM2, p.layerNormR2 = p.work[373120*n:373184*n], p.work[373184*n:373248*n]
 	p.paramsBlockBetweenScale0 = p.paramsBlockBetweenScale[0:64]
 	p.paramsBlockBetweenShift0, p.wide = p.paramsBlockBetweenShift[0:64], p.work[16384*n:32768*n]
 	p.paramsBlockThinkWidenWeight0 = p.paramsBlockThinkWidenWeight[0:16384]
 	p.paramsBlockThinkWidenBias0, p.wide2, p.stream5 = p.paramsBlockThinkWidenBias[0:256], p.work[32768*n:49152*n], p.work[262144*n:266240*n]
 	p.paramsBlockThinkNarrowWeight0 = p.paramsBlockThinkNarrowWeight[0:16384]
 	p.paramsBlockThinkNarrowBias0, p.stream6, p.stream7 = p.paramsBlockThinkNarrowBias[0:64], p.work[262144*n:266240*n], p.work[266240*n:270336*n]
-	p.layerNormM3, p.layerNormR3 = p.work[446976*n:447040*n], p.work[447040*n:447104*n]
+	p.layerNormM3, p.layerNormR3 = p.work[373248*n:373312*n], p.work[373312*n:373376*n]
 	p.paramsBlockBeforeScale1 = p.paramsBlockBeforeScale[64:128]
 	p.paramsBlockBeforeShift1, p.queries2 = p.paramsBlockBeforeShift[64:128], p.work[270336*n:274432*n]
 	p.paramsBlockAttendQueryWeight1 = p.paramsBlockAttendQueryWeight[4096:8192]
@@ -176,14 +173,14 @@ func (p *stepPlan[T]) bind(n int) {
 	p.causalAttentionP2, p.stream8 = p.work[49152*n:65536*n], p.work[286720*n:290816*n]
 	p.paramsBlockAttendProjectWeight1 = p.paramsBlockAttendProjectWeight[4096:8192]
 	p.paramsBlockAttendProjectBias1, p.r2, p.stream9 = p.paramsBlockAttendProjectBias[64:128], p.work[286720*n:290816*n], p.work[290816*n:294912*n]
-	p.layerNormM4, p.layerNormR4 = p.work[447104*n:447168*n], p.work[447168*n:447232*n]
+	p.layerNormM4, p.layerNormR4 = p.work[373376*n:373440*n], p.work[373440*n:373504*n]
 	p.paramsBlockBetweenScale1 = p.paramsBlockBetweenScale[64:128]
 	p.paramsBlockBetweenShift1, p.wide3 = p.paramsBlockBetweenShift[64:128], p.work[65536*n:81920*n]
 	p.paramsBlockThinkWidenWeight1 = p.paramsBlockThinkWidenWeight[16384:32768]
 	p.paramsBlockThinkWidenBias1, p.wide4, p.stream10 = p.paramsBlockThinkWidenBias[256:512], p.work[81920*n:98304*n], p.work[294912*n:299008*n]
 	p.paramsBlockThinkNarrowWeight1 = p.paramsBlockThinkNarrowWeight[16384:32768]
 	p.paramsBlockThinkNarrowBias1, p.stream11, p.stream12 = p.paramsBlockThinkNarrowBias[64:128], p.work[294912*n:299008*n], p.work[299008*n:303104*n]
-	p.layerNormM5, p.layerNormR5 = p.work[447232*n:447296*n], p.work[447296*n:447360*n]
+	p.layerNormM5, p.layerNormR5 = p.work[373504*n:373568*n], p.work[373568*n:373632*n]
 	p.paramsBlockBeforeScale2 = p.paramsBlockBeforeScale[128:192]
 	p.paramsBlockBeforeShift2, p.queries3 = p.paramsBlockBeforeShift[128:192], p.work[303104*n:307200*n]
 	p.paramsBlockAttendQueryWeight2 = p.paramsBlockAttendQueryWeight[8192:12288]
@@ -195,14 +192,14 @@ func (p *stepPlan[T]) bind(n int) {
 	p.causalAttentionP3, p.stream13 = p.work[98304*n:114688*n], p.work[319488*n:323584*n]
 	p.paramsBlockAttendProjectWeight2 = p.paramsBlockAttendProjectWeight[8192:12288]
 	p.paramsBlockAttendProjectBias2, p.r3, p.stream14 = p.paramsBlockAttendProjectBias[128:192], p.work[319488*n:323584*n], p.work[323584*n:327680*n]
-	p.layerNormM6, p.layerNormR6 = p.work[447360*n:447424*n], p.work[447424*n:447488*n]
+	p.layerNormM6, p.layerNormR6 = p.work[373632*n:373696*n], p.work[373696*n:373760*n]
 	p.paramsBlockBetweenScale2 = p.paramsBlockBetweenScale[128:192]
 	p.paramsBlockBetweenShift2, p.wide5 = p.paramsBlockBetweenShift[128:192], p.work[114688*n:131072*n]
 	p.paramsBlockThinkWidenWeight2 = p.paramsBlockThinkWidenWeight[32768:49152]
 	p.paramsBlockThinkWidenBias2, p.wide6, p.stream15 = p.paramsBlockThinkWidenBias[512:768], p.work[131072*n:147456*n], p.work[327680*n:331776*n]
 	p.paramsBlockThinkNarrowWeight2 = p.paramsBlockThinkNarrowWeight[32768:49152]
 	p.paramsBlockThinkNarrowBias2, p.stream16, p.stream17 = p.paramsBlockThinkNarrowBias[128:192], p.work[327680*n:331776*n], p.work[331776*n:335872*n]
-	p.layerNormM7, p.layerNormR7 = p.work[447488*n:447552*n], p.work[447552*n:447616*n]
+	p.layerNormM7, p.layerNormR7 = p.work[373760*n:373824*n], p.work[373824*n:373888*n]
 	p.paramsBlockBeforeScale3 = p.paramsBlockBeforeScale[192:256]
 	p.paramsBlockBeforeShift3, p.queries4 = p.paramsBlockBeforeShift[192:256], p.work[335872*n:339968*n]
 	p.paramsBlockAttendQueryWeight3 = p.paramsBlockAttendQueryWeight[12288:16384]
@@ -214,126 +211,126 @@ func (p *stepPlan[T]) bind(n int) {
 	p.causalAttentionP4, p.stream18 = p.work[147456*n:163840*n], p.work[352256*n:356352*n]
 	p.paramsBlockAttendProjectWeight3 = p.paramsBlockAttendProjectWeight[12288:16384]
 	p.paramsBlockAttendProjectBias3, p.r4, p.stream19 = p.paramsBlockAttendProjectBias[192:256], p.work[352256*n:356352*n], p.work[356352*n:360448*n]
-	p.layerNormM8, p.layerNormR8 = p.work[447616*n:447680*n], p.work[447680*n:447744*n]
+	p.layerNormM8, p.layerNormR8 = p.work[373888*n:373952*n], p.work[373952*n:374016*n]
 	p.paramsBlockBetweenScale3 = p.paramsBlockBetweenScale[192:256]
 	p.paramsBlockBetweenShift3, p.wide7 = p.paramsBlockBetweenShift[192:256], p.work[163840*n:180224*n]
 	p.paramsBlockThinkWidenWeight3 = p.paramsBlockThinkWidenWeight[49152:65536]
 	p.paramsBlockThinkWidenBias3, p.wide8, p.stream20 = p.paramsBlockThinkWidenBias[768:1024], p.work[180224*n:196608*n], p.work[360448*n:364544*n]
 	p.paramsBlockThinkNarrowWeight3 = p.paramsBlockThinkNarrowWeight[49152:65536]
 	p.paramsBlockThinkNarrowBias3, p.stream21, p.stream22 = p.paramsBlockThinkNarrowBias[192:256], p.work[360448*n:364544*n], p.work[364544*n:368640*n]
-	p.layerNormM9, p.layerNormR9, p.scores = p.work[447744*n:447808*n], p.work[447808*n:447872*n], p.work[196608*n:212992*n]
-	p.loss, p.softmaxCrossEntropyQ, p.dParamsEmbedToken = p.work[448001*n:448002*n], p.work[212992*n:229376*n], p.work[448002*n+131072:448002*n+147456]
-	p.dParamsEmbedPosition, p.dParamsBlockAttendQueryWeight = p.work[448002*n+278528:448002*n+282624], p.work[448002*n+180224:448002*n+196608]
-	p.dParamsBlockAttendQueryBias, p.dParamsBlockAttendKeyWeight = p.work[448002*n+346624:448002*n+346880], p.work[448002*n+163840:448002*n+180224]
-	p.dParamsBlockAttendKeyBias, p.dParamsBlockAttendValueWeight = p.work[448002*n+346368:448002*n+346624], p.work[448002*n+147456:448002*n+163840]
-	p.dParamsBlockAttendValueBias, p.dParamsBlockAttendProjectWeight = p.work[448002*n+346112:448002*n+346368], p.work[448002*n+131072:448002*n+147456]
-	p.dParamsBlockAttendProjectBias, p.dParamsBlockBeforeScale = p.work[448002*n+345856:448002*n+346112], p.work[448002*n+346880:448002*n+347136]
-	p.dParamsBlockBeforeShift, p.dParamsBlockThinkWidenWeight = p.work[448002*n+347136:448002*n+347392], p.work[448002*n+65536:448002*n+131072]
-	p.dParamsBlockThinkWidenBias, p.dParamsBlockThinkNarrowWeight = p.work[448002*n+344064:448002*n+345088], p.work[448002*n:448002*n+65536]
-	p.dParamsBlockThinkNarrowBias, p.dParamsBlockBetweenScale = p.work[448002*n+345088:448002*n+345344], p.work[448002*n+345344:448002*n+345600]
-	p.dParamsBlockBetweenShift, p.dParamsNormScale = p.work[448002*n+345600:448002*n+345856], p.work[448002*n+347392:448002*n+347456]
-	p.dParamsNormShift, p.dParamsUnembedWeight = p.work[448002*n+347392:448002*n+347456], p.work[448002*n+131072:448002*n+147456]
-	p.dParamsUnembedBias, p.dLoss, p.dScores = p.work[448002*n+345088:448002*n+345344], p.work[448000*n:448001*n], p.work[212992*n:229376*n]
-	p.dStream22, p.affineTransposedTurned, p.dStream21 = p.work[368640*n:372736*n], p.work[448002*n+131072:448002*n+147456], p.work[372736*n:376832*n]
-	p.layerNormA, p.layerNormB, p.dr4 = p.work[447872*n:447936*n], p.work[447936*n:448000*n], p.work[376832*n:380928*n]
-	p.dStream20, p.dWide8, p.affineTransposedTurned2 = p.work[372736*n:376832*n], p.work[196608*n:212992*n], p.work[448002*n+147456:448002*n+163840]
+	p.layerNormM9, p.layerNormR9, p.scores = p.work[374016*n:374080*n], p.work[374080*n:374144*n], p.work[196608*n:212992*n]
+	p.loss, p.softmaxCrossEntropyQ, p.dParamsEmbedToken = p.work[374273*n:374274*n], p.work[212992*n:229376*n], p.work[374274*n+131072:374274*n+147456]
+	p.dParamsEmbedPosition, p.dParamsBlockAttendQueryWeight = p.work[374274*n+294912:374274*n+299008], p.work[374274*n+278528:374274*n+294912]
+	p.dParamsBlockAttendQueryBias, p.dParamsBlockAttendKeyWeight = p.work[374274*n+363008:374274*n+363264], p.work[374274*n+163840:374274*n+180224]
+	p.dParamsBlockAttendKeyBias, p.dParamsBlockAttendValueWeight = p.work[374274*n+362752:374274*n+363008], p.work[374274*n+147456:374274*n+163840]
+	p.dParamsBlockAttendValueBias, p.dParamsBlockAttendProjectWeight = p.work[374274*n+362496:374274*n+362752], p.work[374274*n+131072:374274*n+147456]
+	p.dParamsBlockAttendProjectBias, p.dParamsBlockBeforeScale = p.work[374274*n+362240:374274*n+362496], p.work[374274*n+363264:374274*n+363520]
+	p.dParamsBlockBeforeShift, p.dParamsBlockThinkWidenWeight = p.work[374274*n+363520:374274*n+363776], p.work[374274*n+65536:374274*n+131072]
+	p.dParamsBlockThinkWidenBias, p.dParamsBlockThinkNarrowWeight = p.work[374274*n+360448:374274*n+361472], p.work[374274*n:374274*n+65536]
+	p.dParamsBlockThinkNarrowBias, p.dParamsBlockBetweenScale = p.work[374274*n+361472:374274*n+361728], p.work[374274*n+361728:374274*n+361984]
+	p.dParamsBlockBetweenShift, p.dParamsNormScale = p.work[374274*n+361984:374274*n+362240], p.work[374274*n+363776:374274*n+363840]
+	p.dParamsNormShift, p.dParamsUnembedWeight = p.work[374274*n+363776:374274*n+363840], p.work[374274*n+131072:374274*n+147456]
+	p.dParamsUnembedBias, p.dLoss, p.dScores = p.work[374274*n+361472:374274*n+361728], p.work[374272*n:374273*n], p.work[212992*n:229376*n]
+	p.dStream22, p.affineTransposedTurned, p.dStream21 = p.work[368640*n:372736*n], p.work[374274*n+131072:374274*n+147456], p.work[364544*n:368640*n]
+	p.layerNormA, p.layerNormB, p.dWide8 = p.work[374144*n:374208*n], p.work[374208*n:374272*n], p.work[196608*n:212992*n]
+	p.affineTransposedTurned2 = p.work[374274*n+147456 : 374274*n+163840]
 	p.dParamsBlockThinkNarrowWeight3 = p.dParamsBlockThinkNarrowWeight[49152:65536]
-	p.dParamsBlockThinkNarrowBias3, p.dWide7, p.dStream19 = p.dParamsBlockThinkNarrowBias[192:256], p.work[163840*n:180224*n], p.work[380928*n:385024*n]
-	p.affineTransposedTurned3 = p.work[448002*n+163840 : 448002*n+180224]
+	p.dParamsBlockThinkNarrowBias3, p.dWide7, p.dStream19 = p.dParamsBlockThinkNarrowBias[192:256], p.work[163840*n:180224*n], p.work[360448*n:364544*n]
+	p.affineTransposedTurned3 = p.work[374274*n+163840 : 374274*n+180224]
 	p.dParamsBlockThinkWidenWeight3 = p.dParamsBlockThinkWidenWeight[49152:65536]
-	p.dParamsBlockThinkWidenBias3, p.dr4More, p.layerNormA2 = p.dParamsBlockThinkWidenBias[768:1024], p.work[385024*n:389120*n], p.work[447872*n:447936*n]
-	p.layerNormB2 = p.work[447936*n : 448000*n]
+	p.dParamsBlockThinkWidenBias3, p.dr4More, p.layerNormA2 = p.dParamsBlockThinkWidenBias[768:1024], p.work[356352*n:360448*n], p.work[374016*n:374080*n]
+	p.layerNormB2 = p.work[374080*n : 374144*n]
 	p.dParamsBlockBetweenScale3 = p.dParamsBlockBetweenScale[192:256]
-	p.dParamsBlockBetweenShift3, p.dStream16, p.dStream18 = p.dParamsBlockBetweenShift[192:256], p.work[385024*n:389120*n], p.work[376832*n:380928*n]
-	p.dMixed4, p.affineTransposedTurned4 = p.work[389120*n:393216*n], p.work[448002*n+278528:448002*n+282624]
+	p.dParamsBlockBetweenShift3, p.dMixed4 = p.dParamsBlockBetweenShift[192:256], p.work[352256*n:356352*n]
+	p.affineTransposedTurned4 = p.work[374274*n+294912 : 374274*n+299008]
 	p.dParamsBlockAttendProjectWeight3 = p.dParamsBlockAttendProjectWeight[12288:16384]
 	p.dParamsBlockAttendProjectBias3, p.dQueries4 = p.dParamsBlockAttendProjectBias[192:256], p.work[344064*n:348160*n]
-	p.causalAttentionDs, p.causalAttentionR, p.dKeys4 = p.work[196608*n:212992*n], p.work[446464*n:446720*n], p.work[339968*n:344064*n]
-	p.dValues4, p.dStream17, p.affineTransposedTurned5 = p.work[335872*n:339968*n], p.work[389120*n:393216*n], p.work[448002*n+282624:448002*n+286720]
+	p.causalAttentionDs, p.causalAttentionR, p.dKeys4 = p.work[163840*n:180224*n], p.work[372736*n:372992*n], p.work[339968*n:344064*n]
+	p.dValues4, p.dStream17, p.affineTransposedTurned5 = p.work[335872*n:339968*n], p.work[348160*n:352256*n], p.work[374274*n+299008:374274*n+303104]
 	p.dParamsBlockAttendValueWeight3 = p.dParamsBlockAttendValueWeight[12288:16384]
-	p.dParamsBlockAttendValueBias3, p.dStream17More = p.dParamsBlockAttendValueBias[192:256], p.work[393216*n:397312*n]
-	p.affineTransposedTurned6 = p.work[448002*n+286720 : 448002*n+290816]
+	p.dParamsBlockAttendValueBias3, p.dStream17More = p.dParamsBlockAttendValueBias[192:256], p.work[335872*n:339968*n]
+	p.affineTransposedTurned6 = p.work[374274*n+303104 : 374274*n+307200]
 	p.dParamsBlockAttendKeyWeight3 = p.dParamsBlockAttendKeyWeight[12288:16384]
-	p.dParamsBlockAttendKeyBias3, p.dStream17More2 = p.dParamsBlockAttendKeyBias[192:256], p.work[393216*n:397312*n]
-	p.affineTransposedTurned7 = p.work[448002*n+290816 : 448002*n+294912]
+	p.dParamsBlockAttendKeyBias3, p.dStream17More2 = p.dParamsBlockAttendKeyBias[192:256], p.work[335872*n:339968*n]
+	p.affineTransposedTurned7 = p.work[374274*n+307200 : 374274*n+311296]
 	p.dParamsBlockAttendQueryWeight3 = p.dParamsBlockAttendQueryWeight[12288:16384]
-	p.dParamsBlockAttendQueryBias3, p.dStream16More = p.dParamsBlockAttendQueryBias[192:256], p.work[393216*n:397312*n]
-	p.layerNormA3, p.layerNormB3 = p.work[447872*n:447936*n], p.work[447936*n:448000*n]
+	p.dParamsBlockAttendQueryBias3, p.dStream16More = p.dParamsBlockAttendQueryBias[192:256], p.work[331776*n:335872*n]
+	p.layerNormA3, p.layerNormB3 = p.work[373888*n:373952*n], p.work[373952*n:374016*n]
 	p.dParamsBlockBeforeScale3 = p.dParamsBlockBeforeScale[192:256]
-	p.dParamsBlockBeforeShift3, p.dr3, p.dStream15 = p.dParamsBlockBeforeShift[192:256], p.work[393216*n:397312*n], p.work[385024*n:389120*n]
-	p.dWide6, p.affineTransposedTurned8 = p.work[147456*n:163840*n], p.work[448002*n+180224:448002*n+196608]
+	p.dParamsBlockBeforeShift3, p.dWide6 = p.dParamsBlockBeforeShift[192:256], p.work[147456*n:163840*n]
+	p.affineTransposedTurned8 = p.work[374274*n+180224 : 374274*n+196608]
 	p.dParamsBlockThinkNarrowWeight2 = p.dParamsBlockThinkNarrowWeight[32768:49152]
-	p.dParamsBlockThinkNarrowBias2, p.dWide5, p.dStream14 = p.dParamsBlockThinkNarrowBias[128:192], p.work[114688*n:131072*n], p.work[397312*n:401408*n]
-	p.affineTransposedTurned9 = p.work[448002*n+196608 : 448002*n+212992]
+	p.dParamsBlockThinkNarrowBias2, p.dWide5, p.dStream14 = p.dParamsBlockThinkNarrowBias[128:192], p.work[114688*n:131072*n], p.work[327680*n:331776*n]
+	p.affineTransposedTurned9 = p.work[374274*n+196608 : 374274*n+212992]
 	p.dParamsBlockThinkWidenWeight2 = p.dParamsBlockThinkWidenWeight[32768:49152]
-	p.dParamsBlockThinkWidenBias2, p.dr3More, p.layerNormA4 = p.dParamsBlockThinkWidenBias[512:768], p.work[401408*n:405504*n], p.work[447872*n:447936*n]
-	p.layerNormB4 = p.work[447936*n : 448000*n]
+	p.dParamsBlockThinkWidenBias2, p.dr3More, p.layerNormA4 = p.dParamsBlockThinkWidenBias[512:768], p.work[323584*n:327680*n], p.work[373760*n:373824*n]
+	p.layerNormB4 = p.work[373824*n : 373888*n]
 	p.dParamsBlockBetweenScale2 = p.dParamsBlockBetweenScale[128:192]
-	p.dParamsBlockBetweenShift2, p.dStream11, p.dStream13 = p.dParamsBlockBetweenShift[128:192], p.work[401408*n:405504*n], p.work[393216*n:397312*n]
-	p.dMixed3, p.affineTransposedTurned10 = p.work[405504*n:409600*n], p.work[448002*n+294912:448002*n+299008]
+	p.dParamsBlockBetweenShift2, p.dMixed3 = p.dParamsBlockBetweenShift[128:192], p.work[319488*n:323584*n]
+	p.affineTransposedTurned10 = p.work[374274*n+311296 : 374274*n+315392]
 	p.dParamsBlockAttendProjectWeight2 = p.dParamsBlockAttendProjectWeight[8192:12288]
 	p.dParamsBlockAttendProjectBias2, p.dQueries3 = p.dParamsBlockAttendProjectBias[128:192], p.work[311296*n:315392*n]
-	p.causalAttentionDs2, p.causalAttentionR2, p.dKeys3 = p.work[147456*n:163840*n], p.work[446464*n:446720*n], p.work[307200*n:311296*n]
-	p.dValues3, p.dStream12, p.affineTransposedTurned11 = p.work[303104*n:307200*n], p.work[405504*n:409600*n], p.work[448002*n+299008:448002*n+303104]
+	p.causalAttentionDs2, p.causalAttentionR2, p.dKeys3 = p.work[114688*n:131072*n], p.work[372736*n:372992*n], p.work[307200*n:311296*n]
+	p.dValues3, p.dStream12, p.affineTransposedTurned11 = p.work[303104*n:307200*n], p.work[315392*n:319488*n], p.work[374274*n+315392:374274*n+319488]
 	p.dParamsBlockAttendValueWeight2 = p.dParamsBlockAttendValueWeight[8192:12288]
-	p.dParamsBlockAttendValueBias2, p.dStream12More = p.dParamsBlockAttendValueBias[128:192], p.work[409600*n:413696*n]
-	p.affineTransposedTurned12 = p.work[448002*n+303104 : 448002*n+307200]
+	p.dParamsBlockAttendValueBias2, p.dStream12More = p.dParamsBlockAttendValueBias[128:192], p.work[303104*n:307200*n]
+	p.affineTransposedTurned12 = p.work[374274*n+319488 : 374274*n+323584]
 	p.dParamsBlockAttendKeyWeight2 = p.dParamsBlockAttendKeyWeight[8192:12288]
-	p.dParamsBlockAttendKeyBias2, p.dStream12More2 = p.dParamsBlockAttendKeyBias[128:192], p.work[409600*n:413696*n]
-	p.affineTransposedTurned13 = p.work[448002*n+307200 : 448002*n+311296]
+	p.dParamsBlockAttendKeyBias2, p.dStream12More2 = p.dParamsBlockAttendKeyBias[128:192], p.work[303104*n:307200*n]
+	p.affineTransposedTurned13 = p.work[374274*n+323584 : 374274*n+327680]
 	p.dParamsBlockAttendQueryWeight2 = p.dParamsBlockAttendQueryWeight[8192:12288]
-	p.dParamsBlockAttendQueryBias2, p.dStream11More = p.dParamsBlockAttendQueryBias[128:192], p.work[409600*n:413696*n]
-	p.layerNormA5, p.layerNormB5 = p.work[447872*n:447936*n], p.work[447936*n:448000*n]
+	p.dParamsBlockAttendQueryBias2, p.dStream11More = p.dParamsBlockAttendQueryBias[128:192], p.work[299008*n:303104*n]
+	p.layerNormA5, p.layerNormB5 = p.work[373632*n:373696*n], p.work[373696*n:373760*n]
 	p.dParamsBlockBeforeScale2 = p.dParamsBlockBeforeScale[128:192]
-	p.dParamsBlockBeforeShift2, p.dr2, p.dStream10 = p.dParamsBlockBeforeShift[128:192], p.work[409600*n:413696*n], p.work[401408*n:405504*n]
-	p.dWide4, p.affineTransposedTurned14 = p.work[98304*n:114688*n], p.work[448002*n+212992:448002*n+229376]
+	p.dParamsBlockBeforeShift2, p.dWide4 = p.dParamsBlockBeforeShift[128:192], p.work[98304*n:114688*n]
+	p.affineTransposedTurned14 = p.work[374274*n+212992 : 374274*n+229376]
 	p.dParamsBlockThinkNarrowWeight1 = p.dParamsBlockThinkNarrowWeight[16384:32768]
-	p.dParamsBlockThinkNarrowBias1, p.dWide3, p.dStream9 = p.dParamsBlockThinkNarrowBias[64:128], p.work[65536*n:81920*n], p.work[413696*n:417792*n]
-	p.affineTransposedTurned15 = p.work[448002*n+229376 : 448002*n+245760]
+	p.dParamsBlockThinkNarrowBias1, p.dWide3, p.dStream9 = p.dParamsBlockThinkNarrowBias[64:128], p.work[65536*n:81920*n], p.work[294912*n:299008*n]
+	p.affineTransposedTurned15 = p.work[374274*n+229376 : 374274*n+245760]
 	p.dParamsBlockThinkWidenWeight1 = p.dParamsBlockThinkWidenWeight[16384:32768]
-	p.dParamsBlockThinkWidenBias1, p.dr2More, p.layerNormA6 = p.dParamsBlockThinkWidenBias[256:512], p.work[417792*n:421888*n], p.work[447872*n:447936*n]
-	p.layerNormB6 = p.work[447936*n : 448000*n]
+	p.dParamsBlockThinkWidenBias1, p.dr2More, p.layerNormA6 = p.dParamsBlockThinkWidenBias[256:512], p.work[290816*n:294912*n], p.work[373504*n:373568*n]
+	p.layerNormB6 = p.work[373568*n : 373632*n]
 	p.dParamsBlockBetweenScale1 = p.dParamsBlockBetweenScale[64:128]
-	p.dParamsBlockBetweenShift1, p.dStream6, p.dStream8 = p.dParamsBlockBetweenShift[64:128], p.work[417792*n:421888*n], p.work[409600*n:413696*n]
-	p.dMixed2, p.affineTransposedTurned16 = p.work[421888*n:425984*n], p.work[448002*n+311296:448002*n+315392]
+	p.dParamsBlockBetweenShift1, p.dMixed2 = p.dParamsBlockBetweenShift[64:128], p.work[286720*n:290816*n]
+	p.affineTransposedTurned16 = p.work[374274*n+327680 : 374274*n+331776]
 	p.dParamsBlockAttendProjectWeight1 = p.dParamsBlockAttendProjectWeight[4096:8192]
 	p.dParamsBlockAttendProjectBias1, p.dQueries2 = p.dParamsBlockAttendProjectBias[64:128], p.work[278528*n:282624*n]
-	p.causalAttentionDs3, p.causalAttentionR3, p.dKeys2 = p.work[98304*n:114688*n], p.work[446464*n:446720*n], p.work[274432*n:278528*n]
-	p.dValues2, p.dStream7, p.affineTransposedTurned17 = p.work[270336*n:274432*n], p.work[421888*n:425984*n], p.work[448002*n+315392:448002*n+319488]
+	p.causalAttentionDs3, p.causalAttentionR3, p.dKeys2 = p.work[65536*n:81920*n], p.work[372736*n:372992*n], p.work[274432*n:278528*n]
+	p.dValues2, p.dStream7, p.affineTransposedTurned17 = p.work[270336*n:274432*n], p.work[282624*n:286720*n], p.work[374274*n+331776:374274*n+335872]
 	p.dParamsBlockAttendValueWeight1 = p.dParamsBlockAttendValueWeight[4096:8192]
-	p.dParamsBlockAttendValueBias1, p.dStream7More = p.dParamsBlockAttendValueBias[64:128], p.work[425984*n:430080*n]
-	p.affineTransposedTurned18 = p.work[448002*n+319488 : 448002*n+323584]
+	p.dParamsBlockAttendValueBias1, p.dStream7More = p.dParamsBlockAttendValueBias[64:128], p.work[270336*n:274432*n]
+	p.affineTransposedTurned18 = p.work[374274*n+335872 : 374274*n+339968]
 	p.dParamsBlockAttendKeyWeight1 = p.dParamsBlockAttendKeyWeight[4096:8192]
-	p.dParamsBlockAttendKeyBias1, p.dStream7More2 = p.dParamsBlockAttendKeyBias[64:128], p.work[425984*n:430080*n]
-	p.affineTransposedTurned19 = p.work[448002*n+323584 : 448002*n+327680]
+	p.dParamsBlockAttendKeyBias1, p.dStream7More2 = p.dParamsBlockAttendKeyBias[64:128], p.work[270336*n:274432*n]
+	p.affineTransposedTurned19 = p.work[374274*n+339968 : 374274*n+344064]
 	p.dParamsBlockAttendQueryWeight1 = p.dParamsBlockAttendQueryWeight[4096:8192]
-	p.dParamsBlockAttendQueryBias1, p.dStream6More = p.dParamsBlockAttendQueryBias[64:128], p.work[425984*n:430080*n]
-	p.layerNormA7, p.layerNormB7 = p.work[447872*n:447936*n], p.work[447936*n:448000*n]
+	p.dParamsBlockAttendQueryBias1, p.dStream6More = p.dParamsBlockAttendQueryBias[64:128], p.work[266240*n:270336*n]
+	p.layerNormA7, p.layerNormB7 = p.work[373376*n:373440*n], p.work[373440*n:373504*n]
 	p.dParamsBlockBeforeScale1 = p.dParamsBlockBeforeScale[64:128]
-	p.dParamsBlockBeforeShift1, p.dr, p.dStream5 = p.dParamsBlockBeforeShift[64:128], p.work[425984*n:430080*n], p.work[417792*n:421888*n]
-	p.dWide2, p.affineTransposedTurned20 = p.work[49152*n:65536*n], p.work[448002*n+245760:448002*n+262144]
+	p.dParamsBlockBeforeShift1, p.dWide2 = p.dParamsBlockBeforeShift[64:128], p.work[49152*n:65536*n]
+	p.affineTransposedTurned20 = p.work[374274*n+245760 : 374274*n+262144]
 	p.dParamsBlockThinkNarrowWeight0 = p.dParamsBlockThinkNarrowWeight[0:16384]
-	p.dParamsBlockThinkNarrowBias0, p.dWide, p.dStream4 = p.dParamsBlockThinkNarrowBias[0:64], p.work[16384*n:32768*n], p.work[430080*n:434176*n]
-	p.affineTransposedTurned21 = p.work[448002*n+262144 : 448002*n+278528]
+	p.dParamsBlockThinkNarrowBias0, p.dWide, p.dStream4 = p.dParamsBlockThinkNarrowBias[0:64], p.work[16384*n:32768*n], p.work[262144*n:266240*n]
+	p.affineTransposedTurned21 = p.work[374274*n+262144 : 374274*n+278528]
 	p.dParamsBlockThinkWidenWeight0 = p.dParamsBlockThinkWidenWeight[0:16384]
-	p.dParamsBlockThinkWidenBias0, p.drMore, p.layerNormA8 = p.dParamsBlockThinkWidenBias[0:256], p.work[434176*n:438272*n], p.work[447872*n:447936*n]
-	p.layerNormB8 = p.work[447936*n : 448000*n]
+	p.dParamsBlockThinkWidenBias0, p.drMore, p.layerNormA8 = p.dParamsBlockThinkWidenBias[0:256], p.work[258048*n:262144*n], p.work[373248*n:373312*n]
+	p.layerNormB8 = p.work[373312*n : 373376*n]
 	p.dParamsBlockBetweenScale0 = p.dParamsBlockBetweenScale[0:64]
-	p.dParamsBlockBetweenShift0, p.dStream, p.dStream3 = p.dParamsBlockBetweenShift[0:64], p.work[434176*n:438272*n], p.work[425984*n:430080*n]
-	p.dMixed, p.affineTransposedTurned22 = p.work[438272*n:442368*n], p.work[448002*n+327680:448002*n+331776]
+	p.dParamsBlockBetweenShift0, p.dMixed = p.dParamsBlockBetweenShift[0:64], p.work[253952*n:258048*n]
+	p.affineTransposedTurned22 = p.work[374274*n+344064 : 374274*n+348160]
 	p.dParamsBlockAttendProjectWeight0 = p.dParamsBlockAttendProjectWeight[0:4096]
 	p.dParamsBlockAttendProjectBias0, p.dQueries = p.dParamsBlockAttendProjectBias[0:64], p.work[245760*n:249856*n]
-	p.causalAttentionDs4, p.causalAttentionR4, p.dKeys = p.work[49152*n:65536*n], p.work[446464*n:446720*n], p.work[241664*n:245760*n]
-	p.dValues, p.dStream2, p.affineTransposedTurned23 = p.work[237568*n:241664*n], p.work[438272*n:442368*n], p.work[448002*n+331776:448002*n+335872]
+	p.causalAttentionDs4, p.causalAttentionR4, p.dKeys = p.work[16384*n:32768*n], p.work[372736*n:372992*n], p.work[241664*n:245760*n]
+	p.dValues, p.dStream2, p.affineTransposedTurned23 = p.work[237568*n:241664*n], p.work[249856*n:253952*n], p.work[374274*n+348160:374274*n+352256]
 	p.dParamsBlockAttendValueWeight0 = p.dParamsBlockAttendValueWeight[0:4096]
-	p.dParamsBlockAttendValueBias0, p.dStream2More = p.dParamsBlockAttendValueBias[0:64], p.work[442368*n:446464*n]
-	p.affineTransposedTurned24 = p.work[448002*n+335872 : 448002*n+339968]
+	p.dParamsBlockAttendValueBias0, p.dStream2More = p.dParamsBlockAttendValueBias[0:64], p.work[237568*n:241664*n]
+	p.affineTransposedTurned24 = p.work[374274*n+352256 : 374274*n+356352]
 	p.dParamsBlockAttendKeyWeight0 = p.dParamsBlockAttendKeyWeight[0:4096]
-	p.dParamsBlockAttendKeyBias0, p.dStream2More2 = p.dParamsBlockAttendKeyBias[0:64], p.work[442368*n:446464*n]
-	p.affineTransposedTurned25 = p.work[448002*n+339968 : 448002*n+344064]
+	p.dParamsBlockAttendKeyBias0, p.dStream2More2 = p.dParamsBlockAttendKeyBias[0:64], p.work[237568*n:241664*n]
+	p.affineTransposedTurned25 = p.work[374274*n+356352 : 374274*n+360448]
 	p.dParamsBlockAttendQueryWeight0 = p.dParamsBlockAttendQueryWeight[0:4096]
-	p.dParamsBlockAttendQueryBias0, p.dStreamMore = p.dParamsBlockAttendQueryBias[0:64], p.work[442368*n:446464*n]
-	p.layerNormA9, p.layerNormB9 = p.work[447872*n:447936*n], p.work[447936*n:448000*n]
+	p.dParamsBlockAttendQueryBias0, p.dStreamMore = p.dParamsBlockAttendQueryBias[0:64], p.work[233472*n:237568*n]
+	p.layerNormA9, p.layerNormB9 = p.work[373120*n:373184*n], p.work[373184*n:373248*n]
 	p.dParamsBlockBeforeScale0 = p.dParamsBlockBeforeScale[0:64]
 	p.dParamsBlockBeforeShift0 = p.dParamsBlockBeforeShift[0:64]
 	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  gpt.cat:56
@@ -370,36 +367,31 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	layerNormM9, layerNormR9, scores := p.layerNormM9[64*lo:64*hi], p.layerNormR9[64*lo:64*hi], p.scores[16384*lo:16384*hi]
 	loss, softmaxCrossEntropyQ, dLoss := p.loss[lo:hi], p.softmaxCrossEntropyQ[16384*lo:16384*hi], p.dLoss[lo:hi]
 	dScores, dStream22, dStream21 := p.dScores[16384*lo:16384*hi], p.dStream22[4096*lo:4096*hi], p.dStream21[4096*lo:4096*hi]
-	layerNormA, layerNormB, dr4 := p.layerNormA[64*lo:64*hi], p.layerNormB[64*lo:64*hi], p.dr4[4096*lo:4096*hi]
-	dStream20, dWide8, dWide7 := p.dStream20[4096*lo:4096*hi], p.dWide8[16384*lo:16384*hi], p.dWide7[16384*lo:16384*hi]
-	dStream19, dr4More, layerNormA2 := p.dStream19[4096*lo:4096*hi], p.dr4More[4096*lo:4096*hi], p.layerNormA2[64*lo:64*hi]
-	layerNormB2, dStream16, dStream18 := p.layerNormB2[64*lo:64*hi], p.dStream16[4096*lo:4096*hi], p.dStream18[4096*lo:4096*hi]
-	dMixed4, dQueries4, causalAttentionDs := p.dMixed4[4096*lo:4096*hi], p.dQueries4[4096*lo:4096*hi], p.causalAttentionDs[16384*lo:16384*hi]
-	causalAttentionR, dKeys4, dValues4 := p.causalAttentionR[256*lo:256*hi], p.dKeys4[4096*lo:4096*hi], p.dValues4[4096*lo:4096*hi]
-	dStream17, dStream17More, dStream17More2 := p.dStream17[4096*lo:4096*hi], p.dStream17More[4096*lo:4096*hi], p.dStream17More2[4096*lo:4096*hi]
-	dStream16More, layerNormA3, layerNormB3 := p.dStream16More[4096*lo:4096*hi], p.layerNormA3[64*lo:64*hi], p.layerNormB3[64*lo:64*hi]
-	dr3, dStream15, dWide6 := p.dr3[4096*lo:4096*hi], p.dStream15[4096*lo:4096*hi], p.dWide6[16384*lo:16384*hi]
+	layerNormA, layerNormB, dWide8 := p.layerNormA[64*lo:64*hi], p.layerNormB[64*lo:64*hi], p.dWide8[16384*lo:16384*hi]
+	dWide7, dStream19, dr4More := p.dWide7[16384*lo:16384*hi], p.dStream19[4096*lo:4096*hi], p.dr4More[4096*lo:4096*hi]
+	layerNormA2, layerNormB2, dMixed4 := p.layerNormA2[64*lo:64*hi], p.layerNormB2[64*lo:64*hi], p.dMixed4[4096*lo:4096*hi]
+	dQueries4, causalAttentionDs, causalAttentionR := p.dQueries4[4096*lo:4096*hi], p.causalAttentionDs[16384*lo:16384*hi], p.causalAttentionR[256*lo:256*hi]
+	dKeys4, dValues4, dStream17 := p.dKeys4[4096*lo:4096*hi], p.dValues4[4096*lo:4096*hi], p.dStream17[4096*lo:4096*hi]
+	dStream17More, dStream17More2, dStream16More := p.dStream17More[4096*lo:4096*hi], p.dStream17More2[4096*lo:4096*hi], p.dStream16More[4096*lo:4096*hi]
+	layerNormA3, layerNormB3, dWide6 := p.layerNormA3[64*lo:64*hi], p.layerNormB3[64*lo:64*hi], p.dWide6[16384*lo:16384*hi]
 	dWide5, dStream14, dr3More := p.dWide5[16384*lo:16384*hi], p.dStream14[4096*lo:4096*hi], p.dr3More[4096*lo:4096*hi]
-	layerNormA4, layerNormB4, dStream11 := p.layerNormA4[64*lo:64*hi], p.layerNormB4[64*lo:64*hi], p.dStream11[4096*lo:4096*hi]
-	dStream13, dMixed3, dQueries3 := p.dStream13[4096*lo:4096*hi], p.dMixed3[4096*lo:4096*hi], p.dQueries3[4096*lo:4096*hi]
-	causalAttentionDs2, causalAttentionR2, dKeys3 := p.causalAttentionDs2[16384*lo:16384*hi], p.causalAttentionR2[256*lo:256*hi], p.dKeys3[4096*lo:4096*hi]
-	dValues3, dStream12, dStream12More := p.dValues3[4096*lo:4096*hi], p.dStream12[4096*lo:4096*hi], p.dStream12More[4096*lo:4096*hi]
-	dStream12More2, dStream11More, layerNormA5 := p.dStream12More2[4096*lo:4096*hi], p.dStream11More[4096*lo:4096*hi], p.layerNormA5[64*lo:64*hi]
-	layerNormB5, dr2, dStream10 := p.layerNormB5[64*lo:64*hi], p.dr2[4096*lo:4096*hi], p.dStream10[4096*lo:4096*hi]
-	dWide4, dWide3, dStream9 := p.dWide4[16384*lo:16384*hi], p.dWide3[16384*lo:16384*hi], p.dStream9[4096*lo:4096*hi]
-	dr2More, layerNormA6, layerNormB6 := p.dr2More[4096*lo:4096*hi], p.layerNormA6[64*lo:64*hi], p.layerNormB6[64*lo:64*hi]
-	dStream6, dStream8, dMixed2 := p.dStream6[4096*lo:4096*hi], p.dStream8[4096*lo:4096*hi], p.dMixed2[4096*lo:4096*hi]
+	layerNormA4, layerNormB4, dMixed3 := p.layerNormA4[64*lo:64*hi], p.layerNormB4[64*lo:64*hi], p.dMixed3[4096*lo:4096*hi]
+	dQueries3, causalAttentionDs2, causalAttentionR2 := p.dQueries3[4096*lo:4096*hi], p.causalAttentionDs2[16384*lo:16384*hi], p.causalAttentionR2[256*lo:256*hi]
+	dKeys3, dValues3, dStream12 := p.dKeys3[4096*lo:4096*hi], p.dValues3[4096*lo:4096*hi], p.dStream12[4096*lo:4096*hi]
+	dStream12More, dStream12More2, dStream11More := p.dStream12More[4096*lo:4096*hi], p.dStream12More2[4096*lo:4096*hi], p.dStream11More[4096*lo:4096*hi]
+	layerNormA5, layerNormB5, dWide4 := p.layerNormA5[64*lo:64*hi], p.layerNormB5[64*lo:64*hi], p.dWide4[16384*lo:16384*hi]
+	dWide3, dStream9, dr2More := p.dWide3[16384*lo:16384*hi], p.dStream9[4096*lo:4096*hi], p.dr2More[4096*lo:4096*hi]
+	layerNormA6, layerNormB6, dMixed2 := p.layerNormA6[64*lo:64*hi], p.layerNormB6[64*lo:64*hi], p.dMixed2[4096*lo:4096*hi]
 	dQueries2, causalAttentionDs3, causalAttentionR3 := p.dQueries2[4096*lo:4096*hi], p.causalAttentionDs3[16384*lo:16384*hi], p.causalAttentionR3[256*lo:256*hi]
 	dKeys2, dValues2, dStream7 := p.dKeys2[4096*lo:4096*hi], p.dValues2[4096*lo:4096*hi], p.dStream7[4096*lo:4096*hi]
 	dStream7More, dStream7More2, dStream6More := p.dStream7More[4096*lo:4096*hi], p.dStream7More2[4096*lo:4096*hi], p.dStream6More[4096*lo:4096*hi]
-	layerNormA7, layerNormB7, dr := p.layerNormA7[64*lo:64*hi], p.layerNormB7[64*lo:64*hi], p.dr[4096*lo:4096*hi]
-	dStream5, dWide2, dWide := p.dStream5[4096*lo:4096*hi], p.dWide2[16384*lo:16384*hi], p.dWide[16384*lo:16384*hi]
-	dStream4, drMore, layerNormA8 := p.dStream4[4096*lo:4096*hi], p.drMore[4096*lo:4096*hi], p.layerNormA8[64*lo:64*hi]
-	layerNormB8, dStream, dStream3 := p.layerNormB8[64*lo:64*hi], p.dStream[4096*lo:4096*hi], p.dStream3[4096*lo:4096*hi]
-	dMixed, dQueries, causalAttentionDs4 := p.dMixed[4096*lo:4096*hi], p.dQueries[4096*lo:4096*hi], p.causalAttentionDs4[16384*lo:16384*hi]
-	causalAttentionR4, dKeys, dValues := p.causalAttentionR4[256*lo:256*hi], p.dKeys[4096*lo:4096*hi], p.dValues[4096*lo:4096*hi]
-	dStream2, dStream2More, dStream2More2 := p.dStream2[4096*lo:4096*hi], p.dStream2More[4096*lo:4096*hi], p.dStream2More2[4096*lo:4096*hi]
-	dStreamMore, layerNormA9, layerNormB9 := p.dStreamMore[4096*lo:4096*hi], p.layerNormA9[64*lo:64*hi], p.layerNormB9[64*lo:64*hi]
+	layerNormA7, layerNormB7, dWide2 := p.layerNormA7[64*lo:64*hi], p.layerNormB7[64*lo:64*hi], p.dWide2[16384*lo:16384*hi]
+	dWide, dStream4, drMore := p.dWide[16384*lo:16384*hi], p.dStream4[4096*lo:4096*hi], p.drMore[4096*lo:4096*hi]
+	layerNormA8, layerNormB8, dMixed := p.layerNormA8[64*lo:64*hi], p.layerNormB8[64*lo:64*hi], p.dMixed[4096*lo:4096*hi]
+	dQueries, causalAttentionDs4, causalAttentionR4 := p.dQueries[4096*lo:4096*hi], p.causalAttentionDs4[16384*lo:16384*hi], p.causalAttentionR4[256*lo:256*hi]
+	dKeys, dValues, dStream2 := p.dKeys[4096*lo:4096*hi], p.dValues[4096*lo:4096*hi], p.dStream2[4096*lo:4096*hi]
+	dStream2More, dStream2More2, dStreamMore := p.dStream2More[4096*lo:4096*hi], p.dStream2More2[4096*lo:4096*hi], p.dStreamMore[4096*lo:4096*hi]
+	layerNormA9, layerNormB9 := p.layerNormA9[64*lo:64*hi], p.layerNormB9[64*lo:64*hi]
 	if w.First() {
 		p.count[0] = p.count[0] + 1                                                                                 // adamw  gpt.cat:56
 		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsUnembedWeight, 1, 64, 64, 256)              // affine_transposed† turned  gpt.cat:41
@@ -506,130 +498,7 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, following, m, 64, 256)                 // softmax_cross_entropy  gpt.cat:42
 	kernel.SoftmaxCrossEntropyDz(dScores, following, softmaxCrossEntropyQ, dLoss, m, 64, 256)             // softmax_cross_entropy† dz  gpt.cat:42
 	w.Wait()
-	kernel.AffineTransposedDx(dStream22, p.affineTransposedTurned, dScores, m, 64, 64, 256)                           // affine_transposed† dx  gpt.cat:41
-	kernel.LayerNormA(layerNormA, p.paramsNormScale, dStream22, m, 64, 64, 1e-05)                                     // layer_norm† a  gpt.cat:32
-	kernel.LayerNormB(layerNormB, stream21, p.paramsNormScale, layerNormM9, layerNormR9, dStream22, m, 64, 64, 1e-05) // layer_norm† b  gpt.cat:32
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dStream21, stream21, p.paramsNormScale, layerNormM9, layerNormR9, layerNormA, layerNormB, dStream22, m, 64, 64, 1e-05)
-	kernel.AddDa(dr4, dStream21, m*4096)                                                    // add† da  gpt.cat:50
-	kernel.AddDb(dStream20, dStream21, m*4096)                                              // add† db  gpt.cat:50
-	kernel.AffineTransposedDx(dWide8, p.affineTransposedTurned2, dStream20, m, 64, 256, 64) // affine_transposed† dx  gpt.cat:40
-	kernel.GeluDx(dWide7, wide7, dWide8, m, 16384)                                          // gelu† dx  gpt.cat:39
-	kernel.AffineTransposedDx(dStream19, p.affineTransposedTurned3, dWide7, m, 64, 64, 256) // affine_transposed† dx  gpt.cat:38
-	kernel.LayerNormA(layerNormA2, p.paramsBlockBetweenScale3, dStream19, m, 64, 64, 1e-05) // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB2, r4, p.paramsBlockBetweenScale3, layerNormM8, layerNormR8, dStream19, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dr4More, r4, p.paramsBlockBetweenScale3, layerNormM8, layerNormR8, layerNormA2, layerNormB2, dStream19, m, 64, 64, 1e-05)
-	kernel.Accumulate(dr4, dr4More)                                                                                                 // copy† = add  gpt.cat:32
-	kernel.AddDa(dStream16, dr4, m*4096)                                                                                            // add† da  gpt.cat:49
-	kernel.AddDb(dStream18, dr4, m*4096)                                                                                            // add† db  gpt.cat:49
-	kernel.AffineTransposedDx(dMixed4, p.affineTransposedTurned4, dStream18, m, 64, 64, 64)                                         // affine_transposed† dx  gpt.cat:37
-	kernel.CausalAttentionR(causalAttentionR, mixed4, dMixed4, m, 64, 64, 64, 4, 16, 16, 4)                                         // causal_attention† r  gpt.cat:36
-	kernel.CausalAttentionDs(causalAttentionDs, values4, causalAttentionP4, causalAttentionR, dMixed4, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
-	kernel.CausalAttentionDq(dQueries4, keys4, causalAttentionDs, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dq  gpt.cat:36
-	kernel.CausalAttentionDk(dKeys4, queries4, causalAttentionDs, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dk  gpt.cat:36
-	kernel.CausalAttentionDv(dValues4, causalAttentionP4, dMixed4, m, 64, 64, 64, 4, 16, 16, 4)                                     // causal_attention† dv  gpt.cat:36
-	kernel.AffineTransposedDx(dStream17, p.affineTransposedTurned5, dValues4, m, 64, 64, 64)                                        // affine_transposed† dx  gpt.cat:35
-	kernel.AffineTransposedDx(dStream17More, p.affineTransposedTurned6, dKeys4, m, 64, 64, 64)                                      // affine_transposed† dx  gpt.cat:34
-	kernel.Accumulate(dStream17, dStream17More)                                                                                     // copy† = add  gpt.cat:34
-	kernel.AffineTransposedDx(dStream17More2, p.affineTransposedTurned7, dQueries4, m, 64, 64, 64)                                  // affine_transposed† dx  gpt.cat:33
-	kernel.Accumulate(dStream17, dStream17More2)                                                                                    // copy† = add  gpt.cat:33
-	kernel.LayerNormA(layerNormA3, p.paramsBlockBeforeScale3, dStream17, m, 64, 64, 1e-05)                                          // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB3, stream16, p.paramsBlockBeforeScale3, layerNormM7, layerNormR7, dStream17, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dStream16More, stream16, p.paramsBlockBeforeScale3, layerNormM7, layerNormR7, layerNormA3, layerNormB3, dStream17, m, 64, 64, 1e-05)
-	kernel.Accumulate(dStream16, dStream16More)                                             // copy† = add  gpt.cat:32
-	kernel.AddDa(dr3, dStream16, m*4096)                                                    // add† da  gpt.cat:50
-	kernel.AddDb(dStream15, dStream16, m*4096)                                              // add† db  gpt.cat:50
-	kernel.AffineTransposedDx(dWide6, p.affineTransposedTurned8, dStream15, m, 64, 256, 64) // affine_transposed† dx  gpt.cat:40
-	kernel.GeluDx(dWide5, wide5, dWide6, m, 16384)                                          // gelu† dx  gpt.cat:39
-	kernel.AffineTransposedDx(dStream14, p.affineTransposedTurned9, dWide5, m, 64, 64, 256) // affine_transposed† dx  gpt.cat:38
-	kernel.LayerNormA(layerNormA4, p.paramsBlockBetweenScale2, dStream14, m, 64, 64, 1e-05) // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB4, r3, p.paramsBlockBetweenScale2, layerNormM6, layerNormR6, dStream14, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dr3More, r3, p.paramsBlockBetweenScale2, layerNormM6, layerNormR6, layerNormA4, layerNormB4, dStream14, m, 64, 64, 1e-05)
-	kernel.Accumulate(dr3, dr3More)                                                                                                   // copy† = add  gpt.cat:32
-	kernel.AddDa(dStream11, dr3, m*4096)                                                                                              // add† da  gpt.cat:49
-	kernel.AddDb(dStream13, dr3, m*4096)                                                                                              // add† db  gpt.cat:49
-	kernel.AffineTransposedDx(dMixed3, p.affineTransposedTurned10, dStream13, m, 64, 64, 64)                                          // affine_transposed† dx  gpt.cat:37
-	kernel.CausalAttentionR(causalAttentionR2, mixed3, dMixed3, m, 64, 64, 64, 4, 16, 16, 4)                                          // causal_attention† r  gpt.cat:36
-	kernel.CausalAttentionDs(causalAttentionDs2, values3, causalAttentionP3, causalAttentionR2, dMixed3, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
-	kernel.CausalAttentionDq(dQueries3, keys3, causalAttentionDs2, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dq  gpt.cat:36
-	kernel.CausalAttentionDk(dKeys3, queries3, causalAttentionDs2, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dk  gpt.cat:36
-	kernel.CausalAttentionDv(dValues3, causalAttentionP3, dMixed3, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dv  gpt.cat:36
-	kernel.AffineTransposedDx(dStream12, p.affineTransposedTurned11, dValues3, m, 64, 64, 64)                                         // affine_transposed† dx  gpt.cat:35
-	kernel.AffineTransposedDx(dStream12More, p.affineTransposedTurned12, dKeys3, m, 64, 64, 64)                                       // affine_transposed† dx  gpt.cat:34
-	kernel.Accumulate(dStream12, dStream12More)                                                                                       // copy† = add  gpt.cat:34
-	kernel.AffineTransposedDx(dStream12More2, p.affineTransposedTurned13, dQueries3, m, 64, 64, 64)                                   // affine_transposed† dx  gpt.cat:33
-	kernel.Accumulate(dStream12, dStream12More2)                                                                                      // copy† = add  gpt.cat:33
-	kernel.LayerNormA(layerNormA5, p.paramsBlockBeforeScale2, dStream12, m, 64, 64, 1e-05)                                            // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB5, stream11, p.paramsBlockBeforeScale2, layerNormM5, layerNormR5, dStream12, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dStream11More, stream11, p.paramsBlockBeforeScale2, layerNormM5, layerNormR5, layerNormA5, layerNormB5, dStream12, m, 64, 64, 1e-05)
-	kernel.Accumulate(dStream11, dStream11More)                                              // copy† = add  gpt.cat:32
-	kernel.AddDa(dr2, dStream11, m*4096)                                                     // add† da  gpt.cat:50
-	kernel.AddDb(dStream10, dStream11, m*4096)                                               // add† db  gpt.cat:50
-	kernel.AffineTransposedDx(dWide4, p.affineTransposedTurned14, dStream10, m, 64, 256, 64) // affine_transposed† dx  gpt.cat:40
-	kernel.GeluDx(dWide3, wide3, dWide4, m, 16384)                                           // gelu† dx  gpt.cat:39
-	kernel.AffineTransposedDx(dStream9, p.affineTransposedTurned15, dWide3, m, 64, 64, 256)  // affine_transposed† dx  gpt.cat:38
-	kernel.LayerNormA(layerNormA6, p.paramsBlockBetweenScale1, dStream9, m, 64, 64, 1e-05)   // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB6, r2, p.paramsBlockBetweenScale1, layerNormM4, layerNormR4, dStream9, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dr2More, r2, p.paramsBlockBetweenScale1, layerNormM4, layerNormR4, layerNormA6, layerNormB6, dStream9, m, 64, 64, 1e-05)
-	kernel.Accumulate(dr2, dr2More)                                                                                                   // copy† = add  gpt.cat:32
-	kernel.AddDa(dStream6, dr2, m*4096)                                                                                               // add† da  gpt.cat:49
-	kernel.AddDb(dStream8, dr2, m*4096)                                                                                               // add† db  gpt.cat:49
-	kernel.AffineTransposedDx(dMixed2, p.affineTransposedTurned16, dStream8, m, 64, 64, 64)                                           // affine_transposed† dx  gpt.cat:37
-	kernel.CausalAttentionR(causalAttentionR3, mixed2, dMixed2, m, 64, 64, 64, 4, 16, 16, 4)                                          // causal_attention† r  gpt.cat:36
-	kernel.CausalAttentionDs(causalAttentionDs3, values2, causalAttentionP2, causalAttentionR3, dMixed2, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
-	kernel.CausalAttentionDq(dQueries2, keys2, causalAttentionDs3, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dq  gpt.cat:36
-	kernel.CausalAttentionDk(dKeys2, queries2, causalAttentionDs3, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dk  gpt.cat:36
-	kernel.CausalAttentionDv(dValues2, causalAttentionP2, dMixed2, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dv  gpt.cat:36
-	kernel.AffineTransposedDx(dStream7, p.affineTransposedTurned17, dValues2, m, 64, 64, 64)                                          // affine_transposed† dx  gpt.cat:35
-	kernel.AffineTransposedDx(dStream7More, p.affineTransposedTurned18, dKeys2, m, 64, 64, 64)                                        // affine_transposed† dx  gpt.cat:34
-	kernel.Accumulate(dStream7, dStream7More)                                                                                         // copy† = add  gpt.cat:34
-	kernel.AffineTransposedDx(dStream7More2, p.affineTransposedTurned19, dQueries2, m, 64, 64, 64)                                    // affine_transposed† dx  gpt.cat:33
-	kernel.Accumulate(dStream7, dStream7More2)                                                                                        // copy† = add  gpt.cat:33
-	kernel.LayerNormA(layerNormA7, p.paramsBlockBeforeScale1, dStream7, m, 64, 64, 1e-05)                                             // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB7, stream6, p.paramsBlockBeforeScale1, layerNormM3, layerNormR3, dStream7, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dStream6More, stream6, p.paramsBlockBeforeScale1, layerNormM3, layerNormR3, layerNormA7, layerNormB7, dStream7, m, 64, 64, 1e-05)
-	kernel.Accumulate(dStream6, dStream6More)                                                                           // copy† = add  gpt.cat:32
-	kernel.AddDa(dr, dStream6, m*4096)                                                                                  // add† da  gpt.cat:50
-	kernel.AddDb(dStream5, dStream6, m*4096)                                                                            // add† db  gpt.cat:50
-	kernel.AffineTransposedDx(dWide2, p.affineTransposedTurned20, dStream5, m, 64, 256, 64)                             // affine_transposed† dx  gpt.cat:40
-	kernel.GeluDx(dWide, wide, dWide2, m, 16384)                                                                        // gelu† dx  gpt.cat:39
-	kernel.AffineTransposedDx(dStream4, p.affineTransposedTurned21, dWide, m, 64, 64, 256)                              // affine_transposed† dx  gpt.cat:38
-	kernel.LayerNormA(layerNormA8, p.paramsBlockBetweenScale0, dStream4, m, 64, 64, 1e-05)                              // layer_norm† a  gpt.cat:32
-	kernel.LayerNormB(layerNormB8, r, p.paramsBlockBetweenScale0, layerNormM2, layerNormR2, dStream4, m, 64, 64, 1e-05) // layer_norm† b  gpt.cat:32
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(drMore, r, p.paramsBlockBetweenScale0, layerNormM2, layerNormR2, layerNormA8, layerNormB8, dStream4, m, 64, 64, 1e-05)
-	kernel.Accumulate(dr, drMore)                                                                                                  // copy† = add  gpt.cat:32
-	kernel.AddDa(dStream, dr, m*4096)                                                                                              // add† da  gpt.cat:49
-	kernel.AddDb(dStream3, dr, m*4096)                                                                                             // add† db  gpt.cat:49
-	kernel.AffineTransposedDx(dMixed, p.affineTransposedTurned22, dStream3, m, 64, 64, 64)                                         // affine_transposed† dx  gpt.cat:37
-	kernel.CausalAttentionR(causalAttentionR4, mixed, dMixed, m, 64, 64, 64, 4, 16, 16, 4)                                         // causal_attention† r  gpt.cat:36
-	kernel.CausalAttentionDs(causalAttentionDs4, values, causalAttentionP, causalAttentionR4, dMixed, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
-	kernel.CausalAttentionDq(dQueries, keys, causalAttentionDs4, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dq  gpt.cat:36
-	kernel.CausalAttentionDk(dKeys, queries, causalAttentionDs4, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dk  gpt.cat:36
-	kernel.CausalAttentionDv(dValues, causalAttentionP, dMixed, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dv  gpt.cat:36
-	kernel.AffineTransposedDx(dStream2, p.affineTransposedTurned23, dValues, m, 64, 64, 64)                                        // affine_transposed† dx  gpt.cat:35
-	kernel.AffineTransposedDx(dStream2More, p.affineTransposedTurned24, dKeys, m, 64, 64, 64)                                      // affine_transposed† dx  gpt.cat:34
-	kernel.Accumulate(dStream2, dStream2More)                                                                                      // copy† = add  gpt.cat:34
-	kernel.AffineTransposedDx(dStream2More2, p.affineTransposedTurned25, dQueries, m, 64, 64, 64)                                  // affine_transposed† dx  gpt.cat:33
-	kernel.Accumulate(dStream2, dStream2More2)                                                                                     // copy† = add  gpt.cat:33
-	kernel.LayerNormA(layerNormA9, p.paramsBlockBeforeScale0, dStream2, m, 64, 64, 1e-05)                                          // layer_norm† a  gpt.cat:32
-	// layer_norm† b  gpt.cat:32
-	kernel.LayerNormB(layerNormB9, stream, p.paramsBlockBeforeScale0, layerNormM, layerNormR, dStream2, m, 64, 64, 1e-05)
-	// layer_norm† dx  gpt.cat:32
-	kernel.LayerNormDx(dStreamMore, stream, p.paramsBlockBeforeScale0, layerNormM, layerNormR, layerNormA9, layerNormB9, dStream2, m, 64, 64, 1e-05)
-	kernel.Accumulate(dStream, dStreamMore) // copy† = add  gpt.cat:32
+	kernel.AffineTransposedDx(dStream22, p.affineTransposedTurned, dScores, m, 64, 64, 256) // affine_transposed† dx  gpt.cat:41
 	w.Wait()
 	from, to := w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsUnembedWeight, p.stream22, p.dScores, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:41
@@ -639,89 +508,197 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedDbiasInto(p.dParamsUnembedBias, p.dScores, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:41
 	// adamw unembed.bias  gpt.cat:56
 	kernel.Adamw(p.paramsUnembedBias[from:to], p.meanUnembedBias[from:to], p.varianceUnembedBias[from:to], p.paramsUnembedBias[from:to], p.meanUnembedBias[from:to], p.varianceUnembedBias[from:to], p.dParamsUnembedBias[from:to], p.count, to-from, 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.LayerNormA(layerNormA, p.paramsNormScale, dStream22, m, 64, 64, 1e-05)                                     // layer_norm† a  gpt.cat:32
+	kernel.LayerNormB(layerNormB, stream21, p.paramsNormScale, layerNormM9, layerNormR9, dStream22, m, 64, 64, 1e-05) // layer_norm† b  gpt.cat:32
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dStream21, stream21, p.paramsNormScale, layerNormM9, layerNormR9, layerNormA, layerNormB, dStream22, m, 64, 64, 1e-05)
 	from, to = w.Share(64)
 	kernel.LayerNormDscaleInto(p.dParamsNormScale, p.stream21, p.layerNormM9, p.layerNormR9, p.dStream22, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dscale  gpt.cat:32
+	w.Wait()
 	// adamw norm.scale  gpt.cat:56
 	kernel.Adamw(p.paramsNormScale[from:to], p.meanNormScale[from:to], p.varianceNormScale[from:to], p.paramsNormScale[from:to], p.meanNormScale[from:to], p.varianceNormScale[from:to], p.dParamsNormScale[from:to], p.count, to-from, 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
 	kernel.LayerNormDshiftInto(p.dParamsNormShift, p.dStream22, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dshift  gpt.cat:32
 	// adamw norm.shift  gpt.cat:56
 	kernel.Adamw(p.paramsNormShift[from:to], p.meanNormShift[from:to], p.varianceNormShift[from:to], p.paramsNormShift[from:to], p.meanNormShift[from:to], p.varianceNormShift[from:to], p.dParamsNormShift[from:to], p.count, to-from, 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.AffineTransposedDx(dWide8, p.affineTransposedTurned2, dStream21, m, 64, 256, 64) // affine_transposed† dx  gpt.cat:40
 	from, to = w.Share(256)
-	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight3, p.wide8, p.dStream20, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
-	w.Wait()
+	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight3, p.wide8, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
 	from, to = w.Share(64)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias3, p.dStream20, p.n, 64, 256, 64, 0, 1, from, to)             // affine_transposed† dbias  gpt.cat:40
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias3, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:40
+	kernel.GeluDx(dWide7, wide7, dWide8, m, 16384)                                                                  // gelu† dx  gpt.cat:39
+	kernel.AffineTransposedDx(dStream19, p.affineTransposedTurned3, dWide7, m, 64, 64, 256)                         // affine_transposed† dx  gpt.cat:38
+	w.Wait()
 	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkWidenWeight3, p.stream19, p.dWide7, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:38
 	from, to = w.Share(256)
 	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkWidenBias3, p.dWide7, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:38
+	kernel.LayerNormA(layerNormA2, p.paramsBlockBetweenScale3, dStream19, m, 64, 64, 1e-05)                     // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB2, r4, p.paramsBlockBetweenScale3, layerNormM8, layerNormR8, dStream19, m, 64, 64, 1e-05)
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dr4More, r4, p.paramsBlockBetweenScale3, layerNormM8, layerNormR8, layerNormA2, layerNormB2, dStream19, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dr4More) // copy† = add  gpt.cat:32
 	from, to = w.Share(64)
 	kernel.LayerNormDscaleInto(p.dParamsBlockBetweenScale3, p.r4, p.layerNormM8, p.layerNormR8, p.dStream19, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dscale  gpt.cat:32
 	kernel.LayerNormDshiftInto(p.dParamsBlockBetweenShift3, p.dStream19, p.n, 64, 64, 1e-05, 0, 1, from, to)                                     // layer_norm† dshift  gpt.cat:32
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight3, p.mixed4, p.dStream18, p.n, 64, 64, 64, 0, 1, from, to)               // affine_transposed† dweight  gpt.cat:37
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias3, p.dStream18, p.n, 64, 64, 64, 0, 1, from, to)                             // affine_transposed† dbias  gpt.cat:37
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight3, p.stream17, p.dValues4, p.n, 64, 64, 64, 0, 1, from, to)                // affine_transposed† dweight  gpt.cat:35
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendValueBias3, p.dValues4, p.n, 64, 64, 64, 0, 1, from, to)                                // affine_transposed† dbias  gpt.cat:35
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight3, p.stream17, p.dKeys4, p.n, 64, 64, 64, 0, 1, from, to)                    // affine_transposed† dweight  gpt.cat:34
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendKeyBias3, p.dKeys4, p.n, 64, 64, 64, 0, 1, from, to)                                    // affine_transposed† dbias  gpt.cat:34
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight3, p.stream17, p.dQueries4, p.n, 64, 64, 64, 0, 1, from, to)               // affine_transposed† dweight  gpt.cat:33
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendQueryBias3, p.dQueries4, p.n, 64, 64, 64, 0, 1, from, to)                               // affine_transposed† dbias  gpt.cat:33
+	w.Wait()
+	kernel.AffineTransposedDx(dMixed4, p.affineTransposedTurned4, dStream21, m, 64, 64, 64)                                         // affine_transposed† dx  gpt.cat:37
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight3, p.mixed4, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to)  // affine_transposed† dweight  gpt.cat:37
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias3, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to)                // affine_transposed† dbias  gpt.cat:37
+	kernel.CausalAttentionR(causalAttentionR, mixed4, dMixed4, m, 64, 64, 64, 4, 16, 16, 4)                                         // causal_attention† r  gpt.cat:36
+	kernel.CausalAttentionDs(causalAttentionDs, values4, causalAttentionP4, causalAttentionR, dMixed4, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
+	kernel.CausalAttentionDq(dQueries4, keys4, causalAttentionDs, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dq  gpt.cat:36
+	kernel.CausalAttentionDk(dKeys4, queries4, causalAttentionDs, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dk  gpt.cat:36
+	kernel.CausalAttentionDv(dValues4, causalAttentionP4, dMixed4, m, 64, 64, 64, 4, 16, 16, 4)                                     // causal_attention† dv  gpt.cat:36
+	w.Wait()
+	kernel.AffineTransposedDx(dStream17, p.affineTransposedTurned5, dValues4, m, 64, 64, 64)                                      // affine_transposed† dx  gpt.cat:35
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight3, p.stream17, p.dValues4, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:35
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendValueBias3, p.dValues4, p.n, 64, 64, 64, 0, 1, from, to)                 // affine_transposed† dbias  gpt.cat:35
+	w.Wait()
+	kernel.AffineTransposedDx(dStream17More, p.affineTransposedTurned6, dKeys4, m, 64, 64, 64)                                     // affine_transposed† dx  gpt.cat:34
+	kernel.Accumulate(dStream17, dStream17More)                                                                                    // copy† = add  gpt.cat:34
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight3, p.stream17, p.dKeys4, p.n, 64, 64, 64, 0, 1, from, to)      // affine_transposed† dweight  gpt.cat:34
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendKeyBias3, p.dKeys4, p.n, 64, 64, 64, 0, 1, from, to)                      // affine_transposed† dbias  gpt.cat:34
+	kernel.AffineTransposedDx(dStream17More2, p.affineTransposedTurned7, dQueries4, m, 64, 64, 64)                                 // affine_transposed† dx  gpt.cat:33
+	kernel.Accumulate(dStream17, dStream17More2)                                                                                   // copy† = add  gpt.cat:33
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight3, p.stream17, p.dQueries4, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:33
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendQueryBias3, p.dQueries4, p.n, 64, 64, 64, 0, 1, from, to)                 // affine_transposed† dbias  gpt.cat:33
+	kernel.LayerNormA(layerNormA3, p.paramsBlockBeforeScale3, dStream17, m, 64, 64, 1e-05)                                         // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB3, stream16, p.paramsBlockBeforeScale3, layerNormM7, layerNormR7, dStream17, m, 64, 64, 1e-05)
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dStream16More, stream16, p.paramsBlockBeforeScale3, layerNormM7, layerNormR7, layerNormA3, layerNormB3, dStream17, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dStream16More) // copy† = add  gpt.cat:32
 	// layer_norm† dscale  gpt.cat:32
 	kernel.LayerNormDscaleInto(p.dParamsBlockBeforeScale3, p.stream16, p.layerNormM7, p.layerNormR7, p.dStream17, p.n, 64, 64, 1e-05, 0, 1, from, to)
 	kernel.LayerNormDshiftInto(p.dParamsBlockBeforeShift3, p.dStream17, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dshift  gpt.cat:32
+	kernel.AffineTransposedDx(dWide6, p.affineTransposedTurned8, dStream21, m, 64, 256, 64)                 // affine_transposed† dx  gpt.cat:40
+	w.Wait()
 	from, to = w.Share(256)
-	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight2, p.wide6, p.dStream15, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
+	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight2, p.wide6, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
 	from, to = w.Share(64)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias2, p.dStream15, p.n, 64, 256, 64, 0, 1, from, to)             // affine_transposed† dbias  gpt.cat:40
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias2, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:40
+	kernel.GeluDx(dWide5, wide5, dWide6, m, 16384)                                                                  // gelu† dx  gpt.cat:39
+	kernel.AffineTransposedDx(dStream14, p.affineTransposedTurned9, dWide5, m, 64, 64, 256)                         // affine_transposed† dx  gpt.cat:38
+	w.Wait()
 	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkWidenWeight2, p.stream14, p.dWide5, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:38
 	from, to = w.Share(256)
 	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkWidenBias2, p.dWide5, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:38
+	kernel.LayerNormA(layerNormA4, p.paramsBlockBetweenScale2, dStream14, m, 64, 64, 1e-05)                     // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB4, r3, p.paramsBlockBetweenScale2, layerNormM6, layerNormR6, dStream14, m, 64, 64, 1e-05)
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dr3More, r3, p.paramsBlockBetweenScale2, layerNormM6, layerNormR6, layerNormA4, layerNormB4, dStream14, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dr3More) // copy† = add  gpt.cat:32
 	from, to = w.Share(64)
 	kernel.LayerNormDscaleInto(p.dParamsBlockBetweenScale2, p.r3, p.layerNormM6, p.layerNormR6, p.dStream14, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dscale  gpt.cat:32
 	kernel.LayerNormDshiftInto(p.dParamsBlockBetweenShift2, p.dStream14, p.n, 64, 64, 1e-05, 0, 1, from, to)                                     // layer_norm† dshift  gpt.cat:32
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight2, p.mixed3, p.dStream13, p.n, 64, 64, 64, 0, 1, from, to)               // affine_transposed† dweight  gpt.cat:37
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias2, p.dStream13, p.n, 64, 64, 64, 0, 1, from, to)                             // affine_transposed† dbias  gpt.cat:37
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight2, p.stream12, p.dValues3, p.n, 64, 64, 64, 0, 1, from, to)                // affine_transposed† dweight  gpt.cat:35
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendValueBias2, p.dValues3, p.n, 64, 64, 64, 0, 1, from, to)                                // affine_transposed† dbias  gpt.cat:35
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight2, p.stream12, p.dKeys3, p.n, 64, 64, 64, 0, 1, from, to)                    // affine_transposed† dweight  gpt.cat:34
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendKeyBias2, p.dKeys3, p.n, 64, 64, 64, 0, 1, from, to)                                    // affine_transposed† dbias  gpt.cat:34
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight2, p.stream12, p.dQueries3, p.n, 64, 64, 64, 0, 1, from, to)               // affine_transposed† dweight  gpt.cat:33
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendQueryBias2, p.dQueries3, p.n, 64, 64, 64, 0, 1, from, to)                               // affine_transposed† dbias  gpt.cat:33
+	w.Wait()
+	kernel.AffineTransposedDx(dMixed3, p.affineTransposedTurned10, dStream21, m, 64, 64, 64)                                          // affine_transposed† dx  gpt.cat:37
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight2, p.mixed3, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to)    // affine_transposed† dweight  gpt.cat:37
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias2, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to)                  // affine_transposed† dbias  gpt.cat:37
+	kernel.CausalAttentionR(causalAttentionR2, mixed3, dMixed3, m, 64, 64, 64, 4, 16, 16, 4)                                          // causal_attention† r  gpt.cat:36
+	kernel.CausalAttentionDs(causalAttentionDs2, values3, causalAttentionP3, causalAttentionR2, dMixed3, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
+	kernel.CausalAttentionDq(dQueries3, keys3, causalAttentionDs2, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dq  gpt.cat:36
+	kernel.CausalAttentionDk(dKeys3, queries3, causalAttentionDs2, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dk  gpt.cat:36
+	kernel.CausalAttentionDv(dValues3, causalAttentionP3, dMixed3, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dv  gpt.cat:36
+	w.Wait()
+	kernel.AffineTransposedDx(dStream12, p.affineTransposedTurned11, dValues3, m, 64, 64, 64)                                     // affine_transposed† dx  gpt.cat:35
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight2, p.stream12, p.dValues3, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:35
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendValueBias2, p.dValues3, p.n, 64, 64, 64, 0, 1, from, to)                 // affine_transposed† dbias  gpt.cat:35
+	w.Wait()
+	kernel.AffineTransposedDx(dStream12More, p.affineTransposedTurned12, dKeys3, m, 64, 64, 64)                                    // affine_transposed† dx  gpt.cat:34
+	kernel.Accumulate(dStream12, dStream12More)                                                                                    // copy† = add  gpt.cat:34
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight2, p.stream12, p.dKeys3, p.n, 64, 64, 64, 0, 1, from, to)      // affine_transposed† dweight  gpt.cat:34
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendKeyBias2, p.dKeys3, p.n, 64, 64, 64, 0, 1, from, to)                      // affine_transposed† dbias  gpt.cat:34
+	kernel.AffineTransposedDx(dStream12More2, p.affineTransposedTurned13, dQueries3, m, 64, 64, 64)                                // affine_transposed† dx  gpt.cat:33
+	kernel.Accumulate(dStream12, dStream12More2)                                                                                   // copy† = add  gpt.cat:33
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight2, p.stream12, p.dQueries3, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:33
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendQueryBias2, p.dQueries3, p.n, 64, 64, 64, 0, 1, from, to)                 // affine_transposed† dbias  gpt.cat:33
+	kernel.LayerNormA(layerNormA5, p.paramsBlockBeforeScale2, dStream12, m, 64, 64, 1e-05)                                         // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB5, stream11, p.paramsBlockBeforeScale2, layerNormM5, layerNormR5, dStream12, m, 64, 64, 1e-05)
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dStream11More, stream11, p.paramsBlockBeforeScale2, layerNormM5, layerNormR5, layerNormA5, layerNormB5, dStream12, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dStream11More) // copy† = add  gpt.cat:32
 	// layer_norm† dscale  gpt.cat:32
 	kernel.LayerNormDscaleInto(p.dParamsBlockBeforeScale2, p.stream11, p.layerNormM5, p.layerNormR5, p.dStream12, p.n, 64, 64, 1e-05, 0, 1, from, to)
 	kernel.LayerNormDshiftInto(p.dParamsBlockBeforeShift2, p.dStream12, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dshift  gpt.cat:32
+	kernel.AffineTransposedDx(dWide4, p.affineTransposedTurned14, dStream21, m, 64, 256, 64)                // affine_transposed† dx  gpt.cat:40
+	w.Wait()
 	from, to = w.Share(256)
-	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight1, p.wide4, p.dStream10, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
+	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight1, p.wide4, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
 	from, to = w.Share(64)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias1, p.dStream10, p.n, 64, 256, 64, 0, 1, from, to)            // affine_transposed† dbias  gpt.cat:40
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias1, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:40
+	kernel.GeluDx(dWide3, wide3, dWide4, m, 16384)                                                                  // gelu† dx  gpt.cat:39
+	kernel.AffineTransposedDx(dStream9, p.affineTransposedTurned15, dWide3, m, 64, 64, 256)                         // affine_transposed† dx  gpt.cat:38
+	w.Wait()
 	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkWidenWeight1, p.stream9, p.dWide3, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:38
 	from, to = w.Share(256)
 	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkWidenBias1, p.dWide3, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:38
+	kernel.LayerNormA(layerNormA6, p.paramsBlockBetweenScale1, dStream9, m, 64, 64, 1e-05)                      // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB6, r2, p.paramsBlockBetweenScale1, layerNormM4, layerNormR4, dStream9, m, 64, 64, 1e-05)
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dr2More, r2, p.paramsBlockBetweenScale1, layerNormM4, layerNormR4, layerNormA6, layerNormB6, dStream9, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dr2More) // copy† = add  gpt.cat:32
 	from, to = w.Share(64)
 	kernel.LayerNormDscaleInto(p.dParamsBlockBetweenScale1, p.r2, p.layerNormM4, p.layerNormR4, p.dStream9, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dscale  gpt.cat:32
 	kernel.LayerNormDshiftInto(p.dParamsBlockBetweenShift1, p.dStream9, p.n, 64, 64, 1e-05, 0, 1, from, to)                                     // layer_norm† dshift  gpt.cat:32
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight1, p.mixed2, p.dStream8, p.n, 64, 64, 64, 0, 1, from, to)               // affine_transposed† dweight  gpt.cat:37
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias1, p.dStream8, p.n, 64, 64, 64, 0, 1, from, to)                             // affine_transposed† dbias  gpt.cat:37
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight1, p.stream7, p.dValues2, p.n, 64, 64, 64, 0, 1, from, to)                // affine_transposed† dweight  gpt.cat:35
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendValueBias1, p.dValues2, p.n, 64, 64, 64, 0, 1, from, to)                               // affine_transposed† dbias  gpt.cat:35
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight1, p.stream7, p.dKeys2, p.n, 64, 64, 64, 0, 1, from, to)                    // affine_transposed† dweight  gpt.cat:34
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendKeyBias1, p.dKeys2, p.n, 64, 64, 64, 0, 1, from, to)                                   // affine_transposed† dbias  gpt.cat:34
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight1, p.stream7, p.dQueries2, p.n, 64, 64, 64, 0, 1, from, to)               // affine_transposed† dweight  gpt.cat:33
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendQueryBias1, p.dQueries2, p.n, 64, 64, 64, 0, 1, from, to)                              // affine_transposed† dbias  gpt.cat:33
+	w.Wait()
+	kernel.AffineTransposedDx(dMixed2, p.affineTransposedTurned16, dStream21, m, 64, 64, 64)                                          // affine_transposed† dx  gpt.cat:37
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight1, p.mixed2, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to)    // affine_transposed† dweight  gpt.cat:37
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias1, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to)                  // affine_transposed† dbias  gpt.cat:37
+	kernel.CausalAttentionR(causalAttentionR3, mixed2, dMixed2, m, 64, 64, 64, 4, 16, 16, 4)                                          // causal_attention† r  gpt.cat:36
+	kernel.CausalAttentionDs(causalAttentionDs3, values2, causalAttentionP2, causalAttentionR3, dMixed2, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
+	kernel.CausalAttentionDq(dQueries2, keys2, causalAttentionDs3, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dq  gpt.cat:36
+	kernel.CausalAttentionDk(dKeys2, queries2, causalAttentionDs3, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dk  gpt.cat:36
+	kernel.CausalAttentionDv(dValues2, causalAttentionP2, dMixed2, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dv  gpt.cat:36
+	w.Wait()
+	kernel.AffineTransposedDx(dStream7, p.affineTransposedTurned17, dValues2, m, 64, 64, 64)                                     // affine_transposed† dx  gpt.cat:35
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight1, p.stream7, p.dValues2, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:35
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendValueBias1, p.dValues2, p.n, 64, 64, 64, 0, 1, from, to)                // affine_transposed† dbias  gpt.cat:35
+	w.Wait()
+	kernel.AffineTransposedDx(dStream7More, p.affineTransposedTurned18, dKeys2, m, 64, 64, 64)                                    // affine_transposed† dx  gpt.cat:34
+	kernel.Accumulate(dStream7, dStream7More)                                                                                     // copy† = add  gpt.cat:34
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight1, p.stream7, p.dKeys2, p.n, 64, 64, 64, 0, 1, from, to)      // affine_transposed† dweight  gpt.cat:34
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendKeyBias1, p.dKeys2, p.n, 64, 64, 64, 0, 1, from, to)                     // affine_transposed† dbias  gpt.cat:34
+	kernel.AffineTransposedDx(dStream7More2, p.affineTransposedTurned19, dQueries2, m, 64, 64, 64)                                // affine_transposed† dx  gpt.cat:33
+	kernel.Accumulate(dStream7, dStream7More2)                                                                                    // copy† = add  gpt.cat:33
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight1, p.stream7, p.dQueries2, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:33
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendQueryBias1, p.dQueries2, p.n, 64, 64, 64, 0, 1, from, to)                // affine_transposed† dbias  gpt.cat:33
+	kernel.LayerNormA(layerNormA7, p.paramsBlockBeforeScale1, dStream7, m, 64, 64, 1e-05)                                         // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB7, stream6, p.paramsBlockBeforeScale1, layerNormM3, layerNormR3, dStream7, m, 64, 64, 1e-05)
+	w.Wait()
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dStream6More, stream6, p.paramsBlockBeforeScale1, layerNormM3, layerNormR3, layerNormA7, layerNormB7, dStream7, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dStream6More) // copy† = add  gpt.cat:32
 	// layer_norm† dscale  gpt.cat:32
 	kernel.LayerNormDscaleInto(p.dParamsBlockBeforeScale1, p.stream6, p.layerNormM3, p.layerNormR3, p.dStream7, p.n, 64, 64, 1e-05, 0, 1, from, to)
 	kernel.LayerNormDshiftInto(p.dParamsBlockBeforeShift1, p.dStream7, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dshift  gpt.cat:32
+	kernel.AffineTransposedDx(dWide2, p.affineTransposedTurned20, dStream21, m, 64, 256, 64)               // affine_transposed† dx  gpt.cat:40
+	w.Wait()
 	from, to = w.Share(256)
-	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight0, p.wide2, p.dStream5, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
+	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkNarrowWeight0, p.wide2, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:40
 	w.Wait()
 	from, to = w.Share(4)
 	// adamw block.think.narrow.weight  gpt.cat:56
 	kernel.Adamw(p.paramsBlockThinkNarrowWeight[16384*from:16384*to], p.meanBlockThinkNarrowWeight[16384*from:16384*to], p.varianceBlockThinkNarrowWeight[16384*from:16384*to], p.paramsBlockThinkNarrowWeight[16384*from:16384*to], p.meanBlockThinkNarrowWeight[16384*from:16384*to], p.varianceBlockThinkNarrowWeight[16384*from:16384*to], p.dParamsBlockThinkNarrowWeight[16384*from:16384*to], p.count, 16384*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 1)
 	from, to = w.Share(64)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias0, p.dStream5, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:40
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockThinkNarrowBias0, p.dStream21, p.n, 64, 256, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:40
 	w.Wait()
 	from, to = w.Share(4)
 	// adamw block.think.narrow.bias  gpt.cat:56
 	kernel.Adamw(p.paramsBlockThinkNarrowBias[64*from:64*to], p.meanBlockThinkNarrowBias[64*from:64*to], p.varianceBlockThinkNarrowBias[64*from:64*to], p.paramsBlockThinkNarrowBias[64*from:64*to], p.meanBlockThinkNarrowBias[64*from:64*to], p.varianceBlockThinkNarrowBias[64*from:64*to], p.dParamsBlockThinkNarrowBias[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.GeluDx(dWide, wide, dWide2, m, 16384)                                           // gelu† dx  gpt.cat:39
+	kernel.AffineTransposedDx(dStream4, p.affineTransposedTurned21, dWide, m, 64, 64, 256) // affine_transposed† dx  gpt.cat:38
+	w.Wait()
 	from, to = w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsBlockThinkWidenWeight0, p.stream4, p.dWide, p.n, 64, 64, 256, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:38
 	w.Wait()
@@ -734,6 +711,11 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	from, to = w.Share(4)
 	// adamw block.think.widen.bias  gpt.cat:56
 	kernel.Adamw(p.paramsBlockThinkWidenBias[256*from:256*to], p.meanBlockThinkWidenBias[256*from:256*to], p.varianceBlockThinkWidenBias[256*from:256*to], p.paramsBlockThinkWidenBias[256*from:256*to], p.meanBlockThinkWidenBias[256*from:256*to], p.varianceBlockThinkWidenBias[256*from:256*to], p.dParamsBlockThinkWidenBias[256*from:256*to], p.count, 256*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.LayerNormA(layerNormA8, p.paramsBlockBetweenScale0, dStream4, m, 64, 64, 1e-05)                              // layer_norm† a  gpt.cat:32
+	kernel.LayerNormB(layerNormB8, r, p.paramsBlockBetweenScale0, layerNormM2, layerNormR2, dStream4, m, 64, 64, 1e-05) // layer_norm† b  gpt.cat:32
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(drMore, r, p.paramsBlockBetweenScale0, layerNormM2, layerNormR2, layerNormA8, layerNormB8, dStream4, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, drMore) // copy† = add  gpt.cat:32
 	from, to = w.Share(64)
 	kernel.LayerNormDscaleInto(p.dParamsBlockBetweenScale0, p.r, p.layerNormM2, p.layerNormR2, p.dStream4, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dscale  gpt.cat:32
 	w.Wait()
@@ -746,18 +728,26 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	from, to = w.Share(4)
 	// adamw block.between.shift  gpt.cat:56
 	kernel.Adamw(p.paramsBlockBetweenShift[64*from:64*to], p.meanBlockBetweenShift[64*from:64*to], p.varianceBlockBetweenShift[64*from:64*to], p.paramsBlockBetweenShift[64*from:64*to], p.meanBlockBetweenShift[64*from:64*to], p.varianceBlockBetweenShift[64*from:64*to], p.dParamsBlockBetweenShift[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.AffineTransposedDx(dMixed, p.affineTransposedTurned22, dStream21, m, 64, 64, 64) // affine_transposed† dx  gpt.cat:37
 	from, to = w.Share(64)
-	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight0, p.mixed, p.dStream3, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:37
+	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendProjectWeight0, p.mixed, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:37
 	w.Wait()
 	from, to = w.Share(4)
 	// adamw block.attend.project.weight  gpt.cat:56
 	kernel.Adamw(p.paramsBlockAttendProjectWeight[4096*from:4096*to], p.meanBlockAttendProjectWeight[4096*from:4096*to], p.varianceBlockAttendProjectWeight[4096*from:4096*to], p.paramsBlockAttendProjectWeight[4096*from:4096*to], p.meanBlockAttendProjectWeight[4096*from:4096*to], p.varianceBlockAttendProjectWeight[4096*from:4096*to], p.dParamsBlockAttendProjectWeight[4096*from:4096*to], p.count, 4096*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 1)
 	from, to = w.Share(64)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias0, p.dStream3, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:37
+	kernel.AffineTransposedDbiasInto(p.dParamsBlockAttendProjectBias0, p.dStream21, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dbias  gpt.cat:37
 	w.Wait()
 	from, to = w.Share(4)
 	// adamw block.attend.project.bias  gpt.cat:56
 	kernel.Adamw(p.paramsBlockAttendProjectBias[64*from:64*to], p.meanBlockAttendProjectBias[64*from:64*to], p.varianceBlockAttendProjectBias[64*from:64*to], p.paramsBlockAttendProjectBias[64*from:64*to], p.meanBlockAttendProjectBias[64*from:64*to], p.varianceBlockAttendProjectBias[64*from:64*to], p.dParamsBlockAttendProjectBias[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.CausalAttentionR(causalAttentionR4, mixed, dMixed, m, 64, 64, 64, 4, 16, 16, 4)                                         // causal_attention† r  gpt.cat:36
+	kernel.CausalAttentionDs(causalAttentionDs4, values, causalAttentionP, causalAttentionR4, dMixed, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention† ds  gpt.cat:36
+	kernel.CausalAttentionDq(dQueries, keys, causalAttentionDs4, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dq  gpt.cat:36
+	kernel.CausalAttentionDk(dKeys, queries, causalAttentionDs4, m, 64, 64, 64, 4, 16, 16, 4)                                      // causal_attention† dk  gpt.cat:36
+	kernel.CausalAttentionDv(dValues, causalAttentionP, dMixed, m, 64, 64, 64, 4, 16, 16, 4)                                       // causal_attention† dv  gpt.cat:36
+	kernel.AffineTransposedDx(dStream2, p.affineTransposedTurned23, dValues, m, 64, 64, 64)                                        // affine_transposed† dx  gpt.cat:35
+	w.Wait()
 	from, to = w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendValueWeight0, p.stream2, p.dValues, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:35
 	w.Wait()
@@ -770,6 +760,8 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	from, to = w.Share(4)
 	// adamw block.attend.value.bias  gpt.cat:56
 	kernel.Adamw(p.paramsBlockAttendValueBias[64*from:64*to], p.meanBlockAttendValueBias[64*from:64*to], p.varianceBlockAttendValueBias[64*from:64*to], p.paramsBlockAttendValueBias[64*from:64*to], p.meanBlockAttendValueBias[64*from:64*to], p.varianceBlockAttendValueBias[64*from:64*to], p.dParamsBlockAttendValueBias[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.AffineTransposedDx(dStream2More, p.affineTransposedTurned24, dKeys, m, 64, 64, 64) // affine_transposed† dx  gpt.cat:34
+	kernel.Accumulate(dStream2, dStream2More)                                                 // copy† = add  gpt.cat:34
 	from, to = w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendKeyWeight0, p.stream2, p.dKeys, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:34
 	w.Wait()
@@ -782,6 +774,8 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	from, to = w.Share(4)
 	// adamw block.attend.key.bias  gpt.cat:56
 	kernel.Adamw(p.paramsBlockAttendKeyBias[64*from:64*to], p.meanBlockAttendKeyBias[64*from:64*to], p.varianceBlockAttendKeyBias[64*from:64*to], p.paramsBlockAttendKeyBias[64*from:64*to], p.meanBlockAttendKeyBias[64*from:64*to], p.varianceBlockAttendKeyBias[64*from:64*to], p.dParamsBlockAttendKeyBias[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.AffineTransposedDx(dStream2More2, p.affineTransposedTurned25, dQueries, m, 64, 64, 64) // affine_transposed† dx  gpt.cat:33
+	kernel.Accumulate(dStream2, dStream2More2)                                                    // copy† = add  gpt.cat:33
 	from, to = w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsBlockAttendQueryWeight0, p.stream2, p.dQueries, p.n, 64, 64, 64, 0, 1, from, to) // affine_transposed† dweight  gpt.cat:33
 	w.Wait()
@@ -794,6 +788,12 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	from, to = w.Share(4)
 	// adamw block.attend.query.bias  gpt.cat:56
 	kernel.Adamw(p.paramsBlockAttendQueryBias[64*from:64*to], p.meanBlockAttendQueryBias[64*from:64*to], p.varianceBlockAttendQueryBias[64*from:64*to], p.paramsBlockAttendQueryBias[64*from:64*to], p.meanBlockAttendQueryBias[64*from:64*to], p.varianceBlockAttendQueryBias[64*from:64*to], p.dParamsBlockAttendQueryBias[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
+	kernel.LayerNormA(layerNormA9, p.paramsBlockBeforeScale0, dStream2, m, 64, 64, 1e-05) // layer_norm† a  gpt.cat:32
+	// layer_norm† b  gpt.cat:32
+	kernel.LayerNormB(layerNormB9, stream, p.paramsBlockBeforeScale0, layerNormM, layerNormR, dStream2, m, 64, 64, 1e-05)
+	// layer_norm† dx  gpt.cat:32
+	kernel.LayerNormDx(dStreamMore, stream, p.paramsBlockBeforeScale0, layerNormM, layerNormR, layerNormA9, layerNormB9, dStream2, m, 64, 64, 1e-05)
+	kernel.Accumulate(dStream21, dStreamMore) // copy† = add  gpt.cat:32
 	from, to = w.Share(64)
 	kernel.LayerNormDscaleInto(p.dParamsBlockBeforeScale0, p.stream, p.layerNormM, p.layerNormR, p.dStream2, p.n, 64, 64, 1e-05, 0, 1, from, to) // layer_norm† dscale  gpt.cat:32
 	w.Wait()
@@ -807,11 +807,11 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	// adamw block.before.shift  gpt.cat:56
 	kernel.Adamw(p.paramsBlockBeforeShift[64*from:64*to], p.meanBlockBeforeShift[64*from:64*to], p.varianceBlockBeforeShift[64*from:64*to], p.paramsBlockBeforeShift[64*from:64*to], p.meanBlockBeforeShift[64*from:64*to], p.varianceBlockBeforeShift[64*from:64*to], p.dParamsBlockBeforeShift[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
 	from, to = w.Share(256)
-	kernel.TokenPositionEmbeddingDtokenInto(p.dParamsEmbedToken, p.context2, p.dStream, p.n, 256, 64, 64, 0, 1, from, to) // token_position_embedding† dtoken  gpt.cat:31
+	kernel.TokenPositionEmbeddingDtokenInto(p.dParamsEmbedToken, p.context2, p.dStream21, p.n, 256, 64, 64, 0, 1, from, to) // token_position_embedding† dtoken  gpt.cat:31
 	// adamw embed.token  gpt.cat:56
 	kernel.Adamw(p.paramsEmbedToken[64*from:64*to], p.meanEmbedToken[64*from:64*to], p.varianceEmbedToken[64*from:64*to], p.paramsEmbedToken[64*from:64*to], p.meanEmbedToken[64*from:64*to], p.varianceEmbedToken[64*from:64*to], p.dParamsEmbedToken[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 1)
 	from, to = w.Share(64)
-	kernel.TokenPositionEmbeddingDpositionInto(p.dParamsEmbedPosition, p.dStream, p.n, 256, 64, 64, 0, 1, from, to) // token_position_embedding† dposition  gpt.cat:31
+	kernel.TokenPositionEmbeddingDpositionInto(p.dParamsEmbedPosition, p.dStream21, p.n, 256, 64, 64, 0, 1, from, to) // token_position_embedding† dposition  gpt.cat:31
 	// adamw embed.position  gpt.cat:56
 	kernel.Adamw(p.paramsEmbedPosition[64*from:64*to], p.meanEmbedPosition[64*from:64*to], p.varianceEmbedPosition[64*from:64*to], p.paramsEmbedPosition[64*from:64*to], p.meanEmbedPosition[64*from:64*to], p.varianceEmbedPosition[64*from:64*to], p.dParamsEmbedPosition[64*from:64*to], p.count, 64*(to-from), 0.0003, 0.9, 0.999, 1e-08, 0.1, 0)
 }

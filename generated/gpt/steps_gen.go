@@ -20,7 +20,7 @@ func NewStepTrainer(s *GPTAdamW, batch int, options ...runtime.TrainerOption) (*
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](448002*batch + 347456)
+	t.plan.work = runtime.Aligned[float32](374274*batch + 363840)
 	s = base.State()
 	t.plan.paramsEmbedToken = runtime.Flat(&s.Params.Embed.Token)
 	t.plan.paramsEmbedPosition = runtime.Flat(&s.Params.Embed.Position)

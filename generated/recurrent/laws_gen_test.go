@@ -1133,7 +1133,7 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 204*n+489)
+			p.work = make([]T, 140*n+489)
 			p.word = at[0].Real
 			p.echo = at[1].Real
 			p.paramsHearKeepWeight = make([]T, len(at[2].Real))

@@ -42,45 +42,38 @@ type stepPlan[T runtime.Float] struct {
 	x8, sum23, word9, sum24, sum25, x9                                                                         []T
 	logit, loss, sigmoidBinaryCrossEntropyG, dParamsHearKeepWeight, dParamsHearKeepBias, dParamsHearTakeWeight []T
 	dParamsHearTakeBias, dParamsSayWeight, dParamsSayBias, dLoss, dLogit, d9                                   []T
-	affineTransposedTurned, dSum25, dSum23, dSum24, d8, affineTransposedTurned2                                []T
-	dSum22, dSum20, dSum21, d7, affineTransposedTurned3, dSum19                                                []T
-	dSum17, dSum18, d6, affineTransposedTurned4, dSum16, dSum14                                                []T
-	dSum15, d5, affineTransposedTurned5, dSum13, dSum11, dSum12                                                []T
-	d4, affineTransposedTurned6, dSum10, dSum8, dSum9, d3                                                      []T
-	affineTransposedTurned7, dSum7, dSum5, dSum6, d2, affineTransposedTurned8                                  []T
-	dSum4, dSum3, dSum2, dSum                                                                                  []T
+	affineTransposedTurned, dSum25, d8, affineTransposedTurned2, dSum22, d7                                    []T
+	affineTransposedTurned3, dSum19, d6, affineTransposedTurned4, dSum16, d5                                   []T
+	affineTransposedTurned5, dSum13, d4, affineTransposedTurned6, dSum10, d3                                   []T
+	affineTransposedTurned7, dSum7, d2, affineTransposedTurned8, dSum4, dSum                                   []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.state, p.sum, p.word2, p.sum2 = p.work[204*n+448:204*n+456], p.work[204*n+456:204*n+464], p.work[193*n:194*n], p.work[0:8*n]
+	p.state, p.sum, p.word2, p.sum2 = p.work[140*n+448:140*n+456], p.work[140*n+456:140*n+464], p.work[129*n:130*n], p.work[0:8*n]
 	p.sum3, p.sum4, p.x2, p.sum5 = p.work[8*n:16*n], p.work[0:8*n], p.work[0:8*n], p.work[8*n:16*n]
-	p.word3, p.sum6, p.sum7, p.x3 = p.work[194*n:195*n], p.work[16*n:24*n], p.work[8*n:16*n], p.work[8*n:16*n]
-	p.sum8, p.word4, p.sum9, p.sum10 = p.work[16*n:24*n], p.work[195*n:196*n], p.work[24*n:32*n], p.work[16*n:24*n]
-	p.x4, p.sum11, p.word5, p.sum12 = p.work[16*n:24*n], p.work[24*n:32*n], p.work[196*n:197*n], p.work[32*n:40*n]
-	p.sum13, p.x5, p.sum14, p.word6 = p.work[24*n:32*n], p.work[24*n:32*n], p.work[32*n:40*n], p.work[197*n:198*n]
+	p.word3, p.sum6, p.sum7, p.x3 = p.work[130*n:131*n], p.work[16*n:24*n], p.work[8*n:16*n], p.work[8*n:16*n]
+	p.sum8, p.word4, p.sum9, p.sum10 = p.work[16*n:24*n], p.work[131*n:132*n], p.work[24*n:32*n], p.work[16*n:24*n]
+	p.x4, p.sum11, p.word5, p.sum12 = p.work[16*n:24*n], p.work[24*n:32*n], p.work[132*n:133*n], p.work[32*n:40*n]
+	p.sum13, p.x5, p.sum14, p.word6 = p.work[24*n:32*n], p.work[24*n:32*n], p.work[32*n:40*n], p.work[133*n:134*n]
 	p.sum15, p.sum16, p.x6, p.sum17 = p.work[40*n:48*n], p.work[32*n:40*n], p.work[32*n:40*n], p.work[40*n:48*n]
-	p.word7, p.sum18, p.sum19, p.x7 = p.work[198*n:199*n], p.work[48*n:56*n], p.work[40*n:48*n], p.work[40*n:48*n]
-	p.sum20, p.word8, p.sum21, p.sum22 = p.work[48*n:56*n], p.work[199*n:200*n], p.work[56*n:64*n], p.work[48*n:56*n]
-	p.x8, p.sum23, p.word9, p.sum24 = p.work[48*n:56*n], p.work[56*n:64*n], p.work[200*n:201*n], p.work[64*n:72*n]
-	p.sum25, p.x9, p.logit, p.loss = p.work[56*n:64*n], p.work[56*n:64*n], p.work[201*n:202*n], p.work[202*n:203*n]
-	p.sigmoidBinaryCrossEntropyG, p.dParamsHearKeepWeight = p.work[203*n:204*n], p.work[204*n:204*n+64]
-	p.dParamsHearKeepBias, p.dParamsHearTakeWeight = p.work[204*n+472:204*n+480], p.work[204*n+456:204*n+464]
-	p.dParamsHearTakeBias, p.dParamsSayWeight = p.work[204*n+464:204*n+472], p.work[204*n+456:204*n+464]
-	p.dParamsSayBias, p.dLoss, p.dLogit, p.d9 = p.work[204*n+488:204*n+489], p.work[192*n:193*n], p.work[203*n:204*n], p.work[64*n:72*n]
-	p.affineTransposedTurned, p.dSum25, p.dSum23 = p.work[204*n+464:204*n+472], p.work[64*n:72*n], p.work[72*n:80*n]
-	p.dSum24, p.d8, p.affineTransposedTurned2 = p.work[64*n:72*n], p.work[80*n:88*n], p.work[204*n:204*n+64]
-	p.dSum22, p.dSum20, p.dSum21, p.d7 = p.work[80*n:88*n], p.work[88*n:96*n], p.work[80*n:88*n], p.work[96*n:104*n]
-	p.affineTransposedTurned3, p.dSum19, p.dSum17 = p.work[204*n+64:204*n+128], p.work[96*n:104*n], p.work[104*n:112*n]
-	p.dSum18, p.d6, p.affineTransposedTurned4 = p.work[96*n:104*n], p.work[112*n:120*n], p.work[204*n+128:204*n+192]
-	p.dSum16, p.dSum14, p.dSum15, p.d5 = p.work[112*n:120*n], p.work[120*n:128*n], p.work[112*n:120*n], p.work[128*n:136*n]
-	p.affineTransposedTurned5, p.dSum13, p.dSum11 = p.work[204*n+192:204*n+256], p.work[128*n:136*n], p.work[136*n:144*n]
-	p.dSum12, p.d4, p.affineTransposedTurned6 = p.work[128*n:136*n], p.work[144*n:152*n], p.work[204*n+256:204*n+320]
-	p.dSum10, p.dSum8, p.dSum9, p.d3 = p.work[144*n:152*n], p.work[152*n:160*n], p.work[144*n:152*n], p.work[160*n:168*n]
-	p.affineTransposedTurned7, p.dSum7, p.dSum5 = p.work[204*n+320:204*n+384], p.work[160*n:168*n], p.work[168*n:176*n]
-	p.dSum6, p.d2, p.affineTransposedTurned8 = p.work[160*n:168*n], p.work[176*n:184*n], p.work[204*n+384:204*n+448]
-	p.dSum4, p.dSum3, p.dSum2, p.dSum = p.work[176*n:184*n], p.work[184*n:192*n], p.work[176*n:184*n], p.work[204*n+480:204*n+488]
+	p.word7, p.sum18, p.sum19, p.x7 = p.work[134*n:135*n], p.work[48*n:56*n], p.work[40*n:48*n], p.work[40*n:48*n]
+	p.sum20, p.word8, p.sum21, p.sum22 = p.work[48*n:56*n], p.work[135*n:136*n], p.work[56*n:64*n], p.work[48*n:56*n]
+	p.x8, p.sum23, p.word9, p.sum24 = p.work[48*n:56*n], p.work[56*n:64*n], p.work[136*n:137*n], p.work[64*n:72*n]
+	p.sum25, p.x9, p.logit, p.loss = p.work[56*n:64*n], p.work[56*n:64*n], p.work[137*n:138*n], p.work[138*n:139*n]
+	p.sigmoidBinaryCrossEntropyG, p.dParamsHearKeepWeight = p.work[139*n:140*n], p.work[140*n:140*n+64]
+	p.dParamsHearKeepBias, p.dParamsHearTakeWeight = p.work[140*n+472:140*n+480], p.work[140*n+456:140*n+464]
+	p.dParamsHearTakeBias, p.dParamsSayWeight = p.work[140*n+464:140*n+472], p.work[140*n+456:140*n+464]
+	p.dParamsSayBias, p.dLoss, p.dLogit, p.d9 = p.work[140*n+488:140*n+489], p.work[128*n:129*n], p.work[139*n:140*n], p.work[64*n:72*n]
+	p.affineTransposedTurned, p.dSum25, p.d8 = p.work[140*n+464:140*n+472], p.work[64*n:72*n], p.work[72*n:80*n]
+	p.affineTransposedTurned2, p.dSum22, p.d7 = p.work[140*n:140*n+64], p.work[72*n:80*n], p.work[80*n:88*n]
+	p.affineTransposedTurned3, p.dSum19, p.d6 = p.work[140*n+64:140*n+128], p.work[80*n:88*n], p.work[88*n:96*n]
+	p.affineTransposedTurned4, p.dSum16, p.d5 = p.work[140*n+128:140*n+192], p.work[88*n:96*n], p.work[96*n:104*n]
+	p.affineTransposedTurned5, p.dSum13, p.d4 = p.work[140*n+192:140*n+256], p.work[96*n:104*n], p.work[104*n:112*n]
+	p.affineTransposedTurned6, p.dSum10, p.d3 = p.work[140*n+256:140*n+320], p.work[104*n:112*n], p.work[112*n:120*n]
+	p.affineTransposedTurned7, p.dSum7, p.d2 = p.work[140*n+320:140*n+384], p.work[112*n:120*n], p.work[120*n:128*n]
+	p.affineTransposedTurned8, p.dSum4, p.dSum = p.work[140*n+384:140*n+448], p.work[120*n:128*n], p.work[140*n+480:140*n+488]
 	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  recurrent.cat:43
 }
 
@@ -104,17 +97,11 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	sum24, sum25, x9 := p.sum24[8*lo:8*hi], p.sum25[8*lo:8*hi], p.x9[8*lo:8*hi]
 	logit, loss, sigmoidBinaryCrossEntropyG := p.logit[lo:hi], p.loss[lo:hi], p.sigmoidBinaryCrossEntropyG[lo:hi]
 	dLoss, dLogit, d9 := p.dLoss[lo:hi], p.dLogit[lo:hi], p.d9[8*lo:8*hi]
-	dSum25, dSum23, dSum24 := p.dSum25[8*lo:8*hi], p.dSum23[8*lo:8*hi], p.dSum24[8*lo:8*hi]
-	d8, dSum22, dSum20 := p.d8[8*lo:8*hi], p.dSum22[8*lo:8*hi], p.dSum20[8*lo:8*hi]
-	dSum21, d7, dSum19 := p.dSum21[8*lo:8*hi], p.d7[8*lo:8*hi], p.dSum19[8*lo:8*hi]
-	dSum17, dSum18, d6 := p.dSum17[8*lo:8*hi], p.dSum18[8*lo:8*hi], p.d6[8*lo:8*hi]
-	dSum16, dSum14, dSum15 := p.dSum16[8*lo:8*hi], p.dSum14[8*lo:8*hi], p.dSum15[8*lo:8*hi]
-	d5, dSum13, dSum11 := p.d5[8*lo:8*hi], p.dSum13[8*lo:8*hi], p.dSum11[8*lo:8*hi]
-	dSum12, d4, dSum10 := p.dSum12[8*lo:8*hi], p.d4[8*lo:8*hi], p.dSum10[8*lo:8*hi]
-	dSum8, dSum9, d3 := p.dSum8[8*lo:8*hi], p.dSum9[8*lo:8*hi], p.d3[8*lo:8*hi]
-	dSum7, dSum5, dSum6 := p.dSum7[8*lo:8*hi], p.dSum5[8*lo:8*hi], p.dSum6[8*lo:8*hi]
-	d2, dSum4, dSum3 := p.d2[8*lo:8*hi], p.dSum4[8*lo:8*hi], p.dSum3[8*lo:8*hi]
-	dSum2 := p.dSum2[8*lo : 8*hi]
+	dSum25, d8, dSum22 := p.dSum25[8*lo:8*hi], p.d8[8*lo:8*hi], p.dSum22[8*lo:8*hi]
+	d7, dSum19, d6 := p.d7[8*lo:8*hi], p.dSum19[8*lo:8*hi], p.d6[8*lo:8*hi]
+	dSum16, d5, dSum13 := p.dSum16[8*lo:8*hi], p.d5[8*lo:8*hi], p.dSum13[8*lo:8*hi]
+	d4, dSum10, d3 := p.d4[8*lo:8*hi], p.dSum10[8*lo:8*hi], p.d3[8*lo:8*hi]
+	dSum7, d2, dSum4 := p.dSum7[8*lo:8*hi], p.d2[8*lo:8*hi], p.dSum4[8*lo:8*hi]
 	if w.First() {
 		p.count[0] = p.count[0] + 1                                                                       // adam  recurrent.cat:43
 		blank(p.state, 1)                                                                                 // blank  recurrent.cat:28
@@ -174,35 +161,20 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.SigmoidBinaryCrossEntropyDz(dLogit, sigmoidBinaryCrossEntropyG, dLoss, m, 1)             // sigmoid_binary_cross_entropy† dz  recurrent.cat:25
 	kernel.AffineTransposedDx(d9, p.affineTransposedTurned, dLogit, m, 1, 8, 1)                     // affine_transposed† dx  recurrent.cat:23
 	kernel.TanhDx(dSum25, x9, d9, m, 8)                                                             // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum23, dSum25, m*8)                                                               // add† da  recurrent.cat:34
-	kernel.AddDb(dSum24, dSum25, m*8)                                                               // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d8, p.affineTransposedTurned2, dSum23, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d8, p.affineTransposedTurned2, dSum25, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum22, x8, d8, m, 8)                                                             // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum20, dSum22, m*8)                                                               // add† da  recurrent.cat:34
-	kernel.AddDb(dSum21, dSum22, m*8)                                                               // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d7, p.affineTransposedTurned3, dSum20, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d7, p.affineTransposedTurned3, dSum22, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum19, x7, d7, m, 8)                                                             // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum17, dSum19, m*8)                                                               // add† da  recurrent.cat:34
-	kernel.AddDb(dSum18, dSum19, m*8)                                                               // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d6, p.affineTransposedTurned4, dSum17, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d6, p.affineTransposedTurned4, dSum19, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum16, x6, d6, m, 8)                                                             // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum14, dSum16, m*8)                                                               // add† da  recurrent.cat:34
-	kernel.AddDb(dSum15, dSum16, m*8)                                                               // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d5, p.affineTransposedTurned5, dSum14, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d5, p.affineTransposedTurned5, dSum16, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum13, x5, d5, m, 8)                                                             // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum11, dSum13, m*8)                                                               // add† da  recurrent.cat:34
-	kernel.AddDb(dSum12, dSum13, m*8)                                                               // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d4, p.affineTransposedTurned6, dSum11, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d4, p.affineTransposedTurned6, dSum13, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum10, x4, d4, m, 8)                                                             // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum8, dSum10, m*8)                                                                // add† da  recurrent.cat:34
-	kernel.AddDb(dSum9, dSum10, m*8)                                                                // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d3, p.affineTransposedTurned7, dSum8, m, 1, 8, 8)                     // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d3, p.affineTransposedTurned7, dSum10, m, 1, 8, 8)                    // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum7, x3, d3, m, 8)                                                              // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum5, dSum7, m*8)                                                                 // add† da  recurrent.cat:34
-	kernel.AddDb(dSum6, dSum7, m*8)                                                                 // add† db  recurrent.cat:34
-	kernel.AffineTransposedDx(d2, p.affineTransposedTurned8, dSum5, m, 1, 8, 8)                     // affine_transposed† dx  recurrent.cat:20
+	kernel.AffineTransposedDx(d2, p.affineTransposedTurned8, dSum7, m, 1, 8, 8)                     // affine_transposed† dx  recurrent.cat:20
 	kernel.TanhDx(dSum4, x2, d2, m, 8)                                                              // tanh† dx  recurrent.cat:22
-	kernel.AddDa(dSum3, dSum4, m*8)                                                                 // add† da  recurrent.cat:34
 	w.Wait()
 	from, to := w.Share(8)
 	kernel.AffineTransposedDweightInto(p.dParamsSayWeight, p.x9, p.dLogit, p.n, 1, 8, 1, 0, 1, from, to) // affine_transposed† dweight  recurrent.cat:23
@@ -213,59 +185,57 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	// adam say.bias  recurrent.cat:43
 	kernel.Adam(p.paramsSayBias[from:to], p.meanSayBias[from:to], p.varianceSayBias[from:to], p.paramsSayBias[from:to], p.meanSayBias[from:to], p.varianceSayBias[from:to], p.dParamsSayBias[from:to], p.count, to-from, 0.003, 0.9, 0.999, 1e-08)
 	w.Wait()
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word9, p.dSum24, p.n, 1, 1, 8, 0, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word9, p.dSum25, p.n, 1, 1, 8, 0, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum24, p.n, 1, 1, 8, 0, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x8, p.dSum23, p.n, 1, 8, 8, 0, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum23, p.n, 1, 8, 8, 0, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum25, p.n, 1, 1, 8, 0, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x8, p.dSum25, p.n, 1, 8, 8, 0, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum25, p.n, 1, 8, 8, 0, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word8, p.dSum21, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word8, p.dSum22, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum21, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x7, p.dSum20, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum20, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum22, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x7, p.dSum22, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum22, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word7, p.dSum18, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word7, p.dSum19, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum18, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x6, p.dSum17, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum17, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum19, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x6, p.dSum19, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum19, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word6, p.dSum15, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word6, p.dSum16, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum15, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x5, p.dSum14, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum14, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum16, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x5, p.dSum16, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum16, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word5, p.dSum12, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word5, p.dSum13, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum12, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x4, p.dSum11, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum11, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum13, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x4, p.dSum13, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum13, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word4, p.dSum9, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word4, p.dSum10, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum9, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x3, p.dSum8, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum8, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum10, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x3, p.dSum10, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum10, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word3, p.dSum6, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word3, p.dSum7, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	from, to = w.Share(8)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum6, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
-	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x2, p.dSum5, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
-	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum5, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum7, p.n, 1, 1, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.x2, p.dSum7, p.n, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20
+	kernel.AffineTransposedDbiasInto(p.dParamsHearKeepBias, p.dSum7, p.n, 1, 8, 8, 1, 1, from, to)           // affine_transposed† dbias  recurrent.cat:20
 	if w.First() {
-		runtime.SumBatch(p.dSum, p.dSum3) // copy† = add, over the examples  recurrent.cat:34
+		runtime.SumBatch(p.dSum, p.dSum4) // copy† = add, over the examples  recurrent.cat:34
 	}
-	kernel.AddDb(dSum2, dSum4, m*8) // add† db  recurrent.cat:34
-	w.Wait()
 	from, to = w.Share(1)
-	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word2, p.dSum2, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsHearTakeWeight, p.word2, p.dSum4, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:21
 	w.Wait()
 	from, to = w.Share(8)
 	// adam hear.take.weight  recurrent.cat:43
 	kernel.Adam(p.paramsHearTakeWeight[from:to], p.meanHearTakeWeight[from:to], p.varianceHearTakeWeight[from:to], p.paramsHearTakeWeight[from:to], p.meanHearTakeWeight[from:to], p.varianceHearTakeWeight[from:to], p.dParamsHearTakeWeight[from:to], p.count, to-from, 0.003, 0.9, 0.999, 1e-08)
-	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum2, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dbias  recurrent.cat:21
+	kernel.AffineTransposedDbiasInto(p.dParamsHearTakeBias, p.dSum4, p.n, 1, 1, 8, 1, 1, from, to) // affine_transposed† dbias  recurrent.cat:21
 	// adam hear.take.bias  recurrent.cat:43
 	kernel.Adam(p.paramsHearTakeBias[from:to], p.meanHearTakeBias[from:to], p.varianceHearTakeBias[from:to], p.paramsHearTakeBias[from:to], p.meanHearTakeBias[from:to], p.varianceHearTakeBias[from:to], p.dParamsHearTakeBias[from:to], p.count, to-from, 0.003, 0.9, 0.999, 1e-08)
 	kernel.AffineTransposedDweightInto(p.dParamsHearKeepWeight, p.state, p.dSum, 1, 1, 8, 8, 1, 1, from, to) // affine_transposed† dweight  recurrent.cat:20

@@ -20,7 +20,7 @@ func NewStepTrainer(s *NetworkAdam, batch int, options ...runtime.TrainerOption)
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](204*batch + 489)
+	t.plan.work = runtime.Aligned[float32](140*batch + 489)
 	s = base.State()
 	t.plan.paramsHearKeepWeight = runtime.Aligned[float32](64)
 	t.plan.paramsHearKeepBias = runtime.Flat(&s.Params.Hear.Keep.Bias)

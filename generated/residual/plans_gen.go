@@ -62,14 +62,14 @@ type stepPlan[T runtime.Float] struct {
 	dParamsBlocksNormScale, dParamsBlocksNormShift, dParamsBlocksWidenWeight, dParamsBlocksWidenBias, dParamsBlocksNarrowWeight, dParamsBlocksNarrowBias []T
 	dParamsLastScale, dParamsLastShift, dParamsLeaveWeight, dParamsLeaveBias, dLoss, dScores                                                             []T
 	dStream11, affineTransposedTurned, dStream10, layerNormA, layerNormB, dStream7                                                                       []T
-	dStream9, dWide6, affineTransposedTurned2, dParamsBlocksNarrowWeight2, dParamsBlocksNarrowBias2, dWide5                                              []T
-	dStream8, affineTransposedTurned3, dParamsBlocksWidenWeight2, dParamsBlocksWidenBias2, dStream7More, layerNormA2                                     []T
-	layerNormB2, dParamsBlocksNormScale2, dParamsBlocksNormShift2, dStream4, dStream6, dWide4                                                            []T
-	affineTransposedTurned4, dParamsBlocksNarrowWeight1, dParamsBlocksNarrowBias1, dWide3, dStream5, affineTransposedTurned5                             []T
-	dParamsBlocksWidenWeight1, dParamsBlocksWidenBias1, dStream4More, layerNormA3, layerNormB3, dParamsBlocksNormScale1                                  []T
-	dParamsBlocksNormShift1, dStream, dStream3, dWide2, affineTransposedTurned6, dParamsBlocksNarrowWeight0                                              []T
-	dParamsBlocksNarrowBias0, dWide, dStream2, affineTransposedTurned7, dParamsBlocksWidenWeight0, dParamsBlocksWidenBias0                               []T
-	dStreamMore, layerNormA4, layerNormB4, dParamsBlocksNormScale0, dParamsBlocksNormShift0                                                              []T
+	dWide6, affineTransposedTurned2, dParamsBlocksNarrowWeight2, dParamsBlocksNarrowBias2, dWide5, dStream8                                              []T
+	affineTransposedTurned3, dParamsBlocksWidenWeight2, dParamsBlocksWidenBias2, dStream7More, layerNormA2, layerNormB2                                  []T
+	dParamsBlocksNormScale2, dParamsBlocksNormShift2, dStream4, dWide4, affineTransposedTurned4, dParamsBlocksNarrowWeight1                              []T
+	dParamsBlocksNarrowBias1, dWide3, dStream5, affineTransposedTurned5, dParamsBlocksWidenWeight1, dParamsBlocksWidenBias1                              []T
+	dStream4More, layerNormA3, layerNormB3, dParamsBlocksNormScale1, dParamsBlocksNormShift1, dStream                                                    []T
+	dWide2, affineTransposedTurned6, dParamsBlocksNarrowWeight0, dParamsBlocksNarrowBias0, dWide, dStream2                                               []T
+	affineTransposedTurned7, dParamsBlocksWidenWeight0, dParamsBlocksWidenBias0, dStreamMore, layerNormA4, layerNormB4                                   []T
+	dParamsBlocksNormScale0, dParamsBlocksNormShift0                                                                                                     []T
 }
 
 // bind makes room for n examples.
@@ -107,7 +107,7 @@ func (p *stepPlan[T]) bind(n int) {
 	p.dParamsLeaveBias, p.dLoss, p.dScores = p.work[528*n+7584:528*n+7594], p.work[516*n:517*n], p.work[506*n:516*n]
 	p.dStream11, p.affineTransposedTurned, p.dStream10 = p.work[352*n:368*n], p.work[528*n+7168:528*n+7328], p.work[368*n:384*n]
 	p.layerNormA, p.layerNormB, p.dStream7 = p.work[526*n:527*n], p.work[527*n:528*n], p.work[384*n:400*n]
-	p.dStream9, p.dWide6, p.affineTransposedTurned2 = p.work[368*n:384*n], p.work[192*n:224*n], p.work[528*n+4096:528*n+4608]
+	p.dWide6, p.affineTransposedTurned2 = p.work[192*n:224*n], p.work[528*n+4096:528*n+4608]
 	p.dParamsBlocksNarrowWeight2 = p.dParamsBlocksNarrowWeight[1024:1536]
 	p.dParamsBlocksNarrowBias2, p.dWide5, p.dStream8 = p.dParamsBlocksNarrowBias[32:48], p.work[128*n:160*n], p.work[400*n:416*n]
 	p.affineTransposedTurned3 = p.work[528*n+4608 : 528*n+5120]
@@ -115,8 +115,8 @@ func (p *stepPlan[T]) bind(n int) {
 	p.dParamsBlocksWidenBias2, p.dStream7More, p.layerNormA2 = p.dParamsBlocksWidenBias[64:96], p.work[416*n:432*n], p.work[526*n:527*n]
 	p.layerNormB2 = p.work[527*n : 528*n]
 	p.dParamsBlocksNormScale2 = p.dParamsBlocksNormScale[32:48]
-	p.dParamsBlocksNormShift2, p.dStream4, p.dStream6 = p.dParamsBlocksNormShift[32:48], p.work[416*n:432*n], p.work[384*n:400*n]
-	p.dWide4, p.affineTransposedTurned4 = p.work[192*n:224*n], p.work[528*n+5120:528*n+5632]
+	p.dParamsBlocksNormShift2, p.dStream4, p.dWide4 = p.dParamsBlocksNormShift[32:48], p.work[416*n:432*n], p.work[192*n:224*n]
+	p.affineTransposedTurned4 = p.work[528*n+5120 : 528*n+5632]
 	p.dParamsBlocksNarrowWeight1 = p.dParamsBlocksNarrowWeight[512:1024]
 	p.dParamsBlocksNarrowBias1, p.dWide3, p.dStream5 = p.dParamsBlocksNarrowBias[16:32], p.work[64*n:96*n], p.work[432*n:448*n]
 	p.affineTransposedTurned5 = p.work[528*n+5632 : 528*n+6144]
@@ -124,8 +124,8 @@ func (p *stepPlan[T]) bind(n int) {
 	p.dParamsBlocksWidenBias1, p.dStream4More, p.layerNormA3 = p.dParamsBlocksWidenBias[32:64], p.work[448*n:464*n], p.work[526*n:527*n]
 	p.layerNormB3 = p.work[527*n : 528*n]
 	p.dParamsBlocksNormScale1 = p.dParamsBlocksNormScale[16:32]
-	p.dParamsBlocksNormShift1, p.dStream, p.dStream3 = p.dParamsBlocksNormShift[16:32], p.work[448*n:464*n], p.work[416*n:432*n]
-	p.dWide2, p.affineTransposedTurned6 = p.work[192*n:224*n], p.work[528*n+6144:528*n+6656]
+	p.dParamsBlocksNormShift1, p.dStream, p.dWide2 = p.dParamsBlocksNormShift[16:32], p.work[448*n:464*n], p.work[192*n:224*n]
+	p.affineTransposedTurned6 = p.work[528*n+6144 : 528*n+6656]
 	p.dParamsBlocksNarrowWeight0 = p.dParamsBlocksNarrowWeight[0:512]
 	p.dParamsBlocksNarrowBias0, p.dWide, p.dStream2 = p.dParamsBlocksNarrowBias[0:16], p.work[0:32*n], p.work[464*n:480*n]
 	p.affineTransposedTurned7 = p.work[528*n+6656 : 528*n+7168]
@@ -153,12 +153,11 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	scores, loss, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
 	dLoss, dScores, dStream11 := p.dLoss[lo:hi], p.dScores[10*lo:10*hi], p.dStream11[16*lo:16*hi]
 	dStream10, layerNormA, layerNormB := p.dStream10[16*lo:16*hi], p.layerNormA[lo:hi], p.layerNormB[lo:hi]
-	dStream7, dStream9, dWide6 := p.dStream7[16*lo:16*hi], p.dStream9[16*lo:16*hi], p.dWide6[32*lo:32*hi]
-	dWide5, dStream8, dStream7More := p.dWide5[32*lo:32*hi], p.dStream8[16*lo:16*hi], p.dStream7More[16*lo:16*hi]
-	layerNormA2, layerNormB2, dStream4 := p.layerNormA2[lo:hi], p.layerNormB2[lo:hi], p.dStream4[16*lo:16*hi]
-	dStream6, dWide4, dWide3 := p.dStream6[16*lo:16*hi], p.dWide4[32*lo:32*hi], p.dWide3[32*lo:32*hi]
-	dStream5, dStream4More, layerNormA3 := p.dStream5[16*lo:16*hi], p.dStream4More[16*lo:16*hi], p.layerNormA3[lo:hi]
-	layerNormB3, dStream, dStream3 := p.layerNormB3[lo:hi], p.dStream[16*lo:16*hi], p.dStream3[16*lo:16*hi]
+	dStream7, dWide6, dWide5 := p.dStream7[16*lo:16*hi], p.dWide6[32*lo:32*hi], p.dWide5[32*lo:32*hi]
+	dStream8, dStream7More, layerNormA2 := p.dStream8[16*lo:16*hi], p.dStream7More[16*lo:16*hi], p.layerNormA2[lo:hi]
+	layerNormB2, dStream4, dWide4 := p.layerNormB2[lo:hi], p.dStream4[16*lo:16*hi], p.dWide4[32*lo:32*hi]
+	dWide3, dStream5, dStream4More := p.dWide3[32*lo:32*hi], p.dStream5[16*lo:16*hi], p.dStream4More[16*lo:16*hi]
+	layerNormA3, layerNormB3, dStream := p.layerNormA3[lo:hi], p.layerNormB3[lo:hi], p.dStream[16*lo:16*hi]
 	dWide2, dWide, dStream2 := p.dWide2[32*lo:32*hi], p.dWide[32*lo:32*hi], p.dStream2[16*lo:16*hi]
 	dStreamMore, layerNormA4, layerNormB4 := p.dStreamMore[16*lo:16*hi], p.layerNormA4[lo:hi], p.layerNormB4[lo:hi]
 	if w.First() {
@@ -201,20 +200,18 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.LayerNormB(layerNormB, stream10, p.paramsLastScale, layerNormM4, layerNormR4, dStream11, m, 1, 16, 1e-05) // layer_norm† b  blocks.cat:9
 	// layer_norm† dx  blocks.cat:9
 	kernel.LayerNormDx(dStream10, stream10, p.paramsLastScale, layerNormM4, layerNormR4, layerNormA, layerNormB, dStream11, m, 1, 16, 1e-05)
-	kernel.AddDa(dStream7, dStream10, m*16)                                              // add† da  blocks.cat:12
-	kernel.AddDb(dStream9, dStream10, m*16)                                              // add† db  blocks.cat:12
-	kernel.AffineTransposedDx(dWide6, p.affineTransposedTurned2, dStream9, m, 1, 32, 16) // affine_transposed† dx  residual.cat:21
-	kernel.GeluDx(dWide5, wide5, dWide6, m, 32)                                          // gelu† dx  residual.cat:20
-	kernel.AffineTransposedDx(dStream8, p.affineTransposedTurned3, dWide5, m, 1, 16, 32) // affine_transposed† dx  residual.cat:19
-	kernel.LayerNormA(layerNormA2, p.paramsBlocksNormScale2, dStream8, m, 1, 16, 1e-05)  // layer_norm† a  blocks.cat:9
+	kernel.AddDa(dStream7, dStream10, m*16)                                               // add† da  blocks.cat:12
+	kernel.AffineTransposedDx(dWide6, p.affineTransposedTurned2, dStream10, m, 1, 32, 16) // affine_transposed† dx  residual.cat:21
+	kernel.GeluDx(dWide5, wide5, dWide6, m, 32)                                           // gelu† dx  residual.cat:20
+	kernel.AffineTransposedDx(dStream8, p.affineTransposedTurned3, dWide5, m, 1, 16, 32)  // affine_transposed† dx  residual.cat:19
+	kernel.LayerNormA(layerNormA2, p.paramsBlocksNormScale2, dStream8, m, 1, 16, 1e-05)   // layer_norm† a  blocks.cat:9
 	// layer_norm† b  blocks.cat:9
 	kernel.LayerNormB(layerNormB2, stream7, p.paramsBlocksNormScale2, layerNormM3, layerNormR3, dStream8, m, 1, 16, 1e-05)
 	// layer_norm† dx  blocks.cat:9
 	kernel.LayerNormDx(dStream7More, stream7, p.paramsBlocksNormScale2, layerNormM3, layerNormR3, layerNormA2, layerNormB2, dStream8, m, 1, 16, 1e-05)
 	kernel.Accumulate(dStream7, dStream7More)                                            // copy† = add  blocks.cat:9
 	kernel.AddDa(dStream4, dStream7, m*16)                                               // add† da  blocks.cat:12
-	kernel.AddDb(dStream6, dStream7, m*16)                                               // add† db  blocks.cat:12
-	kernel.AffineTransposedDx(dWide4, p.affineTransposedTurned4, dStream6, m, 1, 32, 16) // affine_transposed† dx  residual.cat:21
+	kernel.AffineTransposedDx(dWide4, p.affineTransposedTurned4, dStream7, m, 1, 32, 16) // affine_transposed† dx  residual.cat:21
 	kernel.GeluDx(dWide3, wide3, dWide4, m, 32)                                          // gelu† dx  residual.cat:20
 	kernel.AffineTransposedDx(dStream5, p.affineTransposedTurned5, dWide3, m, 1, 16, 32) // affine_transposed† dx  residual.cat:19
 	kernel.LayerNormA(layerNormA3, p.paramsBlocksNormScale1, dStream5, m, 1, 16, 1e-05)  // layer_norm† a  blocks.cat:9
@@ -224,8 +221,7 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.LayerNormDx(dStream4More, stream4, p.paramsBlocksNormScale1, layerNormM2, layerNormR2, layerNormA3, layerNormB3, dStream5, m, 1, 16, 1e-05)
 	kernel.Accumulate(dStream4, dStream4More)                                            // copy† = add  blocks.cat:9
 	kernel.AddDa(dStream, dStream4, m*16)                                                // add† da  blocks.cat:12
-	kernel.AddDb(dStream3, dStream4, m*16)                                               // add† db  blocks.cat:12
-	kernel.AffineTransposedDx(dWide2, p.affineTransposedTurned6, dStream3, m, 1, 32, 16) // affine_transposed† dx  residual.cat:21
+	kernel.AffineTransposedDx(dWide2, p.affineTransposedTurned6, dStream4, m, 1, 32, 16) // affine_transposed† dx  residual.cat:21
 	kernel.GeluDx(dWide, wide, dWide2, m, 32)                                            // gelu† dx  residual.cat:20
 	kernel.AffineTransposedDx(dStream2, p.affineTransposedTurned7, dWide, m, 1, 16, 32)  // affine_transposed† dx  residual.cat:19
 	kernel.LayerNormA(layerNormA4, p.paramsBlocksNormScale0, dStream2, m, 1, 16, 1e-05)  // layer_norm† a  blocks.cat:9
@@ -251,9 +247,9 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	// adam last.shift  residual.cat:32
 	kernel.Adam(p.paramsLastShift[from:to], p.meanLastShift[from:to], p.varianceLastShift[from:to], p.paramsLastShift[from:to], p.meanLastShift[from:to], p.varianceLastShift[from:to], p.dParamsLastShift[from:to], p.count, to-from, 0.001, 0.9, 0.999, 1e-08)
 	from, to = w.Share(32)
-	kernel.AffineTransposedDweightInto(p.dParamsBlocksNarrowWeight2, p.wide6, p.dStream9, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dweight  residual.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsBlocksNarrowWeight2, p.wide6, p.dStream10, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dweight  residual.cat:21
 	from, to = w.Share(16)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlocksNarrowBias2, p.dStream9, p.n, 1, 32, 16, 0, 1, from, to)             // affine_transposed† dbias  residual.cat:21
+	kernel.AffineTransposedDbiasInto(p.dParamsBlocksNarrowBias2, p.dStream10, p.n, 1, 32, 16, 0, 1, from, to)            // affine_transposed† dbias  residual.cat:21
 	kernel.AffineTransposedDweightInto(p.dParamsBlocksWidenWeight2, p.stream8, p.dWide5, p.n, 1, 16, 32, 0, 1, from, to) // affine_transposed† dweight  residual.cat:19
 	from, to = w.Share(32)
 	kernel.AffineTransposedDbiasInto(p.dParamsBlocksWidenBias2, p.dWide5, p.n, 1, 16, 32, 0, 1, from, to) // affine_transposed† dbias  residual.cat:19
@@ -261,9 +257,9 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.LayerNormDscaleInto(p.dParamsBlocksNormScale2, p.stream7, p.layerNormM3, p.layerNormR3, p.dStream8, p.n, 1, 16, 1e-05, 0, 1, from, to) // layer_norm† dscale  blocks.cat:9
 	kernel.LayerNormDshiftInto(p.dParamsBlocksNormShift2, p.dStream8, p.n, 1, 16, 1e-05, 0, 1, from, to)                                          // layer_norm† dshift  blocks.cat:9
 	from, to = w.Share(32)
-	kernel.AffineTransposedDweightInto(p.dParamsBlocksNarrowWeight1, p.wide4, p.dStream6, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dweight  residual.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsBlocksNarrowWeight1, p.wide4, p.dStream7, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dweight  residual.cat:21
 	from, to = w.Share(16)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlocksNarrowBias1, p.dStream6, p.n, 1, 32, 16, 0, 1, from, to)             // affine_transposed† dbias  residual.cat:21
+	kernel.AffineTransposedDbiasInto(p.dParamsBlocksNarrowBias1, p.dStream7, p.n, 1, 32, 16, 0, 1, from, to)             // affine_transposed† dbias  residual.cat:21
 	kernel.AffineTransposedDweightInto(p.dParamsBlocksWidenWeight1, p.stream5, p.dWide3, p.n, 1, 16, 32, 0, 1, from, to) // affine_transposed† dweight  residual.cat:19
 	from, to = w.Share(32)
 	kernel.AffineTransposedDbiasInto(p.dParamsBlocksWidenBias1, p.dWide3, p.n, 1, 16, 32, 0, 1, from, to) // affine_transposed† dbias  residual.cat:19
@@ -271,13 +267,13 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.LayerNormDscaleInto(p.dParamsBlocksNormScale1, p.stream4, p.layerNormM2, p.layerNormR2, p.dStream5, p.n, 1, 16, 1e-05, 0, 1, from, to) // layer_norm† dscale  blocks.cat:9
 	kernel.LayerNormDshiftInto(p.dParamsBlocksNormShift1, p.dStream5, p.n, 1, 16, 1e-05, 0, 1, from, to)                                          // layer_norm† dshift  blocks.cat:9
 	from, to = w.Share(32)
-	kernel.AffineTransposedDweightInto(p.dParamsBlocksNarrowWeight0, p.wide2, p.dStream3, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dweight  residual.cat:21
+	kernel.AffineTransposedDweightInto(p.dParamsBlocksNarrowWeight0, p.wide2, p.dStream4, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dweight  residual.cat:21
 	w.Wait()
 	from, to = w.Share(3)
 	// adam blocks.narrow.weight  residual.cat:32
 	kernel.Adam(p.paramsBlocksNarrowWeight[512*from:512*to], p.meanBlocksNarrowWeight[512*from:512*to], p.varianceBlocksNarrowWeight[512*from:512*to], p.paramsBlocksNarrowWeight[512*from:512*to], p.meanBlocksNarrowWeight[512*from:512*to], p.varianceBlocksNarrowWeight[512*from:512*to], p.dParamsBlocksNarrowWeight[512*from:512*to], p.count, 512*(to-from), 0.001, 0.9, 0.999, 1e-08)
 	from, to = w.Share(16)
-	kernel.AffineTransposedDbiasInto(p.dParamsBlocksNarrowBias0, p.dStream3, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dbias  residual.cat:21
+	kernel.AffineTransposedDbiasInto(p.dParamsBlocksNarrowBias0, p.dStream4, p.n, 1, 32, 16, 0, 1, from, to) // affine_transposed† dbias  residual.cat:21
 	w.Wait()
 	from, to = w.Share(3)
 	// adam blocks.narrow.bias  residual.cat:32
