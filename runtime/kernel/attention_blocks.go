@@ -19,14 +19,18 @@ func (g *heads) step(n int) int {
 	return n
 }
 
+// turnedBlock has room for a block of queries whose axes are turned. What
+// goes over all heads makes it, since clearing it takes as long as the shares
+// of a small head.
+type turnedBlock [turnedTerms * headBlock]float32
+
 // attendShares assigns the shares of one head.
-func attendShares(p, q, k, mask []float32, g *heads) {
-	var turned [turnedTerms * headBlock]float32
+func attendShares(p, q, k, mask []float32, turned *turnedBlock, g *heads) {
 	var peak, sum [headBlock]float32
 	for t := 0; t < g.t; t += headBlock {
 		cols := min(headBlock, g.t-t)
 		last := g.last(t + cols)
-		scoreBlock(p[t:], k, q, &turned, t, cols, last, g.e, g.scale(), g)
+		scoreBlock(p[t:], k, q, turned, t, cols, last, g.e, g.scale(), g)
 		hide(p, mask, lowest, t, t+cols, g)
 		for j := range peak {
 			peak[j], sum[j] = -infinity, 0
@@ -48,13 +52,12 @@ func attendShares(p, q, k, mask []float32, g *heads) {
 }
 
 // attendSlopes assigns ds of one head; mean[t·h] belongs to query t.
-func attendSlopes(ds, p, v, dy, mean []float32, g *heads) {
-	var turned [turnedTerms * headBlock]float32
+func attendSlopes(ds, p, v, dy, mean []float32, turned *turnedBlock, g *heads) {
 	var means [headBlock]float32
 	for t := 0; t < g.t; t += headBlock {
 		cols := min(headBlock, g.t-t)
 		last := g.last(t + cols)
-		scoreBlock(ds[t:], v, dy, &turned, t, cols, last, g.f, 1, g)
+		scoreBlock(ds[t:], v, dy, turned, t, cols, last, g.f, 1, g)
 		for j := range cols {
 			means[j] = mean[(t+j)*g.h]
 		}
@@ -68,7 +71,7 @@ func attendSlopes(ds, p, v, dy, mean []float32, g *heads) {
 
 // scoreBlock assigns s[u, j] = by·Σ_e keys[u, e]·queries[t+j, e] for cols
 // queries from t on and the first last keys.
-func scoreBlock(s, keys, queries []float32, turned *[turnedTerms * headBlock]float32, t, cols, last, width int, by float64, g *heads) {
+func scoreBlock(s, keys, queries []float32, turned *turnedBlock, t, cols, last, width int, by float64, g *heads) {
 	if last == 0 {
 		return
 	}

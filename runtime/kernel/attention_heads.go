@@ -11,6 +11,7 @@ const lowest = -1e30
 
 // attend assigns the shares of all heads, and then the results.
 func attend[T Float](y, p, q, k, v, mask []T, n int, g heads) {
+	var turned turnedBlock
 	for i := range n {
 		var allowed []T
 		if mask != nil {
@@ -20,7 +21,7 @@ func attend[T Float](y, p, q, k, v, mask []T, n int, g heads) {
 			shares := square(p, i, h, &g)
 			queries, keys := head(q, i, h, g.t, g.h, g.e), head(k, i, h, g.u, g.h, g.e)
 			if fast[T]() {
-				attendShares(narrow(shares), narrow(queries), narrow(keys), narrow(allowed), &g)
+				attendShares(narrow(shares), narrow(queries), narrow(keys), narrow(allowed), &turned, &g)
 			} else {
 				attendSharesPlain(shares, queries, keys, allowed, &g)
 			}
@@ -97,13 +98,14 @@ func distributeColumn[T Float](p []T, stride, count int) {
 
 // attendDs assigns ds for all heads.
 func attendDs[T Float](ds, v, p, r, dy []T, n int, g heads) {
+	var turned turnedBlock
 	for i := range n {
 		means := r[i*g.t*g.h : (i+1)*g.t*g.h]
 		for h := range g.h {
 			slopes, shares := square(ds, i, h, &g), square(p, i, h, &g)
 			values, results := head(v, i, h, g.u, g.h, g.f), head(dy, i, h, g.t, g.h, g.f)
 			if fast[T]() {
-				attendSlopes(narrow(slopes), narrow(shares), narrow(values), narrow(results), narrow(means[h:]), &g)
+				attendSlopes(narrow(slopes), narrow(shares), narrow(values), narrow(results), narrow(means[h:]), &turned, &g)
 				continue
 			}
 			c, scale := g.h*g.f, T(g.scale())
