@@ -106,6 +106,9 @@ func (c *checker) wiringBetween(from, to *category.Type) []find.Arrow {
 	for _, name := range keys(c.std.prims) {
 		if decl := c.std.prims[name]; decl.Type != "" && c.decls[name] == nil {
 			if given := c.schemeBetween(decl, from, to); given != nil {
+				if structural[name] != nil { // alone it is a projection
+					name = "std." + name
+				}
 				add(name, given, openOf(decl))
 			}
 		}
