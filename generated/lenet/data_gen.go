@@ -11,7 +11,7 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
-// digitsSpec is the data declaration digits (lenet.cat:44).
+// digitsSpec is the data declaration digits (lenet.cat:50).
 var digitsSpec = data.Spec{
 	Name:   "digits",
 	Format: "idx",
@@ -56,11 +56,13 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "see.look.weight", Shape: []int{8, 1, 5, 5}, F32: runtime.Flat(&m.Network.See.Look.Weight)},
-		{Name: "see.look.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.See.Look.Bias)},
-		{Name: "see.combine.weight", Shape: []int{16, 8, 5, 5}, F32: runtime.Flat(&m.Network.See.Combine.Weight)},
-		{Name: "see.combine.bias", Shape: []int{16}, F32: runtime.Flat(&m.Network.See.Combine.Bias)},
-		{Name: "read.weight", Shape: []int{10, 256}, F32: runtime.Flat(&m.Network.Read.Weight)},
+		{Name: "see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&m.Network.See.Look.Weight)},
+		{Name: "see.look.bias", Shape: []int{12}, F32: runtime.Flat(&m.Network.See.Look.Bias)},
+		{Name: "see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&m.Network.See.Combine.Weight)},
+		{Name: "see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&m.Network.See.Combine.Bias)},
+		{Name: "dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&m.Network.Dense.Weight)},
+		{Name: "dense.bias", Shape: []int{64}, F32: runtime.Flat(&m.Network.Dense.Bias)},
+		{Name: "read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.Network.Read.Weight)},
 		{Name: "read.bias", Shape: []int{10}, F32: runtime.Flat(&m.Network.Read.Bias)},
 	}
 }
@@ -74,12 +76,12 @@ func (m *FitModel) PrepareImage(raw Image) Image {
 	return raw
 }
 
-// FitProgram is the training declaration fit (lenet.cat:49).
+// FitProgram is the training declaration fit (lenet.cat:55).
 func FitProgram() *train.Program {
 	return &train.Program{
 		Category: "lenet",
 		Name:     "fit",
-		Spec:     "030b29ca703338c0",
+		Spec:     "101a9cfa3310b9ac",
 		Data:     digitsSpec,
 		Batch:    32,
 		Epochs:   8,
@@ -106,20 +108,24 @@ func newFitInstance(capacity, threads int) (*fitInstance, error) {
 	}
 	m := &fitInstance{trainer: trainer}
 	s := trainer.State()
-	m.fitMeasurePlan.work = runtime.Aligned[float32](8468 * capacity)
+	m.fitMeasurePlan.work = runtime.Aligned[float32](12756 * capacity)
 	m.fitMeasurePlan.seeLookWeight = runtime.Flat(&s.Params.See.Look.Weight)
 	m.fitMeasurePlan.seeLookBias = runtime.Flat(&s.Params.See.Look.Bias)
 	m.fitMeasurePlan.seeCombineWeight = runtime.Flat(&s.Params.See.Combine.Weight)
 	m.fitMeasurePlan.seeCombineBias = runtime.Flat(&s.Params.See.Combine.Bias)
-	m.fitMeasurePlan.readWeight = runtime.Aligned[float32](2560)
+	m.fitMeasurePlan.denseWeight = runtime.Aligned[float32](24576)
+	m.fitMeasurePlan.denseBias = runtime.Flat(&s.Params.Dense.Bias)
+	m.fitMeasurePlan.readWeight = runtime.Aligned[float32](640)
 	m.fitMeasurePlan.readBias = runtime.Flat(&s.Params.Read.Bias)
 	m.fitMeasurePlan.loss = make([]float32, capacity)
-	m.fitPredictPlan.work = runtime.Aligned[float32](8448 * capacity)
+	m.fitPredictPlan.work = runtime.Aligned[float32](12736 * capacity)
 	m.fitPredictPlan.seeLookWeight = runtime.Flat(&s.Params.See.Look.Weight)
 	m.fitPredictPlan.seeLookBias = runtime.Flat(&s.Params.See.Look.Bias)
 	m.fitPredictPlan.seeCombineWeight = runtime.Flat(&s.Params.See.Combine.Weight)
 	m.fitPredictPlan.seeCombineBias = runtime.Flat(&s.Params.See.Combine.Bias)
-	m.fitPredictPlan.readWeight = runtime.Aligned[float32](2560)
+	m.fitPredictPlan.denseWeight = runtime.Aligned[float32](24576)
+	m.fitPredictPlan.denseBias = runtime.Flat(&s.Params.Dense.Bias)
+	m.fitPredictPlan.readWeight = runtime.Aligned[float32](640)
 	m.fitPredictPlan.readBias = runtime.Flat(&s.Params.Read.Bias)
 	m.fitPredictPlan.scores = make([]float32, 10*capacity)
 	return m, nil
@@ -135,17 +141,21 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.see.look.weight", Shape: []int{8, 1, 5, 5}, F32: runtime.Flat(&s.Params.See.Look.Weight)},
-		{Name: "params.see.look.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.See.Look.Bias)},
-		{Name: "params.see.combine.weight", Shape: []int{16, 8, 5, 5}, F32: runtime.Flat(&s.Params.See.Combine.Weight)},
-		{Name: "params.see.combine.bias", Shape: []int{16}, F32: runtime.Flat(&s.Params.See.Combine.Bias)},
-		{Name: "params.read.weight", Shape: []int{10, 256}, F32: runtime.Flat(&s.Params.Read.Weight)},
+		{Name: "params.see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&s.Params.See.Look.Weight)},
+		{Name: "params.see.look.bias", Shape: []int{12}, F32: runtime.Flat(&s.Params.See.Look.Bias)},
+		{Name: "params.see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&s.Params.See.Combine.Weight)},
+		{Name: "params.see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&s.Params.See.Combine.Bias)},
+		{Name: "params.dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&s.Params.Dense.Weight)},
+		{Name: "params.dense.bias", Shape: []int{64}, F32: runtime.Flat(&s.Params.Dense.Bias)},
+		{Name: "params.read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Params.Read.Weight)},
 		{Name: "params.read.bias", Shape: []int{10}, F32: runtime.Flat(&s.Params.Read.Bias)},
-		{Name: "velocity.see.look.weight", Shape: []int{8, 1, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Look.Weight)},
-		{Name: "velocity.see.look.bias", Shape: []int{8}, F32: runtime.Flat(&s.Velocity.See.Look.Bias)},
-		{Name: "velocity.see.combine.weight", Shape: []int{16, 8, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Combine.Weight)},
-		{Name: "velocity.see.combine.bias", Shape: []int{16}, F32: runtime.Flat(&s.Velocity.See.Combine.Bias)},
-		{Name: "velocity.read.weight", Shape: []int{10, 256}, F32: runtime.Flat(&s.Velocity.Read.Weight)},
+		{Name: "velocity.see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Look.Weight)},
+		{Name: "velocity.see.look.bias", Shape: []int{12}, F32: runtime.Flat(&s.Velocity.See.Look.Bias)},
+		{Name: "velocity.see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Combine.Weight)},
+		{Name: "velocity.see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&s.Velocity.See.Combine.Bias)},
+		{Name: "velocity.dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&s.Velocity.Dense.Weight)},
+		{Name: "velocity.dense.bias", Shape: []int{64}, F32: runtime.Flat(&s.Velocity.Dense.Bias)},
+		{Name: "velocity.read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Velocity.Read.Weight)},
 		{Name: "velocity.read.bias", Shape: []int{10}, F32: runtime.Flat(&s.Velocity.Read.Bias)},
 	}
 }
@@ -176,8 +186,10 @@ func (m *fitInstance) refresh() {
 	}
 	m.stale = false
 	s := m.trainer.State()
-	runtime.Turn(m.fitMeasurePlan.readWeight, runtime.Flat(&s.Params.Read.Weight), 10, 256)
-	runtime.Turn(m.fitPredictPlan.readWeight, runtime.Flat(&s.Params.Read.Weight), 10, 256)
+	runtime.Turn(m.fitMeasurePlan.denseWeight, runtime.Flat(&s.Params.Dense.Weight), 64, 384)
+	runtime.Turn(m.fitMeasurePlan.readWeight, runtime.Flat(&s.Params.Read.Weight), 10, 64)
+	runtime.Turn(m.fitPredictPlan.denseWeight, runtime.Flat(&s.Params.Dense.Weight), 64, 384)
+	runtime.Turn(m.fitPredictPlan.readWeight, runtime.Flat(&s.Params.Read.Weight), 10, 64)
 }
 
 // Loss returns the mean loss.

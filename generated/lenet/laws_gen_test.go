@@ -18,15 +18,18 @@ func gradMeasureFunc[T runtime.Float]() lawtest.Func[T] {
 		Args: []lawtest.Tensor{
 			lawtest.Data("Image", runtime.All{}, 1, 28, 28),
 			lawtest.Class("Digit", 10),
-			lawtest.Param("Network.see.look.weight", runtime.All{}, 8, 1, 5, 5),
-			lawtest.Param("Network.see.look.bias", runtime.All{}, 8),
-			lawtest.Param("Network.see.combine.weight", runtime.All{}, 16, 8, 5, 5),
-			lawtest.Param("Network.see.combine.bias", runtime.All{}, 16),
-			lawtest.Param("Network.read.weight", runtime.All{}, 10, 256),
+			lawtest.Param("Network.see.look.weight", runtime.All{}, 12, 1, 5, 5),
+			lawtest.Param("Network.see.look.bias", runtime.All{}, 12),
+			lawtest.Param("Network.see.combine.weight", runtime.All{}, 24, 12, 5, 5),
+			lawtest.Param("Network.see.combine.bias", runtime.All{}, 24),
+			lawtest.Param("Network.dense.weight", runtime.All{}, 64, 384),
+			lawtest.Param("Network.dense.bias", runtime.All{}, 64),
+			lawtest.Param("Network.read.weight", runtime.All{}, 10, 64),
 			lawtest.Param("Network.read.bias", runtime.All{}, 10),
 		},
+		Work: 5072307,
 		Run: func(n int, at []lawtest.Values[T], grad [][]T) T {
-			return gradMeasure(make([]T, 14219*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, grad[2], grad[3], grad[4], grad[5], grad[6], grad[7])
+			return gradMeasure(make([]T, 21387*n), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, at[8].Real, at[9].Real, grad[2], grad[3], grad[4], grad[5], grad[6], grad[7], grad[8], grad[9])
 		},
 	}
 }
@@ -40,34 +43,40 @@ func TestGradMeasure(t *testing.T) {
 }
 
 // gradMeasure assigns the mean derivative of measure over n examples and returns the mean of measure.
-func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, seeLookWeight, seeLookBias, seeCombineWeight, seeCombineBias, readWeight, readBias, dSeeLookWeight, dSeeLookBias, dSeeCombineWeight, dSeeCombineBias, dReadWeight, dReadBias []T) T {
-	edges, strokes, coarse, maxPoolAt := work[0:4608*n], work[0:4608*n], work[4608*n:5760*n], work[5760*n:6912*n]
-	parts, shapes, summary, maxPoolAt2 := work[6912*n:7936*n], work[6912*n:7936*n], work[7936*n:8192*n], work[8192*n:8448*n]
-	scores, loss, softmaxCrossEntropyQ, dLoss := work[8448*n:8458*n], work[8458*n:8459*n], work[8459*n:8469*n], work[8448*n:8449*n]
-	dScores, dSummary, dShapes, dParts := work[8459*n:8469*n], work[8469*n:8725*n], work[8725*n:9749*n], work[6912*n:7936*n]
-	dCoarse, dStrokes, dEdges := work[8459*n:9611*n], work[9611*n:14219*n], work[0:4608*n]
-	kernel.Conv2d(edges, image, seeLookWeight, seeLookBias, n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, n, 4608)                                                                  // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 8, 24, 24, 12, 12, 2, 2)                                // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, seeCombineWeight, seeCombineBias, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, n, 1024)                                                                   // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 16, 8, 8, 4, 4, 2, 2)                                  // max_pool  lenet.cat:31
-	kernel.Affine(scores, summary, readWeight, readBias, n, 1, 256, 10)                                   // affine  lenet.cat:33
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                       // softmax_cross_entropy  lenet.cat:35
-	kernel.Fill(dLoss, 1/T(n))                                                                            // mean† = 1/n  lenet.cat:42
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                   // softmax_cross_entropy† dz  lenet.cat:35
-	kernel.AffineDx(dSummary, readWeight, dScores, n, 1, 256, 10)                                         // affine† dx  lenet.cat:33
-	kernel.AffineDweight(dReadWeight, summary, dScores, n, 1, 256, 10)                                    // affine† dweight  lenet.cat:33
-	kernel.AffineDbias(dReadBias, dScores, n, 1, 256, 10)                                                 // affine† dbias  lenet.cat:33
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 16, 8, 8, 4, 4, 2, 2)                              // max_pool† dx  lenet.cat:31
-	kernel.ReluDx(dParts, shapes, dShapes, n, 1024)                                                       // relu† dx  lenet.cat:30
-	kernel.Conv2dDx(dCoarse, seeCombineWeight, dParts, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)             // conv2d† dx  lenet.cat:29
-	kernel.Conv2dDweight(dSeeCombineWeight, coarse, dParts, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)        // conv2d† dweight  lenet.cat:29
-	kernel.Conv2dDbias(dSeeCombineBias, dParts, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)                    // conv2d† dbias  lenet.cat:29
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 8, 24, 24, 12, 12, 2, 2)                            // max_pool† dx  lenet.cat:28
-	kernel.ReluDx(dEdges, strokes, dStrokes, n, 4608)                                                     // relu† dx  lenet.cat:27
-	kernel.Conv2dDweight(dSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)           // conv2d† dweight  lenet.cat:26
-	kernel.Conv2dDbias(dSeeLookBias, dEdges, n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)                      // conv2d† dbias  lenet.cat:26
+func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, seeLookWeight, seeLookBias, seeCombineWeight, seeCombineBias, denseWeight, denseBias, readWeight, readBias, dSeeLookWeight, dSeeLookBias, dSeeCombineWeight, dSeeCombineBias, dDenseWeight, dDenseBias, dReadWeight, dReadBias []T) T {
+	edges, strokes, coarse, maxPoolAt := work[0:6912*n], work[0:6912*n], work[6912*n:8640*n], work[8640*n:10368*n]
+	parts, shapes, summary, maxPoolAt2 := work[10368*n:11904*n], work[10368*n:11904*n], work[11904*n:12288*n], work[12288*n:12672*n]
+	known, scores, loss, softmaxCrossEntropyQ := work[12672*n:12736*n], work[12736*n:12746*n], work[12746*n:12747*n], work[12747*n:12757*n]
+	dLoss, dScores, dKnown, dSummary := work[12736*n:12737*n], work[12747*n:12757*n], work[12757*n:12821*n], work[12747*n:13131*n]
+	affineReluDz, dShapes, dParts, dCoarse := work[12672*n:12736*n], work[13131*n:14667*n], work[10368*n:11904*n], work[12747*n:14475*n]
+	dStrokes, dEdges := work[14475*n:21387*n], work[0:6912*n]
+	kernel.Conv2d(edges, image, seeLookWeight, seeLookBias, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, n, 6912)                                                                   // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 12, 24, 24, 12, 12, 2, 2)                                // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, seeCombineWeight, seeCombineBias, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, n, 1536)                                                                    // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 24, 8, 8, 4, 4, 2, 2)                                   // max_pool  lenet.cat:35
+	kernel.AffineRelu(known, summary, denseWeight, denseBias, n, 1, 384, 64)                               // law relu_into_affine  lenet.cat:38
+	kernel.Affine(scores, known, readWeight, readBias, n, 1, 64, 10)                                       // affine  lenet.cat:39
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                        // softmax_cross_entropy  lenet.cat:41
+	kernel.Fill(dLoss, 1/T(n))                                                                             // mean† = 1/n  lenet.cat:48
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                    // softmax_cross_entropy† dz  lenet.cat:41
+	kernel.AffineDx(dKnown, readWeight, dScores, n, 1, 64, 10)                                             // affine† dx  lenet.cat:39
+	kernel.AffineDweight(dReadWeight, known, dScores, n, 1, 64, 10)                                        // affine† dweight  lenet.cat:39
+	kernel.AffineDbias(dReadBias, dScores, n, 1, 64, 10)                                                   // affine† dbias  lenet.cat:39
+	kernel.AffineReluDz(affineReluDz, known, dKnown, n, 1, 384, 64)                                        // affine_relu† dz  lenet.cat:38
+	kernel.AffineReluDx(dSummary, denseWeight, affineReluDz, n, 1, 384, 64)                                // affine_relu† dx  lenet.cat:38
+	kernel.AffineReluDweight(dDenseWeight, summary, affineReluDz, n, 1, 384, 64)                           // affine_relu† dweight  lenet.cat:38
+	kernel.AffineReluDbias(dDenseBias, affineReluDz, n, 1, 384, 64)                                        // affine_relu† dbias  lenet.cat:38
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 24, 8, 8, 4, 4, 2, 2)                               // max_pool† dx  lenet.cat:35
+	kernel.ReluDx(dParts, shapes, dShapes, n, 1536)                                                        // relu† dx  lenet.cat:34
+	kernel.Conv2dDx(dCoarse, seeCombineWeight, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)             // conv2d† dx  lenet.cat:33
+	kernel.Conv2dDweight(dSeeCombineWeight, coarse, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)        // conv2d† dweight  lenet.cat:33
+	kernel.Conv2dDbias(dSeeCombineBias, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                    // conv2d† dbias  lenet.cat:33
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 12, 24, 24, 12, 12, 2, 2)                            // max_pool† dx  lenet.cat:32
+	kernel.ReluDx(dEdges, strokes, dStrokes, n, 6912)                                                      // relu† dx  lenet.cat:31
+	kernel.Conv2dDweight(dSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)           // conv2d† dweight  lenet.cat:30
+	kernel.Conv2dDbias(dSeeLookBias, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                      // conv2d† dbias  lenet.cat:30
 	return runtime.Mean(loss)
 }
 
@@ -75,22 +84,22 @@ func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, see
 func TestSeeComposes(t *testing.T) {
 	args := []lawtest.Tensor{
 		lawtest.Data("Image", runtime.All{}, 1, 28, 28),
-		lawtest.Param("look.weight", runtime.All{}, 8, 1, 5, 5),
-		lawtest.Param("look.bias", runtime.All{}, 8),
-		lawtest.Param("combine.weight", runtime.All{}, 16, 8, 5, 5),
-		lawtest.Param("combine.bias", runtime.All{}, 16),
+		lawtest.Param("look.weight", runtime.All{}, 12, 1, 5, 5),
+		lawtest.Param("look.bias", runtime.All{}, 12),
+		lawtest.Param("combine.weight", runtime.All{}, 24, 12, 5, 5),
+		lawtest.Param("combine.bias", runtime.All{}, 24),
 	}
-	outs := []lawtest.Tensor{lawtest.Data("Summary", runtime.Interval{Low: 0, High: math.Inf(1)}, 16, 4, 4)}
+	outs := []lawtest.Tensor{lawtest.Data("Summary", runtime.Interval{Low: 0, High: math.Inf(1)}, 24, 4, 4)}
 	whole := func(in, out []lawtest.Values[float64]) {
-		work := make([]float64, 6912)
-		edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-		parts, shapes, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280]
-		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-		kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-		kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-		kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                         // max_pool  lenet.cat:31
+		work := make([]float64, 10368)
+		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+		parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
+		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+		kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> see = see",
@@ -99,18 +108,18 @@ func TestSeeComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "id >> see", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Image", runtime.All{}, 1, 28, 28)})
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[0].Real) // id  lenet.cat:37
+				copy(out[0].Real, in[0].Real) // id  lenet.cat:43
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280]
-				kernel.Conv2d(edges, in[5].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                         // max_pool  lenet.cat:31
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
+				kernel.Conv2d(edges, in[5].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -121,21 +130,21 @@ func TestSeeComposes(t *testing.T) {
 		Args: args,
 		Outs: outs,
 		Left: lawtest.Side[float64]{Text: "first 2 of see >> rest", Run: func(in, out []lawtest.Values[float64]) {
-			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Strokes", runtime.Interval{Low: 0, High: math.Inf(1)}, 8, 24, 24)})
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Strokes", runtime.Interval{Low: 0, High: math.Inf(1)}, 12, 24, 24)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 4608)
-				edges := work[0:4608]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(out[0].Real, edges, 1, 4608)                                                         // relu  lenet.cat:27
+				work := make([]float64, 6912)
+				edges := work[0:6912]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(out[0].Real, edges, 1, 6912)                                                          // relu  lenet.cat:31
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 2304)
-				coarse, maxPoolAt, parts, shapes := work[0:1152], work[1152:2304], work[1152:2176], work[1152:2176]
-				maxPoolAt2 := work[0:256]
-				kernel.MaxPool(coarse, maxPoolAt, in[5].Real, 1, 8, 24, 24, 12, 12, 2, 2)                   // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                         // relu  lenet.cat:30
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                    // max_pool  lenet.cat:31
+				work := make([]float64, 3456)
+				coarse, maxPoolAt, parts, shapes := work[0:1728], work[1728:3456], work[1728:3264], work[1728:3264]
+				maxPoolAt2 := work[0:384]
+				kernel.MaxPool(coarse, maxPoolAt, in[5].Real, 1, 12, 24, 24, 12, 12, 2, 2)                   // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                          // relu  lenet.cat:34
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                     // max_pool  lenet.cat:35
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -146,20 +155,20 @@ func TestSeeComposes(t *testing.T) {
 		Args: args,
 		Outs: outs,
 		Left: lawtest.Side[float64]{Text: "first 4 of see >> rest", Run: func(in, out []lawtest.Values[float64]) {
-			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Parts", runtime.All{}, 16, 8, 8)})
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Parts", runtime.All{}, 24, 8, 8)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                              // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:28
-				kernel.Conv2d(out[0].Real, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
+				kernel.Conv2d(out[0].Real, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 1280)
-				shapes, maxPoolAt := work[0:1024], work[1024:1280]
-				kernel.Relu(shapes, in[5].Real, 1, 1024)                                // relu  lenet.cat:30
-				kernel.MaxPool(out[0].Real, maxPoolAt, shapes, 1, 16, 8, 8, 4, 4, 2, 2) // max_pool  lenet.cat:31
+				work := make([]float64, 1920)
+				shapes, maxPoolAt := work[0:1536], work[1536:1920]
+				kernel.Relu(shapes, in[5].Real, 1, 1536)                                // relu  lenet.cat:34
+				kernel.MaxPool(out[0].Real, maxPoolAt, shapes, 1, 24, 8, 8, 4, 4, 2, 2) // max_pool  lenet.cat:35
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -170,20 +179,20 @@ func TestSeeComposes(t *testing.T) {
 		Args: args,
 		Outs: outs,
 		Left: lawtest.Side[float64]{Text: "see >> id", Run: func(in, out []lawtest.Values[float64]) {
-			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Summary", runtime.Interval{Low: 0, High: math.Inf(1)}, 16, 4, 4)})
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Summary", runtime.Interval{Low: 0, High: math.Inf(1)}, 24, 4, 4)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                         // max_pool  lenet.cat:31
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[5].Real) // id  lenet.cat:37
+				copy(out[0].Real, in[5].Real) // id  lenet.cat:43
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -194,23 +203,23 @@ func TestSeeComposes(t *testing.T) {
 		Args: args,
 		Outs: slices.Concat(outs, outs),
 		Left: lawtest.Side[float64]{Text: "copy >> see * see", Run: func(in, out []lawtest.Values[float64]) {
-			work := make([]float64, 6912)
-			edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-			parts, shapes, maxPoolAt2, edges2 := work[0:1024], work[0:1024], work[1024:1280], work[0:4608]
-			strokes2, coarse2, maxPoolAt3, parts2 := work[0:4608], work[4608:5760], work[5760:6912], work[0:1024]
-			shapes2, maxPoolAt4 := work[0:1024], work[1024:1280]
-			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:26
-			kernel.Relu(strokes, edges, 1, 4608)                                                              // relu  lenet.cat:27
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:28
-			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:29
-			kernel.Relu(shapes, parts, 1, 1024)                                                               // relu  lenet.cat:30
-			kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:31
-			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-			kernel.Relu(strokes2, edges2, 1, 4608)                                                            // relu  lenet.cat:27
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 8, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:28
-			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:29
-			kernel.Relu(shapes2, parts2, 1, 1024)                                                             // relu  lenet.cat:30
-			kernel.MaxPool(out[1].Real, maxPoolAt4, shapes2, 1, 16, 8, 8, 4, 4, 2, 2)                         // max_pool  lenet.cat:31
+			work := make([]float64, 10368)
+			edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+			parts, shapes, maxPoolAt2, edges2 := work[0:1536], work[0:1536], work[1536:1920], work[0:6912]
+			strokes2, coarse2, maxPoolAt3, parts2 := work[0:6912], work[6912:8640], work[8640:10368], work[0:1536]
+			shapes2, maxPoolAt4 := work[0:1536], work[1536:1920]
+			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
+			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
+			kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                           // max_pool  lenet.cat:35
+			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
+			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
+			kernel.MaxPool(out[1].Real, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
 		}},
 		Right: lawtest.Side[float64]{Text: "see >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -224,25 +233,29 @@ func TestSeeComposes(t *testing.T) {
 func TestScoreComposes(t *testing.T) {
 	args := []lawtest.Tensor{
 		lawtest.Data("Image", runtime.All{}, 1, 28, 28),
-		lawtest.Param("Network.see.look.weight", runtime.All{}, 8, 1, 5, 5),
-		lawtest.Param("Network.see.look.bias", runtime.All{}, 8),
-		lawtest.Param("Network.see.combine.weight", runtime.All{}, 16, 8, 5, 5),
-		lawtest.Param("Network.see.combine.bias", runtime.All{}, 16),
-		lawtest.Param("Network.read.weight", runtime.All{}, 10, 256),
+		lawtest.Param("Network.see.look.weight", runtime.All{}, 12, 1, 5, 5),
+		lawtest.Param("Network.see.look.bias", runtime.All{}, 12),
+		lawtest.Param("Network.see.combine.weight", runtime.All{}, 24, 12, 5, 5),
+		lawtest.Param("Network.see.combine.bias", runtime.All{}, 24),
+		lawtest.Param("Network.dense.weight", runtime.All{}, 64, 384),
+		lawtest.Param("Network.dense.bias", runtime.All{}, 64),
+		lawtest.Param("Network.read.weight", runtime.All{}, 10, 64),
 		lawtest.Param("Network.read.bias", runtime.All{}, 10),
 	}
 	outs := []lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 10)}
 	whole := func(in, out []lawtest.Values[float64]) {
-		work := make([]float64, 6912)
-		edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-		parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-		kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-		kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-		kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                       // affine  lenet.cat:33
+		work := make([]float64, 10368)
+		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+		parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+		known := work[0:64]
+		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+		kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+		kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> score = score",
@@ -251,43 +264,21 @@ func TestScoreComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "id >> score", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Image", runtime.All{}, 1, 28, 28)})
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[0].Real) // id  lenet.cat:38
+				copy(out[0].Real, in[0].Real) // id  lenet.cat:44
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				kernel.Conv2d(edges, in[7].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                       // affine  lenet.cat:33
-			}(slices.Concat(in, between), out)
-		}},
-		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
-		Within: 1e-09,
-	})
-	lawtest.Law(t, lawtest.Case[float64]{
-		Name: "first 1 of score >> rest = score",
-		Args: args,
-		Outs: outs,
-		Left: lawtest.Side[float64]{Text: "first 1 of score >> rest", Run: func(in, out []lawtest.Values[float64]) {
-			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Summary", runtime.Interval{Low: 0, High: math.Inf(1)}, 16, 4, 4)})
-			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                         // max_pool  lenet.cat:31
-			}(in, between)
-			func(in, out []lawtest.Values[float64]) {
-				kernel.Affine(out[0].Real, in[7].Real, in[5].Real, in[6].Real, 1, 1, 256, 10) // affine  lenet.cat:33
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known := work[0:64]
+				kernel.Conv2d(edges, in[9].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -298,20 +289,51 @@ func TestScoreComposes(t *testing.T) {
 		Args: args,
 		Outs: outs,
 		Left: lawtest.Side[float64]{Text: "first 2 of score >> rest", Run: func(in, out []lawtest.Values[float64]) {
-			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Flat", runtime.All{}, 256)})
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Flat", runtime.All{}, 384)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                         // max_pool  lenet.cat:31
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				kernel.Affine(out[0].Real, in[7].Real, in[5].Real, in[6].Real, 1, 1, 256, 10) // affine  lenet.cat:33
+				work := make([]float64, 64)
+				known := work[0:64]
+				kernel.AffineRelu(known, in[9].Real, in[5].Real, in[6].Real, 1, 1, 384, 64) // law relu_into_affine  lenet.cat:38
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)     // affine  lenet.cat:39
+			}(slices.Concat(in, between), out)
+		}},
+		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
+		Within: 1e-09,
+	})
+	lawtest.Law(t, lawtest.Case[float64]{
+		Name: "first 3 of score >> rest = score",
+		Args: args,
+		Outs: outs,
+		Left: lawtest.Side[float64]{Text: "first 3 of score >> rest", Run: func(in, out []lawtest.Values[float64]) {
+			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Hidden", runtime.All{}, 64)})
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                        // affine  lenet.cat:37
+			}(in, between)
+			func(in, out []lawtest.Values[float64]) {
+				work := make([]float64, 64)
+				known := work[0:64]
+				kernel.Relu(known, in[9].Real, 1, 64)                                   // relu  lenet.cat:38
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10) // affine  lenet.cat:39
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -324,19 +346,21 @@ func TestScoreComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "score >> id", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 10)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                       // affine  lenet.cat:33
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known := work[0:64]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[7].Real) // id  lenet.cat:38
+				copy(out[0].Real, in[9].Real) // id  lenet.cat:44
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -347,25 +371,28 @@ func TestScoreComposes(t *testing.T) {
 		Args: args,
 		Outs: slices.Concat(outs, outs),
 		Left: lawtest.Side[float64]{Text: "copy >> score * score", Run: func(in, out []lawtest.Values[float64]) {
-			work := make([]float64, 6912)
-			edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-			parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-			edges2, strokes2, coarse2, maxPoolAt3 := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-			parts2, shapes2, summary2, maxPoolAt4 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:26
-			kernel.Relu(strokes, edges, 1, 4608)                                                              // relu  lenet.cat:27
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:28
-			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:29
-			kernel.Relu(shapes, parts, 1, 1024)                                                               // relu  lenet.cat:30
-			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:31
-			kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                        // affine  lenet.cat:33
-			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-			kernel.Relu(strokes2, edges2, 1, 4608)                                                            // relu  lenet.cat:27
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 8, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:28
-			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:29
-			kernel.Relu(shapes2, parts2, 1, 1024)                                                             // relu  lenet.cat:30
-			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 16, 8, 8, 4, 4, 2, 2)                            // max_pool  lenet.cat:31
-			kernel.Affine(out[1].Real, summary2, in[5].Real, in[6].Real, 1, 1, 256, 10)                       // affine  lenet.cat:33
+			work := make([]float64, 10368)
+			edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+			parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+			known, edges2, strokes2, coarse2 := work[0:64], work[0:6912], work[0:6912], work[6912:8640]
+			maxPoolAt3, parts2, shapes2, summary2 := work[8640:10368], work[0:1536], work[0:1536], work[1536:1920]
+			maxPoolAt4, known2 := work[1920:2304], work[0:64]
+			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
+			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
+			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
+			kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
+			kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                            // affine  lenet.cat:39
+			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
+			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
+			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:35
+			kernel.AffineRelu(known2, summary2, in[5].Real, in[6].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:38
+			kernel.Affine(out[1].Real, known2, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
 		}},
 		Right: lawtest.Side[float64]{Text: "score >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -379,27 +406,30 @@ func TestScoreComposes(t *testing.T) {
 func TestPredictComposes(t *testing.T) {
 	args := []lawtest.Tensor{
 		lawtest.Data("Image", runtime.All{}, 1, 28, 28),
-		lawtest.Param("Network.see.look.weight", runtime.All{}, 8, 1, 5, 5),
-		lawtest.Param("Network.see.look.bias", runtime.All{}, 8),
-		lawtest.Param("Network.see.combine.weight", runtime.All{}, 16, 8, 5, 5),
-		lawtest.Param("Network.see.combine.bias", runtime.All{}, 16),
-		lawtest.Param("Network.read.weight", runtime.All{}, 10, 256),
+		lawtest.Param("Network.see.look.weight", runtime.All{}, 12, 1, 5, 5),
+		lawtest.Param("Network.see.look.bias", runtime.All{}, 12),
+		lawtest.Param("Network.see.combine.weight", runtime.All{}, 24, 12, 5, 5),
+		lawtest.Param("Network.see.combine.bias", runtime.All{}, 24),
+		lawtest.Param("Network.dense.weight", runtime.All{}, 64, 384),
+		lawtest.Param("Network.dense.bias", runtime.All{}, 64),
+		lawtest.Param("Network.read.weight", runtime.All{}, 10, 64),
 		lawtest.Param("Network.read.bias", runtime.All{}, 10),
 	}
 	outs := []lawtest.Tensor{lawtest.Class("Digit", 10)}
 	whole := func(in, out []lawtest.Values[float64]) {
-		work := make([]float64, 6912)
-		edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-		parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-		scores := work[0:10]
-		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-		kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-		kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-		kernel.Affine(scores, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                            // affine  lenet.cat:33
-		argmax(out[0].Fin, scores, 1, 1, 10)                                                             // argmax  lenet.cat:34
+		work := make([]float64, 10368)
+		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+		parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+		known, scores := work[0:64], work[64:74]
+		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+		kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+		kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
+		argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:40
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> predict = predict",
@@ -411,18 +441,19 @@ func TestPredictComposes(t *testing.T) {
 				copy(out[0].Real, in[0].Real) // id
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				scores := work[0:10]
-				kernel.Conv2d(edges, in[7].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(scores, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                            // affine  lenet.cat:33
-				argmax(out[0].Fin, scores, 1, 1, 10)                                                             // argmax  lenet.cat:34
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known, scores := work[0:64], work[64:74]
+				kernel.Conv2d(edges, in[9].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
+				argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:40
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
@@ -435,19 +466,21 @@ func TestPredictComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "first 1 of predict >> rest", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Scores", runtime.All{}, 10)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                       // affine  lenet.cat:33
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known := work[0:64]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				argmax(out[0].Fin, in[7].Real, 1, 1, 10) // argmax  lenet.cat:34
+				argmax(out[0].Fin, in[9].Real, 1, 1, 10) // argmax  lenet.cat:40
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
@@ -460,21 +493,22 @@ func TestPredictComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "predict >> id", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Class("Digit", 10)})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				scores := work[0:10]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(scores, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                            // affine  lenet.cat:33
-				argmax(out[0].Fin, scores, 1, 1, 10)                                                             // argmax  lenet.cat:34
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known, scores := work[0:64], work[64:74]
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
+				argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:40
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Fin, in[7].Fin) // id
+				copy(out[0].Fin, in[9].Fin) // id
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
@@ -485,28 +519,30 @@ func TestPredictComposes(t *testing.T) {
 		Args: args,
 		Outs: slices.Concat(outs, outs),
 		Left: lawtest.Side[float64]{Text: "copy >> predict * predict", Run: func(in, out []lawtest.Values[float64]) {
-			work := make([]float64, 6912)
-			edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-			parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-			scores, edges2, strokes2, coarse2 := work[0:10], work[0:4608], work[0:4608], work[4608:5760]
-			maxPoolAt3, parts2, shapes2, summary2 := work[5760:6912], work[0:1024], work[0:1024], work[1024:1280]
-			maxPoolAt4, scores2 := work[1280:1536], work[0:10]
-			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:26
-			kernel.Relu(strokes, edges, 1, 4608)                                                              // relu  lenet.cat:27
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:28
-			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:29
-			kernel.Relu(shapes, parts, 1, 1024)                                                               // relu  lenet.cat:30
-			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:31
-			kernel.Affine(scores, summary, in[5].Real, in[6].Real, 1, 1, 256, 10)                             // affine  lenet.cat:33
-			argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:34
-			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-			kernel.Relu(strokes2, edges2, 1, 4608)                                                            // relu  lenet.cat:27
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 8, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:28
-			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:29
-			kernel.Relu(shapes2, parts2, 1, 1024)                                                             // relu  lenet.cat:30
-			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 16, 8, 8, 4, 4, 2, 2)                            // max_pool  lenet.cat:31
-			kernel.Affine(scores2, summary2, in[5].Real, in[6].Real, 1, 1, 256, 10)                           // affine  lenet.cat:33
-			argmax(out[1].Fin, scores2, 1, 1, 10)                                                             // argmax  lenet.cat:34
+			work := make([]float64, 10368)
+			edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+			parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+			known, scores, edges2, strokes2 := work[0:64], work[64:74], work[0:6912], work[0:6912]
+			coarse2, maxPoolAt3, parts2, shapes2 := work[6912:8640], work[8640:10368], work[0:1536], work[0:1536]
+			summary2, maxPoolAt4, known2, scores2 := work[1536:1920], work[1920:2304], work[0:64], work[64:74]
+			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
+			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
+			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
+			kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
+			kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:39
+			argmax(out[0].Fin, scores, 1, 1, 10)                                                               // argmax  lenet.cat:40
+			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
+			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
+			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:35
+			kernel.AffineRelu(known2, summary2, in[5].Real, in[6].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:38
+			kernel.Affine(scores2, known2, in[7].Real, in[8].Real, 1, 1, 64, 10)                               // affine  lenet.cat:39
+			argmax(out[1].Fin, scores2, 1, 1, 10)                                                              // argmax  lenet.cat:40
 		}},
 		Right: lawtest.Side[float64]{Text: "predict >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -521,27 +557,30 @@ func TestMeasureComposes(t *testing.T) {
 	args := []lawtest.Tensor{
 		lawtest.Data("Image", runtime.All{}, 1, 28, 28),
 		lawtest.Class("Digit", 10),
-		lawtest.Param("Network.see.look.weight", runtime.All{}, 8, 1, 5, 5),
-		lawtest.Param("Network.see.look.bias", runtime.All{}, 8),
-		lawtest.Param("Network.see.combine.weight", runtime.All{}, 16, 8, 5, 5),
-		lawtest.Param("Network.see.combine.bias", runtime.All{}, 16),
-		lawtest.Param("Network.read.weight", runtime.All{}, 10, 256),
+		lawtest.Param("Network.see.look.weight", runtime.All{}, 12, 1, 5, 5),
+		lawtest.Param("Network.see.look.bias", runtime.All{}, 12),
+		lawtest.Param("Network.see.combine.weight", runtime.All{}, 24, 12, 5, 5),
+		lawtest.Param("Network.see.combine.bias", runtime.All{}, 24),
+		lawtest.Param("Network.dense.weight", runtime.All{}, 64, 384),
+		lawtest.Param("Network.dense.bias", runtime.All{}, 64),
+		lawtest.Param("Network.read.weight", runtime.All{}, 10, 64),
 		lawtest.Param("Network.read.bias", runtime.All{}, 10),
 	}
 	outs := []lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})}
 	whole := func(in, out []lawtest.Values[float64]) {
-		work := make([]float64, 6912)
-		edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-		parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-		scores, softmaxCrossEntropyQ := work[0:10], work[10:20]
-		kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-		kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-		kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-		kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-		kernel.Affine(scores, summary, in[6].Real, in[7].Real, 1, 1, 256, 10)                            // affine  lenet.cat:33
-		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)       // softmax_cross_entropy  lenet.cat:35
+		work := make([]float64, 10368)
+		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+		parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+		known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
+		kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+		kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+		kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+		kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
+		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:41
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> measure = measure",
@@ -557,18 +596,19 @@ func TestMeasureComposes(t *testing.T) {
 				copy(out[1].Fin, in[1].Fin)   // id
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				scores, softmaxCrossEntropyQ := work[0:10], work[10:20]
-				kernel.Conv2d(edges, in[8].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(scores, summary, in[6].Real, in[7].Real, 1, 1, 256, 10)                            // affine  lenet.cat:33
-				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[9].Fin, 1, 1, 10)       // softmax_cross_entropy  lenet.cat:35
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
+				kernel.Conv2d(edges, in[10].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
+				kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:39
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[11].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:41
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
@@ -584,22 +624,24 @@ func TestMeasureComposes(t *testing.T) {
 				lawtest.Class("Digit", 10),
 			})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(out[0].Real, summary, in[6].Real, in[7].Real, 1, 1, 256, 10)                       // affine  lenet.cat:33
-				copy(out[1].Fin, in[1].Fin)                                                                      // id  lenet.cat:40
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known := work[0:64]
+				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(out[0].Real, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
+				copy(out[1].Fin, in[1].Fin)                                                                       // id  lenet.cat:46
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 10)
 				softmaxCrossEntropyQ := work[0:10]
-				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, in[8].Real, in[9].Fin, 1, 1, 10) // softmax_cross_entropy  lenet.cat:35
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, in[10].Real, in[11].Fin, 1, 1, 10) // softmax_cross_entropy  lenet.cat:41
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
@@ -612,21 +654,22 @@ func TestMeasureComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "measure >> id", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Loss", runtime.Interval{Low: 0, High: math.Inf(1)})})
 			func(in, out []lawtest.Values[float64]) {
-				work := make([]float64, 6912)
-				edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-				parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-				scores, softmaxCrossEntropyQ := work[0:10], work[10:20]
-				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-				kernel.Relu(strokes, edges, 1, 4608)                                                             // relu  lenet.cat:27
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:28
-				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:29
-				kernel.Relu(shapes, parts, 1, 1024)                                                              // relu  lenet.cat:30
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:31
-				kernel.Affine(scores, summary, in[6].Real, in[7].Real, 1, 1, 256, 10)                            // affine  lenet.cat:33
-				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)       // softmax_cross_entropy  lenet.cat:35
+				work := make([]float64, 10368)
+				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+				known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
+				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
+				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
+				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
+				kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:41
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[8].Real) // id
+				copy(out[0].Real, in[10].Real) // id
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
@@ -637,29 +680,31 @@ func TestMeasureComposes(t *testing.T) {
 		Args: args,
 		Outs: slices.Concat(outs, outs),
 		Left: lawtest.Side[float64]{Text: "copy >> measure * measure", Run: func(in, out []lawtest.Values[float64]) {
-			work := make([]float64, 6912)
-			edges, strokes, coarse, maxPoolAt := work[0:4608], work[0:4608], work[4608:5760], work[5760:6912]
-			parts, shapes, summary, maxPoolAt2 := work[0:1024], work[0:1024], work[1024:1280], work[1280:1536]
-			scores, softmaxCrossEntropyQ, edges2 := work[0:10], work[10:20], work[0:4608]
-			strokes2, coarse2, maxPoolAt3, parts2 := work[0:4608], work[4608:5760], work[5760:6912], work[0:1024]
-			shapes2, summary2, maxPoolAt4, scores2 := work[0:1024], work[1024:1280], work[1280:1536], work[0:10]
-			softmaxCrossEntropyQ2 := work[10:20]
-			kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:26
-			kernel.Relu(strokes, edges, 1, 4608)                                                              // relu  lenet.cat:27
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 8, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:28
-			kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:29
-			kernel.Relu(shapes, parts, 1, 1024)                                                               // relu  lenet.cat:30
-			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 16, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:31
-			kernel.Affine(scores, summary, in[6].Real, in[7].Real, 1, 1, 256, 10)                             // affine  lenet.cat:33
-			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:35
-			kernel.Conv2d(edges2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:26
-			kernel.Relu(strokes2, edges2, 1, 4608)                                                            // relu  lenet.cat:27
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 8, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:28
-			kernel.Conv2d(parts2, coarse2, in[4].Real, in[5].Real, 1, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:29
-			kernel.Relu(shapes2, parts2, 1, 1024)                                                             // relu  lenet.cat:30
-			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 16, 8, 8, 4, 4, 2, 2)                            // max_pool  lenet.cat:31
-			kernel.Affine(scores2, summary2, in[6].Real, in[7].Real, 1, 1, 256, 10)                           // affine  lenet.cat:33
-			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 10)      // softmax_cross_entropy  lenet.cat:35
+			work := make([]float64, 10368)
+			edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+			parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+			known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
+			edges2, strokes2, coarse2, maxPoolAt3 := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
+			parts2, shapes2, summary2, maxPoolAt4 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
+			known2, scores2, softmaxCrossEntropyQ2 := work[0:64], work[64:74], work[0:10]
+			kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
+			kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
+			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
+			kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
+			kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:39
+			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)         // softmax_cross_entropy  lenet.cat:41
+			kernel.Conv2d(edges2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
+			kernel.Conv2d(parts2, coarse2, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
+			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:35
+			kernel.AffineRelu(known2, summary2, in[6].Real, in[7].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:38
+			kernel.Affine(scores2, known2, in[8].Real, in[9].Real, 1, 1, 64, 10)                               // affine  lenet.cat:39
+			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 10)       // softmax_cross_entropy  lenet.cat:41
 		}},
 		Right: lawtest.Side[float64]{Text: "measure >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -675,47 +720,60 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 		Args: []lawtest.Tensor{
 			lawtest.Data("Image", runtime.All{}, 1, 28, 28),
 			lawtest.Class("Digit", 10),
-			lawtest.Param("Momentum[Network].params.see.look.weight", runtime.All{}, 8, 1, 5, 5),
-			lawtest.Param("Momentum[Network].params.see.look.bias", runtime.All{}, 8),
-			lawtest.Param("Momentum[Network].params.see.combine.weight", runtime.All{}, 16, 8, 5, 5),
-			lawtest.Param("Momentum[Network].params.see.combine.bias", runtime.All{}, 16),
-			lawtest.Param("Momentum[Network].params.read.weight", runtime.All{}, 10, 256),
+			lawtest.Param("Momentum[Network].params.see.look.weight", runtime.All{}, 12, 1, 5, 5),
+			lawtest.Param("Momentum[Network].params.see.look.bias", runtime.All{}, 12),
+			lawtest.Param("Momentum[Network].params.see.combine.weight", runtime.All{}, 24, 12, 5, 5),
+			lawtest.Param("Momentum[Network].params.see.combine.bias", runtime.All{}, 24),
+			lawtest.Param("Momentum[Network].params.dense.weight", runtime.All{}, 64, 384),
+			lawtest.Param("Momentum[Network].params.dense.bias", runtime.All{}, 64),
+			lawtest.Param("Momentum[Network].params.read.weight", runtime.All{}, 10, 64),
 			lawtest.Param("Momentum[Network].params.read.bias", runtime.All{}, 10),
-			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.look.weight", runtime.All{}, 8, 1, 5, 5)),
-			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.look.bias", runtime.All{}, 8)),
-			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.combine.weight", runtime.All{}, 16, 8, 5, 5)),
-			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.combine.bias", runtime.All{}, 16)),
-			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.read.weight", runtime.All{}, 10, 256)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.look.weight", runtime.All{}, 12, 1, 5, 5)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.look.bias", runtime.All{}, 12)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.combine.weight", runtime.All{}, 24, 12, 5, 5)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.see.combine.bias", runtime.All{}, 24)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.dense.weight", runtime.All{}, 64, 384)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.dense.bias", runtime.All{}, 64)),
+			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.read.weight", runtime.All{}, 10, 64)),
 			lawtest.Fresh(lawtest.Param("Momentum[Network].velocity.read.bias", runtime.All{}, 10)),
 			lawtest.Setting("Rate", runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}),
 		},
+		Work: 5302089,
 		Declared: func(n int, at []lawtest.Values[T]) T {
-			return runStep(make([]T, 14219*n+5994), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, at[8].Real, at[9].Real, at[10].Real, at[11].Real, at[12].Real, at[13].Real, at[14].Real[0])
+			return runStep(make([]T, 21387*n+32826), n, at[0].Real, at[1].Fin, at[2].Real, at[3].Real, at[4].Real, at[5].Real, at[6].Real, at[7].Real, at[8].Real, at[9].Real, at[10].Real, at[11].Real, at[12].Real, at[13].Real, at[14].Real, at[15].Real, at[16].Real, at[17].Real, at[18].Real[0])
 		},
 		Stored: func(n, workers int, at []lawtest.Values[T]) T {
 			p := &stepPlan[T]{}
-			p.work = make([]T, 15510*n+5994)
+			p.work = make([]T, 23382*n+32826)
 			p.image = at[0].Real
 			p.digit = at[1].Fin
 			p.paramsSeeLookWeight = at[2].Real
 			p.paramsSeeLookBias = at[3].Real
 			p.paramsSeeCombineWeight = at[4].Real
 			p.paramsSeeCombineBias = at[5].Real
-			p.paramsReadWeight = make([]T, len(at[6].Real))
-			runtime.Turn(p.paramsReadWeight, at[6].Real, 10, 256)
-			p.paramsReadBias = at[7].Real
-			p.velocitySeeLookWeight = at[8].Real
-			p.velocitySeeLookBias = at[9].Real
-			p.velocitySeeCombineWeight = at[10].Real
-			p.velocitySeeCombineBias = at[11].Real
-			p.velocityReadWeight = make([]T, len(at[12].Real))
-			runtime.Turn(p.velocityReadWeight, at[12].Real, 10, 256)
-			p.velocityReadBias = at[13].Real
-			p.rate = at[14].Real[0]
+			p.paramsDenseWeight = make([]T, len(at[6].Real))
+			runtime.Turn(p.paramsDenseWeight, at[6].Real, 64, 384)
+			p.paramsDenseBias = at[7].Real
+			p.paramsReadWeight = make([]T, len(at[8].Real))
+			runtime.Turn(p.paramsReadWeight, at[8].Real, 10, 64)
+			p.paramsReadBias = at[9].Real
+			p.velocitySeeLookWeight = at[10].Real
+			p.velocitySeeLookBias = at[11].Real
+			p.velocitySeeCombineWeight = at[12].Real
+			p.velocitySeeCombineBias = at[13].Real
+			p.velocityDenseWeight = make([]T, len(at[14].Real))
+			runtime.Turn(p.velocityDenseWeight, at[14].Real, 64, 384)
+			p.velocityDenseBias = at[15].Real
+			p.velocityReadWeight = make([]T, len(at[16].Real))
+			runtime.Turn(p.velocityReadWeight, at[16].Real, 10, 64)
+			p.velocityReadBias = at[17].Real
+			p.rate = at[18].Real[0]
 			p.bind(n)
 			runtime.RunOn(workers, p)
-			runtime.Turn(at[6].Real, p.paramsReadWeight, 256, 10)
-			runtime.Turn(at[12].Real, p.velocityReadWeight, 256, 10)
+			runtime.Turn(at[6].Real, p.paramsDenseWeight, 384, 64)
+			runtime.Turn(at[8].Real, p.paramsReadWeight, 64, 10)
+			runtime.Turn(at[14].Real, p.velocityDenseWeight, 384, 64)
+			runtime.Turn(at[16].Real, p.velocityReadWeight, 64, 10)
 			return runtime.Mean(p.loss)
 		},
 	}
@@ -730,11 +788,13 @@ func TestStepTrainer(t *testing.T) {
 func TestStepTrainerResumes(t *testing.T) {
 	d := lawtest.NewDraws("resuming step")
 	start := new(NetworkMomentum)
-	d.Reals(lawtest.Param("params.see.look.weight", runtime.All{}, 8, 1, 5, 5), runtime.Flat(&start.Params.See.Look.Weight))
-	d.Reals(lawtest.Param("params.see.look.bias", runtime.All{}, 8), runtime.Flat(&start.Params.See.Look.Bias))
-	d.Reals(lawtest.Param("params.see.combine.weight", runtime.All{}, 16, 8, 5, 5), runtime.Flat(&start.Params.See.Combine.Weight))
-	d.Reals(lawtest.Param("params.see.combine.bias", runtime.All{}, 16), runtime.Flat(&start.Params.See.Combine.Bias))
-	d.Reals(lawtest.Param("params.read.weight", runtime.All{}, 10, 256), runtime.Flat(&start.Params.Read.Weight))
+	d.Reals(lawtest.Param("params.see.look.weight", runtime.All{}, 12, 1, 5, 5), runtime.Flat(&start.Params.See.Look.Weight))
+	d.Reals(lawtest.Param("params.see.look.bias", runtime.All{}, 12), runtime.Flat(&start.Params.See.Look.Bias))
+	d.Reals(lawtest.Param("params.see.combine.weight", runtime.All{}, 24, 12, 5, 5), runtime.Flat(&start.Params.See.Combine.Weight))
+	d.Reals(lawtest.Param("params.see.combine.bias", runtime.All{}, 24), runtime.Flat(&start.Params.See.Combine.Bias))
+	d.Reals(lawtest.Param("params.dense.weight", runtime.All{}, 64, 384), runtime.Flat(&start.Params.Dense.Weight))
+	d.Reals(lawtest.Param("params.dense.bias", runtime.All{}, 64), runtime.Flat(&start.Params.Dense.Bias))
+	d.Reals(lawtest.Param("params.read.weight", runtime.All{}, 10, 64), runtime.Flat(&start.Params.Read.Weight))
 	d.Reals(lawtest.Param("params.read.bias", runtime.All{}, 10), runtime.Flat(&start.Params.Read.Bias))
 	images := make([]Image, 3*lawtest.StepsInAll)
 	digits := make([]Digit, 3*lawtest.StepsInAll)
@@ -759,10 +819,10 @@ func TestStepTrainerResumes(t *testing.T) {
 func TestSeePredictor(t *testing.T) {
 	d := lawtest.NewDraws("see")
 	params := new(SeeParams)
-	d.Reals(lawtest.Param("look.weight", runtime.All{}, 8, 1, 5, 5), runtime.Flat(&params.Look.Weight))
-	d.Reals(lawtest.Param("look.bias", runtime.All{}, 8), runtime.Flat(&params.Look.Bias))
-	d.Reals(lawtest.Param("combine.weight", runtime.All{}, 16, 8, 5, 5), runtime.Flat(&params.Combine.Weight))
-	d.Reals(lawtest.Param("combine.bias", runtime.All{}, 16), runtime.Flat(&params.Combine.Bias))
+	d.Reals(lawtest.Param("look.weight", runtime.All{}, 12, 1, 5, 5), runtime.Flat(&params.Look.Weight))
+	d.Reals(lawtest.Param("look.bias", runtime.All{}, 12), runtime.Flat(&params.Look.Bias))
+	d.Reals(lawtest.Param("combine.weight", runtime.All{}, 24, 12, 5, 5), runtime.Flat(&params.Combine.Weight))
+	d.Reals(lawtest.Param("combine.bias", runtime.All{}, 24), runtime.Flat(&params.Combine.Bias))
 	images := make([]Image, 70)
 	for i := range 70 {
 		d.Reals(lawtest.Data("image", runtime.All{}, 1, 28, 28), runtime.Flat(&images[i]))
@@ -785,11 +845,13 @@ func TestSeePredictor(t *testing.T) {
 func TestScorePredictor(t *testing.T) {
 	d := lawtest.NewDraws("score")
 	params := new(Network)
-	d.Reals(lawtest.Param("see.look.weight", runtime.All{}, 8, 1, 5, 5), runtime.Flat(&params.See.Look.Weight))
-	d.Reals(lawtest.Param("see.look.bias", runtime.All{}, 8), runtime.Flat(&params.See.Look.Bias))
-	d.Reals(lawtest.Param("see.combine.weight", runtime.All{}, 16, 8, 5, 5), runtime.Flat(&params.See.Combine.Weight))
-	d.Reals(lawtest.Param("see.combine.bias", runtime.All{}, 16), runtime.Flat(&params.See.Combine.Bias))
-	d.Reals(lawtest.Param("read.weight", runtime.All{}, 10, 256), runtime.Flat(&params.Read.Weight))
+	d.Reals(lawtest.Param("see.look.weight", runtime.All{}, 12, 1, 5, 5), runtime.Flat(&params.See.Look.Weight))
+	d.Reals(lawtest.Param("see.look.bias", runtime.All{}, 12), runtime.Flat(&params.See.Look.Bias))
+	d.Reals(lawtest.Param("see.combine.weight", runtime.All{}, 24, 12, 5, 5), runtime.Flat(&params.See.Combine.Weight))
+	d.Reals(lawtest.Param("see.combine.bias", runtime.All{}, 24), runtime.Flat(&params.See.Combine.Bias))
+	d.Reals(lawtest.Param("dense.weight", runtime.All{}, 64, 384), runtime.Flat(&params.Dense.Weight))
+	d.Reals(lawtest.Param("dense.bias", runtime.All{}, 64), runtime.Flat(&params.Dense.Bias))
+	d.Reals(lawtest.Param("read.weight", runtime.All{}, 10, 64), runtime.Flat(&params.Read.Weight))
 	d.Reals(lawtest.Param("read.bias", runtime.All{}, 10), runtime.Flat(&params.Read.Bias))
 	images := make([]Image, 70)
 	for i := range 70 {

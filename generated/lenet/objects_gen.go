@@ -16,9 +16,10 @@ const _ = runtime.GeneratedV2 // what this code expects of its runtime
 
 // The dimensions of the objects.
 const (
-	DimSide = 28
-	DimC1   = 8
-	DimC2   = 16
+	DimSide  = 28
+	DimC1    = 12
+	DimC2    = 24
+	DimUnits = 64
 )
 
 // Image is R[1, 28, 28].
@@ -30,68 +31,86 @@ var imageSet = runtime.Reals[Image]{Name: "Image", Dims: []int{1, 28, 28}}
 func NewImage(v ...float32) (Image, error)       { return imageSet.New(v...) }
 func (i *Image) UnmarshalJSON(text []byte) error { return imageSet.Decode(text, i) }
 
-// Edges is R[8, 24, 24].
-type Edges [8][24][24]float32
+// Edges is R[12, 24, 24].
+type Edges [12][24][24]float32
 
-var edgesSet = runtime.Reals[Edges]{Name: "Edges", Dims: []int{8, 24, 24}}
+var edgesSet = runtime.Reals[Edges]{Name: "Edges", Dims: []int{12, 24, 24}}
 
 // NewEdges takes the numbers of an Edges in row-major order.
 func NewEdges(v ...float32) (Edges, error)       { return edgesSet.New(v...) }
 func (e *Edges) UnmarshalJSON(text []byte) error { return edgesSet.Decode(text, e) }
 
-// Strokes is R[8, 24, 24] in [0, inf).
-type Strokes [8][24][24]float32
+// Strokes is R[12, 24, 24] in [0, inf).
+type Strokes [12][24][24]float32
 
-var strokesSet = runtime.Reals[Strokes]{Name: "Strokes", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{8, 24, 24}}
+var strokesSet = runtime.Reals[Strokes]{Name: "Strokes", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{12, 24, 24}}
 
 // NewStrokes takes the numbers of a Strokes in row-major order.
 func NewStrokes(v ...float32) (Strokes, error)     { return strokesSet.New(v...) }
 func (s *Strokes) UnmarshalJSON(text []byte) error { return strokesSet.Decode(text, s) }
 
-// Coarse is R[8, 12, 12] in [0, inf).
-type Coarse [8][12][12]float32
+// Coarse is R[12, 12, 12] in [0, inf).
+type Coarse [12][12][12]float32
 
-var coarseSet = runtime.Reals[Coarse]{Name: "Coarse", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{8, 12, 12}}
+var coarseSet = runtime.Reals[Coarse]{Name: "Coarse", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{12, 12, 12}}
 
 // NewCoarse takes the numbers of a Coarse in row-major order.
 func NewCoarse(v ...float32) (Coarse, error)      { return coarseSet.New(v...) }
 func (c *Coarse) UnmarshalJSON(text []byte) error { return coarseSet.Decode(text, c) }
 
-// Parts is R[16, 8, 8].
-type Parts [16][8][8]float32
+// Parts is R[24, 8, 8].
+type Parts [24][8][8]float32
 
-var partsSet = runtime.Reals[Parts]{Name: "Parts", Dims: []int{16, 8, 8}}
+var partsSet = runtime.Reals[Parts]{Name: "Parts", Dims: []int{24, 8, 8}}
 
 // NewParts takes the numbers of a Parts in row-major order.
 func NewParts(v ...float32) (Parts, error)       { return partsSet.New(v...) }
 func (p *Parts) UnmarshalJSON(text []byte) error { return partsSet.Decode(text, p) }
 
-// Shapes is R[16, 8, 8] in [0, inf).
-type Shapes [16][8][8]float32
+// Shapes is R[24, 8, 8] in [0, inf).
+type Shapes [24][8][8]float32
 
-var shapesSet = runtime.Reals[Shapes]{Name: "Shapes", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{16, 8, 8}}
+var shapesSet = runtime.Reals[Shapes]{Name: "Shapes", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{24, 8, 8}}
 
 // NewShapes takes the numbers of a Shapes in row-major order.
 func NewShapes(v ...float32) (Shapes, error)      { return shapesSet.New(v...) }
 func (s *Shapes) UnmarshalJSON(text []byte) error { return shapesSet.Decode(text, s) }
 
-// Summary is R[16, 4, 4] in [0, inf).
-type Summary [16][4][4]float32
+// Summary is R[24, 4, 4] in [0, inf).
+type Summary [24][4][4]float32
 
-var summarySet = runtime.Reals[Summary]{Name: "Summary", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{16, 4, 4}}
+var summarySet = runtime.Reals[Summary]{Name: "Summary", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{24, 4, 4}}
 
 // NewSummary takes the numbers of a Summary in row-major order.
 func NewSummary(v ...float32) (Summary, error)     { return summarySet.New(v...) }
 func (s *Summary) UnmarshalJSON(text []byte) error { return summarySet.Decode(text, s) }
 
-// Flat is R[256].
-type Flat [256]float32
+// Flat is R[384].
+type Flat [384]float32
 
-var flatSet = runtime.Reals[Flat]{Name: "Flat", Dims: []int{256}}
+var flatSet = runtime.Reals[Flat]{Name: "Flat", Dims: []int{384}}
 
 // NewFlat takes the numbers of a Flat in row-major order.
 func NewFlat(v ...float32) (Flat, error)        { return flatSet.New(v...) }
 func (f *Flat) UnmarshalJSON(text []byte) error { return flatSet.Decode(text, f) }
+
+// Hidden is R[64].
+type Hidden [64]float32
+
+var hiddenSet = runtime.Reals[Hidden]{Name: "Hidden", Dims: []int{64}}
+
+// NewHidden takes the numbers of a Hidden in row-major order.
+func NewHidden(v ...float32) (Hidden, error)      { return hiddenSet.New(v...) }
+func (h *Hidden) UnmarshalJSON(text []byte) error { return hiddenSet.Decode(text, h) }
+
+// Known is R[64] in [0, inf).
+type Known [64]float32
+
+var knownSet = runtime.Reals[Known]{Name: "Known", Set: runtime.Interval{Low: 0, High: math.Inf(1)}, Dims: []int{64}}
+
+// NewKnown takes the numbers of a Known in row-major order.
+func NewKnown(v ...float32) (Known, error)       { return knownSet.New(v...) }
+func (k *Known) UnmarshalJSON(text []byte) error { return knownSet.Decode(text, k) }
 
 // Scores is R[10].
 type Scores [10]float32
@@ -131,49 +150,63 @@ func (r *Rate) UnmarshalJSON(text []byte) error { return rateSet.Decode(text, r)
 
 // Filters1 is a product of named parts.
 type Filters1 struct {
-	Weight [8][1][5][5]float32 `json:"weight"`
-	Bias   [8]float32          `json:"bias"`
+	Weight [12][1][5][5]float32 `json:"weight"`
+	Bias   [12]float32          `json:"bias"`
 }
 
 func (f *Filters1) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "Filters1",
-		runtime.RealField("weight", "Filters1.weight", nil, runtime.Flat(&f.Weight), 8, 1, 5, 5),
-		runtime.RealField("bias", "Filters1.bias", nil, runtime.Flat(&f.Bias), 8))
+		runtime.RealField("weight", "Filters1.weight", nil, runtime.Flat(&f.Weight), 12, 1, 5, 5),
+		runtime.RealField("bias", "Filters1.bias", nil, runtime.Flat(&f.Bias), 12))
 }
 
 // Filters2 is a product of named parts.
 type Filters2 struct {
-	Weight [16][8][5][5]float32 `json:"weight"`
-	Bias   [16]float32          `json:"bias"`
+	Weight [24][12][5][5]float32 `json:"weight"`
+	Bias   [24]float32           `json:"bias"`
 }
 
 func (f *Filters2) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "Filters2",
-		runtime.RealField("weight", "Filters2.weight", nil, runtime.Flat(&f.Weight), 16, 8, 5, 5),
-		runtime.RealField("bias", "Filters2.bias", nil, runtime.Flat(&f.Bias), 16))
+		runtime.RealField("weight", "Filters2.weight", nil, runtime.Flat(&f.Weight), 24, 12, 5, 5),
+		runtime.RealField("bias", "Filters2.bias", nil, runtime.Flat(&f.Bias), 24))
+}
+
+// Dense is a product of named parts.
+type Dense struct {
+	Weight [64][384]float32 `json:"weight"`
+	Bias   [64]float32      `json:"bias"`
+}
+
+func (d *Dense) UnmarshalJSON(text []byte) error {
+	return runtime.DecodeRecord(text, "Dense",
+		runtime.RealField("weight", "Dense.weight", nil, runtime.Flat(&d.Weight), 64, 384),
+		runtime.RealField("bias", "Dense.bias", nil, runtime.Flat(&d.Bias), 64))
 }
 
 // Readout is a product of named parts.
 type Readout struct {
-	Weight [10][256]float32 `json:"weight"`
-	Bias   [10]float32      `json:"bias"`
+	Weight [10][64]float32 `json:"weight"`
+	Bias   [10]float32     `json:"bias"`
 }
 
 func (r *Readout) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "Readout",
-		runtime.RealField("weight", "Readout.weight", nil, runtime.Flat(&r.Weight), 10, 256),
+		runtime.RealField("weight", "Readout.weight", nil, runtime.Flat(&r.Weight), 10, 64),
 		runtime.RealField("bias", "Readout.bias", nil, runtime.Flat(&r.Bias), 10))
 }
 
 // Network is the product of the parameters that compositions gather.
 type Network struct {
-	See  SeeParams `json:"see"`
-	Read Readout   `json:"read"`
+	See   SeeParams `json:"see"`
+	Dense Dense     `json:"dense"`
+	Read  Readout   `json:"read"`
 }
 
 func (n *Network) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "Network",
 		runtime.Field{Name: "see", Decode: n.See.UnmarshalJSON},
+		runtime.Field{Name: "dense", Decode: n.Dense.UnmarshalJSON},
 		runtime.Field{Name: "read", Decode: n.Read.UnmarshalJSON})
 }
 
@@ -204,13 +237,15 @@ func (n *NetworkMomentum) UnmarshalJSON(text []byte) error {
 
 // NetworkTangent is where gradients of Network live.
 type NetworkTangent struct {
-	See  SeeParamsTangent `json:"see"`
-	Read ReadoutTangent   `json:"read"`
+	See   SeeParamsTangent `json:"see"`
+	Dense DenseTangent     `json:"dense"`
+	Read  ReadoutTangent   `json:"read"`
 }
 
 func (n *NetworkTangent) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "tangent Network",
 		runtime.Field{Name: "see", Decode: n.See.UnmarshalJSON},
+		runtime.Field{Name: "dense", Decode: n.Dense.UnmarshalJSON},
 		runtime.Field{Name: "read", Decode: n.Read.UnmarshalJSON})
 }
 
@@ -226,38 +261,50 @@ func (s *SeeParamsTangent) UnmarshalJSON(text []byte) error {
 		runtime.Field{Name: "combine", Decode: s.Combine.UnmarshalJSON})
 }
 
+// DenseTangent is where gradients of Dense live.
+type DenseTangent struct {
+	Weight [64][384]float32 `json:"weight"`
+	Bias   [64]float32      `json:"bias"`
+}
+
+func (d *DenseTangent) UnmarshalJSON(text []byte) error {
+	return runtime.DecodeRecord(text, "tangent Dense",
+		runtime.RealField("weight", "tangent Dense.weight", nil, runtime.Flat(&d.Weight), 64, 384),
+		runtime.RealField("bias", "tangent Dense.bias", nil, runtime.Flat(&d.Bias), 64))
+}
+
 // ReadoutTangent is where gradients of Readout live.
 type ReadoutTangent struct {
-	Weight [10][256]float32 `json:"weight"`
-	Bias   [10]float32      `json:"bias"`
+	Weight [10][64]float32 `json:"weight"`
+	Bias   [10]float32     `json:"bias"`
 }
 
 func (r *ReadoutTangent) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "tangent Readout",
-		runtime.RealField("weight", "tangent Readout.weight", nil, runtime.Flat(&r.Weight), 10, 256),
+		runtime.RealField("weight", "tangent Readout.weight", nil, runtime.Flat(&r.Weight), 10, 64),
 		runtime.RealField("bias", "tangent Readout.bias", nil, runtime.Flat(&r.Bias), 10))
 }
 
 // Filters1Tangent is where gradients of Filters1 live.
 type Filters1Tangent struct {
-	Weight [8][1][5][5]float32 `json:"weight"`
-	Bias   [8]float32          `json:"bias"`
+	Weight [12][1][5][5]float32 `json:"weight"`
+	Bias   [12]float32          `json:"bias"`
 }
 
 func (f *Filters1Tangent) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "tangent Filters1",
-		runtime.RealField("weight", "tangent Filters1.weight", nil, runtime.Flat(&f.Weight), 8, 1, 5, 5),
-		runtime.RealField("bias", "tangent Filters1.bias", nil, runtime.Flat(&f.Bias), 8))
+		runtime.RealField("weight", "tangent Filters1.weight", nil, runtime.Flat(&f.Weight), 12, 1, 5, 5),
+		runtime.RealField("bias", "tangent Filters1.bias", nil, runtime.Flat(&f.Bias), 12))
 }
 
 // Filters2Tangent is where gradients of Filters2 live.
 type Filters2Tangent struct {
-	Weight [16][8][5][5]float32 `json:"weight"`
-	Bias   [16]float32          `json:"bias"`
+	Weight [24][12][5][5]float32 `json:"weight"`
+	Bias   [24]float32           `json:"bias"`
 }
 
 func (f *Filters2Tangent) UnmarshalJSON(text []byte) error {
 	return runtime.DecodeRecord(text, "tangent Filters2",
-		runtime.RealField("weight", "tangent Filters2.weight", nil, runtime.Flat(&f.Weight), 16, 8, 5, 5),
-		runtime.RealField("bias", "tangent Filters2.bias", nil, runtime.Flat(&f.Bias), 16))
+		runtime.RealField("weight", "tangent Filters2.weight", nil, runtime.Flat(&f.Weight), 24, 12, 5, 5),
+		runtime.RealField("bias", "tangent Filters2.bias", nil, runtime.Flat(&f.Bias), 24))
 }

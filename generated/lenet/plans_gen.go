@@ -13,95 +13,116 @@ type stepPlan[T runtime.Float] struct {
 	work                     []T
 	image                    []T     // [n, 1, 28, 28]
 	digit                    []int32 // [n]
-	paramsSeeLookWeight      []T     // [8, 1, 5, 5]
-	paramsSeeLookBias        []T     // [8]
-	paramsSeeCombineWeight   []T     // [16, 8, 5, 5]
-	paramsSeeCombineBias     []T     // [16]
-	paramsReadWeight         []T     // [256, 10], the transpose of params.read.weight
+	paramsSeeLookWeight      []T     // [12, 1, 5, 5]
+	paramsSeeLookBias        []T     // [12]
+	paramsSeeCombineWeight   []T     // [24, 12, 5, 5]
+	paramsSeeCombineBias     []T     // [24]
+	paramsDenseWeight        []T     // [384, 64], the transpose of params.dense.weight
+	paramsDenseBias          []T     // [64]
+	paramsReadWeight         []T     // [64, 10], the transpose of params.read.weight
 	paramsReadBias           []T     // [10]
-	velocitySeeLookWeight    []T     // [8, 1, 5, 5]
-	velocitySeeLookBias      []T     // [8]
-	velocitySeeCombineWeight []T     // [16, 8, 5, 5]
-	velocitySeeCombineBias   []T     // [16]
-	velocityReadWeight       []T     // [256, 10], the transpose of velocity.read.weight
+	velocitySeeLookWeight    []T     // [12, 1, 5, 5]
+	velocitySeeLookBias      []T     // [12]
+	velocitySeeCombineWeight []T     // [24, 12, 5, 5]
+	velocitySeeCombineBias   []T     // [24]
+	velocityDenseWeight      []T     // [384, 64], the transpose of velocity.dense.weight
+	velocityDenseBias        []T     // [64]
+	velocityReadWeight       []T     // [64, 10], the transpose of velocity.read.weight
 	velocityReadBias         []T     // [10]
 	rate                     T
 	// places in the workspace
-	edges, strokes, coarse, maxPoolAt, parts, shapes                                                              []T
-	summary, maxPoolAt2, scores, loss, softmaxCrossEntropyQ, dParamsSeeLookWeight                                 []T
-	dParamsSeeLookBias, dParamsSeeCombineWeight, dParamsSeeCombineBias, dParamsReadWeight, dParamsReadBias, dLoss []T
-	dScores, dSummary, affineTransposedTurned, dShapes, dParts, dCoarse                                           []T
-	dStrokes, dEdges                                                                                              []T
+	edges, strokes, coarse, maxPoolAt, parts, shapes                                                                               []T
+	summary, maxPoolAt2, known, scores, loss, softmaxCrossEntropyQ                                                                 []T
+	dParamsSeeLookWeight, dParamsSeeLookBias, dParamsSeeCombineWeight, dParamsSeeCombineBias, dParamsDenseWeight, dParamsDenseBias []T
+	dParamsReadWeight, dParamsReadBias, dLoss, dScores, dKnown, affineTransposedTurned                                             []T
+	dSummary, affineTransposedReluTurned, affineTransposedReluDz, dShapes, dParts, dCoarse                                         []T
+	dStrokes, dEdges                                                                                                               []T
 }
 
 // bind makes room for n examples.
 func (p *stepPlan[T]) bind(n int) {
 	p.n = n
-	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:4608*n], p.work[0:4608*n], p.work[9216*n:10368*n], p.work[10368*n:11520*n]
-	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[12672*n:13696*n], p.work[12672*n:13696*n], p.work[14720*n:14976*n], p.work[14976*n:15232*n]
-	p.scores, p.loss, p.softmaxCrossEntropyQ = p.work[15488*n:15498*n], p.work[15509*n:15510*n], p.work[15498*n:15508*n]
-	p.dParamsSeeLookWeight, p.dParamsSeeLookBias = p.work[15510*n+5760:15510*n+5960], p.work[15510*n+5986:15510*n+5994]
-	p.dParamsSeeCombineWeight, p.dParamsSeeCombineBias = p.work[15510*n:15510*n+3200], p.work[15510*n+5960:15510*n+5976]
-	p.dParamsReadWeight, p.dParamsReadBias, p.dLoss = p.work[15510*n+3200:15510*n+5760], p.work[15510*n+5976:15510*n+5986], p.work[15508*n:15509*n]
-	p.dScores, p.dSummary, p.affineTransposedTurned = p.work[15498*n:15508*n], p.work[15232*n:15488*n], p.work[15510*n+3200:15510*n+5760]
-	p.dShapes, p.dParts, p.dCoarse, p.dStrokes = p.work[13696*n:14720*n], p.work[12672*n:13696*n], p.work[11520*n:12672*n], p.work[4608*n:9216*n]
-	p.dEdges = p.work[0 : 4608*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  lenet.cat:42
+	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:6912*n], p.work[0:6912*n], p.work[13824*n:15552*n], p.work[15552*n:17280*n]
+	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[19008*n:20544*n], p.work[19008*n:20544*n], p.work[22080*n:22464*n], p.work[22464*n:22848*n]
+	p.known, p.scores, p.loss = p.work[23232*n:23296*n], p.work[23360*n:23370*n], p.work[23381*n:23382*n]
+	p.softmaxCrossEntropyQ, p.dParamsSeeLookWeight = p.work[23370*n:23380*n], p.work[23382*n+32416:23382*n+32716]
+	p.dParamsSeeLookBias, p.dParamsSeeCombineWeight = p.work[23382*n+32804:23382*n+32816], p.work[23382*n+24576:23382*n+31776]
+	p.dParamsSeeCombineBias, p.dParamsDenseWeight = p.work[23382*n+32780:23382*n+32804], p.work[23382*n:23382*n+24576]
+	p.dParamsDenseBias, p.dParamsReadWeight = p.work[23382*n+32716:23382*n+32780], p.work[23382*n+31776:23382*n+32416]
+	p.dParamsReadBias, p.dLoss, p.dScores = p.work[23382*n+32816:23382*n+32826], p.work[23380*n:23381*n], p.work[23370*n:23380*n]
+	p.dKnown, p.affineTransposedTurned, p.dSummary = p.work[23296*n:23360*n], p.work[23382*n+31776:23382*n+32416], p.work[22848*n:23232*n]
+	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[23382*n:23382*n+24576], p.work[23296*n:23360*n]
+	p.dShapes, p.dParts, p.dCoarse, p.dStrokes = p.work[20544*n:22080*n], p.work[19008*n:20544*n], p.work[17280*n:19008*n], p.work[6912*n:13824*n]
+	p.dEdges = p.work[0 : 6912*n]
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  lenet.cat:48
 }
 
 // Run does one worker's share.
 func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	image, digit, edges := p.image[784*lo:784*hi], p.digit[lo:hi], p.edges[4608*lo:4608*hi]
-	strokes, coarse, maxPoolAt := p.strokes[4608*lo:4608*hi], p.coarse[1152*lo:1152*hi], p.maxPoolAt[1152*lo:1152*hi]
-	parts, shapes, summary := p.parts[1024*lo:1024*hi], p.shapes[1024*lo:1024*hi], p.summary[256*lo:256*hi]
-	maxPoolAt2, scores, loss := p.maxPoolAt2[256*lo:256*hi], p.scores[10*lo:10*hi], p.loss[lo:hi]
-	softmaxCrossEntropyQ, dLoss, dScores := p.softmaxCrossEntropyQ[10*lo:10*hi], p.dLoss[lo:hi], p.dScores[10*lo:10*hi]
-	dSummary, dShapes, dParts := p.dSummary[256*lo:256*hi], p.dShapes[1024*lo:1024*hi], p.dParts[1024*lo:1024*hi]
-	dCoarse, dStrokes, dEdges := p.dCoarse[1152*lo:1152*hi], p.dStrokes[4608*lo:4608*hi], p.dEdges[4608*lo:4608*hi]
+	image, digit, edges := p.image[784*lo:784*hi], p.digit[lo:hi], p.edges[6912*lo:6912*hi]
+	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
+	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
+	maxPoolAt2, known, scores := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi], p.scores[10*lo:10*hi]
+	loss, softmaxCrossEntropyQ, dLoss := p.loss[lo:hi], p.softmaxCrossEntropyQ[10*lo:10*hi], p.dLoss[lo:hi]
+	dScores, dKnown, dSummary := p.dScores[10*lo:10*hi], p.dKnown[64*lo:64*hi], p.dSummary[384*lo:384*hi]
+	affineTransposedReluDz, dShapes, dParts := p.affineTransposedReluDz[64*lo:64*hi], p.dShapes[1536*lo:1536*hi], p.dParts[1536*lo:1536*hi]
+	dCoarse, dStrokes, dEdges := p.dCoarse[1728*lo:1728*hi], p.dStrokes[6912*lo:6912*hi], p.dEdges[6912*lo:6912*hi]
 	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsReadWeight, 1, 1, 256, 10) // affine_transposed† turned  lenet.cat:33
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsReadWeight, 1, 1, 64, 10)           // affine_transposed† turned  lenet.cat:39
+		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.paramsDenseWeight, 1, 1, 384, 64) // affine_transposed_relu† turned  lenet.cat:38
 	}
-	kernel.Conv2d(edges, image, p.paramsSeeLookWeight, p.paramsSeeLookBias, m, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, m, 4608)                                                                                  // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 8, 24, 24, 12, 12, 2, 2)                                                // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, p.paramsSeeCombineWeight, p.paramsSeeCombineBias, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, m, 1024)                                                                                   // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 16, 8, 8, 4, 4, 2, 2)                                                  // max_pool  lenet.cat:31
-	kernel.AffineTransposed(scores, summary, p.paramsReadWeight, p.paramsReadBias, m, 1, 256, 10)                         // affine_transposed  lenet.cat:33
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                                       // softmax_cross_entropy  lenet.cat:35
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                                   // softmax_cross_entropy† dz  lenet.cat:35
+	kernel.Conv2d(edges, image, p.paramsSeeLookWeight, p.paramsSeeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, m, 6912)                                                                                   // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                                // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, p.paramsSeeCombineWeight, p.paramsSeeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, m, 1536)                                                                                    // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                                   // max_pool  lenet.cat:35
+	kernel.AffineTransposedRelu(known, summary, p.paramsDenseWeight, p.paramsDenseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
+	kernel.AffineTransposed(scores, known, p.paramsReadWeight, p.paramsReadBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                                        // softmax_cross_entropy  lenet.cat:41
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                                    // softmax_cross_entropy† dz  lenet.cat:41
 	w.Wait()
-	kernel.AffineTransposedDx(dSummary, p.affineTransposedTurned, dScores, m, 1, 256, 10)             // affine_transposed† dx  lenet.cat:33
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, m, 16, 8, 8, 4, 4, 2, 2)                          // max_pool† dx  lenet.cat:31
-	kernel.ReluDx(dParts, shapes, dShapes, m, 1024)                                                   // relu† dx  lenet.cat:30
-	kernel.Conv2dDx(dCoarse, p.paramsSeeCombineWeight, dParts, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d† dx  lenet.cat:29
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, m, 8, 24, 24, 12, 12, 2, 2)                        // max_pool† dx  lenet.cat:28
-	kernel.ReluDx(dEdges, strokes, dStrokes, m, 4608)                                                 // relu† dx  lenet.cat:27
+	kernel.AffineTransposedDx(dKnown, p.affineTransposedTurned, dScores, m, 1, 64, 10)                           // affine_transposed† dx  lenet.cat:39
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, known, dKnown, m, 1, 384, 64)                          // affine_transposed_relu† dz  lenet.cat:38
+	kernel.AffineTransposedReluDx(dSummary, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 384, 64) // affine_transposed_relu† dx  lenet.cat:38
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, m, 24, 8, 8, 4, 4, 2, 2)                                     // max_pool† dx  lenet.cat:35
+	kernel.ReluDx(dParts, shapes, dShapes, m, 1536)                                                              // relu† dx  lenet.cat:34
+	kernel.Conv2dDx(dCoarse, p.paramsSeeCombineWeight, dParts, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)           // conv2d† dx  lenet.cat:33
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, m, 12, 24, 24, 12, 12, 2, 2)                                  // max_pool† dx  lenet.cat:32
+	kernel.ReluDx(dEdges, strokes, dStrokes, m, 6912)                                                            // relu† dx  lenet.cat:31
 	w.Wait()
-	from, to := w.Share(256)
-	kernel.AffineTransposedDweightInto(p.dParamsReadWeight, p.summary, p.dScores, p.n, 1, 256, 10, 0, 1, from, to) // affine_transposed† dweight  lenet.cat:33
-	// momentum read.weight  lenet.cat:42
-	kernel.Momentum(p.paramsReadWeight[10*from:10*to], p.velocityReadWeight[10*from:10*to], p.paramsReadWeight[10*from:10*to], p.velocityReadWeight[10*from:10*to], p.dParamsReadWeight[10*from:10*to], 10*(to-from), p.rate, 0.9, 0, 1)
+	from, to := w.Share(64)
+	kernel.AffineTransposedDweightInto(p.dParamsReadWeight, p.known, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dweight  lenet.cat:39
+	// momentum read.weight  lenet.cat:48
+	kernel.Momentum(p.paramsReadWeight[10*from:10*to], p.velocityReadWeight[10*from:10*to], p.paramsReadWeight[10*from:10*to], p.velocityReadWeight[10*from:10*to], p.dParamsReadWeight[10*from:10*to], 10*(to-from), p.rate, 0.9, 0.0005, 1)
 	from, to = w.Share(10)
-	kernel.AffineTransposedDbiasInto(p.dParamsReadBias, p.dScores, p.n, 1, 256, 10, 0, 1, from, to) // affine_transposed† dbias  lenet.cat:33
-	// momentum read.bias  lenet.cat:42
-	kernel.Momentum(p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.dParamsReadBias[from:to], to-from, p.rate, 0.9, 0, 0)
-	from, to = w.Share(16)
-	kernel.Conv2dDweightInto(p.dParamsSeeCombineWeight, p.coarse, p.dParts, p.n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:29
-	// momentum see.combine.weight  lenet.cat:42
-	kernel.Momentum(p.paramsSeeCombineWeight[200*from:200*to], p.velocitySeeCombineWeight[200*from:200*to], p.paramsSeeCombineWeight[200*from:200*to], p.velocitySeeCombineWeight[200*from:200*to], p.dParamsSeeCombineWeight[200*from:200*to], 200*(to-from), p.rate, 0.9, 0, 1)
-	kernel.Conv2dDbiasInto(p.dParamsSeeCombineBias, p.dParts, p.n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:29
-	// momentum see.combine.bias  lenet.cat:42
-	kernel.Momentum(p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.dParamsSeeCombineBias[from:to], to-from, p.rate, 0.9, 0, 0)
-	from, to = w.Share(8)
-	kernel.Conv2dDweightInto(p.dParamsSeeLookWeight, p.image, p.dEdges, p.n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:26
-	// momentum see.look.weight  lenet.cat:42
-	kernel.Momentum(p.paramsSeeLookWeight[25*from:25*to], p.velocitySeeLookWeight[25*from:25*to], p.paramsSeeLookWeight[25*from:25*to], p.velocitySeeLookWeight[25*from:25*to], p.dParamsSeeLookWeight[25*from:25*to], 25*(to-from), p.rate, 0.9, 0, 1)
-	kernel.Conv2dDbiasInto(p.dParamsSeeLookBias, p.dEdges, p.n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:26
-	// momentum see.look.bias  lenet.cat:42
-	kernel.Momentum(p.paramsSeeLookBias[from:to], p.velocitySeeLookBias[from:to], p.paramsSeeLookBias[from:to], p.velocitySeeLookBias[from:to], p.dParamsSeeLookBias[from:to], to-from, p.rate, 0.9, 0, 0)
+	kernel.AffineTransposedDbiasInto(p.dParamsReadBias, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dbias  lenet.cat:39
+	// momentum read.bias  lenet.cat:48
+	kernel.Momentum(p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.dParamsReadBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
+	from, to = w.Share(384)
+	kernel.AffineTransposedReluDweightInto(p.dParamsDenseWeight, p.summary, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dweight  lenet.cat:38
+	// momentum dense.weight  lenet.cat:48
+	kernel.Momentum(p.paramsDenseWeight[64*from:64*to], p.velocityDenseWeight[64*from:64*to], p.paramsDenseWeight[64*from:64*to], p.velocityDenseWeight[64*from:64*to], p.dParamsDenseWeight[64*from:64*to], 64*(to-from), p.rate, 0.9, 0.0005, 1)
+	from, to = w.Share(64)
+	kernel.AffineTransposedReluDbiasInto(p.dParamsDenseBias, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dbias  lenet.cat:38
+	// momentum dense.bias  lenet.cat:48
+	kernel.Momentum(p.paramsDenseBias[from:to], p.velocityDenseBias[from:to], p.paramsDenseBias[from:to], p.velocityDenseBias[from:to], p.dParamsDenseBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
+	from, to = w.Share(24)
+	kernel.Conv2dDweightInto(p.dParamsSeeCombineWeight, p.coarse, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:33
+	// momentum see.combine.weight  lenet.cat:48
+	kernel.Momentum(p.paramsSeeCombineWeight[300*from:300*to], p.velocitySeeCombineWeight[300*from:300*to], p.paramsSeeCombineWeight[300*from:300*to], p.velocitySeeCombineWeight[300*from:300*to], p.dParamsSeeCombineWeight[300*from:300*to], 300*(to-from), p.rate, 0.9, 0.0005, 1)
+	kernel.Conv2dDbiasInto(p.dParamsSeeCombineBias, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:33
+	// momentum see.combine.bias  lenet.cat:48
+	kernel.Momentum(p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.dParamsSeeCombineBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
+	from, to = w.Share(12)
+	kernel.Conv2dDweightInto(p.dParamsSeeLookWeight, p.image, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:30
+	// momentum see.look.weight  lenet.cat:48
+	kernel.Momentum(p.paramsSeeLookWeight[25*from:25*to], p.velocitySeeLookWeight[25*from:25*to], p.paramsSeeLookWeight[25*from:25*to], p.velocitySeeLookWeight[25*from:25*to], p.dParamsSeeLookWeight[25*from:25*to], 25*(to-from), p.rate, 0.9, 0.0005, 1)
+	kernel.Conv2dDbiasInto(p.dParamsSeeLookBias, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:30
+	// momentum see.look.bias  lenet.cat:48
+	kernel.Momentum(p.paramsSeeLookBias[from:to], p.velocitySeeLookBias[from:to], p.paramsSeeLookBias[from:to], p.velocitySeeLookBias[from:to], p.dParamsSeeLookBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
 }
 
 // seePlan computes see for n examples.
@@ -109,11 +130,11 @@ type seePlan[T runtime.Float] struct {
 	n             int // examples
 	work          []T
 	image         []T // [n, 1, 28, 28]
-	lookWeight    []T // [8, 1, 5, 5]
-	lookBias      []T // [8]
-	combineWeight []T // [16, 8, 5, 5]
-	combineBias   []T // [16]
-	summary       []T // [n, 16, 4, 4]
+	lookWeight    []T // [12, 1, 5, 5]
+	lookBias      []T // [12]
+	combineWeight []T // [24, 12, 5, 5]
+	combineBias   []T // [24]
+	summary       []T // [n, 24, 4, 4]
 	// places in the workspace
 	edges, strokes, coarse, maxPoolAt, parts, shapes []T
 	maxPoolAt2                                       []T
@@ -122,23 +143,23 @@ type seePlan[T runtime.Float] struct {
 // bind makes room for n examples.
 func (p *seePlan[T]) bind(n int) {
 	p.n = n
-	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:4608*n], p.work[0:4608*n], p.work[4608*n:5760*n], p.work[5760*n:6912*n]
-	p.parts, p.shapes, p.maxPoolAt2 = p.work[6912*n:7936*n], p.work[6912*n:7936*n], p.work[7936*n:8192*n]
+	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:6912*n], p.work[0:6912*n], p.work[6912*n:8640*n], p.work[8640*n:10368*n]
+	p.parts, p.shapes, p.maxPoolAt2 = p.work[10368*n:11904*n], p.work[10368*n:11904*n], p.work[11904*n:12288*n]
 }
 
 // Run does one worker's share.
 func (p *seePlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	image, summary, edges := p.image[784*lo:784*hi], p.summary[256*lo:256*hi], p.edges[4608*lo:4608*hi]
-	strokes, coarse, maxPoolAt := p.strokes[4608*lo:4608*hi], p.coarse[1152*lo:1152*hi], p.maxPoolAt[1152*lo:1152*hi]
-	parts, shapes, maxPoolAt2 := p.parts[1024*lo:1024*hi], p.shapes[1024*lo:1024*hi], p.maxPoolAt2[256*lo:256*hi]
-	kernel.Conv2d(edges, image, p.lookWeight, p.lookBias, m, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, m, 4608)                                                                // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 8, 24, 24, 12, 12, 2, 2)                              // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, p.combineWeight, p.combineBias, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, m, 1024)                                                                 // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 16, 8, 8, 4, 4, 2, 2)                                // max_pool  lenet.cat:31
+	image, summary, edges := p.image[784*lo:784*hi], p.summary[384*lo:384*hi], p.edges[6912*lo:6912*hi]
+	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
+	parts, shapes, maxPoolAt2 := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.maxPoolAt2[384*lo:384*hi]
+	kernel.Conv2d(edges, image, p.lookWeight, p.lookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, m, 6912)                                                                 // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                              // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, p.combineWeight, p.combineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, m, 1536)                                                                  // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                 // max_pool  lenet.cat:35
 }
 
 // scorePlan computes score for n examples.
@@ -146,40 +167,44 @@ type scorePlan[T runtime.Float] struct {
 	n                int // examples
 	work             []T
 	image            []T // [n, 1, 28, 28]
-	seeLookWeight    []T // [8, 1, 5, 5]
-	seeLookBias      []T // [8]
-	seeCombineWeight []T // [16, 8, 5, 5]
-	seeCombineBias   []T // [16]
-	readWeight       []T // [256, 10], the transpose of read.weight
+	seeLookWeight    []T // [12, 1, 5, 5]
+	seeLookBias      []T // [12]
+	seeCombineWeight []T // [24, 12, 5, 5]
+	seeCombineBias   []T // [24]
+	denseWeight      []T // [384, 64], the transpose of dense.weight
+	denseBias        []T // [64]
+	readWeight       []T // [64, 10], the transpose of read.weight
 	readBias         []T // [10]
 	scores           []T // [n, 10]
 	// places in the workspace
 	edges, strokes, coarse, maxPoolAt, parts, shapes []T
-	summary, maxPoolAt2                              []T
+	summary, maxPoolAt2, known                       []T
 }
 
 // bind makes room for n examples.
 func (p *scorePlan[T]) bind(n int) {
 	p.n = n
-	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:4608*n], p.work[0:4608*n], p.work[4608*n:5760*n], p.work[5760*n:6912*n]
-	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[6912*n:7936*n], p.work[6912*n:7936*n], p.work[7936*n:8192*n], p.work[8192*n:8448*n]
+	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:6912*n], p.work[0:6912*n], p.work[6912*n:8640*n], p.work[8640*n:10368*n]
+	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[10368*n:11904*n], p.work[10368*n:11904*n], p.work[11904*n:12288*n], p.work[12288*n:12672*n]
+	p.known = p.work[12672*n : 12736*n]
 }
 
 // Run does one worker's share.
 func (p *scorePlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	image, scores, edges := p.image[784*lo:784*hi], p.scores[10*lo:10*hi], p.edges[4608*lo:4608*hi]
-	strokes, coarse, maxPoolAt := p.strokes[4608*lo:4608*hi], p.coarse[1152*lo:1152*hi], p.maxPoolAt[1152*lo:1152*hi]
-	parts, shapes, summary := p.parts[1024*lo:1024*hi], p.shapes[1024*lo:1024*hi], p.summary[256*lo:256*hi]
-	maxPoolAt2 := p.maxPoolAt2[256*lo : 256*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, m, 4608)                                                                      // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 8, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, m, 1024)                                                                       // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 16, 8, 8, 4, 4, 2, 2)                                      // max_pool  lenet.cat:31
-	kernel.AffineTransposed(scores, summary, p.readWeight, p.readBias, m, 1, 256, 10)                         // affine_transposed  lenet.cat:33
+	image, scores, edges := p.image[784*lo:784*hi], p.scores[10*lo:10*hi], p.edges[6912*lo:6912*hi]
+	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
+	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
+	maxPoolAt2, known := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi]
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
 }
 
 // predictPlan computes predict for n examples.
@@ -187,42 +212,45 @@ type predictPlan[T runtime.Float] struct {
 	n                int // examples
 	work             []T
 	image            []T     // [n, 1, 28, 28]
-	seeLookWeight    []T     // [8, 1, 5, 5]
-	seeLookBias      []T     // [8]
-	seeCombineWeight []T     // [16, 8, 5, 5]
-	seeCombineBias   []T     // [16]
-	readWeight       []T     // [256, 10], the transpose of read.weight
+	seeLookWeight    []T     // [12, 1, 5, 5]
+	seeLookBias      []T     // [12]
+	seeCombineWeight []T     // [24, 12, 5, 5]
+	seeCombineBias   []T     // [24]
+	denseWeight      []T     // [384, 64], the transpose of dense.weight
+	denseBias        []T     // [64]
+	readWeight       []T     // [64, 10], the transpose of read.weight
 	readBias         []T     // [10]
 	digit            []int32 // [n]
 	// places in the workspace
 	edges, strokes, coarse, maxPoolAt, parts, shapes []T
-	summary, maxPoolAt2, scores                      []T
+	summary, maxPoolAt2, known, scores               []T
 }
 
 // bind makes room for n examples.
 func (p *predictPlan[T]) bind(n int) {
 	p.n = n
-	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:4608*n], p.work[0:4608*n], p.work[4608*n:5760*n], p.work[5760*n:6912*n]
-	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[6912*n:7936*n], p.work[6912*n:7936*n], p.work[7936*n:8192*n], p.work[8192*n:8448*n]
-	p.scores = p.work[8448*n : 8458*n]
+	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:6912*n], p.work[0:6912*n], p.work[6912*n:8640*n], p.work[8640*n:10368*n]
+	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[10368*n:11904*n], p.work[10368*n:11904*n], p.work[11904*n:12288*n], p.work[12288*n:12672*n]
+	p.known, p.scores = p.work[12672*n:12736*n], p.work[12736*n:12746*n]
 }
 
 // Run does one worker's share.
 func (p *predictPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	image, digit, edges := p.image[784*lo:784*hi], p.digit[lo:hi], p.edges[4608*lo:4608*hi]
-	strokes, coarse, maxPoolAt := p.strokes[4608*lo:4608*hi], p.coarse[1152*lo:1152*hi], p.maxPoolAt[1152*lo:1152*hi]
-	parts, shapes, summary := p.parts[1024*lo:1024*hi], p.shapes[1024*lo:1024*hi], p.summary[256*lo:256*hi]
-	maxPoolAt2, scores := p.maxPoolAt2[256*lo:256*hi], p.scores[10*lo:10*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, m, 4608)                                                                      // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 8, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, m, 1024)                                                                       // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 16, 8, 8, 4, 4, 2, 2)                                      // max_pool  lenet.cat:31
-	kernel.AffineTransposed(scores, summary, p.readWeight, p.readBias, m, 1, 256, 10)                         // affine_transposed  lenet.cat:33
-	argmax(digit, scores, m, 1, 10)                                                                           // argmax  lenet.cat:34
+	image, digit, edges := p.image[784*lo:784*hi], p.digit[lo:hi], p.edges[6912*lo:6912*hi]
+	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
+	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
+	maxPoolAt2, known, scores := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi], p.scores[10*lo:10*hi]
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
+	argmax(digit, scores, m, 1, 10)                                                                            // argmax  lenet.cat:40
 }
 
 // fitMeasurePlan computes the loss of n examples.
@@ -231,24 +259,26 @@ type fitMeasurePlan[T runtime.Float] struct {
 	work             []T
 	image            []T     // [n, 1, 28, 28]
 	digit            []int32 // [n]
-	seeLookWeight    []T     // [8, 1, 5, 5]
-	seeLookBias      []T     // [8]
-	seeCombineWeight []T     // [16, 8, 5, 5]
-	seeCombineBias   []T     // [16]
-	readWeight       []T     // [256, 10], the transpose of read.weight
+	seeLookWeight    []T     // [12, 1, 5, 5]
+	seeLookBias      []T     // [12]
+	seeCombineWeight []T     // [24, 12, 5, 5]
+	seeCombineBias   []T     // [24]
+	denseWeight      []T     // [384, 64], the transpose of dense.weight
+	denseBias        []T     // [64]
+	readWeight       []T     // [64, 10], the transpose of read.weight
 	readBias         []T     // [10]
 	loss             []T     // [n]
 	// places in the workspace
-	edges, strokes, coarse, maxPoolAt, parts, shapes  []T
-	summary, maxPoolAt2, scores, softmaxCrossEntropyQ []T
+	edges, strokes, coarse, maxPoolAt, parts, shapes         []T
+	summary, maxPoolAt2, known, scores, softmaxCrossEntropyQ []T
 }
 
 // bind makes room for n examples.
 func (p *fitMeasurePlan[T]) bind(n int) {
 	p.n = n
-	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:4608*n], p.work[0:4608*n], p.work[4608*n:5760*n], p.work[5760*n:6912*n]
-	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[6912*n:7936*n], p.work[6912*n:7936*n], p.work[7936*n:8192*n], p.work[8192*n:8448*n]
-	p.scores, p.softmaxCrossEntropyQ = p.work[8448*n:8458*n], p.work[8458*n:8468*n]
+	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:6912*n], p.work[0:6912*n], p.work[6912*n:8640*n], p.work[8640*n:10368*n]
+	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[10368*n:11904*n], p.work[10368*n:11904*n], p.work[11904*n:12288*n], p.work[12288*n:12672*n]
+	p.known, p.scores, p.softmaxCrossEntropyQ = p.work[12672*n:12736*n], p.work[12736*n:12746*n], p.work[12746*n:12756*n]
 }
 
 // Run does one worker's share.
@@ -256,18 +286,19 @@ func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
 	image, digit, loss := p.image[784*lo:784*hi], p.digit[lo:hi], p.loss[lo:hi]
-	edges, strokes, coarse := p.edges[4608*lo:4608*hi], p.strokes[4608*lo:4608*hi], p.coarse[1152*lo:1152*hi]
-	maxPoolAt, parts, shapes := p.maxPoolAt[1152*lo:1152*hi], p.parts[1024*lo:1024*hi], p.shapes[1024*lo:1024*hi]
-	summary, maxPoolAt2, scores := p.summary[256*lo:256*hi], p.maxPoolAt2[256*lo:256*hi], p.scores[10*lo:10*hi]
-	softmaxCrossEntropyQ := p.softmaxCrossEntropyQ[10*lo : 10*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, m, 4608)                                                                      // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 8, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, m, 1024)                                                                       // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 16, 8, 8, 4, 4, 2, 2)                                      // max_pool  lenet.cat:31
-	kernel.AffineTransposed(scores, summary, p.readWeight, p.readBias, m, 1, 256, 10)                         // affine_transposed  lenet.cat:33
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                           // softmax_cross_entropy  lenet.cat:35
+	edges, strokes, coarse := p.edges[6912*lo:6912*hi], p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi]
+	maxPoolAt, parts, shapes := p.maxPoolAt[1728*lo:1728*hi], p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi]
+	summary, maxPoolAt2, known := p.summary[384*lo:384*hi], p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi]
+	scores, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                            // softmax_cross_entropy  lenet.cat:41
 }
 
 // fitPredictPlan computes what metrics read of n examples.
@@ -276,38 +307,42 @@ type fitPredictPlan[T runtime.Float] struct {
 	work             []T
 	image            []T     // [n, 1, 28, 28]
 	digit            []int32 // [n]
-	seeLookWeight    []T     // [8, 1, 5, 5]
-	seeLookBias      []T     // [8]
-	seeCombineWeight []T     // [16, 8, 5, 5]
-	seeCombineBias   []T     // [16]
-	readWeight       []T     // [256, 10], the transpose of read.weight
+	seeLookWeight    []T     // [12, 1, 5, 5]
+	seeLookBias      []T     // [12]
+	seeCombineWeight []T     // [24, 12, 5, 5]
+	seeCombineBias   []T     // [24]
+	denseWeight      []T     // [384, 64], the transpose of dense.weight
+	denseBias        []T     // [64]
+	readWeight       []T     // [64, 10], the transpose of read.weight
 	readBias         []T     // [10]
 	scores           []T     // [n, 10]
 	// places in the workspace
 	edges, strokes, coarse, maxPoolAt, parts, shapes []T
-	summary, maxPoolAt2                              []T
+	summary, maxPoolAt2, known                       []T
 }
 
 // bind makes room for n examples.
 func (p *fitPredictPlan[T]) bind(n int) {
 	p.n = n
-	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:4608*n], p.work[0:4608*n], p.work[4608*n:5760*n], p.work[5760*n:6912*n]
-	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[6912*n:7936*n], p.work[6912*n:7936*n], p.work[7936*n:8192*n], p.work[8192*n:8448*n]
+	p.edges, p.strokes, p.coarse, p.maxPoolAt = p.work[0:6912*n], p.work[0:6912*n], p.work[6912*n:8640*n], p.work[8640*n:10368*n]
+	p.parts, p.shapes, p.summary, p.maxPoolAt2 = p.work[10368*n:11904*n], p.work[10368*n:11904*n], p.work[11904*n:12288*n], p.work[12288*n:12672*n]
+	p.known = p.work[12672*n : 12736*n]
 }
 
 // Run does one worker's share.
 func (p *fitPredictPlan[T]) Run(w *runtime.Worker) {
 	lo, hi := w.Share(p.n) // this worker's examples
 	m := hi - lo
-	image, scores, edges := p.image[784*lo:784*hi], p.scores[10*lo:10*hi], p.edges[4608*lo:4608*hi]
-	strokes, coarse, maxPoolAt := p.strokes[4608*lo:4608*hi], p.coarse[1152*lo:1152*hi], p.maxPoolAt[1152*lo:1152*hi]
-	parts, shapes, summary := p.parts[1024*lo:1024*hi], p.shapes[1024*lo:1024*hi], p.summary[256*lo:256*hi]
-	maxPoolAt2 := p.maxPoolAt2[256*lo : 256*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, m, 4608)                                                                      // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 8, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, m, 1024)                                                                       // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 16, 8, 8, 4, 4, 2, 2)                                      // max_pool  lenet.cat:31
-	kernel.AffineTransposed(scores, summary, p.readWeight, p.readBias, m, 1, 256, 10)                         // affine_transposed  lenet.cat:33
+	image, scores, edges := p.image[784*lo:784*hi], p.scores[10*lo:10*hi], p.edges[6912*lo:6912*hi]
+	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
+	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
+	maxPoolAt2, known := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi]
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
 }

@@ -21,9 +21,9 @@ func NewSeePredictor(params *SeeParams) *SeePredictor {
 	shared.combineBias = runtime.Flat(&kept.Combine.Bias)
 	return &SeePredictor{runtime.NewPool(func() *seePlan[float32] {
 		p := shared
-		p.work = runtime.Aligned[float32](8192 * runtime.Chunk)
+		p.work = runtime.Aligned[float32](12288 * runtime.Chunk)
 		p.image = make([]float32, 784*runtime.Chunk)
-		p.summary = make([]float32, 256*runtime.Chunk)
+		p.summary = make([]float32, 384*runtime.Chunk)
 		return &p
 	})}
 }
@@ -81,12 +81,15 @@ func NewScorePredictor(params *Network) *ScorePredictor {
 	shared.seeLookBias = runtime.Flat(&kept.See.Look.Bias)
 	shared.seeCombineWeight = runtime.Flat(&kept.See.Combine.Weight)
 	shared.seeCombineBias = runtime.Flat(&kept.See.Combine.Bias)
-	shared.readWeight = runtime.Aligned[float32](2560)
+	shared.denseWeight = runtime.Aligned[float32](24576)
+	shared.denseBias = runtime.Flat(&kept.Dense.Bias)
+	shared.readWeight = runtime.Aligned[float32](640)
 	shared.readBias = runtime.Flat(&kept.Read.Bias)
-	runtime.Turn(shared.readWeight, runtime.Flat(&kept.Read.Weight), 10, 256)
+	runtime.Turn(shared.denseWeight, runtime.Flat(&kept.Dense.Weight), 64, 384)
+	runtime.Turn(shared.readWeight, runtime.Flat(&kept.Read.Weight), 10, 64)
 	return &ScorePredictor{runtime.NewPool(func() *scorePlan[float32] {
 		p := shared
-		p.work = runtime.Aligned[float32](8448 * runtime.Chunk)
+		p.work = runtime.Aligned[float32](12736 * runtime.Chunk)
 		p.image = make([]float32, 784*runtime.Chunk)
 		p.scores = make([]float32, 10*runtime.Chunk)
 		return &p
@@ -146,12 +149,15 @@ func NewPredictPredictor(params *Network) *PredictPredictor {
 	shared.seeLookBias = runtime.Flat(&kept.See.Look.Bias)
 	shared.seeCombineWeight = runtime.Flat(&kept.See.Combine.Weight)
 	shared.seeCombineBias = runtime.Flat(&kept.See.Combine.Bias)
-	shared.readWeight = runtime.Aligned[float32](2560)
+	shared.denseWeight = runtime.Aligned[float32](24576)
+	shared.denseBias = runtime.Flat(&kept.Dense.Bias)
+	shared.readWeight = runtime.Aligned[float32](640)
 	shared.readBias = runtime.Flat(&kept.Read.Bias)
-	runtime.Turn(shared.readWeight, runtime.Flat(&kept.Read.Weight), 10, 256)
+	runtime.Turn(shared.denseWeight, runtime.Flat(&kept.Dense.Weight), 64, 384)
+	runtime.Turn(shared.readWeight, runtime.Flat(&kept.Read.Weight), 10, 64)
 	return &PredictPredictor{runtime.NewPool(func() *predictPlan[float32] {
 		p := shared
-		p.work = runtime.Aligned[float32](8458 * runtime.Chunk)
+		p.work = runtime.Aligned[float32](12746 * runtime.Chunk)
 		p.image = make([]float32, 784*runtime.Chunk)
 		p.digit = make([]int32, runtime.Chunk)
 		return &p

@@ -20,19 +20,23 @@ func NewStepTrainer(s *NetworkMomentum, batch int, options ...runtime.TrainerOpt
 		return nil, err
 	}
 	t := &StepTrainer{Trainer: base}
-	t.plan.work = runtime.Aligned[float32](15510*batch + 5994)
+	t.plan.work = runtime.Aligned[float32](23382*batch + 32826)
 	s = base.State()
 	t.plan.paramsSeeLookWeight = runtime.Flat(&s.Params.See.Look.Weight)
 	t.plan.paramsSeeLookBias = runtime.Flat(&s.Params.See.Look.Bias)
 	t.plan.paramsSeeCombineWeight = runtime.Flat(&s.Params.See.Combine.Weight)
 	t.plan.paramsSeeCombineBias = runtime.Flat(&s.Params.See.Combine.Bias)
-	t.plan.paramsReadWeight = runtime.Aligned[float32](2560)
+	t.plan.paramsDenseWeight = runtime.Aligned[float32](24576)
+	t.plan.paramsDenseBias = runtime.Flat(&s.Params.Dense.Bias)
+	t.plan.paramsReadWeight = runtime.Aligned[float32](640)
 	t.plan.paramsReadBias = runtime.Flat(&s.Params.Read.Bias)
 	t.plan.velocitySeeLookWeight = runtime.Flat(&s.Velocity.See.Look.Weight)
 	t.plan.velocitySeeLookBias = runtime.Flat(&s.Velocity.See.Look.Bias)
 	t.plan.velocitySeeCombineWeight = runtime.Flat(&s.Velocity.See.Combine.Weight)
 	t.plan.velocitySeeCombineBias = runtime.Flat(&s.Velocity.See.Combine.Bias)
-	t.plan.velocityReadWeight = runtime.Aligned[float32](2560)
+	t.plan.velocityDenseWeight = runtime.Aligned[float32](24576)
+	t.plan.velocityDenseBias = runtime.Flat(&s.Velocity.Dense.Bias)
+	t.plan.velocityReadWeight = runtime.Aligned[float32](640)
 	t.plan.velocityReadBias = runtime.Flat(&s.Velocity.Read.Bias)
 	t.load()
 	return t, nil
@@ -42,8 +46,10 @@ func NewStepTrainer(s *NetworkMomentum, batch int, options ...runtime.TrainerOpt
 // change the state, use Load.
 func (t *StepTrainer) State() *NetworkMomentum {
 	s := t.Trainer.State()
-	runtime.Turn(runtime.Flat(&s.Params.Read.Weight), t.plan.paramsReadWeight, 256, 10)
-	runtime.Turn(runtime.Flat(&s.Velocity.Read.Weight), t.plan.velocityReadWeight, 256, 10)
+	runtime.Turn(runtime.Flat(&s.Params.Dense.Weight), t.plan.paramsDenseWeight, 384, 64)
+	runtime.Turn(runtime.Flat(&s.Params.Read.Weight), t.plan.paramsReadWeight, 64, 10)
+	runtime.Turn(runtime.Flat(&s.Velocity.Dense.Weight), t.plan.velocityDenseWeight, 384, 64)
+	runtime.Turn(runtime.Flat(&s.Velocity.Read.Weight), t.plan.velocityReadWeight, 64, 10)
 	return s
 }
 
@@ -56,8 +62,10 @@ func (t *StepTrainer) Load(s *NetworkMomentum) {
 // load brings the state into the order that the step stores it in.
 func (t *StepTrainer) load() {
 	s := t.Trainer.State()
-	runtime.Turn(t.plan.paramsReadWeight, runtime.Flat(&s.Params.Read.Weight), 10, 256)
-	runtime.Turn(t.plan.velocityReadWeight, runtime.Flat(&s.Velocity.Read.Weight), 10, 256)
+	runtime.Turn(t.plan.paramsDenseWeight, runtime.Flat(&s.Params.Dense.Weight), 64, 384)
+	runtime.Turn(t.plan.paramsReadWeight, runtime.Flat(&s.Params.Read.Weight), 10, 64)
+	runtime.Turn(t.plan.velocityDenseWeight, runtime.Flat(&s.Velocity.Dense.Weight), 64, 384)
+	runtime.Turn(t.plan.velocityReadWeight, runtime.Flat(&s.Velocity.Read.Weight), 10, 64)
 }
 
 // Step updates the state by the mean over a batch and returns the mean loss before it.
@@ -99,48 +107,58 @@ func (t *StepTrainer) Epoch(rate Rate, images []Image, digits []Digit, batch int
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.
-func runStep[T runtime.Float](work []T, n int, image []T, digit []int32, paramsSeeLookWeight, paramsSeeLookBias, paramsSeeCombineWeight, paramsSeeCombineBias, paramsReadWeight, paramsReadBias, velocitySeeLookWeight, velocitySeeLookBias, velocitySeeCombineWeight, velocitySeeCombineBias, velocityReadWeight, velocityReadBias []T, rate T) T {
-	edges, strokes, coarse, maxPoolAt := work[0:4608*n], work[0:4608*n], work[4608*n:5760*n], work[5760*n:6912*n]
-	parts, shapes, summary, maxPoolAt2 := work[6912*n:7936*n], work[6912*n:7936*n], work[7936*n:8192*n], work[8192*n:8448*n]
-	scores, loss, softmaxCrossEntropyQ := work[8448*n:8458*n], work[8458*n:8459*n], work[8459*n:8469*n]
-	dParamsSeeLookWeight, dParamsSeeLookBias := work[14219*n+5786:14219*n+5986], work[14219*n+5986:14219*n+5994]
-	dParamsSeeCombineWeight, dParamsSeeCombineBias := work[14219*n+2570:14219*n+5770], work[14219*n+5770:14219*n+5786]
-	dParamsReadWeight, dParamsReadBias, dLoss := work[14219*n:14219*n+2560], work[14219*n+2560:14219*n+2570], work[8448*n:8449*n]
-	dScores, dSummary, dShapes, dParts := work[8459*n:8469*n], work[8469*n:8725*n], work[8725*n:9749*n], work[6912*n:7936*n]
-	dCoarse, dStrokes, dEdges := work[8459*n:9611*n], work[9611*n:14219*n], work[0:4608*n]
-	kernel.Conv2d(edges, image, paramsSeeLookWeight, paramsSeeLookBias, n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:26
-	kernel.Relu(strokes, edges, n, 4608)                                                                              // relu  lenet.cat:27
-	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 8, 24, 24, 12, 12, 2, 2)                                            // max_pool  lenet.cat:28
-	kernel.Conv2d(parts, coarse, paramsSeeCombineWeight, paramsSeeCombineBias, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:29
-	kernel.Relu(shapes, parts, n, 1024)                                                                               // relu  lenet.cat:30
-	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 16, 8, 8, 4, 4, 2, 2)                                              // max_pool  lenet.cat:31
-	kernel.Affine(scores, summary, paramsReadWeight, paramsReadBias, n, 1, 256, 10)                                   // affine  lenet.cat:33
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                                   // softmax_cross_entropy  lenet.cat:35
-	kernel.Fill(dLoss, 1/T(n))                                                                                        // mean† = 1/n  lenet.cat:42
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                               // softmax_cross_entropy† dz  lenet.cat:35
-	kernel.AffineDx(dSummary, paramsReadWeight, dScores, n, 1, 256, 10)                                               // affine† dx  lenet.cat:33
-	kernel.AffineDweight(dParamsReadWeight, summary, dScores, n, 1, 256, 10)                                          // affine† dweight  lenet.cat:33
-	kernel.AffineDbias(dParamsReadBias, dScores, n, 1, 256, 10)                                                       // affine† dbias  lenet.cat:33
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 16, 8, 8, 4, 4, 2, 2)                                          // max_pool† dx  lenet.cat:31
-	kernel.ReluDx(dParts, shapes, dShapes, n, 1024)                                                                   // relu† dx  lenet.cat:30
-	kernel.Conv2dDx(dCoarse, paramsSeeCombineWeight, dParts, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)                   // conv2d† dx  lenet.cat:29
-	kernel.Conv2dDweight(dParamsSeeCombineWeight, coarse, dParts, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)              // conv2d† dweight  lenet.cat:29
-	kernel.Conv2dDbias(dParamsSeeCombineBias, dParts, n, 1, 8, 12, 12, 16, 5, 5, 8, 8, 1, 0)                          // conv2d† dbias  lenet.cat:29
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 8, 24, 24, 12, 12, 2, 2)                                        // max_pool† dx  lenet.cat:28
-	kernel.ReluDx(dEdges, strokes, dStrokes, n, 4608)                                                                 // relu† dx  lenet.cat:27
-	kernel.Conv2dDweight(dParamsSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)                 // conv2d† dweight  lenet.cat:26
-	kernel.Conv2dDbias(dParamsSeeLookBias, dEdges, n, 1, 1, 28, 28, 8, 5, 5, 24, 24, 1, 0)                            // conv2d† dbias  lenet.cat:26
-	// momentum see.look.weight  lenet.cat:42
-	kernel.Momentum(paramsSeeLookWeight, velocitySeeLookWeight, paramsSeeLookWeight, velocitySeeLookWeight, dParamsSeeLookWeight, 200, rate, 0.9, 0, 1)
-	// momentum see.look.bias  lenet.cat:42
-	kernel.Momentum(paramsSeeLookBias, velocitySeeLookBias, paramsSeeLookBias, velocitySeeLookBias, dParamsSeeLookBias, 8, rate, 0.9, 0, 0)
-	// momentum see.combine.weight  lenet.cat:42
-	kernel.Momentum(paramsSeeCombineWeight, velocitySeeCombineWeight, paramsSeeCombineWeight, velocitySeeCombineWeight, dParamsSeeCombineWeight, 3200, rate, 0.9, 0, 1)
-	// momentum see.combine.bias  lenet.cat:42
-	kernel.Momentum(paramsSeeCombineBias, velocitySeeCombineBias, paramsSeeCombineBias, velocitySeeCombineBias, dParamsSeeCombineBias, 16, rate, 0.9, 0, 0)
-	// momentum read.weight  lenet.cat:42
-	kernel.Momentum(paramsReadWeight, velocityReadWeight, paramsReadWeight, velocityReadWeight, dParamsReadWeight, 2560, rate, 0.9, 0, 1)
-	// momentum read.bias  lenet.cat:42
-	kernel.Momentum(paramsReadBias, velocityReadBias, paramsReadBias, velocityReadBias, dParamsReadBias, 10, rate, 0.9, 0, 0)
+func runStep[T runtime.Float](work []T, n int, image []T, digit []int32, paramsSeeLookWeight, paramsSeeLookBias, paramsSeeCombineWeight, paramsSeeCombineBias, paramsDenseWeight, paramsDenseBias, paramsReadWeight, paramsReadBias, velocitySeeLookWeight, velocitySeeLookBias, velocitySeeCombineWeight, velocitySeeCombineBias, velocityDenseWeight, velocityDenseBias, velocityReadWeight, velocityReadBias []T, rate T) T {
+	edges, strokes, coarse, maxPoolAt := work[0:6912*n], work[0:6912*n], work[6912*n:8640*n], work[8640*n:10368*n]
+	parts, shapes, summary, maxPoolAt2 := work[10368*n:11904*n], work[10368*n:11904*n], work[11904*n:12288*n], work[12288*n:12672*n]
+	known, scores, loss, softmaxCrossEntropyQ := work[12672*n:12736*n], work[12736*n:12746*n], work[12746*n:12747*n], work[12747*n:12757*n]
+	dParamsSeeLookWeight, dParamsSeeLookBias := work[21387*n+32514:21387*n+32814], work[21387*n+32814:21387*n+32826]
+	dParamsSeeCombineWeight, dParamsSeeCombineBias := work[21387*n+25290:21387*n+32490], work[21387*n+32490:21387*n+32514]
+	dParamsDenseWeight, dParamsDenseBias, dParamsReadWeight := work[21387*n+650:21387*n+25226], work[21387*n+25226:21387*n+25290], work[21387*n:21387*n+640]
+	dParamsReadBias, dLoss, dScores, dKnown := work[21387*n+640:21387*n+650], work[12736*n:12737*n], work[12747*n:12757*n], work[12757*n:12821*n]
+	dSummary, affineReluDz, dShapes, dParts := work[12747*n:13131*n], work[12672*n:12736*n], work[13131*n:14667*n], work[10368*n:11904*n]
+	dCoarse, dStrokes, dEdges := work[12747*n:14475*n], work[14475*n:21387*n], work[0:6912*n]
+	kernel.Conv2d(edges, image, paramsSeeLookWeight, paramsSeeLookBias, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
+	kernel.Relu(strokes, edges, n, 6912)                                                                               // relu  lenet.cat:31
+	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 12, 24, 24, 12, 12, 2, 2)                                            // max_pool  lenet.cat:32
+	kernel.Conv2d(parts, coarse, paramsSeeCombineWeight, paramsSeeCombineBias, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+	kernel.Relu(shapes, parts, n, 1536)                                                                                // relu  lenet.cat:34
+	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 24, 8, 8, 4, 4, 2, 2)                                               // max_pool  lenet.cat:35
+	kernel.AffineRelu(known, summary, paramsDenseWeight, paramsDenseBias, n, 1, 384, 64)                               // law relu_into_affine  lenet.cat:38
+	kernel.Affine(scores, known, paramsReadWeight, paramsReadBias, n, 1, 64, 10)                                       // affine  lenet.cat:39
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                                    // softmax_cross_entropy  lenet.cat:41
+	kernel.Fill(dLoss, 1/T(n))                                                                                         // mean† = 1/n  lenet.cat:48
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                                // softmax_cross_entropy† dz  lenet.cat:41
+	kernel.AffineDx(dKnown, paramsReadWeight, dScores, n, 1, 64, 10)                                                   // affine† dx  lenet.cat:39
+	kernel.AffineDweight(dParamsReadWeight, known, dScores, n, 1, 64, 10)                                              // affine† dweight  lenet.cat:39
+	kernel.AffineDbias(dParamsReadBias, dScores, n, 1, 64, 10)                                                         // affine† dbias  lenet.cat:39
+	kernel.AffineReluDz(affineReluDz, known, dKnown, n, 1, 384, 64)                                                    // affine_relu† dz  lenet.cat:38
+	kernel.AffineReluDx(dSummary, paramsDenseWeight, affineReluDz, n, 1, 384, 64)                                      // affine_relu† dx  lenet.cat:38
+	kernel.AffineReluDweight(dParamsDenseWeight, summary, affineReluDz, n, 1, 384, 64)                                 // affine_relu† dweight  lenet.cat:38
+	kernel.AffineReluDbias(dParamsDenseBias, affineReluDz, n, 1, 384, 64)                                              // affine_relu† dbias  lenet.cat:38
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 24, 8, 8, 4, 4, 2, 2)                                           // max_pool† dx  lenet.cat:35
+	kernel.ReluDx(dParts, shapes, dShapes, n, 1536)                                                                    // relu† dx  lenet.cat:34
+	kernel.Conv2dDx(dCoarse, paramsSeeCombineWeight, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                   // conv2d† dx  lenet.cat:33
+	kernel.Conv2dDweight(dParamsSeeCombineWeight, coarse, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)              // conv2d† dweight  lenet.cat:33
+	kernel.Conv2dDbias(dParamsSeeCombineBias, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                          // conv2d† dbias  lenet.cat:33
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 12, 24, 24, 12, 12, 2, 2)                                        // max_pool† dx  lenet.cat:32
+	kernel.ReluDx(dEdges, strokes, dStrokes, n, 6912)                                                                  // relu† dx  lenet.cat:31
+	kernel.Conv2dDweight(dParamsSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                 // conv2d† dweight  lenet.cat:30
+	kernel.Conv2dDbias(dParamsSeeLookBias, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                            // conv2d† dbias  lenet.cat:30
+	// momentum see.look.weight  lenet.cat:48
+	kernel.Momentum(paramsSeeLookWeight, velocitySeeLookWeight, paramsSeeLookWeight, velocitySeeLookWeight, dParamsSeeLookWeight, 300, rate, 0.9, 0.0005, 1)
+	// momentum see.look.bias  lenet.cat:48
+	kernel.Momentum(paramsSeeLookBias, velocitySeeLookBias, paramsSeeLookBias, velocitySeeLookBias, dParamsSeeLookBias, 12, rate, 0.9, 0.0005, 0)
+	// momentum see.combine.weight  lenet.cat:48
+	kernel.Momentum(paramsSeeCombineWeight, velocitySeeCombineWeight, paramsSeeCombineWeight, velocitySeeCombineWeight, dParamsSeeCombineWeight, 7200, rate, 0.9, 0.0005, 1)
+	// momentum see.combine.bias  lenet.cat:48
+	kernel.Momentum(paramsSeeCombineBias, velocitySeeCombineBias, paramsSeeCombineBias, velocitySeeCombineBias, dParamsSeeCombineBias, 24, rate, 0.9, 0.0005, 0)
+	// momentum dense.weight  lenet.cat:48
+	kernel.Momentum(paramsDenseWeight, velocityDenseWeight, paramsDenseWeight, velocityDenseWeight, dParamsDenseWeight, 24576, rate, 0.9, 0.0005, 1)
+	// momentum dense.bias  lenet.cat:48
+	kernel.Momentum(paramsDenseBias, velocityDenseBias, paramsDenseBias, velocityDenseBias, dParamsDenseBias, 64, rate, 0.9, 0.0005, 0)
+	// momentum read.weight  lenet.cat:48
+	kernel.Momentum(paramsReadWeight, velocityReadWeight, paramsReadWeight, velocityReadWeight, dParamsReadWeight, 640, rate, 0.9, 0.0005, 1)
+	// momentum read.bias  lenet.cat:48
+	kernel.Momentum(paramsReadBias, velocityReadBias, paramsReadBias, velocityReadBias, dParamsReadBias, 10, rate, 0.9, 0.0005, 0)
 	return runtime.Mean(loss)
 }

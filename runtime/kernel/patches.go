@@ -91,31 +91,46 @@ func over(a, b int) int {
 // pack assigns the matrix of patches of a part: zeros where nothing is met.
 func pack[T Float](columns, image []T, f *filter, at *patch) {
 	size, area := at.size(), f.k*f.l
-	for t := range at.terms {
-		term := at.term + t
-		channel, i, j := term/area, term%area/f.l, term%f.l
-		to := columns[t*size:][:size]
-		top, bottom, left, right, first := f.within(at, i, j)
-		if (bottom-top)*(right-left) < size {
-			clear(to)
-		}
-		if top < bottom && left < right {
-			gatherRows(to[top*at.cols+left:], image[channel*f.h*f.w+first:], bottom-top, right-left, at.cols, f.stride*f.w, f.stride)
+	for ij := range area {
+		top, bottom, left, right, first := f.within(at, ij/f.l, ij%f.l)
+		met := max(bottom-top, 0) * max(right-left, 0)
+		for t := at.firstTerm(ij, area); t < at.terms; t += area {
+			to := columns[t*size:][:size]
+			if met < size {
+				clear(to)
+			}
+			if met > 0 {
+				gatherRows(to[top*at.cols+left:], image[(at.term+t)/area*f.h*f.w+first:], bottom-top, right-left, at.cols, f.stride*f.w, f.stride)
+			}
 		}
 	}
 }
 
-// unpack adds the matrix of patches of a part to the image where they lie.
+// unpack adds the matrix of patches of a part to the image where they lie. It
+// goes from channel to channel before it comes back to an element: to read
+// what has just been written in another vector takes long. Each element is
+// still added to in the order of the weights.
 func unpack[T Float](image, columns []T, f *filter, at *patch) {
 	size, area := at.size(), f.k*f.l
-	for t := range at.terms {
-		term := at.term + t
-		channel, i, j := term/area, term%area/f.l, term%f.l
-		top, bottom, left, right, first := f.within(at, i, j)
-		if top < bottom && left < right {
-			scatterRows(image[channel*f.h*f.w+first:], columns[t*size+top*at.cols+left:], bottom-top, right-left, f.stride*f.w, at.cols, f.stride)
+	for ij := range area {
+		top, bottom, left, right, first := f.within(at, ij/f.l, ij%f.l)
+		if top >= bottom || left >= right {
+			continue
+		}
+		for t := at.firstTerm(ij, area); t < at.terms; t += area {
+			scatterRows(image[(at.term+t)/area*f.h*f.w+first:], columns[t*size+top*at.cols+left:], bottom-top, right-left, f.stride*f.w, at.cols, f.stride)
 		}
 	}
+}
+
+// firstTerm is the first weight of a part that stands at ij of the area of its
+// channel's filter.
+func (at *patch) firstTerm(ij, area int) int {
+	t := ij - at.term%area
+	if t < 0 {
+		t += area
+	}
+	return t
 }
 
 // gatherRows assigns to[r, c] = from[r, c·step] for rows that begin toRow and
