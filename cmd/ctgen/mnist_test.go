@@ -9,7 +9,7 @@ import (
 )
 
 // TestMNIST trains specs/mnist.cat for the ten epochs that it declares, and
-// specs/lenet.cat for its eight, after which 97.5 % and 98.5 % of the test
+// specs/lenet.cat for its eight, after which 97.5 % and 98.7 % of the test
 // images are told right. The images are not
 // part of the repository: they lie in the folder that CTGEN_MNIST names, or in
 // shared/data/mnist beside the checkout.
@@ -28,5 +28,5 @@ func TestMNIST(t *testing.T) {
 	d := train(t, "--data", folder, filepath.Join("..", "..", "specs", "mnist.cat"))
 	require.GreaterOrEqual(t, d.Validation["accuracy"], 0.975)
 	d = train(t, "--data", folder, filepath.Join("..", "..", "specs", "lenet.cat"))
-	require.GreaterOrEqual(t, d.Validation["accuracy"], 0.985)
+	require.GreaterOrEqual(t, d.Validation["accuracy"], 0.987)
 }

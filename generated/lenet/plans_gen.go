@@ -84,14 +84,7 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                                        // softmax_cross_entropy  lenet.cat:41
 	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                                    // softmax_cross_entropy† dz  lenet.cat:41
 	w.Wait()
-	kernel.AffineTransposedDx(dKnown, p.affineTransposedTurned, dScores, m, 1, 64, 10)                           // affine_transposed† dx  lenet.cat:39
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, known, dKnown, m, 1, 384, 64)                          // affine_transposed_relu† dz  lenet.cat:38
-	kernel.AffineTransposedReluDx(dSummary, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 384, 64) // affine_transposed_relu† dx  lenet.cat:38
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, m, 24, 8, 8, 4, 4, 2, 2)                                     // max_pool† dx  lenet.cat:35
-	kernel.ReluDx(dParts, shapes, dShapes, m, 1536)                                                              // relu† dx  lenet.cat:34
-	kernel.Conv2dDx(dCoarse, p.paramsSeeCombineWeight, dParts, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)           // conv2d† dx  lenet.cat:33
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, m, 12, 24, 24, 12, 12, 2, 2)                                  // max_pool† dx  lenet.cat:32
-	kernel.ReluDx(dEdges, strokes, dStrokes, m, 6912)                                                            // relu† dx  lenet.cat:31
+	kernel.AffineTransposedDx(dKnown, p.affineTransposedTurned, dScores, m, 1, 64, 10) // affine_transposed† dx  lenet.cat:39
 	w.Wait()
 	from, to := w.Share(64)
 	kernel.AffineTransposedDweightInto(p.dParamsReadWeight, p.known, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dweight  lenet.cat:39
@@ -101,6 +94,9 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedDbiasInto(p.dParamsReadBias, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dbias  lenet.cat:39
 	// momentum read.bias  lenet.cat:48
 	kernel.Momentum(p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.dParamsReadBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, known, dKnown, m, 1, 384, 64)                          // affine_transposed_relu† dz  lenet.cat:38
+	kernel.AffineTransposedReluDx(dSummary, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 384, 64) // affine_transposed_relu† dx  lenet.cat:38
+	w.Wait()
 	from, to = w.Share(384)
 	kernel.AffineTransposedReluDweightInto(p.dParamsDenseWeight, p.summary, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dweight  lenet.cat:38
 	// momentum dense.weight  lenet.cat:48
@@ -109,6 +105,10 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposedReluDbiasInto(p.dParamsDenseBias, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dbias  lenet.cat:38
 	// momentum dense.bias  lenet.cat:48
 	kernel.Momentum(p.paramsDenseBias[from:to], p.velocityDenseBias[from:to], p.paramsDenseBias[from:to], p.velocityDenseBias[from:to], p.dParamsDenseBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, m, 24, 8, 8, 4, 4, 2, 2)                           // max_pool† dx  lenet.cat:35
+	kernel.ReluDx(dParts, shapes, dShapes, m, 1536)                                                    // relu† dx  lenet.cat:34
+	kernel.Conv2dDx(dCoarse, p.paramsSeeCombineWeight, dParts, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d† dx  lenet.cat:33
+	w.Wait()
 	from, to = w.Share(24)
 	kernel.Conv2dDweightInto(p.dParamsSeeCombineWeight, p.coarse, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:33
 	// momentum see.combine.weight  lenet.cat:48
@@ -116,6 +116,9 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	kernel.Conv2dDbiasInto(p.dParamsSeeCombineBias, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:33
 	// momentum see.combine.bias  lenet.cat:48
 	kernel.Momentum(p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.dParamsSeeCombineBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, m, 12, 24, 24, 12, 12, 2, 2) // max_pool† dx  lenet.cat:32
+	kernel.ReluDx(dEdges, strokes, dStrokes, m, 6912)                           // relu† dx  lenet.cat:31
+	w.Wait()
 	from, to = w.Share(12)
 	kernel.Conv2dDweightInto(p.dParamsSeeLookWeight, p.image, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:30
 	// momentum see.look.weight  lenet.cat:48
