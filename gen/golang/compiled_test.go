@@ -185,7 +185,7 @@ func main() {
 		if in.Decode(&call) != nil {
 			return
 		}
-		if err := out.Encode(agree.Call(reflect.ValueOf(table[call.Name]), call.Args)); err != nil {
+		if err := out.Encode(agree.Finite(agree.Call(reflect.ValueOf(table[call.Name]), call.Args))); err != nil {
 			panic(err)
 		}
 	}

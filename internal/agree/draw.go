@@ -141,3 +141,16 @@ func Length(v []float64) float64 {
 	}
 	return math.Sqrt(sum)
 }
+
+// Finite replaces what JSON cannot hold, NaN and the infinities, by the
+// greatest number: that is infinitely far from what float32 can be.
+func Finite(values [][]float64) [][]float64 {
+	for _, v := range values {
+		for i, x := range v {
+			if x-x != 0 {
+				v[i] = math.MaxFloat64
+			}
+		}
+	}
+	return values
+}
