@@ -244,11 +244,14 @@ func (b *primBuilder) dimExpr(e syntax.Expr, depth int) category.Expr {
 		return nil
 	case *syntax.ExprBinary:
 		if strings.Contains("+-*/", e.Op) {
-			l, r := b.dimExpr(e.L, depth+1), b.dimExpr(e.R, depth+1)
-			if l == nil || r == nil {
+			l := b.dimExpr(e.L, depth+1)
+			if l == nil && depth == maxExprDepth { // too deep, which is said once
 				return nil
 			}
-			return &category.Binary{Op: e.Op, L: l, R: r}
+			if r := b.dimExpr(e.R, depth+1); l != nil && r != nil {
+				return &category.Binary{Op: e.Op, L: l, R: r}
+			}
+			return nil
 		}
 	case *syntax.ExprCall:
 		if e.Fn.Text == "floor" && len(e.Args) == 1 {

@@ -61,6 +61,7 @@ func TestEndoReports(t *testing.T) {
 
 func TestEquationReports(t *testing.T) {
 	deep := "x" + strings.Repeat(" + x", 600)
+	sums := strings.Repeat(" + 1", 600)
 	runFaults(t, []fault{
 		{"stores", "arrow f(x: R) -> R { means y = x stores g }", []string{"CT0810 g"}},
 		{"no means", "arrow f(x: R) -> R { keeps x }", []string{"CT0805 f"}},
@@ -71,6 +72,7 @@ func TestEquationReports(t *testing.T) {
 		{"kink at no number", "arrow f(x: R) -> R { means y = abs(x) kink x = x }", []string{"CT0815 x"}},
 		{"index behind its sum", "object V = R[3]\narrow f(x: V) -> R { means y = (sum i: x[i]) + x[i] }", []string{"CT0807 i"}},
 		{"deep", "arrow f(x: R) -> R { means y = " + deep + " }", []string{"CT1001 " + deep[:len(deep)-4*500]}},
+		{"deep dimension", "arrow f(x: R) -> R { where n = 1" + sums + " means y = x }", []string{"CT1001 1" + sums[:len(sums)-4*501]}},
 		{"reverse line twice", "arrow f(x: R) -> R { means y = x reverse dx = dy\n dx = dy }", []string{"CT0808 dx"}},
 		{"negative dimension", "arrow f(x: R) -> R { where n = 1 - 2 means y = x }", []string{"CT0402 f"}},
 		{"open dimension", "arrow f(x: R) -> R with (k) { means y = x * k }", []string{"CT0707 f"}},
