@@ -45,7 +45,9 @@ law wrong: map[List] judge = map[List] rate >> map[List] std.scale(by: 2) >> map
 func TestMapIsAFunctor(t *testing.T) {
 	c, diags := check.Check(diag.NewSource("functors.cat", functors), check.Options{})
 	require.NotNil(t, c, diags.All())
-	for _, l := range lawsOf(t, c) {
+	stated := lawsOf(t, c)
+	require.Len(t, stated, 10)
+	for _, l := range stated {
 		require.Equal(t, l.Law != "wrong", l.Holds, l.Law)
 	}
 }

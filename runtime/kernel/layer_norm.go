@@ -117,7 +117,7 @@ func LayerNormDscaleInto[T Float](dscale, x, m, r, dy []T, n, t, k int, epsilon,
 			for i, mean := range m {
 				d := dy[i*k+at:]
 				for j, v := range x[i*k+at : i*k+at+len(s)] {
-					s[j] += d[j] * r[i] * (v - mean)
+					s[j] += T(d[j] * r[i] * (v - mean)) // rounded: no compiler fuses it with the sum
 				}
 			}
 		}
