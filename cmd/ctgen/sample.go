@@ -51,22 +51,10 @@ var sampleFlags = []option{
 }
 
 func runSample(u *ui, c *call) int {
-	set, err := parseSet(c.values["set"])
-	if err == nil {
-		err = checkSampleFlags(c)
+	s, code := soundSpec(u, c, checkSampleFlags)
+	if s == nil {
+		return code
 	}
-	if err != nil {
-		return u.usage(c.verb, "%s", err)
-	}
-	specs, err := loadSpecs(c.operands[:1], set)
-	if err != nil {
-		return u.fail("%s", err)
-	}
-	u.report(specs)
-	if anyErrors(specs) {
-		return exitFindings
-	}
-	s := specs[0]
 	t, a, err := chooseWriter(s, c.operands[1:])
 	if err == nil {
 		err = checkReadable(c.last("model"))

@@ -57,22 +57,10 @@ var trainFlags = []option{
 }
 
 func runTrain(u *ui, c *call) int {
-	set, err := parseSet(c.values["set"])
-	if err == nil {
-		err = checkTrainFlags(c)
+	s, code := soundSpec(u, c, checkTrainFlags)
+	if s == nil {
+		return code
 	}
-	if err != nil {
-		return u.usage(c.verb, "%s", err)
-	}
-	specs, err := loadSpecs(c.operands[:1], set)
-	if err != nil {
-		return u.fail("%s", err)
-	}
-	u.report(specs)
-	if anyErrors(specs) {
-		return exitFindings
-	}
-	s := specs[0]
 	t, err := chooseTrain(s, c.operands[1:])
 	if err != nil {
 		return u.fail("%s", err)
@@ -89,6 +77,27 @@ func runTrain(u *ui, c *call) int {
 		return u.fail("%s", err)
 	}
 	return compileAndRun(u, p, trainArgs(c, path))
+}
+
+// soundSpec loads the specification that a call names first, after a look at
+// its flags; nil with the exit code where something is wrong, which it reports.
+func soundSpec(u *ui, c *call, flags func(*call) error) (*spec, int) {
+	set, err := parseSet(c.values["set"])
+	if err == nil {
+		err = flags(c)
+	}
+	if err != nil {
+		return nil, u.usage(c.verb, "%s", err)
+	}
+	specs, err := loadSpecs(c.operands[:1], set)
+	if err != nil {
+		return nil, u.fail("%s", err)
+	}
+	u.report(specs)
+	if anyErrors(specs) {
+		return nil, exitFindings
+	}
+	return specs[0], exitOK
 }
 
 // compileAndRun runs p, which is compiled where it has not been before.
