@@ -11,3 +11,14 @@ unset CTGEN_KERNELS
 # glibc gives 400 KB tensors back to the kernel and asks for them again in each
 # step; without this, PyTorch's Adam has two speeds.
 export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=67108864
+
+# An OpenBLAS older than the processor falls back to its slowest kernels, a
+# fifth of what the machine can do; it is told the nearest family it knows.
+if /usr/bin/python3 -c 'import numpy' 2>/dev/null &&
+	OPENBLAS_VERBOSE=2 /usr/bin/python3 -c 'import numpy' 2>&1 | grep -q 'Core: Prescott'; then
+	if grep -qw avx512f /proc/cpuinfo; then
+		export OPENBLAS_CORETYPE=SkylakeX
+	elif grep -qw avx2 /proc/cpuinfo; then
+		export OPENBLAS_CORETYPE=Haswell
+	fi
+fi
