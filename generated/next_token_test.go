@@ -16,6 +16,7 @@ import (
 	"github.com/ctgen-lang/ctgen/generated/next_token"
 	"github.com/ctgen-lang/ctgen/internal/agree"
 	"github.com/ctgen-lang/ctgen/runtime"
+	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
 // starting is how the program of the workshop's book starts: the value at a
@@ -74,6 +75,26 @@ func TestNextTokenIsTheBooksProgram(t *testing.T) {
 	for _, pair := range [][2]next_token.Token{{1, 2}, {2, 3}, {3, 4}, {4, 1}} {
 		require.Greater(t, m.Predict(pair[0])[pair[1]], float32(0.97))
 	}
+}
+
+// A training reads the lists from a text, and makes the steps that a trainer
+// makes of them.
+func TestNextTokenTrainsFromText(t *testing.T) {
+	run, err := train.Run(t.Context(), next_token.FitProgram(), train.Data("../specs/next_token.txt"), train.Seed(3), train.Threads(2))
+	require.NoError(t, err)
+	require.Equal(t, 1, run.Report.TrainingRows)
+
+	start := next_token.InitModel(3)
+	trainer, err := next_token.NewStepTrainer(start, len(bookCorpus))
+	require.NoError(t, err)
+	var loss next_token.Loss
+	for range 80 {
+		loss, err = trainer.Step(bookCorpus)
+		require.NoError(t, err)
+	}
+	require.Equal(t, float64(loss), run.Report.Loss)
+	got, want := run.Instance.Tensors(), trainer.State()
+	require.Equal(t, runtime.Flat(&want.Linear.Weight), got[1].F32)
 }
 
 // A text that is too short is an error that names the arrow and the object,

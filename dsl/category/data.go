@@ -19,11 +19,23 @@ type Data struct {
 
 // TextForm says how a text becomes rows. A row is a stretch of tokens: its first
 // factor begins it, and each further one ends one token behind the one before.
+// Or it is one list of tokens.
 type TextForm struct {
 	Alphabet string // token k is its k-th character; "": tokens are bytes
 	Other    string // the character that those outside the alphabet are read as; "": they are errors
-	Stride   int    // tokens from the beginning of a row to that of the next
+	Stride   int    // tokens from the beginning of a row to that of the next; 0 where Rows says what a row is
+	Rows     string // of lists: RowsLines, RowsWhole, or "" where a list has Length tokens
+	Length   int    // of every list; 0 where they differ, or rows are no lists
 }
+
+// What a row of text is that is a list of no given length.
+const (
+	RowsLines = "lines" // a line, without its end
+	RowsWhole = "whole" // the text, or the part that is trained on or held out
+)
+
+// InLists reports whether a row of d is a list.
+func (d *Data) InLists() bool { return d.Type.Carrier().Kind == List }
 
 // Column binds consecutive columns, counted from 1, or one file, to one factor
 // of a row. Factors of a text are bound by their order alone.

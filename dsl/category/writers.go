@@ -3,16 +3,20 @@ package category
 import "slices"
 
 // Writers are the arrows of c that continue the text which t trains on: from the
-// tokens that a row begins with to real scores of what follows, one row for each
-// place or one behind them all, with parameters that t trains.
+// tokens that a row begins with, the last one where a row is a list, to real
+// scores of what follows, one row for each place or one behind them all, with
+// parameters that t trains.
 func (t *Train) Writers(c *Category) []*Arrow {
 	if t.On == nil || t.On.Text == nil || len(t.On.Columns) == 0 {
 		return nil
 	}
 	var all []*Arrow
-	params := t.params()
+	params, context := t.params(), t.On.Columns[0].Object
+	if t.On.InLists() {
+		context = context.Carrier().Elem
+	}
 	for _, a := range c.Arrows {
-		if !a.Endo && a.Diagram != nil && !a.Partial && len(a.Open) == 0 && scores(a, t.On.Columns[0].Object) &&
+		if !a.Endo && a.Diagram != nil && !a.Partial && len(a.Open) == 0 && scores(a, context) &&
 			(a.Given.IsUnit() || a.Given.Equal(params) || holds(params, a.Given)) {
 			all = append(all, a)
 		}

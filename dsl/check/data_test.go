@@ -120,6 +120,7 @@ object Word      = Letter ^ T
 object Image     = R[4]
 object Two       = { a: Token, b: Token }
 object Many      = List[Image]
+object Tokens    = List[Token]
 `
 
 func textData(head, rows string) string {
@@ -155,6 +156,17 @@ func TestTextFaults(t *testing.T) {
 		{"split", textData(bytes, "split: 90"), []string{"CT0905 split: 90"}},
 		{"header", textData(bytes, "header: none"), []string{"CT0901 header"}},
 		{"misspelt", textData(bytes, "strid: 1"), []string{"CT0901 strid"}},
+		{"a list beside another", textData("Token * Tokens", ""), []string{"CT0911 Tokens"}},
+		{"a list of stretches", textData("List[Context]", ""), []string{"CT0911 List[Context]"}},
+		{"a list of lists", textData("List[Tokens]", ""), []string{"CT0911 List[Tokens]"}},
+		{"lists of no length", textData("Tokens", "rows: 0"), []string{"CT0909 rows: 0"}},
+		{"lists of two lengths", textData("Tokens", "rows: 1 / 2"), []string{"CT0909 rows: 1 / 2"}},
+		{"lists of an unknown length", textData("Tokens", "rows: L"), []string{"CT0203 L"}},
+		{"rows in quotation marks", textData("Tokens", `rows: "lines"`), []string{`CT0909 rows: "lines"`}},
+		{"lines apart", textData("Tokens", "rows: lines stride: 2"), []string{"CT0909 stride: 2"}},
+		{"whole texts apart", textData("Tokens", "stride: 2"), []string{"CT0909 stride: 2"}},
+		{"ends of lines as tokens", textData("List[Letter]", "alphabet: \"ab\\n\" rows: lines"), []string{"CT0917 \"ab\\n\""}},
+		{"rows that are no lists", textData(bytes, "rows: lines"), []string{"CT0909 rows: lines"}},
 		{"another object", textData(bytes, "Token: column 1"), []string{"CT0901 Token"}},
 		{"columns", textData(bytes, "Context: columns 1..8"), []string{"CT0913 Context: columns 1..8"}},
 		{"independent", textData("Word", "alphabet: \"ab\"\nother: \"c\"\nstride: 0\nsplit: 1"),
@@ -186,6 +198,12 @@ func TestText(t *testing.T) {
 		{"Context * Token", "", category.TextForm{Stride: 1}},
 		{"Fin[256] ^ 4", "", category.TextForm{Stride: 4}},
 		{"Word * Letter", `alphabet: "a\n\\" other: "a"`, category.TextForm{Alphabet: "a\n\\", Other: "a", Stride: 1}},
+		{"List[Token]", "", category.TextForm{Rows: "whole"}},
+		{"Tokens", "rows: whole split: 90 / 10", category.TextForm{Rows: "whole"}},
+		{"Tokens", "rows: lines", category.TextForm{Rows: "lines"}},
+		{"Tokens", "rows: 64", category.TextForm{Length: 64, Stride: 64}},
+		{"Tokens", "rows: T stride: 4", category.TextForm{Length: 8, Stride: 4}},
+		{"List[Letter]", `alphabet: "abc" rows: lines`, category.TextForm{Alphabet: "abc", Rows: "lines"}},
 		{"Letter", `alphabet: "äöü"`, category.TextForm{Alphabet: "äöü", Stride: 1}},
 	} {
 		d := mustCheck(t, textData(c.head, c.rows)).Data[0]

@@ -17,10 +17,10 @@ const byteTokens = 256
 const maxAlphabet = 1 << 16
 
 // textRows are the keys of data from text.
-var textRows = []string{"alphabet", "other", "split", "stride"}
+var textRows = []string{"alphabet", "other", "rows", "split", "stride"}
 
 // text checks a declaration of data from text: each factor of a row is a fixed
-// number of tokens, all of one alphabet.
+// number of tokens, all of one alphabet, or the row is a list of tokens.
 func (b *binding) text() bool {
 	b.data.Text = &category.TextForm{}
 	rows := map[string]*syntax.DataRow{}
@@ -34,7 +34,16 @@ func (b *binding) text() bool {
 	}
 	ok = b.alphabet(rows["alphabet"], leaves) && ok
 	ok = b.other(rows["other"], rows["alphabet"]) && ok
-	ok = b.stride(rows["stride"], leaves[len(leaves)-1].Size()) && ok
+	last := leaves[len(leaves)-1].Size()
+	if b.data.InLists() {
+		ok = b.lists(rows) && ok
+		last = b.data.Text.Length
+	} else if r := rows["rows"]; r != nil {
+		ok = false
+		b.report(diag.CT0909, r.Span, fmt.Sprintf("`rows` says how a text falls into lists, and a row of `%s` is %s", b.data.Name, b.data.Type)).
+			Hint("rows of so many tokens lie `stride` tokens apart")
+	}
+	ok = b.stride(rows["stride"], last) && ok
 	if r := rows["split"]; r != nil {
 		ok = b.splitRow(r) && ok
 	}
@@ -75,10 +84,15 @@ func (b *binding) tokens() ([]category.Leaf, bool) {
 	var all []category.Leaf
 	ok := true
 	for i, f := range factors {
+		if f.Carrier().Kind == category.List {
+			leaf, fit := b.listOfTokens(f, spans[i], len(factors) > 1)
+			all, ok = append(all, leaf), ok && fit
+			continue
+		}
 		leaves := f.Leaves()
 		if width(f) == 0 || len(leaves) != 1 || leaves[0].Kind != category.Fin {
 			b.report(diag.CT0911, spans[i], fmt.Sprintf("a row of text is tokens, and %s is not a fixed number of them", f)).
-				Hint(fmt.Sprintf("tokens are `Fin[%d]` where they are bytes; 64 of them in a row are `Token ^ 64`", byteTokens))
+				Hint(fmt.Sprintf("tokens are `Fin[%d]` where they are bytes; 64 of them in a row are `Token ^ 64`, any number `List[Token]`", byteTokens))
 			ok = false
 			continue
 		}
@@ -167,6 +181,10 @@ func (b *binding) stride(r *syntax.DataRow, last int) bool {
 	b.data.Text.Stride = last
 	if r == nil {
 		return true
+	}
+	if last == 0 {
+		b.report(diag.CT0909, r.Span, "rows lie a stride apart where they are of one length").Hint("such as `rows: 64`, a list of 64 tokens, with `stride: 32`")
+		return false
 	}
 	switch {
 	case len(r.Split) == 1:

@@ -229,9 +229,28 @@ func (t *training) counts() {
 			t.train.Batch = t.count(e, "a batch is a whole number of examples above 0", "`batch: full` takes the whole training part at once")
 		}
 	}
+	t.batchOfLists()
 	if e := t.entries["epochs"]; e != nil {
 		t.train.Epochs = t.count(e, "epochs is a whole number above 0", "")
 	}
+}
+
+// batchOfLists requires that a step on lists takes one of them.
+func (t *training) batchOfLists() {
+	if t.train.On == nil || !t.train.On.InLists() {
+		return
+	}
+	e := t.entries["batch"]
+	if e == nil {
+		t.train.Batch = 1
+		return
+	}
+	if n := t.train.Batch; n == 1 || n == 0 && (!t.ok || t.train.On.Text.Rows == category.RowsWhole) {
+		return
+	}
+	t.fail(diag.CT0909, entrySpan(e), "a step on lists takes one of them, and a row of `%s` is %s", t.train.On.Name, t.train.On.Type).
+		Label(t.train.On.Span, fmt.Sprintf("`%s` is declared here", t.train.On.Name)).
+		Hint("leave `batch` out")
 }
 
 func (t *training) count(e *syntax.TrainEntry, message, hint string) int {

@@ -121,3 +121,39 @@ train fit { step: through, on: rows, report: auc }`).Trains[0]
 	require.Equal(t, defaultBatch, tr.Batch)
 	require.Equal(t, defaultEpochs, tr.Epochs)
 }
+
+// A step on lists takes one of them.
+func TestTrainOnLists(t *testing.T) {
+	const lists = `
+object Token = Fin[256]
+object Pair = Token * Token
+object Scores = R[256]
+object Loss in [0, inf)
+object Table = R[256, 256]
+arrow pairs: List[Token] -> List[Pair] = std.windows
+arrow score: Token -> Scores given Table = std.lookup
+arrow nll: Scores * Token -> Loss = std.softmax_cross_entropy
+arrow average: List[Loss] -> Loss = std.mean
+arrow measure = pairs >> map (score * id >> nll) >> average
+endo step on Table = grad measure >> sgd(rate: 0.1)
+data lines: List[Token] from text "a.txt" { rows: lines }
+data whole: List[Token] from text "a.txt" { }
+data pairs2: Token * Token from text "a.txt" { }
+`
+	fit := func(entries string) string { return lists + "train fit { step: step, " + entries + " }" }
+	for entries, batch := range map[string]int{
+		"on: lines": 1, "on: lines, batch: 1": 1, "on: whole": 1, "on: whole, batch: full": 0,
+	} {
+		tr := mustCheck(t, fit(entries)).Trains[0]
+		require.Equal(t, batch, tr.Batch, entries)
+		require.Len(t, tr.Writers(tr.Step.Category), 1, "the table continues a text")
+	}
+	runFaults(t, []fault{
+		{"several lists", fit("on: lines, batch: 8"), []string{"CT0909 8"}},
+		{"all lists", fit("on: lines, batch: full"), []string{"CT0909 full"}},
+		{"no batch", fit("on: lines, batch: 0"), []string{"CT0909 0"}},
+		{"another row", fit("on: pairs2"), []string{"CT0907 pairs2"}},
+		{"what lists have not", fit("on: lines, report: accuracy"), []string{"CT0910 accuracy"}},
+		{"of an arrow", fit("on: lines, report: accuracy of score"), []string{"CT0910 accuracy of score"}},
+	})
+}

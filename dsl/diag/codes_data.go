@@ -253,7 +253,7 @@ const (
 	// A row of data is a product of distinct, named objects of fixed size, and
 	// this is not: an object has no name, stands twice, holds a list, or is
 	// nothing that a file of this format holds. A row of text is a product of
-	// tokens, where names do not matter.
+	// tokens, where names do not matter, or one list of tokens.
 	//
 	// Remedy: Declare an object for each part, under a name of its own.
 	//

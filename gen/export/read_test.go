@@ -90,7 +90,7 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 	for _, x := range d.Data {
 		out := &category.Data{Name: x.Name, Doc: doc(x.Doc), Span: r.span(x.At), Type: r.typ(x.Type), Format: x.Format, Path: x.Path, Split: x.Split, Header: x.Header}
 		if x.Text != nil {
-			out.Text = &category.TextForm{Alphabet: x.Text.Alphabet, Other: x.Text.Other, Stride: x.Text.Stride}
+			out.Text = &category.TextForm{Alphabet: x.Text.Alphabet, Other: x.Text.Other, Stride: x.Text.Stride, Rows: x.Text.Rows, Length: x.Text.Length}
 		}
 		for _, col := range x.Columns {
 			y := category.Column{Object: r.typ(col.Object), First: col.First, Last: col.Last, File: col.File, Test: col.Test, Standardized: col.Standardized, Span: r.span(col.At)}

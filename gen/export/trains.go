@@ -21,6 +21,8 @@ type text struct {
 	Alphabet string `json:"alphabet"` // "": bytes
 	Other    string `json:"other"`    // what characters outside the alphabet are read as; "": they are errors
 	Stride   int    `json:"stride"`
+	Rows     string `json:"rows,omitempty"`   // of lists: "lines", "whole"
+	Length   int    `json:"length,omitempty"` // of lists that all have as many tokens
 }
 
 // column binds columns of a file, or one file of a folder, to an object.
@@ -38,7 +40,7 @@ type column struct {
 func (e *exporter) dataOf(d *category.Data) data {
 	out := data{e.data.name(d), lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header, nil}
 	if t := d.Text; t != nil {
-		out.Text = &text{t.Alphabet, t.Other, t.Stride}
+		out.Text = &text{t.Alphabet, t.Other, t.Stride, t.Rows, t.Length}
 	}
 	for _, c := range d.Columns {
 		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}

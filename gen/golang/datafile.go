@@ -30,7 +30,7 @@ func (e *emitter) dataFile() *file {
 func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 	columns := make([]jen.Code, len(d.Columns))
 	for i, c := range d.Columns {
-		columns[i] = e.dataColumn(c)
+		columns[i] = e.dataColumn(d, c)
 	}
 	entries := []jen.Code{
 		entry("Name", jen.Lit(d.Name)),
@@ -47,7 +47,11 @@ func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 		if t.Other != "" {
 			entries = append(entries, entry("Other", jen.Lit(t.Other)))
 		}
-		entries = append(entries, entry("Stride", jen.Lit(t.Stride)))
+		if t.Rows != "" {
+			entries = append(entries, entry("Rows", data("Rows"+exported(t.Rows))))
+		} else {
+			entries = append(entries, entry("Stride", jen.Lit(t.Stride)))
+		}
 	}
 	entries = append(entries,
 		entry("Split", jen.Index(jen.Lit(2)).Int().Values(jen.Lit(d.Split[0]), jen.Lit(d.Split[1]))),
@@ -60,10 +64,13 @@ func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 	return s.Var().Id(id).Op("=").Add(data("Spec")).Add(inLines(entries...))
 }
 
-func (e *emitter) dataColumn(c category.Column) *jen.Statement {
+func (e *emitter) dataColumn(d *category.Data, c category.Column) *jen.Statement {
 	leaf := category.Leaf{}
-	if leaves := c.Object.Leaves(); len(leaves) > 0 {
+	if leaves := columnOf(c.Object).Leaves(); len(leaves) > 0 {
 		leaf = leaves[0]
+	}
+	if d.InLists() && d.Text.Length > 0 {
+		leaf.Dims = []int{d.Text.Length}
 	}
 	if s := c.Object.RefinedSet(); s != nil {
 		leaf.Set = s
@@ -246,6 +253,9 @@ func (b *trainBench) digest() string {
 	fmt.Fprintln(h, b.e.text(b.t.On.Type), b.t.On.Split)
 	if t := b.t.On.Text; t != nil {
 		fmt.Fprintf(h, "%q %q %d\n", t.Alphabet, t.Other, t.Stride)
+		if t.Rows != "" || t.Length > 0 {
+			fmt.Fprintln(h, t.Rows, t.Length)
+		}
 	}
 	for _, c := range b.t.On.Columns {
 		fmt.Fprintln(h, b.e.text(c.Object), c.First, c.Last, c.Scale, c.Standardized)

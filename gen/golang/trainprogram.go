@@ -25,6 +25,9 @@ func (b *trainBench) program(spec string) *jen.Statement {
 		entry("Batch", jen.Lit(b.t.Batch)),
 		entry("Epochs", jen.Lit(b.t.Epochs)),
 	}
+	if b.t.On.InLists() {
+		entries = append(entries, entry("Least", jen.Lit(b.leastList())))
+	}
 	if len(b.t.Metrics) > 0 {
 		entries = append(entries, entry("Metrics", jen.Index().Add(train("Metric")).Add(inLines(b.metricList()...))))
 	}
@@ -233,10 +236,36 @@ func tensorField(kind category.Kind) string {
 	return "F32"
 }
 
+// factor prints the values of one factor of a batch; of lists there is one.
+func (b *trainBench) factor(k int, kind category.Kind) *jen.Statement {
+	f := jen.Id("b").Dot("Factors").Index(jen.Lit(k))
+	if b.t.On.InLists() {
+		return f.Dot("Row").Call(jen.Lit(0))
+	}
+	return f.Dot(valuesField(kind))
+}
+
+// examples prints how many examples a batch is: of a list its elements.
+func (b *trainBench) examples() *jen.Statement {
+	if b.t.On.InLists() {
+		return jen.Len(b.factor(0, category.Fin))
+	}
+	return jen.Id("b").Dot("N")
+}
+
+// leastList is how many elements a list of the data must have.
+func (b *trainBench) leastList() int {
+	least := max(1, b.trainer.bound.plan.Least)
+	for _, l := range b.locals {
+		least = max(least, l.plan.Least)
+	}
+	return least
+}
+
 // special prints the data and settings of a step.
 func (b *trainBench) special(a plan.Arg) *jen.Statement {
 	if a.Role == plan.DataArg {
-		return jen.Id("b").Dot("Factors").Index(jen.Lit(a.Index)).Dot(valuesField(a.Leaf.Kind))
+		return b.factor(a.Index, a.Leaf.Kind)
 	}
 	if a.Index < len(b.t.Settings) {
 		return number(b.t.Settings[a.Index])
@@ -256,7 +285,7 @@ func (b *trainBench) call(l *boundPlan, place string, factors []int) []jen.Code 
 			if factors != nil {
 				k = factors[a.Index]
 			}
-			values := jen.Id("b").Dot("Factors").Index(jen.Lit(k)).Dot(valuesField(a.Leaf.Kind))
+			values := b.factor(k, a.Leaf.Kind)
 			if l.plan.Single {
 				values = slice(values, a.Leaf.Size())
 			}
@@ -269,8 +298,12 @@ func (b *trainBench) call(l *boundPlan, place string, factors []int) []jen.Code 
 			out = append(out, h.field(a).Op("=").Add(value))
 		}
 	}
-	if !l.plan.Single {
-		out = append(out, jen.If(jen.Id(place+".n").Op("!=").Id("b").Dot("N")).Block(jen.Id(place+".bind").Call(jen.Id("b").Dot("N"))))
+	bind := jen.Id(place + ".bind").Call(b.examples())
+	switch {
+	case l.plan.Shifted():
+		out = append(out, bind)
+	case !l.plan.Single:
+		out = append(out, jen.If(jen.Id(place+".n").Op("!=").Add(b.examples())).Block(bind))
 	}
 	return append(out, jen.Id("m").Dot("trainer").Dot("Do").Call(jen.Op("&").Id(place)))
 }
@@ -284,7 +317,7 @@ func (b *trainBench) step() *jen.Statement {
 		Add(b.method("Step")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32()
 	stale := jen.Id("m").Dot("stale").Op("=").True()
 	if s := t.short; s != nil && t.loss != nil {
-		n := jen.Id("b").Dot("N")
+		n := b.examples()
 		call := s.call(h, n, n, b.special)
 		stmts = append([]jen.Code{jen.If(jen.Add(n).Op("<=").Lit(s.limit)).Block(stale, jen.Return(call))}, stmts...)
 	}

@@ -119,3 +119,75 @@ func (p *measurePlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposed(logits, vector, p.linearWeight, p.linearBias, m, 1, 4, 5) // affine_transposed  next_token.cat:19
 	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, logits, token2, m, 1, 5)   // law softmax_into_loss  next_token.cat:21
 }
+
+// fitMeasurePlan computes the loss of n examples.
+type fitMeasurePlan[T runtime.Float] struct {
+	n            int // examples
+	work         []T
+	token        []int32 // [n]
+	embed2       []T     // [5, 4]
+	linearWeight []T     // [4, 5], the transpose of linear.weight
+	linearBias   []T     // [5]
+	loss         []T     // [n]
+	// places in the workspace
+	vector, logits, loss2, softmaxCrossEntropyQ, loss3 []T
+	tokenFirst, tokenSecond                            []int32
+}
+
+// bind makes room for n examples.
+func (p *fitMeasurePlan[T]) bind(n int) {
+	p.n = n
+	p.vector = p.work[10*n : 14*n-4]
+	p.tokenFirst, p.logits, p.loss2 = p.token[0:n-1], p.work[0:5*n-5], p.work[14*n:15*n-1]
+	p.softmaxCrossEntropyQ = p.work[5*n : 10*n-5]
+	p.tokenSecond, p.loss3 = p.token[1:n], p.work[15*n:15*n+1]
+}
+
+// Run does one worker's share.
+func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n - 1) // this worker's examples
+	m := hi - lo
+	vector, tokenFirst, logits := p.vector[4*lo:4*hi], p.tokenFirst[lo:hi], p.logits[5*lo:5*hi]
+	loss2, softmaxCrossEntropyQ, tokenSecond := p.loss2[lo:hi], p.softmaxCrossEntropyQ[5*lo:5*hi], p.tokenSecond[lo:hi]
+	kernel.Lookup(vector, tokenFirst, p.embed2, m, 5, 1, 4)                               // lookup  next_token.cat:18
+	kernel.AffineTransposed(logits, vector, p.linearWeight, p.linearBias, m, 1, 4, 5)     // affine_transposed  next_token.cat:19
+	kernel.SoftmaxCrossEntropy(loss2, softmaxCrossEntropyQ, logits, tokenSecond, m, 1, 5) // law softmax_into_loss  next_token.cat:21
+	w.Wait()
+	if w.First() {
+		kernel.ListMean(p.loss3, p.loss2, 1, 1, p.n-1) // mean  next_token.cat:22
+		runtime.Repeat(p.loss, p.loss3)                // id  next_token.cat:26
+	}
+}
+
+// fitPredictPlan computes what metrics read of n examples.
+type fitPredictPlan[T runtime.Float] struct {
+	n            int // examples
+	work         []T
+	token        []int32 // [n]
+	embed2       []T     // [5, 4]
+	linearWeight []T     // [4, 5], the transpose of linear.weight
+	linearBias   []T     // [5]
+	loss         []T     // [n]
+	// places in the workspace
+	vector, logits, softmaxCrossEntropyQ []T
+	tokenFirst, tokenSecond              []int32
+}
+
+// bind makes room for n examples.
+func (p *fitPredictPlan[T]) bind(n int) {
+	p.n = n
+	p.vector = p.work[10*n : 14*n-4]
+	p.tokenFirst, p.logits, p.softmaxCrossEntropyQ = p.token[0:n-1], p.work[0:5*n-5], p.work[5*n:10*n-5]
+	p.tokenSecond = p.token[1:n]
+}
+
+// Run does one worker's share.
+func (p *fitPredictPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n - 1) // this worker's examples
+	m := hi - lo
+	loss, vector, tokenFirst := p.loss[lo:hi], p.vector[4*lo:4*hi], p.tokenFirst[lo:hi]
+	logits, softmaxCrossEntropyQ, tokenSecond := p.logits[5*lo:5*hi], p.softmaxCrossEntropyQ[5*lo:5*hi], p.tokenSecond[lo:hi]
+	kernel.Lookup(vector, tokenFirst, p.embed2, m, 5, 1, 4)                              // lookup  next_token.cat:18
+	kernel.AffineTransposed(logits, vector, p.linearWeight, p.linearBias, m, 1, 4, 5)    // affine_transposed  next_token.cat:19
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, logits, tokenSecond, m, 1, 5) // law softmax_into_loss  next_token.cat:21
+}

@@ -17,7 +17,17 @@ type Spec struct {
 	// errors; and the tokens from the beginning of a row to that of the next.
 	Alphabet, Other string
 	Stride          int
+	Rows            Rows // what a row is where its one column is a list
 }
+
+// Rows says how a text falls into rows whose only column is a list.
+type Rows string
+
+const (
+	RowsFixed Rows = ""      // a row is as many tokens as the columns hold, Stride apart
+	RowsLines Rows = "lines" // a row is a line, without its end
+	RowsWhole Rows = "whole" // a row is the whole text, or the part of it that is trained on or held out
+)
 
 // Header says what the first record of a file is.
 type Header string
@@ -73,8 +83,8 @@ const (
 	Bool             // Values.Bool
 )
 
-// Values holds one factor of n rows: n·Width elements, row by row. Exactly
-// the slice that belongs to Kind is set.
+// Values holds one factor of n rows: n·Width elements, row by row, or lists.
+// Exactly the slice that belongs to Kind is set.
 type Values struct {
 	Object string
 	Kind   Kind
@@ -83,10 +93,13 @@ type Values struct {
 	// the next, in tables whose rows may overlap; 0 where a row begins behind
 	// the one before it, as in every batch.
 	Step int
-	Real []float32
-	Fin  []int32
-	Int  []int64
-	Bool []bool
+	// Starts is where each row begins in Fin, and last where the last one ends,
+	// in lists, whose rows differ in length and whose Width is 0; else nil.
+	Starts []int
+	Real   []float32
+	Fin    []int32
+	Int    []int64
+	Bool   []bool
 }
 
 // Batch is n rows, one Values for each factor of a row, in order.

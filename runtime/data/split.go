@@ -12,10 +12,13 @@ import (
 // would get no row is an error.
 //
 // A text is not permuted: what is held out is its last part, and rows that reach
-// across the border are in neither.
+// across the border are in neither. Its lines are rows as those of a table are.
 func (t *Table) Split(spec *Spec, seed uint64) (train, held []int, err error) {
-	if t.tokens > 0 {
+	switch {
+	case t.tokens > 0:
 		return t.splitText(spec)
+	case spec.Rows == RowsWhole: // parted when it was read
+		return ascending(0, 1), ascending(1, t.Rows), nil
 	}
 	a, b := spec.Split[0], spec.Split[1]
 	if b == 0 {

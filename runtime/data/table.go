@@ -94,6 +94,10 @@ func (t *Table) Range(from, to int) *Table {
 
 // reslice makes v the rows from … to-1 of src.
 func (v *Values) reslice(src *Values, from, to int) {
+	if src.Starts != nil {
+		v.Fin, v.Starts = src.Fin, src.Starts[from:to+1]
+		return
+	}
 	low, high := from*src.step(), from*src.step()
 	if to > from {
 		high = (to-1)*src.step() + src.Width
@@ -128,6 +132,10 @@ func (t *Table) Share() *Table {
 // Empty returns values of the form of v with room for n rows.
 func (v *Values) Empty(n int) Values {
 	e := Values{Object: v.Object, Kind: v.Kind, Width: v.Width}
+	if v.Starts != nil {
+		e.Fin, e.Starts = make([]int32, 0, n*v.Longest()), append(make([]int, 0, n+1), 0)
+		return e
+	}
 	switch size := n * v.Width; v.Kind {
 	case Real:
 		e.Real = make([]float32, 0, size)
@@ -156,6 +164,10 @@ func (b *Batch) Gather(t *Table, rows []int) {
 	b.N = len(rows)
 	for i := range b.Factors {
 		dst, src := &b.Factors[i], &t.Factors[i]
+		if src.Starts != nil {
+			dst.gather(src, rows)
+			continue
+		}
 		switch dst.Kind {
 		case Real:
 			dst.Real = take(dst.Real[:0], src.Real, rows, dst.Width)

@@ -15,8 +15,12 @@ func readText(spec *Spec, name string, in io.Reader) (*Table, error) {
 		return nil, err
 	}
 	r := &textReading{alphabet: alphabet, name: name, object: spec.Columns[0].Object, in: bufio.NewReaderSize(in, 1<<16)}
+	r.lines = spec.Rows == RowsLines
 	if err := r.read(); err != nil {
 		return nil, err
+	}
+	if r.lines {
+		return r.rows(spec)
 	}
 	return NewText(spec, name, r.tokens)
 }
@@ -29,6 +33,9 @@ type textReading struct {
 	tokens       []int32
 	line, column int // of the character at hand, from 1
 	strange      []*strange
+	lines        bool  // rows are lines, and their ends no tokens
+	starts       []int // of the rows that have ended
+	start        int   // of the row at hand
 }
 
 // strange is a character that is not in the alphabet: where it stands first,
@@ -63,11 +70,16 @@ func (r *textReading) read() error {
 		case c == '\uFEFF' && first:
 			r.column = 0 // a byte order mark is no part of the text
 			continue
-		case c == '\r' && r.alphabet.token(c) == r.alphabet.other && r.lineEnds():
+		case c == '\r' && (r.lines || r.alphabet.token(c) == r.alphabet.other) && r.lineEnds():
 			continue // of CR LF, LF alone is kept
-		}
-		if err := r.add(c); err != nil {
-			return err
+		case c == '\n' && r.lines:
+			if err := r.endRow(); err != nil {
+				return err
+			}
+		default:
+			if err := r.add(c); err != nil {
+				return err
+			}
 		}
 		if c == '\n' {
 			r.line++
@@ -146,6 +158,15 @@ func (r *textReading) bytes() error {
 	for {
 		n, err := r.in.Read(block)
 		for _, b := range block[:n] {
+			if b == '\n' && r.lines {
+				if last := len(r.tokens) - 1; last >= r.start && r.tokens[last] == '\r' {
+					r.tokens = r.tokens[:last]
+				}
+				if err := r.endRow(); err != nil {
+					return err
+				}
+				continue
+			}
 			r.tokens = append(r.tokens, int32(b))
 		}
 		switch {

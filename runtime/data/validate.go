@@ -98,8 +98,17 @@ func (s *Spec) tokensMessage(c *Column) string {
 	if c.Kind != Fin {
 		return "tokens are of kind Fin"
 	}
-	if s.Stride < 1 {
-		return "rows lie at least one token apart"
+	switch s.Rows {
+	case RowsFixed:
+		if s.Stride < 1 {
+			return "rows lie at least one token apart"
+		}
+	case RowsLines, RowsWhole:
+		if len(s.Columns) > 1 || len(c.Shape) > 0 {
+			return "lists stand alone in their rows, and have no shape"
+		}
+	default:
+		return "rows " + strconv.Quote(string(s.Rows)) + " are none of lines, whole"
 	}
 	alphabet, err := NewAlphabet(s.Alphabet, s.Other)
 	if err != nil {

@@ -28,18 +28,19 @@ func (s *Spec) span() int {
 	return s.offset(last) + s.Columns[last].Width()
 }
 
-// NewText makes a table of the rows of a text that the caller has as tokens.
-// The table keeps the slice. Name stands for a file in messages. It fails with
-// a *Fault where a token is not one of the spec's, or the text is too short for
-// the parts that the spec splits it into.
+// NewText makes a table of the rows of a text that the caller has as tokens; where
+// rows are lines, they are one. The table keeps the slice. Name stands for a file
+// in messages. It fails with a *Fault where a token is not one of the spec's, or
+// the text is too short for the parts that the spec splits it into.
 func NewText(spec *Spec, name string, tokens []int32) (*Table, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
-	for i, t := range tokens {
-		if n := spec.Columns[0].N; uint(t) >= uint(n) {
-			return nil, &Fault{File: name, Object: spec.Columns[0].Object, Message: fmt.Sprintf("token %d is %d, which is not in 0..%d", i+1, t, n-1)}
-		}
+	if err := spec.checkTokens(name, tokens); err != nil {
+		return nil, err
+	}
+	if spec.Rows != RowsFixed {
+		return inLists(spec, name, tokens)
 	}
 	if err := longEnough(spec, name, len(tokens)); err != nil {
 		return nil, err
@@ -61,6 +62,17 @@ func NewText(spec *Spec, name string, tokens []int32) (*Table, error) {
 		t.Header.Reason = plural(len(tokens), unit) + ", a row at each"
 	}
 	return t, nil
+}
+
+// checkTokens requires that tokens are those of the spec.
+func (s *Spec) checkTokens(name string, tokens []int32) error {
+	n := s.Columns[0].N
+	for i, t := range tokens {
+		if uint(t) >= uint(n) {
+			return &Fault{File: name, Object: s.Columns[0].Object, Message: fmt.Sprintf("token %d is %d, which is not in 0..%d", i+1, t, n-1)}
+		}
+	}
+	return nil
 }
 
 // windows is the number of windows in n tokens.

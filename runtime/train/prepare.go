@@ -43,7 +43,17 @@ func (r *run) prepare() error {
 	}
 	const evaluated = 256 // rows at a time: enough to keep kernels busy
 	chunk := max(batch, min(evaluated/positions(r.train), r.train.Rows))
-	if r.instance, err = r.program.New(chunk, r.threads); err != nil {
+	capacity := chunk
+	if r.program.Least > 0 {
+		if batch > 1 {
+			return fmt.Errorf("a step takes one list, and a batch of %d was asked for; lists have --batch 1", batch)
+		}
+		if capacity, err = r.lists(); err != nil {
+			return err
+		}
+		chunk = 1
+	}
+	if r.instance, err = r.program.New(capacity, r.threads); err != nil {
 		return err
 	}
 	if r.eval, err = newEvaluator(r.program, r.instance, chunk); err != nil {
@@ -71,13 +81,28 @@ func (r *run) prepare() error {
 	return nil
 }
 
+// lists requires that no list is too short for the step, and returns the length
+// of the longest.
+func (r *run) lists() (longest int, err error) {
+	for _, part := range []*data.Table{r.train, r.held} {
+		if part == nil {
+			continue
+		}
+		if err := part.CheckLists(r.program.Name, r.program.Least); err != nil {
+			return 0, err
+		}
+		longest = max(longest, part.Factors[0].Longest())
+	}
+	return longest, nil
+}
+
 // positions is the number of places in a row of t that each ask a network for
 // what a row of numbers asks it for: tokens of a text.
 func positions(t *data.Table) int {
 	most := 1
 	for i := range t.Factors {
 		if v := &t.Factors[i]; v.Kind == data.Fin {
-			most = max(most, v.Width)
+			most = max(most, v.Longest())
 		}
 	}
 	return most

@@ -14,16 +14,20 @@ type Program struct {
 	// Spec is a digest of what a saved model depends on: the step, its
 	// state's slots and shapes, and the data declaration. Resuming refuses a
 	// file with another digest.
-	Spec    string
-	Data    data.Spec
-	Batch   int // default batch size; 0 for the whole training part
-	Epochs  int // default number of epochs
+	Spec   string
+	Data   data.Spec
+	Batch  int // default batch size; 0 for the whole training part
+	Epochs int // default number of epochs
+	// Least is how many elements a row must have that is a list; 0 where rows
+	// are of one size. A step, Loss and Read take one list, so Batch is 1, and
+	// capacity counts elements.
+	Least   int
 	Metrics []Metric
 	// Params is the prefix of the parameters among the names of the state:
 	// "params." for Adam[Network], "" where the state is the parameters.
 	Params string
 	// New returns an instance whose Step, Loss and Read take batches of at
-	// most capacity examples. This is where workspaces are allocated.
+	// most capacity examples, or lists of so many elements. This is where workspaces are allocated.
 	// Steps use up to threads threads, which changes no result.
 	New func(capacity, threads int) (Instance, error)
 }

@@ -163,6 +163,16 @@ func digest(parts ...*data.Table) string {
 		for i := range t.Factors {
 			v := &t.Factors[i]
 			put(uint64(v.Width))
+			if v.Starts != nil {
+				for r := range t.Rows {
+					row := v.Row(r)
+					put(uint64(len(row)))
+					for _, token := range row {
+						put(math.Float64bits(float64(token)))
+					}
+				}
+				continue
+			}
 			for k := range size(v) {
 				put(math.Float64bits(number(v, k)))
 			}
