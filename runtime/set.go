@@ -63,10 +63,10 @@ func (All) String() string { return "R" }
 
 func (s Interval) String() string {
 	open, closed := "[", "]"
-	if s.OpenLow {
+	if s.OpenLow || math.IsInf(s.Low, -1) {
 		open = "("
 	}
-	if s.OpenHigh {
+	if s.OpenHigh || math.IsInf(s.High, 1) {
 		closed = ")"
 	}
 	return open + number(s.Low) + ", " + number(s.High) + closed

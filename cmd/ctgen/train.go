@@ -49,12 +49,17 @@ var trainFlags = []option{
 	{long: "seed", value: "N", help: "seed of split, initial values and order (default 1)"},
 	{long: "threads", value: "N", help: "threads; the result does not depend on them"},
 	{long: "no-shuffle", help: "keep the examples in their order"},
+	{long: "rate", value: "X", help: "the rate of all steps, where the step leaves it open"},
+	withFlag,
 	{long: "init", value: "FILE", help: "start from the parameters in FILE"},
 	{long: "save", value: "FILE", help: "write the trained model to FILE"},
 	{long: "resume", value: "FILE", help: "go on where FILE was saved"},
 	{long: "checked", help: "check every value, name the arrow that makes a wrong one, print the trace"},
 	{long: "json", help: "print one JSON object a line"},
 }
+
+// withFlag is the only one of trainFlags that may be repeated.
+var withFlag = option{long: "with", value: "NAME=X", help: "another setting that the step leaves open; may be repeated"}
 
 func runTrain(u *ui, c *call) int {
 	s, code := soundSpec(u, c, checkTrainFlags)
@@ -219,7 +224,13 @@ func handedOn(c *call, flags []option) []string {
 		case f.value == "":
 			args = append(args, "--"+f.long)
 		default:
-			args = append(args, "--"+f.long+"="+c.last(f.long))
+			values := []string{c.last(f.long)}
+			if f.long == withFlag.long {
+				values = c.values[f.long]
+			}
+			for _, v := range values {
+				args = append(args, "--"+f.long+"="+v)
+			}
 		}
 	}
 	return args

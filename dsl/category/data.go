@@ -61,12 +61,20 @@ type Train struct {
 	Metrics []Metric
 	// Settings are the values of the step's open settings, in the order of
 	// Step.Open.
-	Settings []float64
+	Settings []TrainSetting
 	// Measure is the differentiated arrow of the step (its diagram ends in
 	// the loss); Predict is its diagram up to the wires that enter the last
 	// arrow, which is what a metric reads.
 	Measure *Diagram
 	Predict *Diagram
+}
+
+// TrainSetting is what a training gives an open setting of its step: one
+// value, or a schedule from the step count, or from that and the number of all
+// steps, to the setting's object.
+type TrainSetting struct {
+	Value    float64
+	Schedule *Arrow // nil: Value
 }
 
 // Metric is a reported figure: accuracy, auc, perplexity, mse, mae …

@@ -329,34 +329,3 @@ func (t *training) fit() bool {
 	}
 	return true
 }
-
-// settings reads the values of the step's open settings.
-func (t *training) settings() {
-	for _, s := range t.train.Step.Open {
-		e := t.entries[s.Name]
-		if e == nil {
-			t.fail(diag.CT0908, t.decl.Name.Span, "`%s` leaves `%s` open, and `%s` gives it no value", t.train.Step.Name, s.Name, t.decl.Name.Text).
-				Label(t.train.Step.Span, fmt.Sprintf("`%s` is bound here", s.Name)).
-				Hint(fmt.Sprintf("add an entry such as `%s: 0.1`", s.Name))
-			continue
-		}
-		k, ok := syntax.Const{}, false
-		if len(e.Values) == 1 && e.Values[0].Of == nil {
-			k, ok = constOf(e.Values[0])
-		}
-		if !ok {
-			t.fail(diag.CT0909, entrySpan(e), "`%s` is one number", s.Name)
-			continue
-		}
-		v, ok := t.constant(k)
-		if !ok {
-			t.ok = false
-			continue
-		}
-		if set := s.Type.RefinedSet(); !set.Contains(v) {
-			t.fail(diag.CT0503, k.Span, "%s does not lie in %s, the set of %s", k.Span.Text(), set, s.Type)
-			continue
-		}
-		t.train.Settings = append(t.train.Settings, v)
-	}
-}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
 )
 
 const trainBase = `
@@ -29,6 +31,10 @@ data rows: Features * Target from csv "a.csv" { Features: columns 1..3, Target: 
 data others: Features * Other from csv "a.csv" { Features: columns 1..3, Other: column 4 }
 data short: Features from csv "a.csv" { Features: columns 1..3 }
 `
+
+func scheduled(arrow, entry string) string {
+	return train("step: open, on: rows, "+entry) + "object Step = Int\narrow " + arrow + "\n"
+}
 
 func train(entries string) string { return trainBase + "train fit { " + entries + " }\n" }
 
@@ -60,6 +66,14 @@ func TestTrainFaults(t *testing.T) {
 		{"metric of other parameters", trainBase + "object Other2 = { w: R[3], b: R }\narrow guess: Features -> Probability given Other2\ntrain fit { step: step, on: rows, report: accuracy of guess }", []string{"CT0910 accuracy of guess"}},
 		{"open setting", train("step: open, on: rows"), []string{"CT0908 fit"}},
 		{"setting outside", train("step: open, on: rows, rate: -1"), []string{"CT0503 -1"}},
+		{"schedule of no count", train("step: open, on: rows, rate: bce"), []string{"CT0918 bce"}},
+		{"schedule to another object", train("step: open, on: rows, rate: sigmoid"), []string{"CT0918 sigmoid"}},
+		{"endo as schedule", train("step: open, on: rows, rate: step"), []string{"CT0918 step"}},
+		{"schedule that is faulty", scheduled("fall: Step -> Nope", "rate: fall"), []string{"CT0203 Nope"}},
+		{"schedule of parameters", scheduled("fall: Step -> Rate given Neuron", "rate: fall"), []string{"CT0918 fall"}},
+		{"schedule of three counts", scheduled("fall: Step * Step * Step -> Rate", "rate: fall"), []string{"CT0918 fall"}},
+		{"two schedules", scheduled("fall: Step -> Rate", "rate: fall, fall"), []string{"CT0909 fall, fall"}},
+		{"schedule of nothing known", train("step: open, on: rows, rate: other.fall"), []string{"CT0203 other.fall"}},
 		{"faulty data is silent", train("step: step, on: broken") + "data broken: Nope from csv \"a.csv\" { }", []string{"CT0203 Nope"}},
 	})
 }
@@ -117,9 +131,12 @@ train fit { step: through, on: rows, report: auc }`).Trains[0]
 	require.Len(t, again.Measure.Nodes, len(tr.Measure.Nodes))
 
 	tr = mustCheck(t, train("step: open, on: rows, rate: 0.5")).Trains[0]
-	require.Equal(t, []float64{0.5}, tr.Settings)
+	require.Equal(t, []category.TrainSetting{{Value: 0.5}}, tr.Settings)
 	require.Equal(t, defaultBatch, tr.Batch)
 	require.Equal(t, defaultEpochs, tr.Epochs)
+
+	tr = mustCheck(t, scheduled("fall: Step * Step -> Rate = std.cosine(rate: 0.1)", "rate: fall")).Trains[0]
+	require.Equal(t, "fall", tr.Settings[0].Schedule.Name)
 }
 
 // A step on lists takes one of them.

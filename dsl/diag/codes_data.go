@@ -401,4 +401,39 @@ const (
 	//	object Token = Fin[4]
 	//	data d: Token * Token from text "genome.txt" { alphabet: "ACGT" }
 	CT0917 Code = "CT0917"
+
+	// CT0918: arrow is no schedule
+	//
+	// A setting is given an arrow that does not lead from the step count to the
+	// setting's object. The step count is an object over Int, alone or with a
+	// second one: the number of steps that the training makes in all. A schedule
+	// takes no parameters and always has a result.
+	//
+	// Remedy: Declare an arrow between these objects; `std.cosine`,
+	// `std.one_cycle` and others are schedules.
+	//
+	// Example:
+	//
+	//	object A
+	//	object W
+	//	object Rate = R in (0, inf)
+	//	object Time = R in [0, inf)
+	//	arrow fall: Time -> Rate { means y = 1 / (1 + x) }
+	//	arrow loss: A -> R given W
+	//	endo  step on W given Rate = grad loss >> sgd
+	//	data d: A from csv "a.csv" { A: column 1 }
+	//	train fit { step: step, on: d, rate: fall }
+	//
+	// Instead:
+	//
+	//	object A
+	//	object W
+	//	object Rate = R in (0, inf)
+	//	object Step = Int
+	//	arrow fall: Step -> Rate = std.step_decay(rate: 0.1, every: 100)
+	//	arrow loss: A -> R given W
+	//	endo  step on W given Rate = grad loss >> sgd
+	//	data d: A from csv "a.csv" { A: column 1 }
+	//	train fit { step: step, on: d, rate: fall }
+	CT0918 Code = "CT0918"
 )

@@ -108,7 +108,11 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 			Measure: r.diagram(t.Measure), Predict: r.diagram(t.Predict),
 		}
 		for _, s := range t.Settings {
-			out.Settings = append(out.Settings, float64(s.Value))
+			x := category.TrainSetting{Schedule: r.arrows[s.Schedule]}
+			if s.Value != nil {
+				x.Value = float64(*s.Value)
+			}
+			out.Settings = append(out.Settings, x)
 		}
 		for _, m := range t.Metrics {
 			out.Metrics = append(out.Metrics, category.Metric{Name: m.Name, Of: r.arrows[m.Of], Span: r.span(m.At)})

@@ -69,8 +69,9 @@ type train struct {
 }
 
 type value struct {
-	Name  string `json:"name"`
-	Value number `json:"value"`
+	Name     string  `json:"name"`
+	Value    *number `json:"value,omitempty"`
+	Schedule string  `json:"schedule,omitempty"` // the arrow from the step count
 }
 
 type metric struct {
@@ -85,7 +86,14 @@ func (e *exporter) train(t *category.Train) train {
 		Settings: []value{}, Metrics: []metric{}, Measure: e.diagram(t.Measure), Predict: e.diagram(t.Predict),
 	}
 	for i, s := range t.Settings {
-		out.Settings = append(out.Settings, value{t.Step.Open[i].Name, number(s)})
+		x := value{Name: t.Step.Open[i].Name}
+		if s.Schedule != nil {
+			x.Schedule = e.arrows.name(s.Schedule)
+		} else {
+			v := number(s.Value)
+			x.Value = &v
+		}
+		out.Settings = append(out.Settings, x)
 	}
 	for _, m := range t.Metrics {
 		x := metric{Name: m.Name, At: at(m.Span)}

@@ -1,8 +1,8 @@
 package golang
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -18,14 +18,11 @@ func (ch *checked) training(b *trainBench) []jen.Code {
 	return []jen.Code{s.checkBatch(b), s.checkAfter(b)}
 }
 
-// numbers are the settings of a training, as Go.
-func (s *checkedStep) numbers(b *trainBench) []string {
+// numbers are the settings of the step at hand, as Go.
+func (s *checkedStep) numbers() []string {
 	out := make([]string, len(s.endo.Open))
 	for i := range out {
-		out[i] = "0"
-		if i < len(b.t.Settings) {
-			out[i] = strconv.FormatFloat(b.t.Settings[i], 'g', -1, 64)
-		}
+		out[i] = fmt.Sprintf("m.settings[%d]", i)
 	}
 	return out
 }
@@ -35,7 +32,7 @@ func (s *checkedStep) checkBatch(b *trainBench) *jen.Statement {
 	ins := s.ch.names.scope("t", "m", "b", "k", "s", "step", "err").locals(s.ch.factorNames(s.endo))
 	loop := []jen.Code{jen.Id("t").Dot("At").Call(jen.Id("step"), jen.Id("k"))}
 	args := []jen.Code{jen.Id("t"), jen.Id("s")}
-	for i, v := range s.numbers(b) {
+	for i, v := range s.numbers() {
 		args = append(args, s.ch.types.goType(s.endo.Open[i].Type).Call(jen.Id(v)))
 	}
 	for i, t := range s.endo.Dom.Factors() {
@@ -67,7 +64,7 @@ func (s *checkedStep) checkAfter(b *trainBench) *jen.Statement {
 		body = append(body, jen.Id(loss).Op(":=").Add(s.ch.types.goType(s.t.loss)).Call(jen.Id("loss")))
 	}
 	state := jen.Id("m").Dot("trainer").Dot("State").Call()
-	body = append(body, jen.Return(s.looks(jen.Id("t"), state, loss, s.numbers(b))))
+	body = append(body, jen.Return(s.looks(jen.Id("t"), state, loss, s.numbers())))
 	return comment("CheckState checks the state and the loss after a step.").Line().
 		Add(b.method("CheckState")).Params(jen.Id("t").Op("*").Add(rt("Trace")), jen.Id("step").Int(), jen.Id(id).Float32()).Error().Block(body...)
 }

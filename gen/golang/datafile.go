@@ -125,7 +125,7 @@ func (e *emitter) training(t *category.Train, spec string) []jen.Code {
 	b.plans()
 	program := b.program(spec)
 	e.benches = append(e.benches, b)
-	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.step(), b.refresh(), b.loss(), b.read())
+	out := append(b.model(spec), program, b.instance(), b.init(), b.tensors(), b.changed(), b.settings(), b.step(), b.refresh(), b.loss(), b.read())
 	out = append(out, b.samplers(spec)...)
 	return out
 }

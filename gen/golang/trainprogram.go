@@ -31,6 +31,9 @@ func (b *trainBench) program(spec string) *jen.Statement {
 	if len(b.t.Metrics) > 0 {
 		entries = append(entries, entry("Metrics", jen.Index().Add(train("Metric")).Add(inLines(b.metricList()...))))
 	}
+	if len(b.t.Settings) > 0 {
+		entries = append(entries, entry("Settings", jen.Index().Add(train("Setting")).Add(inLines(b.settingList()...))))
+	}
 	if isState(b.endo.State) {
 		entries = append(entries, entry("Params", jen.Lit(paramsField+".")))
 	}
@@ -119,6 +122,9 @@ func (b *trainBench) instance() *jen.Statement {
 	fields := []jen.Code{
 		jen.Id("trainer").Op("*").Id(b.trainer.name),
 		jen.Id("stale").Bool().Comment("the plans below have not seen the state"),
+	}
+	if n := len(b.t.Settings); n > 0 {
+		fields = append(fields, jen.Id("settings").Index(jen.Lit(n)).Float32())
 	}
 	body := []jen.Code{
 		jen.List(jen.Id("trainer"), jen.Err()).Op(":=").Id("New"+b.trainer.name).Call(jen.New(b.e.types.goType(b.endo.State)), jen.Id("capacity"), rt("Threads").Call(jen.Id("threads"))),
@@ -267,10 +273,12 @@ func (b *trainBench) special(a plan.Arg) *jen.Statement {
 	if a.Role == plan.DataArg {
 		return b.factor(a.Index, a.Leaf.Kind)
 	}
-	if a.Index < len(b.t.Settings) {
-		return number(b.t.Settings[a.Index])
-	}
-	return jen.Lit(0)
+	return b.setting(a)
+}
+
+// setting prints the value that the engine gave a setting for this step.
+func (b *trainBench) setting(a plan.Arg) *jen.Statement {
+	return jen.Id("m").Dot("settings").Index(jen.Lit(a.Index))
 }
 
 // call prints a plan on a batch: factors gives the row's factor behind each
@@ -291,11 +299,7 @@ func (b *trainBench) call(l *boundPlan, place string, factors []int) []jen.Code 
 			}
 			out = append(out, h.field(a).Op("=").Add(values))
 		case plan.SettingArg:
-			value := jen.Lit(0)
-			if a.Index < len(b.t.Settings) {
-				value = number(b.t.Settings[a.Index])
-			}
-			out = append(out, h.field(a).Op("=").Add(value))
+			out = append(out, h.field(a).Op("=").Add(b.setting(a)))
 		}
 	}
 	bind := jen.Id(place + ".bind").Call(b.examples())

@@ -4,6 +4,7 @@ package lenet
 
 import (
 	"context"
+	"math"
 
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
@@ -88,6 +89,9 @@ func FitProgram() *train.Program {
 		Metrics: []train.Metric{
 			{Name: "accuracy"},
 		},
+		Settings: []train.Setting{
+			{Name: "rate", Value: 0.01, Set: runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}},
+		},
 		Params: "params.",
 		New:    func(capacity, threads int) (train.Instance, error) { return newFitInstance(capacity, threads) },
 	}
@@ -97,6 +101,7 @@ func FitProgram() *train.Program {
 type fitInstance struct {
 	trainer        *StepTrainer
 	stale          bool // the plans below have not seen the state
+	settings       [1]float32
 	fitMeasurePlan fitMeasurePlan[float32]
 	fitPredictPlan fitPredictPlan[float32]
 }
@@ -166,11 +171,16 @@ func (m *fitInstance) Changed() {
 	m.stale = true
 }
 
+// Settings are the values that the next step takes.
+func (m *fitInstance) Settings() []float32 {
+	return m.settings[:]
+}
+
 // Step makes one step and returns the mean loss before it.
 func (m *fitInstance) Step(b *data.Batch) float32 {
 	m.trainer.plan.image = b.Factors[0].Real
 	m.trainer.plan.digit = b.Factors[1].Fin
-	m.trainer.plan.rate = 0.01
+	m.trainer.plan.rate = m.settings[0]
 	if m.trainer.plan.n != b.N {
 		m.trainer.plan.bind(b.N)
 	}

@@ -33,6 +33,7 @@ type loop struct {
 	rand  rng.Rand
 	order []int // of the epoch at hand; nil where rows keep their order
 	slice data.Batch
+	tuner *tuner
 	check *check        // nil: steps are not checked
 	err   error         // what a check found
 	clock time.Duration // spent in steps
@@ -40,7 +41,7 @@ type loop struct {
 }
 
 func newLoop(in Instance, rows *data.Table, batch int, shuffle bool, seed uint64) *loop {
-	l := &loop{instance: in, rows: rows, batch: batch, shuffle: shuffle, seed: seed}
+	l := &loop{instance: in, rows: rows, batch: batch, shuffle: shuffle, seed: seed, tuner: &tuner{}}
 	l.at.loss = math.NaN()
 	// A step over all rows does not depend on their order, so they keep it.
 	if shuffle && batch < rows.Rows {
@@ -84,6 +85,9 @@ func (l *loop) next() bool {
 		l.slice.Gather(l.rows, l.order[from:to])
 	} else {
 		l.slice.View(l.rows, from, to)
+	}
+	if l.err = l.tuner.before(l.at.total); l.err != nil {
+		return false
 	}
 	if l.err = l.check.before(l.at.total+1, &l.slice); l.err != nil {
 		return false

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -22,7 +23,7 @@ const (
 )
 
 const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
-       [--init FILE] [--save FILE] [--resume FILE] [--checked] [--json]
+       [--rate X] [--with NAME=X] [--init FILE] [--save FILE] [--resume FILE] [--checked] [--json]
 
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
   --epochs N     train until epoch N, counted from the very beginning
@@ -30,6 +31,8 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threa
   --seed N       seed of the split, the initial values and the order of rows (default 1)
   --threads N    threads; the result does not depend on them
   --no-shuffle   keep the rows in their order
+  --rate X       the rate of all steps, where the step leaves it open
+  --with NAME=X  a setting that the step leaves open, such as momentum
   --init FILE    start from the parameters in FILE (safetensors)
   --save FILE    write parameters, optimizer state, preprocessing and place to FILE
   --resume FILE  go on where FILE was saved
@@ -60,7 +63,8 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 	result, err := Run(ctx, p, options...)
 	var diverged *DivergedError
 	var blamed *runtime.ArrowError
-	finding := errors.As(err, &diverged) || errors.As(err, &blamed)
+	var outside *SettingError
+	finding := errors.As(err, &diverged) || errors.As(err, &blamed) || errors.As(err, &outside)
 	if checked && (finding || result != nil) {
 		fmt.Fprint(stderr, &trace)
 	}
@@ -108,6 +112,14 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	whole("epochs", 0, Epochs)
 	whole("batch", 0, Batch)
 	whole("threads", 1, Threads)
+	f.Func("rate", "", func(s string) error { return setting(add, "rate", s) })
+	f.Func("with", "", func(s string) error {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return errors.New("want a name, = and a number")
+		}
+		return setting(add, name, value)
+	})
 	f.Func("seed", "", func(s string) error {
 		n, err := strconv.ParseUint(s, 10, 64)
 		if err != nil {
@@ -136,4 +148,14 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 		add(Checked(trace))
 	}
 	return options, checked, nil
+}
+
+// setting adds what a flag gives a setting.
+func setting(add func(Option), name, value string) error {
+	v, err := strconv.ParseFloat(value, 32)
+	if err != nil || v-v != 0 {
+		return errors.New("want a number")
+	}
+	add(Set(name, float32(v)))
+	return nil
 }

@@ -26,6 +26,7 @@ type settings struct {
 	init, resume, save string
 	notes, lines, json io.Writer
 	each               func(*Report)
+	given              []given // settings of the step
 }
 
 // defaultSeed is the seed of runs that name none.

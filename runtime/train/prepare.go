@@ -63,6 +63,13 @@ func (r *run) prepare() error {
 	if r.loop.check, err = newCheck(r.instance, r.trace); err != nil {
 		return err
 	}
+	tuned, err := r.program.withGiven(r.given)
+	if err != nil {
+		return err
+	}
+	if r.loop.tuner, err = newTuner(r.instance, tuned, int64(valueOr(r.settings.epochs, r.program.Epochs))*int64(r.loop.steps())); err != nil {
+		return err
+	}
 	r.instance.Init(seed)
 	switch {
 	case saved != nil:

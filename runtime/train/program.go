@@ -23,6 +23,9 @@ type Program struct {
 	// capacity counts elements.
 	Least   int
 	Metrics []Metric
+	// Settings are those that the step leaves open; the instance is Tuned
+	// where there are any.
+	Settings []Setting
 	// Params is the prefix of the parameters among the names of the state:
 	// "params." for Adam[Network], "" where the state is the parameters.
 	Params string
@@ -68,6 +71,14 @@ type Instance interface {
 	// next call. A target Fin of width w goes with a prediction of w·classes
 	// scores, w times one row of them.
 	Read(r int, b *data.Batch) (prediction, target data.Values)
+}
+
+// Tuned is an Instance whose step leaves settings open.
+type Tuned interface {
+	Instance
+	// Settings are the values that the next Step takes, in the order of the
+	// program's. They are written before each step.
+	Settings() []float32
 }
 
 // Checker is an Instance whose steps can be checked: code that was generated

@@ -17,6 +17,10 @@ type Report struct {
 	// not computed at this epoch.
 	Validation *Validation
 
+	// Settings are the values that the step's open settings had at the last
+	// step of this run, such as its rate.
+	Settings []Figure
+
 	TrainingRows, HeldOutRows int
 	Batch                     int // rows of a step
 	Seed                      uint64

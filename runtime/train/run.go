@@ -185,6 +185,9 @@ func (r *run) place() {
 	l := r.loop
 	r.report.Epoch, r.report.Step, r.report.stepInEpoch = l.at.epoch, l.at.total, l.at.step
 	r.report.Loss = l.at.loss
+	if l.done > 0 {
+		r.report.Settings = l.tuner.figures()
+	}
 	r.report.Seconds = l.clock.Seconds()
 	r.report.ExamplesPerSecond = 0
 	if l.clock > 0 {

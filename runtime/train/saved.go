@@ -28,7 +28,7 @@ type saved struct {
 func (r *run) metadata() map[string]string {
 	l := r.loop
 	real := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-	return map[string]string{
+	m := map[string]string{
 		"format":      format,
 		"category":    r.program.Category,
 		"train":       r.program.Name,
@@ -43,6 +43,8 @@ func (r *run) metadata() map[string]string {
 		"loss":        real(l.at.loss),
 		"loss_sum":    real(l.at.lossSum),
 	}
+	r.saveGiven(m)
+	return m
 }
 
 // openSaved reads what a file says of its training, and takes from it the
@@ -73,7 +75,8 @@ func (r *run) openSaved(f *checkpoint.File) (*saved, error) {
 	if err := firstError(
 		settle("seed", &r.seed, seed),
 		settle("batch", &r.batch, batch),
-		settle("shuffle", &r.shuffle, shuffle)); err != nil {
+		settle("shuffle", &r.shuffle, shuffle),
+		r.resumeGiven(r.program, m)); err != nil {
 		return nil, err
 	}
 	for i := range r.program.Data.Columns {
