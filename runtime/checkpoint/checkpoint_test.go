@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
+	"hash/crc64"
 	"math"
 	"os"
 	"path/filepath"
@@ -70,13 +72,18 @@ func TestFormat(t *testing.T) {
 	n := binary.LittleEndian.Uint64(b)
 	require.Zero(t, n%8)
 	header := string(b[8 : 8+n])
-	require.Equal(t, `{"__metadata__":{"a":"1","b":"2"},"n":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"bias":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}`,
-		strings.TrimRight(header, " "))
+	_, sum, _ := strings.Cut(header, "crc64:")
+	sum = sum[:16]
+	require.Equal(t, `{"__metadata__":{"checksum":"crc64:SUM","a":"1","b":"2"},"n":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"bias":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}`,
+		strings.TrimRight(strings.Replace(header, sum, "SUM", 1), " "))
 	require.True(t, json.Valid([]byte(header)))
+	// The checksum is that of the file with zeros in its place.
+	zeroed := bytes.Replace(b[8:], []byte(sum), []byte("0000000000000000"), 1)
+	require.Equal(t, sum, fmt.Sprintf("%016x", crc64.Checksum(zeroed, crc64.MakeTable(crc64.ECMA))))
 	require.Equal(t, []byte{2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3f}, b[8+n:])
 	empty, err := Encode(nil, nil)
 	require.NoError(t, err)
-	require.Equal(t, "{}      ", string(empty[8:]))
+	require.Equal(t, `{"__metadata__":{"checksum":"crc64:`, string(empty[8:43]))
 	_, err = Decode(empty)
 	require.NoError(t, err)
 }

@@ -30,7 +30,7 @@ type entry struct {
 
 // Decode reads a safetensors file. It fails where the file is not one to the
 // letter: bytes that no tensor or two tensors claim, names that stand twice,
-// shapes that do not fit their bytes.
+// shapes that do not fit their bytes, or another checksum than it carries.
 func Decode(b []byte) (*File, error) {
 	if len(b) < 8 {
 		return nil, errors.New("not a safetensors file: it has only " + strconv.Itoa(len(b)) + " bytes")
@@ -61,11 +61,16 @@ func Read(r io.Reader) (*File, error) {
 func (f *File) parse(s *scanner, data []byte) error {
 	type span struct{ from, to, entry int }
 	var spans []span
+	sum, sumEnd := "", 0
 	err := s.object(func(name string) error {
 		if name == metadataName {
 			return s.object(func(key string) error {
 				s.space()
 				value, err := s.str()
+				if key == checksumName {
+					sum, sumEnd = value, s.at-1
+					return err
+				}
 				f.Metadata[key] = value
 				return err
 			})
@@ -111,6 +116,14 @@ func (f *File) parse(s *scanner, data []byte) error {
 	}
 	if at != len(data) {
 		return errors.New("bytes " + strconv.Itoa(at) + ".." + strconv.Itoa(len(data)) + " belong to no tensor")
+	}
+	if sumEnd > 0 {
+		return verify(sum, []byte(s.text), sumEnd, data)
+	}
+	for _, value := range f.Metadata {
+		if strings.HasPrefix(value, checksumPrefix) && len(value) == len(noChecksum) {
+			return errChecksum // the name of the entry is what was damaged
+		}
 	}
 	return nil
 }

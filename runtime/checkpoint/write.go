@@ -12,7 +12,7 @@ import (
 // Encode returns the safetensors file that holds the tensors and the
 // metadata. The same input gives the same bytes: tensors stand in the order
 // given, those with wider elements first so that all are aligned; metadata is
-// sorted. It fails where a name is empty or used twice, or where a tensor
+// sorted and has one entry more, a checksum. It fails where a name is empty or used twice, or where a tensor
 // does not have as many elements as its shape says.
 func Encode(metadata map[string]string, tensors []Tensor) ([]byte, error) {
 	if err := checkTensors(tensors); err != nil {
@@ -28,6 +28,8 @@ func Encode(metadata map[string]string, tensors []Tensor) ([]byte, error) {
 	for i := range order {
 		out = order[i].appendTo(out)
 	}
+	// The checksum stands first in the header.
+	copy(out[8+strings.Index(header, noChecksum):], checksum(out[8:]))
 	return out, nil
 }
 
@@ -71,29 +73,26 @@ const metadataName = "__metadata__"
 // start at a multiple of eight bytes, and returns the size of what follows.
 func header(metadata map[string]string, tensors []Tensor) (string, int) {
 	var b strings.Builder
-	separator := "{"
-	if len(metadata) > 0 {
-		keys := make([]string, 0, len(metadata))
-		for k := range metadata {
+	b.WriteString(`{"` + metadataName + `":{"` + checksumName + `":"` + noChecksum + `"`)
+	keys := make([]string, 0, len(metadata))
+	for k := range metadata {
+		if k != checksumName {
 			keys = append(keys, k)
 		}
-		slices.Sort(keys)
-		b.WriteString(`{"` + metadataName + `":`)
-		for i, k := range keys {
-			b.WriteByte("{,"[min(i, 1)])
-			writeString(&b, k)
-			b.WriteByte(':')
-			writeString(&b, metadata[k])
-		}
-		b.WriteByte('}')
-		separator = ","
 	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		b.WriteByte(',')
+		writeString(&b, k)
+		b.WriteByte(':')
+		writeString(&b, metadata[k])
+	}
+	b.WriteByte('}')
 	at := 0
 	for i := range tensors {
 		t := &tensors[i]
 		dtype, length := t.dtype()
-		b.WriteString(separator)
-		separator = ","
+		b.WriteByte(',')
 		writeString(&b, t.Name)
 		b.WriteString(`:{"dtype":"` + dtype + `","shape":[`)
 		for k, d := range t.Shape {
@@ -105,9 +104,6 @@ func header(metadata map[string]string, tensors []Tensor) (string, int) {
 		end := at + length*elementSize(t)
 		b.WriteString(`],"data_offsets":[` + strconv.Itoa(at) + "," + strconv.Itoa(end) + "]}")
 		at = end
-	}
-	if separator == "{" {
-		b.WriteByte('{')
 	}
 	b.WriteByte('}')
 	for b.Len()%8 != 0 {
