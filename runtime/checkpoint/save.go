@@ -45,7 +45,7 @@ func save(path string, metadata map[string]string, tensors []Tensor, keeping boo
 	}
 	kept := ""
 	if err == nil && keeping {
-		kept, err = keep(target)
+		kept, err = keep(target, temp.Name()+Previous)
 	}
 	if !renamesOpen {
 		err = errors.Join(err, temp.Close())
@@ -62,6 +62,7 @@ func save(path string, metadata map[string]string, tensors []Tensor, keeping boo
 		if err = os.Rename(kept, target+Previous); errors.Is(err, fs.ErrNotExist) {
 			err = nil // another process saves here too, and cleaned up
 		}
+		_ = os.Remove(kept) // still there where both names were one file's
 	}
 	if err != nil {
 		_ = os.Remove(temp.Name())
@@ -78,8 +79,7 @@ func save(path string, metadata map[string]string, tensors []Tensor, keeping boo
 
 // keep gives what stands at target a second name and returns it, "" where
 // nothing stands there. File systems without hard links get a copy.
-func keep(target string) (string, error) {
-	name := target + partial + strconv.Itoa(os.Getpid()) + Previous
+func keep(target, name string) (string, error) {
 	_ = os.Remove(name)
 	err := os.Link(target, name)
 	switch {
