@@ -24,7 +24,8 @@ func removeAbandoned(name string) {
 		return
 	}
 	defer f.Close()
-	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+	// With the lock, whoever wrote the file is gone; another may bear its name.
+	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil && still(f) {
 		_ = os.Remove(name)
 	}
 }
