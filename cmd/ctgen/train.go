@@ -11,6 +11,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/runtime/data"
+	engine "github.com/ctgen-lang/ctgen/runtime/train"
 )
 
 var trainVerb = &verb{
@@ -26,6 +27,13 @@ is kept in the user's cache directory, so the next run starts at once.
 
 Models are safetensors files. --epochs counts from the very beginning, also
 after --resume.
+
+With --save, the state is written at the end, once a minute until then, and when
+an interrupt, SIGTERM or SIGHUP ends the training after the step at hand. Each
+file replaces the last as a whole, and the one before is kept as FILE.previous.
+--resume goes on bit for bit as if nothing had happened, from whatever step and
+on any number of threads; where FILE is damaged, it goes on from FILE.previous
+and says so.
 
 --checked runs every example arrow by arrow before each step, and ends with an
 error that names arrow, line, inputs and step where a value leaves its set or is
@@ -53,6 +61,7 @@ var trainFlags = []option{
 	withFlag,
 	{long: "init", value: "FILE", help: "start from the parameters in FILE"},
 	{long: "save", value: "FILE", help: "write the trained model to FILE"},
+	{long: "save-every", value: "TIME", help: "save that often: a time (30s, 5m; default 1m) or a number of steps"},
 	{long: "resume", value: "FILE", help: "go on where FILE was saved"},
 	{long: "checked", help: "check every value, name the arrow that makes a wrong one, print the trace"},
 	{long: "json", help: "print one JSON object a line"},
@@ -136,6 +145,14 @@ func checkTrainFlags(c *call) error {
 	if c.has("seed") {
 		if _, err := strconv.ParseUint(c.last("seed"), 10, 64); err != nil {
 			return fmt.Errorf("--seed takes a whole number from 0, not %s", quote(c.last("seed")))
+		}
+	}
+	if c.has("save-every") {
+		switch _, err := engine.ParseRhythm(c.last("save-every")); {
+		case err != nil:
+			return fmt.Errorf("--save-every takes a time, such as 30s or 5m, or a number of steps from 1, not %s", quote(c.last("save-every")))
+		case !c.has("save"):
+			return errors.New("--save-every says how often; --save FILE says where")
 		}
 	}
 	if c.has("init") && c.has("resume") {

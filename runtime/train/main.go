@@ -6,11 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"os/signal"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/ctgen-lang/ctgen/runtime"
 )
@@ -23,7 +21,8 @@ const (
 )
 
 const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
-       [--rate X] [--with NAME=X] [--init FILE] [--save FILE] [--resume FILE] [--checked] [--json]
+       [--rate X] [--with NAME=X] [--init FILE] [--save FILE] [--save-every TIME|STEPS] [--resume FILE]
+       [--checked] [--json]
 
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
   --epochs N     train until epoch N, counted from the very beginning
@@ -35,6 +34,7 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threa
   --with NAME=X  a setting that the step leaves open, such as momentum
   --init FILE    start from the parameters in FILE (safetensors)
   --save FILE    write parameters, optimizer state, preprocessing and place to FILE
+  --save-every X save that often: a time (30s, 5m; default 1m) or a number of steps
   --resume FILE  go on where FILE was saved
   --checked      check every value, and print the trace at the end
   --json         print a JSON object a line: one for each epoch, one at the end
@@ -55,7 +55,7 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "ctgen train: %s\n%s", err, usage)
 		return exitUsage
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	// A second interrupt ends the program at once.
 	context.AfterFunc(ctx, stop)
@@ -64,6 +64,7 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 	var diverged *DivergedError
 	var blamed *runtime.ArrowError
 	var outside *SettingError
+	var unsaved *SaveError
 	finding := errors.As(err, &diverged) || errors.As(err, &blamed) || errors.As(err, &outside)
 	if checked && (finding || result != nil) {
 		fmt.Fprint(stderr, &trace)
@@ -72,7 +73,7 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 	case finding:
 		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
 		return exitFinding
-	case err != nil && result == nil:
+	case err != nil && (result == nil || errors.As(err, &unsaved)):
 		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
 		return exitUsage
 	case result.Report.Interrupted && result.Report.Saved == "":
@@ -109,6 +110,13 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	path("init", InitFrom)
 	path("save", SaveTo)
 	path("resume", ResumeFrom)
+	f.Func("save-every", "", func(s string) error {
+		o, err := ParseRhythm(s)
+		if err == nil {
+			add(o)
+		}
+		return err
+	})
 	whole("epochs", 0, Epochs)
 	whole("batch", 0, Batch)
 	whole("threads", 1, Threads)

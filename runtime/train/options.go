@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"time"
 
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/data"
@@ -24,6 +25,8 @@ type settings struct {
 	threads            int
 	trace              *runtime.Trace // of a checked run, else nil
 	init, resume, save string
+	saveEvery          time.Duration
+	saveSteps          int64
 	notes, lines, json io.Writer
 	each               func(*Report)
 	given              []given // settings of the step
@@ -79,12 +82,25 @@ func Checked(t *runtime.Trace) Option {
 func InitFrom(path string) Option { return func(s *settings) { s.init = path } }
 
 // ResumeFrom goes on where the file at path was saved: parameters, optimizer
-// state, preprocessing, seed, batch size, and place within the epoch.
+// state, preprocessing, seed, batch size, and place within the epoch. Where
+// that file is damaged, it is the one before, path + ".previous"; Report.Resumed
+// tells.
 func ResumeFrom(path string) Option { return func(s *settings) { s.resume = path } }
 
 // SaveTo writes the state to path when the run ends or is cancelled, and once
-// a minute until then.
+// a minute until then. A save replaces the whole file at once and is on disk
+// when it is done; the file before it is kept as path + ".previous".
 func SaveTo(path string) Option { return func(s *settings) { s.save = path } }
+
+// SaveEvery saves once in d instead of once a minute.
+func SaveEvery(d time.Duration) Option {
+	return func(s *settings) { s.saveEvery, s.saveSteps = d, 0 }
+}
+
+// SaveEverySteps saves after every n steps instead of once a minute.
+func SaveEverySteps(n int) Option {
+	return func(s *settings) { s.saveEvery, s.saveSteps = 0, int64(n) }
+}
 
 // Progress reports to w: one line that is kept up to date where w is a
 // terminal, a line for each epoch (at most about a hundred) otherwise.
@@ -104,6 +120,8 @@ func (s *settings) check() error {
 		return errors.New("the batch cannot have " + strconv.Itoa(*s.batch) + " rows")
 	case s.threads < 1:
 		return errors.New("the number of threads cannot be " + strconv.Itoa(s.threads))
+	case s.saveEvery < 0 || s.saveSteps < 0:
+		return errors.New("the time between two saves cannot be negative")
 	case s.init != "" && s.resume != "":
 		return errors.New("a run starts from given parameters or resumes an earlier run, not both")
 	}

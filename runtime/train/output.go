@@ -51,6 +51,9 @@ func (o *output) start(r *run) {
 	if o.notes == nil {
 		return
 	}
+	if r.warning != "" {
+		fmt.Fprintf(o.notes, "*** %s\n", r.warning)
+	}
 	b := &r.report
 	rows := fmt.Sprintf("%d rows to train on", b.TrainingRows)
 	if b.HeldOutRows > 0 {
@@ -125,6 +128,14 @@ func (o *output) done(r *Report) {
 	}
 	if r.Saved != "" {
 		fmt.Fprintf(o.notes, "saved to %s\n", r.Saved)
+	}
+}
+
+// note tells something that cannot wait.
+func (o *output) note(text string) {
+	o.close()
+	if o.notes != nil {
+		fmt.Fprintln(o.notes, text)
 	}
 }
 

@@ -19,10 +19,14 @@ func (r *run) prepare() error {
 			return err
 		}
 	}
-	if path := r.resume + r.init; path != "" {
-		if from, err = checkpoint.Open(path); err != nil {
-			return err
-		}
+	switch {
+	case r.init != "":
+		from, err = checkpoint.Open(r.init)
+	case r.resume != "":
+		from, err = r.openLast()
+	}
+	if err != nil {
+		return err
 	}
 	if r.resume != "" {
 		if saved, err = r.openSaved(from); err != nil {
@@ -124,7 +128,7 @@ func (r *run) prepareReport(batch int, seed uint64) {
 		Category: r.program.Category, Name: r.program.Name,
 		Epochs: valueOr(r.settings.epochs, r.program.Epochs), Loss: math.NaN(),
 		TrainingRows: r.train.Rows, HeldOutRows: held, Batch: batch, Seed: seed,
-		Header: r.train.Header.Reason, stepsPerEpoch: r.loop.steps(), firstStep: int(r.loop.at.total),
+		Header: r.train.Header.Reason, stepsPerEpoch: r.loop.steps(), firstStep: int(r.loop.at.total), Resumed: r.resume,
 	}
 	r.place()
 }

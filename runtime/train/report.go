@@ -31,6 +31,7 @@ type Report struct {
 	ExamplesPerSecond float64
 	Interrupted       bool   // the run was cancelled
 	Saved             string // path of the saved state, or ""
+	Resumed           string // path of the file that the run goes on from, or ""
 
 	stepInEpoch, stepsPerEpoch, firstStep int
 }

@@ -2,11 +2,11 @@ package train
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"time"
 
-	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
 )
 
@@ -41,14 +41,16 @@ type run struct {
 	eval      *evaluator
 	report    Report
 	out       output
-	lastSave  time.Time
+	warning   string  // about the file that is resumed
+	rhythm    *rhythm // of saving; nil where nothing is saved
 }
 
 // Run trains as p declares and the options say. When ctx is cancelled, it
 // finishes the step, saves if it was asked to, and returns the result
 // together with ctx's error. It fails with a *DivergedError, saving nothing
 // more, when the loss is no longer a number; a checked run fails with a
-// *runtime.ArrowError before.
+// *runtime.ArrowError before. Where the state cannot be saved at the end, it
+// returns the result with a *SaveError.
 func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 	r := &run{program: p, settings: settings{threads: 1}}
 	for _, o := range options {
@@ -61,15 +63,21 @@ func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 		return nil, err
 	}
 	r.out.start(r)
+	r.rhythm = newRhythm(&r.settings, r.loop.at.total)
 	err := r.epochs(ctx)
+	r.rhythm.stop()
 	if err == nil {
 		err = r.finish(ctx)
 	}
 	r.out.close()
-	if err != nil {
+	var unsaved *SaveError
+	if err != nil && !errors.As(err, &unsaved) {
 		return nil, err
 	}
 	result := &Result{r.report, r.instance, r.scalers}
+	if err != nil {
+		return result, err
+	}
 	if r.report.Interrupted {
 		return result, ctx.Err()
 	}
@@ -79,7 +87,6 @@ func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 // epochs runs the loop until the last epoch or until ctx is cancelled.
 func (r *run) epochs(ctx context.Context) error {
 	l := r.loop
-	r.lastSave = time.Now()
 	for l.at.epoch < r.report.Epochs && ctx.Err() == nil {
 		if err := r.epoch(ctx); err != nil {
 			return err
@@ -87,14 +94,8 @@ func (r *run) epochs(ctx context.Context) error {
 		if l.at.step > 0 {
 			return nil // cancelled inside the epoch
 		}
-		if r.save != "" && time.Since(r.lastSave) > time.Minute {
-			if err := r.store(); err != nil {
-				return err
-			}
-			r.lastSave = time.Now()
-		}
 		if l.at.epoch == r.report.Epochs {
-			return nil // finish reports it
+			return nil // finish reports and saves it
 		}
 		if err := r.evaluate(r.evaluates(l.at.epoch)); err != nil {
 			return err
@@ -103,6 +104,7 @@ func (r *run) epochs(ctx context.Context) error {
 		if r.each != nil {
 			r.each(&r.report)
 		}
+		r.saveNow()
 	}
 	return nil
 }
@@ -129,6 +131,12 @@ func (r *run) epoch(ctx context.Context) error {
 			l.clock = before + time.Since(start)
 			r.place()
 			r.out.step(&r.report)
+		}
+		// What ends with an epoch is told and saved behind it.
+		if r.rhythm.strikes(l.at.total) && l.at.epoch == epoch {
+			before += time.Since(start)
+			r.saveNow()
+			start = time.Now()
 		}
 	}
 	return nil
@@ -201,11 +209,11 @@ func (r *run) finish(ctx context.Context) error {
 	if err := r.evaluate(true); err != nil {
 		return err
 	}
+	var unsaved error
 	if r.save != "" {
-		if err := r.store(); err != nil {
-			return err
+		if unsaved = r.store(); unsaved == nil {
+			r.report.Saved = r.save
 		}
-		r.report.Saved = r.save
 	}
 	if !r.report.Interrupted && r.loop.done > 0 {
 		r.out.epoch(&r.report)
@@ -214,9 +222,8 @@ func (r *run) finish(ctx context.Context) error {
 		}
 	}
 	r.out.done(&r.report)
+	if unsaved != nil {
+		return &SaveError{unsaved}
+	}
 	return nil
-}
-
-func (r *run) store() error {
-	return checkpoint.Save(r.save, r.metadata(), r.allTensors())
 }

@@ -47,6 +47,18 @@ func (r *run) metadata() map[string]string {
 	return m
 }
 
+// openLast opens the file to resume, or, where that is damaged, the one before
+// it, which then is what the run resumes.
+func (r *run) openLast() (*checkpoint.File, error) {
+	f, fault, err := checkpoint.OpenLast(r.resume)
+	if fault != nil {
+		r.resume += checkpoint.Previous
+		m := f.Metadata
+		r.warning = fmt.Sprintf("%s\n*** going on from %s, saved after epoch %s, step %s", fault, r.resume, m["epoch"], m["step"])
+	}
+	return f, err
+}
+
 // openSaved reads what a file says of its training, and takes from it the
 // settings that were not given. It refuses a file of another program, and
 // settings that would make the resumed run another one.
