@@ -107,7 +107,7 @@ func (c *checker) finish(s scope, decl *syntax.ArrowDecl, a *category.Arrow, n *
 		return nil
 	}
 	c.nameInputs(d, a)
-	a.Diagram, a.Open, a.Partial = d, settingsOf(open), partial(d)
+	a.Diagram, a.Open, a.Partial = d, settingsOf(open), d.Partial()
 	return a
 }
 
@@ -261,32 +261,4 @@ func (c *checker) bindSetting(s *boundSetting, t *category.Type, span diag.Span)
 	}
 	s.typ = t
 	return true
-}
-
-func partial(d *category.Diagram) bool {
-	for _, n := range d.Nodes {
-		switch op := n.Op.(type) {
-		case *category.Call:
-			if op.Arrow.Partial {
-				return true
-			}
-		case *category.Apply:
-			if op.Prim.Decl.Partial {
-				return true
-			}
-		case *category.Grad:
-			if partial(op.Body) {
-				return true
-			}
-		case *category.Map:
-			if partial(op.Body) {
-				return true
-			}
-		case *category.Repeat:
-			if partial(op.Body) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -66,7 +66,7 @@ func (c *checker) endo(decl *syntax.ArrowDecl, a *category.Arrow) *category.Arro
 	if !ok {
 		return nil
 	}
-	a.Diagram, a.Open, a.Partial = d, settingsOf(open), partial(d)
+	a.Diagram, a.Open, a.Partial = d, settingsOf(open), d.Partial()
 	return a
 }
 

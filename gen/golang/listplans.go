@@ -101,10 +101,14 @@ func (t *trainer) listSize(e *emitter, f *face) []jen.Code {
 // dealsInLists reports whether a list or an option comes up in an arrow or in
 // what it calls.
 func dealsInLists(a *category.Arrow) bool {
-	return hasLists(a.Dom) || hasLists(a.Cod) || listsIn(a.Diagram, map[*category.Diagram]bool{})
+	return hasLists(a.Dom) || hasLists(a.Cod) || listsIn(a.Diagram)
 }
 
-func listsIn(d *category.Diagram, seen map[*category.Diagram]bool) bool {
+// listsIn reports whether a list or an option is among the wires of a diagram or
+// of what it calls.
+func listsIn(d *category.Diagram) bool { return listsAmong(d, map[*category.Diagram]bool{}) }
+
+func listsAmong(d *category.Diagram, seen map[*category.Diagram]bool) bool {
 	if d == nil || seen[d] {
 		return false
 	}
@@ -126,7 +130,7 @@ func listsIn(d *category.Diagram, seen map[*category.Diagram]bool) bool {
 		case *category.Repeat:
 			inner = op.Body
 		}
-		if listsIn(inner, seen) {
+		if listsAmong(inner, seen) {
 			return true
 		}
 	}

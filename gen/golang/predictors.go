@@ -39,8 +39,8 @@ func (e *emitter) predictor(a *category.Arrow) *predictor {
 		return nil
 	}
 	p, err := plan.NewForward(e.c, a.Name, e.drawn(a), plan.Stored)
-	if err != nil || p.Single || len(a.Dom.Factors()) == 0 || !batchedOutputs(p) {
-		return nil // what has no plan has no predictor; the arrow itself says so
+	if err != nil || p.Single || p.List || len(a.Dom.Factors()) == 0 || !batchedOutputs(p) {
+		return nil // what has no plan for many examples has no predictor; the arrow itself says so
 	}
 	return &predictor{
 		arrow: a, name: e.names.claim(exported(a.Name)+"Predictor", "Type"),

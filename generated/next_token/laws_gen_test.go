@@ -104,6 +104,55 @@ func TestCommutes(t *testing.T) {
 	})
 }
 
+// TestNaturality holds the law naturality (next_token.cat:33).
+func TestNaturality(t *testing.T) {
+	lawtest.LawOfObjects(t, lawtest.ObjectCase{
+		Name:   "naturality",
+		Left:   "map[List] predict >> std.head",
+		Right:  "std.head >> map[Option] predict",
+		Within: 1e-05,
+		Run: func(d *lawtest.Draws) (in []lawtest.Input, left, right lawtest.Result) {
+			params := new(Model)
+			d.Reals(lawtest.Param("embed", runtime.All{}, 5, 4), runtime.Flat(&params.Embed))
+			d.Reals(lawtest.Param("linear.weight", runtime.All{}, 5, 4), runtime.Flat(&params.Linear.Weight))
+			d.Reals(lawtest.Param("linear.bias", runtime.All{}, 5), runtime.Flat(&params.Linear.Bias))
+			tokens := make([]Token, d.Length())
+			for k := range tokens {
+				d.Ints(lawtest.Class("token", 5), runtime.Ints(&tokens[k]))
+			}
+			left = lawtest.Made(nil, params.naturalityLeft(tokens))
+			right = lawtest.Made(nil, params.naturalityRight(tokens))
+			return []lawtest.Input{{Name: "Model", Value: params}, {Name: "List[Token]", Value: tokens}}, left, right
+		},
+	})
+}
+
+// naturalityLeft is map[List] predict >> std.head.
+func (m *Model) naturalityLeft(tokens []Token) *Distribution {
+	distributions := make([]Distribution, len(tokens))
+	for i := range tokens {
+		distributions[i] = m.Predict(tokens[i])
+	}
+	var y *Distribution
+	if len(distributions) > 0 {
+		y = runtime.Some(distributions[0])
+	}
+	return y
+}
+
+// naturalityRight is std.head >> map[Option] predict.
+func (m *Model) naturalityRight(tokens []Token) *Distribution {
+	var y *Token
+	if len(tokens) > 0 {
+		y = runtime.Some(tokens[0])
+	}
+	var y2 *Distribution
+	if y != nil {
+		y2 = runtime.Some(m.Predict((*y)))
+	}
+	return y2
+}
+
 // TestPredictComposes cuts predict in two and puts it together again, and runs it on copies.
 func TestPredictComposes(t *testing.T) {
 	args := []lawtest.Tensor{

@@ -6,9 +6,97 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
 	"github.com/ctgen-lang/ctgen/runtime/lawtest"
 )
+
+// TestTraceAssociativity holds the law trace_associativity (traces.cat:17).
+func TestTraceAssociativity(t *testing.T) {
+	lawtest.LawOfObjects(t, lawtest.ObjectCase{
+		Name:   "trace_associativity",
+		Left:   "behind * id >> behind",
+		Right:  "id * behind >> behind",
+		Within: 0,
+		Run: func(d *lawtest.Draws) (in []lawtest.Input, left, right lawtest.Result) {
+			stages1 := make([]Stage, d.Length())
+			for k := range stages1 {
+				d.Ints(lawtest.Class("stage", 4), runtime.Ints(&stages1[k]))
+			}
+			stages2 := make([]Stage, d.Length())
+			for k2 := range stages2 {
+				d.Ints(lawtest.Class("stage", 4), runtime.Ints(&stages2[k2]))
+			}
+			stages3 := make([]Stage, d.Length())
+			for k3 := range stages3 {
+				d.Ints(lawtest.Class("stage", 4), runtime.Ints(&stages3[k3]))
+			}
+			left = lawtest.Made(nil, traceAssociativityLeft(stages1, stages2, stages3))
+			right = lawtest.Made(nil, traceAssociativityRight(stages1, stages2, stages3))
+			return []lawtest.Input{{Name: "List[Stage]", Value: stages1}, {Name: "List[Stage]", Value: stages2}, {Name: "List[Stage]", Value: stages3}}, left, right
+		},
+	})
+}
+
+// traceAssociativityLeft is behind * id >> behind.
+func traceAssociativityLeft(stages1 []Stage, stages2 []Stage, stages3 []Stage) []Stage {
+	return Behind(Behind(stages1, stages2), stages3)
+}
+
+// traceAssociativityRight is id * behind >> behind.
+func traceAssociativityRight(stages1 []Stage, stages2 []Stage, stages3 []Stage) []Stage {
+	return Behind(stages1, Behind(stages2, stages3))
+}
+
+// TestTraceLeftUnit holds the law trace_left_unit (traces.cat:17).
+func TestTraceLeftUnit(t *testing.T) {
+	lawtest.LawOfObjects(t, lawtest.ObjectCase{
+		Name:   "trace_left_unit",
+		Left:   "nothing * id >> behind",
+		Right:  "id",
+		Within: 0,
+		Run: func(d *lawtest.Draws) (in []lawtest.Input, left, right lawtest.Result) {
+			stages := make([]Stage, d.Length())
+			for k := range stages {
+				d.Ints(lawtest.Class("stage", 4), runtime.Ints(&stages[k]))
+			}
+			left = lawtest.Made(nil, traceLeftUnitLeft(stages))
+			right = lawtest.Made(nil, traceLeftUnitRight(stages))
+			return []lawtest.Input{{Name: "List[Stage]", Value: stages}}, left, right
+		},
+	})
+}
+
+// traceLeftUnitLeft is nothing * id >> behind.
+func traceLeftUnitLeft(stages []Stage) []Stage { return Behind(Nothing(), stages) }
+
+// traceLeftUnitRight is id.
+func traceLeftUnitRight(stages []Stage) []Stage { return stages }
+
+// TestTraceRightUnit holds the law trace_right_unit (traces.cat:17).
+func TestTraceRightUnit(t *testing.T) {
+	lawtest.LawOfObjects(t, lawtest.ObjectCase{
+		Name:   "trace_right_unit",
+		Left:   "id * nothing >> behind",
+		Right:  "id",
+		Within: 0,
+		Run: func(d *lawtest.Draws) (in []lawtest.Input, left, right lawtest.Result) {
+			stages := make([]Stage, d.Length())
+			for k := range stages {
+				d.Ints(lawtest.Class("stage", 4), runtime.Ints(&stages[k]))
+			}
+			left = lawtest.Made(nil, traceRightUnitLeft(stages))
+			right = lawtest.Made(nil, traceRightUnitRight(stages))
+			return []lawtest.Input{{Name: "List[Stage]", Value: stages}}, left, right
+		},
+	})
+}
+
+// traceRightUnitLeft is id * nothing >> behind.
+func traceRightUnitLeft(stages []Stage) []Stage { return Behind(stages, Nothing()) }
+
+// traceRightUnitRight is id.
+func traceRightUnitRight(stages []Stage) []Stage { return stages }
 
 // TestEmbedComposes cuts embed in two and puts it together again, and runs it on copies.
 func TestEmbedComposes(t *testing.T) {

@@ -8,10 +8,13 @@ import (
 )
 
 // Draws fills objects at random, from a seed and a name.
-type Draws struct{ r *rng.Rand }
+type Draws struct {
+	r     *rng.Rand
+	round int // of laws: how many draws there were
+}
 
 // NewDraws starts from the tests' seed.
-func NewDraws(name string) *Draws { return &Draws{rng.New(seed(), name)} }
+func NewDraws(name string) *Draws { return &Draws{r: rng.New(seed(), name)} }
 
 // Reals fills v with values of t.
 func (d *Draws) Reals(t Tensor, v []float32) { draw(d.r, &t, Values[float32]{Real: v}, inside) }
