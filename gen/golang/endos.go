@@ -11,7 +11,7 @@ import (
 func (e *emitter) endo(a *category.Arrow) *jen.Statement {
 	s := e.signatureOf(a)
 	p := e.stepPlan(a)
-	call := e.planCall(p, operands{n: examplesOf(p.plan, s.ins), data: s.ins, state: s.recv, settings: s.settings, pointers: true})
+	call := e.planCall(p, operands{n: examplesOf(p.plan, a.Dom, s.ins), data: s.ins, state: s.recv, settings: s.settings, pointers: true})
 	loss := lossOf(a, p.plan)
 	if p.plan.List {
 		return e.listStep(a, s, call, p, loss)

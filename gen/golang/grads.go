@@ -50,7 +50,7 @@ func (e *emitter) gradient(a *category.Arrow) *jen.Statement {
 	p := e.gradientPlan(body, a.Name)
 	dst := s.scope.local("dst")
 	loss := body.TypeOf(body.Outs[0])
-	call := e.planCall(p, operands{n: examplesOf(p.plan, s.ins), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true})
+	call := e.planCall(p, operands{n: examplesOf(p.plan, a.Dom, s.ins), data: s.ins, param: s.recv, cotan: dst, settings: s.settings, pointers: true})
 	does := "assigns to " + dst + " the derivative of " + e.gradTitle(body, a.Name) + " by its parameters and returns its value"
 	if p.plan.List {
 		check := e.listCheck(a, p.plan, s.ins, jen.Lit(0))

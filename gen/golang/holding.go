@@ -120,7 +120,10 @@ func (c *columns) args() []plan.Arg {
 func (c *columns) make(capacity *jen.Statement) []jen.Code {
 	var out []jen.Code
 	for _, a := range c.args() {
-		if !oneTensor(a.Type) {
+		switch {
+		case beside(c.h.b.plan, a):
+			out = append(out, c.h.field(a).Op("=").Make(jen.Index().Add(element(a.Leaf.Kind, jen.Float32())), jen.Lit(a.Leaf.Size())))
+		case !oneTensor(a.Type):
 			out = append(out, c.h.field(a).Op("=").Make(jen.Index().Add(element(a.Leaf.Kind, jen.Float32())), times(a.Leaf.Size(), jen.Add(capacity))))
 		}
 	}
@@ -131,9 +134,13 @@ func (c *columns) make(capacity *jen.Statement) []jen.Code {
 func (c *columns) bind() []jen.Code {
 	var out []jen.Code
 	for _, a := range c.args() {
-		if oneTensor(a.Type) {
+		switch {
+		case beside(c.h.b.plan, a):
+			w := &packLoop{id: c.h.place + "." + c.h.b.field[a.Value], kind: a.Leaf.Kind}
+			out = append(out, w.walk(a.Type, a.Leaf.Path, jen.Id(c.ids[a.Index]), nil, a.Leaf.Dims))
+		case oneTensor(a.Type):
 			out = append(out, c.h.field(a).Op("=").Add(flatSlice(a.Leaf.Kind, jen.Id(c.ids[a.Index]))))
-		} else {
+		default:
 			out = append(out, c.loops(a))
 		}
 	}

@@ -171,12 +171,16 @@ func (e *emitter) allocationTests() []jen.Code {
 			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Id("t").Dot("Fatal").Call(jen.Err())),
 		}
 		scope := e.names.scope("t", "trainer", "err")
-		ids := scope.locals(plurals(e.factorNames(t.endo)))
+		ids := scope.locals(t.columnNames(e))
 		var args, columns, values []jen.Code
 		for range t.endo.Open {
 			args = append(args, jen.Lit(0.1))
 		}
 		for i, f := range t.endo.Dom.Factors() {
+			if t.besides(f) {
+				args = append(args, jen.Op("*").New(e.types.goType(f)))
+				continue
+			}
 			args, columns = append(args, jen.Id(ids[i])), append(columns, jen.Id(ids[i]))
 			values = append(values, jen.Make(jen.Index().Add(e.types.goType(columnOf(f))), jen.Lit(t.examples(3))))
 		}

@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -18,6 +19,16 @@ func columnOf(t *category.Type) *category.Type {
 	return t
 }
 
+// listAmong is the place of the list among the factors of a plan's domain.
+func listAmong(dom *category.Type) int {
+	return slices.IndexFunc(dom.Factors(), func(t *category.Type) bool { return t.Carrier().Kind == category.List })
+}
+
+// beside reports whether a plan's argument is one for all elements of its list.
+func beside(p *plan.Plan, a plan.Arg) bool {
+	return p.List && a.Role == plan.DataArg && !p.Values[a.Value].Batched
+}
+
 // takesList reports whether a list is among d's inputs.
 func takesList(d *category.Diagram) bool {
 	for _, w := range d.Ins {
@@ -30,11 +41,11 @@ func takesList(d *category.Diagram) bool {
 
 // examplesOf prints how many examples one call of a plan is about: one, or as
 // many as its list has elements.
-func examplesOf(p *plan.Plan, ins []string) *jen.Statement {
+func examplesOf(p *plan.Plan, dom *category.Type, ins []string) *jen.Statement {
 	if !p.List {
 		return jen.Lit(1)
 	}
-	return jen.Len(jen.Id(ins[0]))
+	return jen.Len(jen.Id(ins[listAmong(dom)]))
 }
 
 // listCheck prints the check that the list of an arrow is long enough for it.
@@ -42,7 +53,8 @@ func (e *emitter) listCheck(a *category.Arrow, p *plan.Plan, ins []string, zero 
 	if p.Least == 0 {
 		return nil
 	}
-	check := rt("CheckList").Call(jen.Lit(a.Name), jen.Lit(e.text(a.Dom)), jen.Len(jen.Id(ins[0])), jen.Lit(p.Least))
+	k := listAmong(a.Dom)
+	check := rt("CheckList").Call(jen.Lit(a.Name), jen.Lit(e.text(a.Dom.Factors()[k])), jen.Len(jen.Id(ins[k])), jen.Lit(p.Least))
 	return []jen.Code{jen.If(jen.Err().Op(":=").Add(check), jen.Err().Op("!=").Nil()).Block(jen.Return(append(zero, jen.Err())...))}
 }
 
@@ -81,6 +93,32 @@ func least(p *plan.Plan) []jen.Code {
 	return []jen.Code{entry("Least", jen.Lit(p.Least))}
 }
 
+// besides reports whether a factor of a step's domain stands beside its list.
+func (t *trainer) besides(f *category.Type) bool {
+	return t.bound.plan.List && f.Carrier().Kind != category.List
+}
+
+// columnNames names what a step of the trainer takes.
+func (t *trainer) columnNames(e *emitter) []string {
+	names := e.factorNames(t.endo)
+	out := plurals(names)
+	for i, f := range t.endo.Dom.Factors() {
+		if t.besides(f) {
+			out[i] = names[i]
+		}
+	}
+	return out
+}
+
+// columnType is the Go type of what a step takes for a factor: a column of
+// examples, a list, or one object beside a list.
+func (t *trainer) columnType(e *emitter, f *category.Type) *jen.Statement {
+	if t.besides(f) {
+		return e.types.goType(f)
+	}
+	return jen.Index().Add(e.types.goType(columnOf(f)))
+}
+
 // listDoc is the comment of a step about a list.
 func (t *trainer) listDoc() *jen.Statement {
 	if t.loss == nil {
@@ -91,9 +129,10 @@ func (t *trainer) listDoc() *jen.Statement {
 
 // listSize prints the check of a list's length.
 func (t *trainer) listSize(e *emitter, f *face) []jen.Code {
-	size := jen.Id("t").Dot("ListSize").Call(jen.Lit(t.endo.Name), jen.Lit(e.text(t.endo.Dom)), jen.Id("n"), jen.Lit(max(t.bound.plan.Least, 1)))
+	k := listAmong(t.endo.Dom)
+	size := jen.Id("t").Dot("ListSize").Call(jen.Lit(t.endo.Name), jen.Lit(e.text(t.endo.Dom.Factors()[k])), jen.Id("n"), jen.Lit(max(t.bound.plan.Least, 1)))
 	return []jen.Code{
-		jen.Id("n").Op(":=").Add(f.lengths[0]),
+		jen.Id("n").Op(":=").Add(f.lengths[k]),
 		jen.If(jen.Err().Op(":=").Add(size), jen.Err().Op("!=").Nil()).Block(t.failure()),
 	}
 }

@@ -17,7 +17,7 @@ func (e *emitter) resumeTests() []jen.Code {
 	var out []jen.Code
 	for _, t := range e.trainers {
 		scope := e.names.scope("t", "d", "i", "k", "err", "start", "s", "trainer", "step")
-		ids := scope.locals(plurals(e.factorNames(t.endo)))
+		ids := scope.locals(t.columnNames(e))
 		n := t.examples(examplesOfStep)
 		body := []jen.Code{
 			jen.Id("d").Op(":=").Add(lawtest("NewDraws")).Call(jen.Lit("resuming " + t.endo.Name)),
@@ -32,6 +32,10 @@ func (e *emitter) resumeTests() []jen.Code {
 		for i, f := range t.endo.Dom.Factors() {
 			body = append(body, jen.Id(ids[i]).Op(":=").Make(jen.Index().Add(e.types.goType(columnOf(f))), jen.Add(count)))
 			fill = append(fill, drawObject(columnOf(f), ids[i]+"[i]", false, plan.DataArg)...)
+			if t.besides(f) { // one for each step: more were drawn than there are steps
+				args = append(args, jen.Id(ids[i]).Index(jen.Id("k")))
+				continue
+			}
 			from := jen.Lit(n).Op("*").Id("k")
 			args = append(args, jen.Id(ids[i]).Index(jen.Add(from), jen.Add(from).Op("+").Lit(n)))
 		}

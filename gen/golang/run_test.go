@@ -60,7 +60,7 @@ func TestPackagesPass(t *testing.T) {
 	require.NoError(t, err)
 	defer os.RemoveAll(dir)
 	args := []string{"test"}
-	for _, pkg := range []string{"breadth", "tower", "byhand", "single", "names", "hidden", "lists"} {
+	for _, pkg := range []string{"breadth", "tower", "byhand", "single", "names", "hidden", "lists", "bag"} {
 		text, err := os.ReadFile("testdata/" + pkg + ".cat")
 		require.NoError(t, err)
 		files, _, err := golang.Generate(load(t, pkg+".cat", string(text)), golang.Options{})

@@ -147,9 +147,9 @@ func (t *trainer) face(e *emitter) *face {
 		f.params = append(f.params, jen.Id(id).Add(e.types.goType(o.Type)))
 		f.args = append(f.args, jen.Id(id))
 	}
-	f.ins = scope.locals(plurals(e.factorNames(t.endo)))
+	f.ins = scope.locals(t.columnNames(e))
 	for i, x := range t.endo.Dom.Factors() {
-		f.params = append(f.params, jen.Id(f.ins[i]).Index().Add(e.types.goType(columnOf(x))))
+		f.params = append(f.params, jen.Id(f.ins[i]).Add(t.columnType(e, x)))
 		f.lengths = append(f.lengths, jen.Len(jen.Id(f.ins[i])))
 	}
 	return f

@@ -187,7 +187,10 @@ func (b *builder) data(d *category.Diagram, batched bool) [][]ref {
 	for i, w := range d.Ins {
 		out[i] = b.arguments(DataArg, i, d.TypeOf(w), d.Wires[w].Name)
 		for _, r := range out[i] {
-			b.g.vals[r.v].batched = batched || b.g.list
+			b.g.vals[r.v].batched = batched
+			if b.g.list {
+				b.g.vals[r.v].batched = d.TypeOf(w).Carrier().Kind == category.List
+			}
 		}
 	}
 	return out

@@ -19,14 +19,16 @@ func leavesOf(t *category.Type) []category.Leaf {
 	return t.Leaves()
 }
 
-// list makes the elements of the one list among d's inputs the examples.
+// list makes the elements of the one list among d's inputs the examples. What
+// stands beside it is one for all of them.
 func (b *builder) list(d *category.Diagram) {
 	for _, w := range d.Ins {
-		if d.TypeOf(w).Carrier().Kind != category.List {
+		t := d.TypeOf(w)
+		if t.Carrier().Kind != category.List {
 			continue
 		}
-		if len(d.Ins) > 1 {
-			fail(b.span, "an arrow of %s and something beside it has no plan: a list has one where it comes alone", d.TypeOf(w))
+		if b.g.list {
+			fail(b.span, "an arrow of several lists has no plan: the elements of one are its examples")
 		}
 		b.g.list = true
 	}

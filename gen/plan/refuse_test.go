@@ -28,11 +28,15 @@ func TestWhatHasNoPlan(t *testing.T) {
 	seeded.Seed = seeded.AddWire(real, "", diag.Span{})
 	grad := one(real, real, &category.Grad{Body: category.NewDiagram()})
 
+	lists := one(list, real, &category.Constant{Value: 1})
+	lists.Ins = append(lists.Ins, lists.AddWire(list, "", diag.Span{}))
+
 	for name, c := range map[string]struct {
 		d    *category.Diagram
 		want string
 	}{
 		"a list of lists":       {one(&category.Type{Kind: category.List, Elem: list}, real, &category.Constant{Value: 1}), "no fixed size"},
+		"several lists":         {lists, "several lists"},
 		"an option":             {one(&category.Type{Kind: category.Option, Elem: real}, real, &category.Constant{Value: 1}), "no fixed size"},
 		"a list in between":     {one(real, list, &category.Constant{Value: 1}), "no fixed size"},
 		"text":                  {one(text, real, &category.Constant{Value: 1}), "Text"},
