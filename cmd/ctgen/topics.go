@@ -132,7 +132,10 @@ Of train --json, one object a line: an epoch each, and one at the end.
    "validation": {"loss": 0.19, "accuracy": 0.96}}
   {"event": "done", ..., "seconds": 0.002, "examples_per_second": 14500000}
 
-"validation" is there where rows are held out; a figure that is not defined is
+"metrics" and "validation" hold each metric under the name that the specification
+gives it: a number, of precision, recall and f1 without (macro) or (micro) a
+list with one for each class, of a confusion a list of its rows. "notes" say
+why a figure is not defined. "validation" is there where rows are held out; a figure that is not defined is
 null; "interrupted" is true where a signal ended the run. "seconds" and
 "examples_per_second" are of the training loop alone.`)},
 		{"compositions found", blocks(`

@@ -77,9 +77,16 @@ type TrainSetting struct {
 	Schedule *Arrow // nil: Value
 }
 
-// Metric is a reported figure: accuracy, auc, perplexity, mse, mae …
+// Metric is a reported figure: accuracy, top_k(3), f1(macro) of predict, or the
+// mean of an arrow of the specification over the rows.
 type Metric struct {
-	Name string
-	Of   *Arrow // `accuracy of predict`, or nil
-	Span diag.Span
+	Name    string
+	K       int    // of top_k
+	Average string // "", macro or micro: of precision, recall and f1
+	Of      *Arrow // `accuracy of predict`, or nil
+	// Own is the arrow that the metric is the mean of, else nil. It takes what
+	// enters the measured diagram's last arrow, or else, if OfRow, a row.
+	Own   *Arrow
+	OfRow bool
+	Span  diag.Span
 }

@@ -150,7 +150,7 @@ func (t *training) name(key, what string) *syntax.Name {
 			Hint(fmt.Sprintf("add an entry `%s: …`", key))
 		return nil
 	}
-	if len(e.Values) == 1 && e.Values[0].Of == nil {
+	if len(e.Values) == 1 && bare(e.Values[0]) {
 		if n := nameOf(e.Values[0]); n != nil {
 			return n
 		}
@@ -223,7 +223,7 @@ func (t *training) foreignEntry(name *syntax.Name, instead string) bool {
 // counts reads batch and epochs.
 func (t *training) counts() {
 	if e := t.entries["batch"]; e != nil {
-		if len(e.Values) == 1 && e.Values[0].Name != nil && e.Values[0].Name.Text == "full" {
+		if len(e.Values) == 1 && bare(e.Values[0]) && e.Values[0].Name != nil && e.Values[0].Name.Text == "full" {
 			t.train.Batch = 0
 		} else {
 			t.train.Batch = t.count(e, "a batch is a whole number of examples above 0", "`batch: full` takes the whole training part at once")
@@ -254,7 +254,7 @@ func (t *training) batchOfLists() {
 }
 
 func (t *training) count(e *syntax.TrainEntry, message, hint string) int {
-	if len(e.Values) == 1 && e.Values[0].Of == nil {
+	if len(e.Values) == 1 && bare(e.Values[0]) {
 		k, ok := constOf(e.Values[0])
 		if ok {
 			v, known := t.constant(k)
@@ -273,6 +273,9 @@ func (t *training) count(e *syntax.TrainEntry, message, hint string) int {
 	}
 	return 0
 }
+
+// bare reports whether nothing stands behind a value's name.
+func bare(v syntax.TrainValue) bool { return v.Of == nil && v.Args == nil }
 
 func constOf(v syntax.TrainValue) (syntax.Const, bool) {
 	switch {
@@ -297,6 +300,8 @@ func valueSpan(v syntax.TrainValue) diag.Span {
 	switch {
 	case v.Of != nil && v.Name != nil:
 		return v.Name.Span.To(v.Of.Span)
+	case v.Args != nil:
+		return v.Name.Span.To(v.Close)
 	case v.Name != nil:
 		return v.Name.Span
 	}

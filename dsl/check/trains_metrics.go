@@ -6,26 +6,42 @@ import (
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
 )
 
 // metric says of what prediction and target a reported figure can be taken.
 type metric struct {
 	needs string
 	fits  func(prediction, target *category.Type) bool
+	args  func(t *training, v syntax.TrainValue, entry *category.Metric) bool // nil: none may stand there
 }
 
 // metrics of this version. A nil fits asks nothing: the figure follows from
 // the loss alone.
 var metrics = map[string]metric{
-	"accuracy": {
-		"a probability with a target in {0, 1}, or R[.., n] with classes in Fin[n]",
-		func(p, t *category.Type) bool { return binary(p, t) || classes(p, t) },
-	},
-	"auc":        {"a probability with a target in {0, 1}", binary},
-	"mse":        {"two real numbers or tensors of one shape", sameShape},
-	"mae":        {"two real numbers or tensors of one shape", sameShape},
-	"r2":         {"two real numbers or tensors of one shape", sameShape},
+	"accuracy":   {needs: classified, fits: binaryOrClasses},
+	"top_k":      {needs: "R[.., n] with classes in Fin[n]", fits: classes, args: (*training).topK},
+	"precision":  {needs: classified, fits: binaryOrClasses, args: (*training).average},
+	"recall":     {needs: classified, fits: binaryOrClasses, args: (*training).average},
+	"f1":         {needs: classified, fits: binaryOrClasses, args: (*training).average},
+	"confusion":  {needs: fmt.Sprintf("%s, and at most %d classes", classified, maxConfused), fits: confused},
+	"auc":        {needs: "a probability with a target in {0, 1}", fits: binary},
+	"mse":        {needs: "two real numbers or tensors of one shape", fits: sameShape},
+	"mae":        {needs: "two real numbers or tensors of one shape", fits: sameShape},
+	"r2":         {needs: "two real numbers or tensors of one shape", fits: sameShape},
 	"perplexity": {},
+}
+
+const classified = "a probability with a target in {0, 1}, or R[.., n] with classes in Fin[n]"
+
+// maxConfused is the greatest number of classes that are set against each
+// other: a confusion holds its square.
+const maxConfused = 1000
+
+func binaryOrClasses(p, t *category.Type) bool { return binary(p, t) || classes(p, t) }
+
+func confused(p, t *category.Type) bool {
+	return binary(p, t) || classes(p, t) && t.Leaves()[0].N <= maxConfused
 }
 
 func binary(p, t *category.Type) bool {
@@ -68,9 +84,10 @@ func (t *training) metrics() {
 			continue
 		}
 		m, known := metrics[name.Text]
-		if !known {
-			d := t.fail(diag.CT0914, name.Span, "there is no metric `%s`", name.Text)
-			t.didYouMean(d, *name, "", keys(metrics))
+		own := !known && t.namesArrow(*name)
+		if !known && !own {
+			d := t.fail(diag.CT0914, name.Span, "there is no metric `%s`, and no arrow", name.Text)
+			t.didYouMean(d, *name, "", append(keys(metrics), t.declaredAs("arrow")()...))
 			continue
 		}
 		entry := category.Metric{Name: name.Text, Span: valueSpan(v)}
@@ -80,6 +97,19 @@ func (t *training) metrics() {
 			continue
 		}
 		seen[key] = entry.Span
+		if own {
+			if t.ownMetric(*name, v, &entry) {
+				t.train.Metrics = append(t.train.Metrics, entry)
+			}
+			continue
+		}
+		if m.args == nil && v.Args != nil {
+			t.fail(diag.CT0909, entry.Span, "`%s` takes nothing in parentheses", name.Text)
+			continue
+		}
+		if m.args != nil && !m.args(t, v, &entry) {
+			continue
+		}
 		if v.Of != nil {
 			if entry.Of = t.arrowNamed(*v.Of); entry.Of == nil {
 				continue
@@ -112,7 +142,7 @@ func (t *training) metricFits(m metric, entry *category.Metric) bool {
 		}
 	}
 	if len(wires) == 2 && m.fits != nil && m.fits(wires[0], wires[1]) {
-		return true
+		return t.topKFits(entry, wires[1])
 	}
 	if wires == nil {
 		t.fail(diag.CT0910, entry.Span, "`%s` needs a prediction, and `%s` ends in no arrow that takes one", entry.Name, t.train.Step.Name)

@@ -20,7 +20,7 @@ func (t *training) settings() {
 			continue
 		}
 		k, ok := syntax.Const{}, false
-		if len(e.Values) == 1 && e.Values[0].Of == nil {
+		if len(e.Values) == 1 && bare(e.Values[0]) {
 			if name := nameOf(e.Values[0]); name != nil && t.namesArrow(*name) {
 				t.schedule(s, *name)
 				continue

@@ -59,6 +59,17 @@ func TestTrainFaults(t *testing.T) {
 		{"metric of another arrow", train("step: step, on: rows, report: accuracy of sigmoid"), []string{"CT0910 accuracy of sigmoid"}},
 		{"metric that does not fit", train("step: step, on: rows, report: accuracy of affine"), []string{"CT0910 accuracy of affine"}},
 		{"metric of nothing known", train("step: step, on: rows, report: accuracy of predcit"), []string{"CT0203 predcit"}},
+		{"metric with nothing to say", train("step: step, on: rows, report: accuracy(3)"), []string{"CT0909 accuracy(3)"}},
+		{"average of no kind", train("step: step, on: rows, report: f1(mean)"), []string{"CT0909 f1(mean)"}},
+		{"several averages", train("step: step, on: rows, report: f1(macro, micro)"), []string{"CT0909 f1(macro, micro)"}},
+		{"top of two", train("step: step, on: rows, report: top_k(2)"), []string{"CT0910 top_k(2)"}},
+		{"arguments of an entry", train("step: step, on: rows, epochs: many(3)"), []string{"CT0909 many(3)"}},
+		{"arrow of something else", train("step: step, on: rows, report: affine"), []string{"CT0910 affine"}},
+		{"arrow to no number", trainBase + "arrow both: Probability * Target -> Probability * Target = id\ntrain fit { step: step, on: rows, report: both }", []string{"CT0910 both"}},
+		{"arrow of another row", trainBase + "arrow far: Features * Other -> Loss\ntrain fit { step: step, on: rows, report: far }", []string{"CT0910 far"}},
+		{"arrow of other parameters", trainBase + "object W = R[3]\narrow far: Features * Target -> Loss given W\ntrain fit { step: step, on: rows, report: far }", []string{"CT0910 far"}},
+		{"arrow of an arrow", train("step: step, on: rows, report: bce of predict"), []string{"CT0909 bce of predict"}},
+		{"arrow that is faulty", trainBase + "arrow far: Nope -> Loss\ntrain fit { step: step, on: rows, report: far }", []string{"CT0203 Nope"}},
 		{"metric by number", train("step: step, on: rows, report: 3"), []string{"CT0914 3"}},
 		{"two values", train("step: step, on: rows, epochs: 3, 4"), []string{"CT0909 3, 4"}},
 		{"two steps", train("step: step, open, on: rows"), []string{"CT0909 step"}},
@@ -96,6 +107,19 @@ data rows: Image * Digit from csv "a.csv" { Image: columns 1..4, Digit: column 5
 `
 	cat := mustCheck(t, classes+"train fit { step: step, on: rows, report: accuracy, perplexity }")
 	require.Len(t, cat.Trains[0].Metrics, 2)
+	cat = mustCheck(t, classes+"dim Best = 2\narrow far: Distribution * Digit -> Loss\ntrain fit { step: step, on: rows, report: top_k(Best), f1, f1(macro), recall(micro), confusion, nll, measure, far }")
+	m := cat.Trains[0].Metrics
+	require.Len(t, m, 8)
+	require.Equal(t, 2, m[0].K)
+	require.Equal(t, "macro", m[2].Average)
+	require.False(t, m[5].OfRow)
+	require.True(t, m[6].OfRow)
+	for report, want := range map[string]string{
+		"top_k": "CT0909 top_k", "top_k(0)": "CT0909 top_k(0)", "top_k(4)": "CT0909 top_k(4)", "top_k(Nope)": "CT0203 Nope",
+	} {
+		_, list := checkSpec(t, classes+"train fit { step: step, on: rows, report: "+report+" }", Options{})
+		require.Equal(t, []string{want}, found(list))
+	}
 	for _, m := range []string{"auc", "mse", "r2", "mae"} {
 		_, list := checkSpec(t, classes+"train fit { step: step, on: rows, report: "+m+" }", Options{})
 		require.Equal(t, []string{"CT0910 " + m}, found(list))

@@ -54,6 +54,12 @@ func (m *marks) entries(from int, d *syntax.TrainDecl) {
 		m.cutBehindColon(m.after(starts[i]), beforeRow)
 		for j := range e.Values {
 			m.constant(e.Values[j].Const)
+			if e.Values[j].Args != nil {
+				m.mark(e.Values[j].Name.Span.End, applies)
+			}
+			for k := range e.Values[j].Args {
+				m.constant(&e.Values[j].Args[k])
+			}
 		}
 	}
 	m.block(m.find(from, "{"), m.hi-1, starts)

@@ -227,11 +227,13 @@ type TrainEntry struct {
 	Values []TrainValue
 }
 
-// TrainValue is one value of an entry: a constant, or a name with an optional
-// `of`.
+// TrainValue is one value of an entry: a constant, or a name, with what stands
+// behind it in parentheses, as in `top_k(3)`, and behind `of`.
 type TrainValue struct {
 	Const *Const
 	Name  *Name
+	Args  []Const
+	Close diag.Span // of the parenthesis that ends Args
 	Of    *Name
 }
 

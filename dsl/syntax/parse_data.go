@@ -183,7 +183,7 @@ func (c cursor) entry() (TrainEntry, error) {
 	}
 }
 
-// value parses Const | Qualified ["of" Qualified].
+// value parses Const | Qualified ["(" Const {"," Const} ")"] ["of" Qualified].
 func (c cursor) value() (TrainValue, error) {
 	if !c.isKind(kindName) {
 		if !c.isKind(kindNumber) && !c.is("-") {
@@ -197,6 +197,22 @@ func (c cursor) value() (TrainValue, error) {
 		return TrainValue{}, err
 	}
 	v := TrainValue{Name: &name}
+	if c.accept("(") {
+		for {
+			k, err := c.constant()
+			if err != nil {
+				return v, err
+			}
+			v.Args = append(v.Args, k)
+			if c.is(")") {
+				v.Close = c.span(c.next())
+				break
+			}
+			if !c.accept(",") {
+				return v, c.unexpected("`,` or `)`")
+			}
+		}
+	}
 	if c.accept("of") {
 		if !c.isKind(kindName) {
 			return v, c.unexpected("the name of an arrow")

@@ -43,6 +43,9 @@ func mentions(d syntax.Decl, see func(string)) {
 			for _, v := range e.Values {
 				m.constant(v.Const)
 				m.name(v.Name)
+				for i := range v.Args {
+					m.constant(&v.Args[i])
+				}
 				m.name(v.Of)
 			}
 		}

@@ -115,7 +115,7 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 			out.Settings = append(out.Settings, x)
 		}
 		for _, m := range t.Metrics {
-			out.Metrics = append(out.Metrics, category.Metric{Name: m.Name, Of: r.arrows[m.Of], Span: r.span(m.At)})
+			out.Metrics = append(out.Metrics, category.Metric{Name: m.Name, K: m.K, Average: m.Avg, Of: r.arrows[m.Of], Own: r.arrows[m.Own], OfRow: m.Row, Span: r.span(m.At)})
 		}
 		c.Trains = append(c.Trains, out)
 	}

@@ -76,7 +76,11 @@ type value struct {
 
 type metric struct {
 	Name string `json:"name"`
-	Of   string `json:"of,omitempty"` // an arrow
+	K    int    `json:"k,omitempty"`       // of top_k
+	Avg  string `json:"average,omitempty"` // macro, micro: of precision, recall and f1
+	Of   string `json:"of,omitempty"`      // an arrow
+	Own  string `json:"own,omitempty"`     // the arrow whose mean the metric is
+	Row  bool   `json:"ofRow,omitempty"`   // it takes a row, not what enters the loss's last arrow
 	At   *place `json:"at"`
 }
 
@@ -96,7 +100,10 @@ func (e *exporter) train(t *category.Train) train {
 		out.Settings = append(out.Settings, x)
 	}
 	for _, m := range t.Metrics {
-		x := metric{Name: m.Name, At: at(m.Span)}
+		x := metric{Name: m.Name, K: m.K, Avg: m.Average, Row: m.OfRow, At: at(m.Span)}
+		if m.Own != nil {
+			x.Own = e.arrows.name(m.Own)
+		}
 		if m.Of != nil {
 			x.Of = e.arrows.name(m.Of)
 		}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -157,8 +158,29 @@ type reading struct {
 // factorOrOut says where the targets come from: a factor of the row, or a
 // second output of the plan.
 type factorOrOut struct {
-	factor int // -1: an output
+	factor int // or one of the following
 	typ    *category.Type
+}
+
+const (
+	anOutput = -1
+	none     = -2 // an arrow's own results are read against nothing
+)
+
+// ownMetric is the diagram of an arrow whose results are averaged: its own
+// where it takes a row, else behind what enters the loss's last arrow.
+func (b *trainBench) ownMetric(m *category.Metric) *category.Diagram {
+	if m.OfRow {
+		return b.e.drawn(m.Own)
+	}
+	d := *b.t.Predict
+	d.Wires = slices.Clone(d.Wires)
+	out := d.AddWire(m.Own.Cod, "", m.Span)
+	d.Nodes = append(slices.Clone(d.Nodes), &category.Node{
+		Op: &category.Call{Arrow: m.Own}, In: d.Outs, Given: category.NoWire, Out: []category.WireID{out}, Span: m.Span,
+	})
+	d.Outs = []category.WireID{out}
+	return &d
 }
 
 func (b *trainBench) planOf(name, does string, d *category.Diagram) *boundPlan {
@@ -176,19 +198,22 @@ func (b *trainBench) planOf(name, does string, d *category.Diagram) *boundPlan {
 func (b *trainBench) plans() {
 	name := unexported(b.t.Name)
 	b.measure = b.planOf(name+"Measure", "computes the loss of n examples.", b.t.Measure)
-	index := map[*category.Arrow]int{}
-	for _, m := range b.t.Metrics {
-		k, ok := index[m.Of]
+	type read struct{ of, own *category.Arrow }
+	index := map[read]int{}
+	for i := range b.t.Metrics {
+		m := &b.t.Metrics[i]
+		k, ok := index[read{m.Of, m.Own}]
 		if !ok {
 			k = len(b.readings)
-			index[m.Of] = k
-			b.readings = append(b.readings, b.reading(m.Of, k))
+			index[read{m.Of, m.Own}] = k
+			b.readings = append(b.readings, b.reading(m, k))
 		}
 		b.metrics = append(b.metrics, k)
 	}
 }
 
-func (b *trainBench) reading(of *category.Arrow, k int) *reading {
+func (b *trainBench) reading(m *category.Metric, k int) *reading {
+	of := m.Of
 	name := unexported(b.t.Name) + "Predict"
 	if k > 0 {
 		name = fmt.Sprint(name, k+1)
@@ -207,9 +232,17 @@ func (b *trainBench) reading(of *category.Arrow, k int) *reading {
 		}
 		r.target = b.lastWire(d)
 	}
+	if m.Own != nil {
+		d = b.ownMetric(m)
+		r.data = r.data[:0]
+		for i := range d.Ins {
+			r.data = append(r.data, i)
+		}
+		r.target = factorOrOut{factor: none}
+	}
 	single := *d
 	single.Outs = d.Outs[:1]
-	if r.target.factor < 0 {
+	if r.target.factor == anOutput {
 		single.Outs = d.Outs[:min(2, len(d.Outs))]
 	}
 	r.pred = d.TypeOf(d.Outs[0])
@@ -228,7 +261,7 @@ func (b *trainBench) lastWire(d *category.Diagram) factorOrOut {
 			return factorOrOut{factor: i, typ: d.TypeOf(w)}
 		}
 	}
-	return factorOrOut{factor: -1, typ: d.TypeOf(d.Outs[1])}
+	return factorOrOut{factor: anOutput, typ: d.TypeOf(d.Outs[1])}
 }
 
 // match gives an arrow its inputs from the row. The checker requires that it

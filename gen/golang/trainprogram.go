@@ -52,18 +52,42 @@ func (b *trainBench) metricList() []jen.Code {
 	for i, m := range b.t.Metrics {
 		r := b.readings[b.metrics[i]]
 		fields := []jen.Code{entry("Name", jen.Lit(m.Name))}
+		if m.Own != nil {
+			fields = append(fields, entry("Own", jen.True()))
+		}
 		if m.Of != nil {
 			fields = append(fields, entry("Of", jen.Lit(b.e.title(m.Of))))
+		}
+		if m.K > 0 {
+			fields = append(fields, entry("K", jen.Lit(m.K)))
+		}
+		if m.Average != "" {
+			fields = append(fields, entry("Average", jen.Lit(m.Average)))
+		}
+		if n := classesOf(m.Name, r.target.typ); n > 0 {
+			fields = append(fields, entry("Classes", jen.Lit(n)))
 		}
 		if b.metrics[i] > 0 {
 			fields = append(fields, entry("Reading", jen.Lit(b.metrics[i])))
 		}
-		if t := threshold(r.pred); t != 0 {
+		if t := threshold(r.pred); t != 0 && m.Own == nil {
 			fields = append(fields, entry("Threshold", number(t)))
 		}
 		out[i] = jen.Values(fields...)
 	}
 	return out
+}
+
+// classesOf is how many classes a metric that tells them apart has, 0 for the
+// two sides of a number, or where it does not ask.
+func classesOf(metric string, target *category.Type) int {
+	switch metric {
+	case "top_k", "precision", "recall", "f1", "confusion":
+		if l := target.Leaves()[0]; l.Kind == category.Fin {
+			return l.N
+		}
+	}
+	return 0
 }
 
 // threshold parts the two classes of a prediction that is one number: the
@@ -391,7 +415,10 @@ func (b *trainBench) readOne(r *reading) []jen.Code {
 	for i, a := range outs {
 		results[i] = b.dataValues(a, jen.Id(place+"."+r.plan.field[a.Value]))
 	}
-	if r.target.factor >= 0 {
+	switch {
+	case r.target.factor == none:
+		results = append(results[:1], data("Values").Values())
+	case r.target.factor >= 0:
 		results = append(results[:1], jen.Id("b").Dot("Factors").Index(jen.Lit(r.target.factor)))
 	}
 	return append(body, jen.Return(results...))

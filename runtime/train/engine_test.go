@@ -254,8 +254,8 @@ func TestRefuses(t *testing.T) {
 		{"parameters that do not fit", nil, []train.Option{train.InitFrom(params)},
 			params + ": the file does not fit this model:\n  weight: is [3], want [2]\n  bias: missing"},
 		{"nowhere to save", nil, []train.Option{train.SaveTo(dir + "/no/m")}, dir + "/no/m: no such file or folder"},
-		{"unknown metric", func(p *train.Program) { p.Metrics[0].Name = "f1" }, nil,
-			"metric f1 is not known; accuracy, auc, perplexity, mse, mae and r2 are"},
+		{"unknown metric", func(p *train.Program) { p.Metrics[0].Name = "f2" }, nil,
+			"metric f2 is not known; accuracy, top_k, precision, recall, f1, auc, confusion, perplexity, mse, mae and r2 are"},
 		{"damaged metadata", nil, []train.Option{train.ResumeFrom(edit(t, file, "epoch", "many"))}, "its metadata is damaged: epoch is \"many\""},
 		{"impossible step", nil, []train.Option{train.ResumeFrom(edit(t, file, "step", "4"))}, "its metadata is damaged: an epoch has no step 4"},
 	} {

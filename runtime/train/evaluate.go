@@ -21,7 +21,8 @@ type evaluator struct {
 func newEvaluator(p *Program, in Instance, chunk int) (*evaluator, error) {
 	e := &evaluator{program: p, instance: in, chunk: chunk}
 	needed := map[int]bool{}
-	for _, m := range p.Metrics {
+	for i := range p.Metrics {
+		m := &p.Metrics[i]
 		meter, err := newMeter(m)
 		if err != nil {
 			return nil, err
@@ -54,13 +55,13 @@ func (e *evaluator) part(t *data.Table) (loss float64, metrics []Figure, err err
 		}
 	}
 	loss = sum / float64(t.Rows)
-	for i, m := range e.program.Metrics {
-		f := Figure{Name: m.Name, Value: math.Exp(loss)}
-		if m.Of != "" {
-			f.Name += " of " + m.Of
-		}
+	for i := range e.program.Metrics {
+		f := Figure{Name: e.program.Metrics[i].Title(), Value: math.Exp(loss)}
 		if e.meters[i] != nil {
 			f.Value = e.meters[i].value()
+		}
+		if d, ok := e.meters[i].(detailed); ok {
+			d.detail(&f)
 		}
 		metrics = append(metrics, f)
 	}

@@ -4,7 +4,7 @@ import "github.com/ctgen-lang/ctgen/runtime/data"
 
 // Measure computes a metric over batches of predictions and targets.
 func Measure(m Metric, batches ...[2]data.Values) (float64, error) {
-	meter, err := newMeter(m)
+	meter, err := newMeter(&m)
 	if err != nil {
 		return 0, err
 	}
@@ -15,6 +15,23 @@ func Measure(m Metric, batches ...[2]data.Values) (float64, error) {
 		}
 	}
 	return meter.value(), nil
+}
+
+// Detail computes the whole figure of a metric.
+func Detail(m Metric, batches ...[2]data.Values) Figure {
+	f := Figure{Name: m.Title()}
+	meter, _ := newMeter(&m)
+	meter.reset()
+	for i := range batches {
+		if err := meter.add(&batches[i][0], &batches[i][1]); err != nil {
+			panic(err)
+		}
+	}
+	f.Value = meter.value()
+	if d, ok := meter.(detailed); ok {
+		d.detail(&f)
+	}
+	return f
 }
 
 // Stepper returns a function that makes single steps of the loop.
@@ -30,6 +47,8 @@ func Stepper(in Instance, rows *data.Table, batch int) func() {
 
 // LiveText is what a terminal shows of a report, rewritten once.
 var (
-	ProgressText = progressText
-	EpochText    = epochText
+	ProgressText   = progressText
+	EpochText      = epochText
+	ClassTables    = classTables
+	UndefinedNotes = undefinedNotes
 )

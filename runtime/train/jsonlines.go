@@ -37,6 +37,9 @@ func jsonLine(event string, r *Report) string {
 		b = appendReal(b, r.Seconds)
 		b = append(b, `,"examples_per_second":`...)
 		b = appendReal(b, r.ExamplesPerSecond)
+		if len(r.Notes) > 0 {
+			b = appendList(append(b, `,"notes":`...), r.Notes, strconv.AppendQuote)
+		}
 		if r.Interrupted {
 			b = append(b, `,"interrupted":true`...)
 		}
@@ -44,10 +47,30 @@ func jsonLine(event string, r *Report) string {
 	return string(append(b, '}'))
 }
 
-// appendFigure writes "name":value. Names are words of the spec.
+// appendFigure writes "name":value, where a value is a number, of a figure
+// class by class a list of them, of a confusion a list of its rows.
 func appendFigure(b []byte, f Figure) []byte {
-	b = strconv.AppendQuote(b, f.Name)
-	return appendReal(append(b, ':'), f.Value)
+	b = append(strconv.AppendQuote(b, f.Name), ':')
+	switch {
+	case f.Classes != nil:
+		return appendList(b, f.Classes, appendReal)
+	case f.Counts != nil:
+		return appendList(b, f.Counts, func(b []byte, row []int64) []byte {
+			return appendList(b, row, func(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) })
+		})
+	}
+	return appendReal(b, f.Value)
+}
+
+func appendList[T any](b []byte, list []T, one func([]byte, T) []byte) []byte {
+	b = append(b, '[')
+	for i, v := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = one(b, v)
+	}
+	return append(b, ']')
 }
 
 func appendReal(b []byte, v float64) []byte {

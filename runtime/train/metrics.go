@@ -18,9 +18,15 @@ type meter interface {
 	value() float64
 }
 
+// detailed is a meter that says more than one number.
+type detailed interface{ detail(f *Figure) }
+
 // newMeter returns the meter of a metric, or nil for perplexity, which is a
 // function of the loss.
-func newMeter(m Metric) (meter, error) {
+func newMeter(m *Metric) (meter, error) {
+	if m.Own {
+		return &measured{name: m.Name}, nil
+	}
 	switch m.Name {
 	case "perplexity":
 		return nil, nil
@@ -28,6 +34,12 @@ func newMeter(m Metric) (meter, error) {
 		return &accuracy{threshold: m.Threshold}, nil
 	case "auc":
 		return &auc{}, nil
+	case "top_k":
+		return &topK{metric: m}, nil
+	case "precision", "recall", "f1":
+		return newPerClass(m), nil
+	case "confusion":
+		return newConfusion(m), nil
 	case "mse":
 		return &meanError{power: 2}, nil
 	case "mae":
@@ -35,7 +47,7 @@ func newMeter(m Metric) (meter, error) {
 	case "r2":
 		return &r2{}, nil
 	}
-	return nil, errors.New("metric " + m.Name + " is not known; accuracy, auc, perplexity, mse, mae and r2 are")
+	return nil, errors.New("metric " + m.Name + " is not known; accuracy, top_k, precision, recall, f1, auc, confusion, perplexity, mse, mae and r2 are")
 }
 
 // size and number read values of any kind as numbers.

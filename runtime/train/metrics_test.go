@@ -81,7 +81,7 @@ func TestMetricsRefuse(t *testing.T) {
 		p, t   data.Values
 		want   string
 	}{
-		{"f1", real(1, 1), real(1, 1), "metric f1 is not known; accuracy, auc, perplexity, mse, mae and r2 are"},
+		{"f2", real(1, 1), real(1, 1), "metric f2 is not known; accuracy, top_k, precision, recall, f1, auc, confusion, perplexity, mse, mae and r2 are"},
 		{"auc", real(1, 1), fin(1, 2), "auc needs targets 0 and 1, not 2"},
 		{"auc", real(3, 1, 2, 3), fin(1, 0), "auc compares as many predictions as targets, not 3 with 1"},
 		{"mse", real(3, 1, 2, 3), fin(1, 0), "the error compares as many predictions as targets, not 3 with 1"},

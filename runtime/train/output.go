@@ -114,8 +114,18 @@ func (o *output) done(r *Report) {
 	if o.lines != nil && (r.Interrupted || int(r.Step) == r.firstStep) {
 		fmt.Fprintln(o.lines, epochText(r))
 	}
+	if o.lines != nil {
+		last := r.Metrics
+		if r.Validation != nil {
+			last = r.Validation.Metrics
+		}
+		io.WriteString(o.lines, classTables(last))
+	}
 	if o.notes == nil {
 		return
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintln(o.notes, n)
 	}
 	if r.Interrupted {
 		fmt.Fprintf(o.notes, "interrupted after epoch %d, step %d\n", r.Epoch, r.stepInEpoch)
@@ -177,7 +187,9 @@ func progressText(r *Report) string {
 func figures(list []Figure) string {
 	var b strings.Builder
 	for _, f := range list {
-		b.WriteString("  " + f.Name + " " + figure(f.Value))
+		if f.Counts == nil { // else it is a table, at the end
+			b.WriteString("  " + f.Name + " " + figure(f.Value))
+		}
 	}
 	return b.String()
 }

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"strconv"
+
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
@@ -37,7 +39,11 @@ type Program struct {
 
 // Metric is a reported figure.
 type Metric struct {
-	Name string // accuracy, auc, perplexity, mse, mae, r2
+	// Name is accuracy, top_k, precision, recall, f1, auc, confusion,
+	// perplexity, mse, mae or r2; or, of an Own one, an arrow of the spec whose
+	// mean over the rows it is: Read gives the arrow's results, and no target.
+	Name string
+	Own  bool
 	// Of is the arrow of `accuracy of predict`, or "".
 	Of string
 	// Reading is the number that Instance.Read is asked for: metrics that
@@ -46,6 +52,26 @@ type Metric struct {
 	// Threshold parts the two classes where a prediction is one number: 0.5
 	// for a probability, 0 for a score.
 	Threshold float64
+	// Classes is how many scores a prediction has for each target; 0 for one
+	// number with two classes. Of accuracy it is not asked.
+	Classes int
+	K       int    // of top_k
+	Average string // macro or micro, of precision, recall and f1; "": class by class
+}
+
+// Title is the metric as a spec writes it: `top_k(3)`, `accuracy of predict`.
+func (m *Metric) Title() string {
+	title := m.Name
+	switch {
+	case m.K > 0:
+		title += "(" + strconv.Itoa(m.K) + ")"
+	case m.Average != "":
+		title += "(" + m.Average + ")"
+	}
+	if m.Of != "" {
+		title += " of " + m.Of
+	}
+	return title
 }
 
 // Instance is one model in training: its state and its workspaces. The

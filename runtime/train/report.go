@@ -16,6 +16,8 @@ type Report struct {
 	// Validation is of the held-out part; nil without one, or where it was
 	// not computed at this epoch.
 	Validation *Validation
+	// Notes, at the end, say which of these figures are not defined, and why.
+	Notes []string
 
 	// Settings are the values that the step's open settings had at the last
 	// step of this run, such as its rate.
@@ -38,8 +40,15 @@ type Report struct {
 
 // Figure is a metric's value.
 type Figure struct {
-	Name  string // accuracy, or `accuracy of predict`
-	Value float64
+	Name string // accuracy, `accuracy of predict`, top_k(3)
+	// Value is the figure as one number: of one that has Classes, the mean over
+	// those that occur or were predicted; of a confusion, the share of hits.
+	Value   float64
+	Classes []float64 // of precision, recall and f1: of each class
+	Counts  [][]int64 // of confusion: a row for each class, a column for each that was predicted
+	// Undefined are classes of which the figure is not defined, and taken to be
+	// 0: none was predicted for precision, none occurs for recall.
+	Undefined []int
 }
 
 // Validation is an evaluation of the held-out part.

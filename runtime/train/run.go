@@ -209,6 +209,10 @@ func (r *run) finish(ctx context.Context) error {
 	if err := r.evaluate(true); err != nil {
 		return err
 	}
+	r.report.Notes = undefinedNotes(r.report.Metrics, "training part")
+	if v := r.report.Validation; v != nil {
+		r.report.Notes = append(r.report.Notes, undefinedNotes(v.Metrics, "held out")...)
+	}
 	var unsaved error
 	if r.save != "" {
 		if unsaved = r.store(); unsaved == nil {
