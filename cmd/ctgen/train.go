@@ -25,7 +25,8 @@ declaration NAME; the name may be left out where there is only one. Works
 inside and outside a Go module and writes nothing into it. The compiled program
 is kept in the user's cache directory, so the next run starts at once.
 
-Models are safetensors files. --epochs counts from the very beginning, also
+Models are safetensors files, or archives for NumPy where FILE ends in .npz.
+--epochs counts from the very beginning, also
 after --resume.
 
 With --save, the state is written at the end, once a minute until then, and when

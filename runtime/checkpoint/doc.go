@@ -4,6 +4,7 @@
 //
 // Names are slot paths (layer1.weight), never positions. Writing is
 // deterministic; reading is strict, and names everything that does not fit
-// in one error. The format is described at
+// in one error. Files carry a checksum. Where NumPy is to read a model by
+// itself, an .npz archive holds the same. The format is described at
 // https://huggingface.co/docs/safetensors.
 package checkpoint

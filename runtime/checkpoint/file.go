@@ -6,13 +6,13 @@ import (
 	"os"
 )
 
-// Open decodes the file at path. Errors name the path.
+// Open decodes the file at path, safetensors or an .npz archive. Errors name the path.
 func Open(path string) (*File, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, named(path, err)
 	}
-	f, err := Decode(b)
+	f, err := DecodeAny(b)
 	if err != nil {
 		return nil, named(path, err)
 	}

@@ -49,18 +49,33 @@ func (f *File) Load(tensors []Tensor) error {
 	if err := checkTensors(tensors); err != nil {
 		return err
 	}
+	bytes := make([][]byte, len(tensors))
 	for i := range tensors {
-		tensors[i].fill(byName[tensors[i].Name].data)
+		var err error
+		if bytes[i], err = byName[tensors[i].Name].bytes(); err != nil {
+			return err
+		}
+	}
+	for i := range tensors {
+		tensors[i].fill(bytes[i])
 	}
 	return nil
 }
 
-// Vector returns the numbers of the one-dimensional F64 tensor name, or nil.
+// maxVector bounds the lengths that Vector returns.
+const maxVector = 1 << 20
+
+// Vector returns the numbers of the one-dimensional F64 tensor name, or nil
+// where there is none, or one that is longer than any row of data.
 func (f *File) Vector(name string) []float64 {
 	for _, e := range f.entries {
-		if e.name == name && e.dtype == "F64" && len(e.shape) == 1 {
+		if e.name == name && e.dtype == "F64" && len(e.shape) == 1 && e.shape[0] <= maxVector {
+			b, err := e.bytes()
+			if err != nil {
+				return nil
+			}
 			t := Tensor{F64: make([]float64, e.shape[0])}
-			t.fill(e.data)
+			t.fill(b)
 			return t.F64
 		}
 	}

@@ -19,6 +19,7 @@ const maxHeader = 16 << 20
 type File struct {
 	Metadata map[string]string
 	entries  []entry
+	length   int // of the file, in bytes
 }
 
 type entry struct {
@@ -26,12 +27,19 @@ type entry struct {
 	dtype string
 	shape []int
 	data  []byte
+	// Of an archive, instead of data: what inflates the elements, and how many
+	// bytes that gives.
+	inflate  func() ([]byte, error)
+	inflated int
 }
 
 // Decode reads a safetensors file. It fails where the file is not one to the
 // letter: bytes that no tensor or two tensors claim, names that stand twice,
 // shapes that do not fit their bytes, or another checksum than it carries.
 func Decode(b []byte) (*File, error) {
+	if strings.HasPrefix(string(b[:min(len(b), len(zipMagic))]), zipMagic) {
+		return nil, errArchive
+	}
 	if len(b) < 8 {
 		return nil, errors.New("not a safetensors file: it has only " + strconv.Itoa(len(b)) + " bytes")
 	}
@@ -42,12 +50,23 @@ func Decode(b []byte) (*File, error) {
 	case n > uint64(len(b)-8):
 		return nil, errors.New("the file is cut off: its header has " + strconv.FormatUint(n, 10) + " bytes, the file " + strconv.Itoa(len(b)))
 	}
-	f := &File{Metadata: map[string]string{}}
+	f := &File{Metadata: map[string]string{}, length: len(b)}
 	if err := f.parse(&scanner{text: string(b[8 : 8+n])}, b[8+n:]); err != nil {
 		return nil, err
 	}
 	return f, nil
 }
+
+// DecodeAny reads a safetensors file or an .npz archive. It is apart from Decode
+// so that predictors need not link what inflates archives.
+func DecodeAny(b []byte) (*File, error) {
+	if f, err := Decode(b); err != errArchive {
+		return f, err
+	}
+	return decodeNPZ(b)
+}
+
+var errArchive = errors.New("an npz archive; `ctgen migrate` writes it as safetensors, which this program reads")
 
 // Read is Decode of all that r brings.
 func Read(r io.Reader) (*File, error) {
@@ -191,7 +210,7 @@ func (f *File) Without(prefix string) *File {
 }
 
 func (f *File) filter(keep func(name string) (string, bool)) *File {
-	g := &File{Metadata: f.Metadata}
+	g := &File{Metadata: f.Metadata, length: f.length}
 	for _, e := range f.entries {
 		var ok bool
 		if e.name, ok = keep(e.name); ok {

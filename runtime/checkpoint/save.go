@@ -17,7 +17,8 @@ const Previous = ".previous"
 // own.
 const partial = ".partial"
 
-// Save writes the file at path: all of it or, on any error, none, in which
+// Save writes the file at path, an archive for NumPy where the name ends in
+// .npz, else safetensors: all of it or, on any error, none, in which
 // case what stood there stays. It is on disk when Save returns. A symbolic
 // link is followed. What a killed Save left beside the file is removed.
 func Save(path string, metadata map[string]string, tensors []Tensor) error {
@@ -31,7 +32,11 @@ func SaveKeeping(path string, metadata map[string]string, tensors []Tensor) erro
 }
 
 func save(path string, metadata map[string]string, tensors []Tensor, keeping bool) error {
-	b, err := Encode(metadata, tensors)
+	encode := Encode
+	if strings.EqualFold(filepath.Ext(path), npzSuffix) {
+		encode = EncodeNPZ
+	}
+	b, err := encode(metadata, tensors)
 	if err != nil {
 		return named(path, err)
 	}

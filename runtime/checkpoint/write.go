@@ -74,14 +74,7 @@ const metadataName = "__metadata__"
 func header(metadata map[string]string, tensors []Tensor) (string, int) {
 	var b strings.Builder
 	b.WriteString(`{"` + metadataName + `":{"` + checksumName + `":"` + noChecksum + `"`)
-	keys := make([]string, 0, len(metadata))
-	for k := range metadata {
-		if k != checksumName {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
+	for _, k := range sortedKeys(metadata) {
 		b.WriteByte(',')
 		writeString(&b, k)
 		b.WriteByte(':')
@@ -110,6 +103,18 @@ func header(metadata map[string]string, tensors []Tensor) (string, int) {
 		b.WriteByte(' ')
 	}
 	return b.String(), at
+}
+
+// sortedKeys are the keys of metadata but for the checksum's.
+func sortedKeys(metadata map[string]string) []string {
+	keys := make([]string, 0, len(metadata))
+	for k := range metadata {
+		if k != checksumName {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // writeString writes s as a JSON string. What is not UTF-8 becomes U+FFFD.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"strconv"
+
+	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 )
 
 // Exit codes of Main.
@@ -51,6 +53,9 @@ func Main(load func(file []byte) (*Sampler, error), args []string, stdout, stder
 	file, err := os.ReadFile(c.model)
 	if err != nil {
 		return fail(exitUsage, err)
+	}
+	if file, err = checkpoint.Safetensors(file); err != nil {
+		return fail(exitUsage, fmt.Errorf("%s: %w", c.model, err))
 	}
 	s, err := load(file)
 	if errors.Is(err, errNotCausal) {
