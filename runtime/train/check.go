@@ -15,6 +15,8 @@ type check struct {
 
 var errNotChecked = errors.New("the package was generated without checked arrows; run `ctgen generate --checked`")
 
+var errListsNotChecked = errors.New("steps on lists have no checked form; train without --checked")
+
 // newCheck returns nil where no trace is to be filled.
 func newCheck(in Instance, trace *runtime.Trace) (*check, error) {
 	if trace == nil {

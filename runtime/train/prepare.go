@@ -49,6 +49,9 @@ func (r *run) prepare() error {
 	chunk := max(batch, min(evaluated/positions(r.train), r.train.Rows))
 	capacity := chunk
 	if r.program.Least > 0 {
+		if r.trace != nil {
+			return errListsNotChecked
+		}
 		if batch > 1 {
 			return fmt.Errorf("a step takes one list, and a batch of %d was asked for; lists have --batch 1", batch)
 		}
