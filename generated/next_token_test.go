@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -63,6 +64,13 @@ func TestNextTokenIsTheBooksProgram(t *testing.T) {
 		loss, err = trainer.State().Corpus(bookCorpus)
 		require.NoError(t, err)
 		require.InDelta(t, after, float64(loss), 1e-5)
+	}
+
+	for _, n := range []int{len(bookCorpus), 5 * len(bookCorpus)} { // in scalars and by kernels
+		text := slices.Repeat(bookCorpus, n/len(bookCorpus))
+		trainer, err := next_token.NewStepTrainer(m, n)
+		require.NoError(t, err)
+		require.Zero(t, testing.AllocsPerRun(50, func() { _, _ = trainer.Step(text) }), "a list of %d", n)
 	}
 
 	for range steps { // the step as a method of the model

@@ -95,7 +95,7 @@ func (t *trainer) storedRun(real *jen.Statement) []jen.Code {
 // in the declared order.
 func (t *trainer) straightRun() *jen.Statement {
 	at := jen.Id("at").Index().Add(lawtest("Values")).Types(jen.Float32())
-	args := []jen.Code{jen.Id("n"), jen.Id("n")}
+	args := t.short.sizes(jen.Id("n"), jen.Id("n"))
 	var before, after []jen.Code
 	for i, a := range t.short.plan.Args {
 		arg := lawArg(a, i)

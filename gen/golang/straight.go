@@ -24,7 +24,8 @@ import (
 //
 // ok is false where the plan has no such form: it is no step, calls what is
 // written by hand, reads what depends on a whole batch in an example, or is
-// longer than maxFormulas.
+// longer than maxFormulas. The form of a step about a list is that of
+// straightlist.go.
 func (e *emitter) straight(name, doc string, p *plan.Plan) (code *jen.Statement, ok bool) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -97,14 +98,15 @@ func (s *straightPrinter) function(name, doc string) *jen.Statement {
 		s.ids[a.Value] = s.scope.local(word)
 	}
 	s.nameState()
-	for _, a := range s.p.Args {
-		if a.Role == plan.DataArg {
-			row := unexported(s.word(a.Value))
-			if row == s.ids[a.Value] {
-				row = "this_" + row
-			}
-			s.rows[a.Value] = s.scope.local(row)
+	for _, id := range s.columns() {
+		row := unexported(s.word(id))
+		if row == s.ids[id] {
+			row = "this_" + row
 		}
+		s.rows[id] = s.scope.local(row)
+	}
+	if s.p.List {
+		return s.overList(name, doc)
 	}
 	var body []jen.Code
 	one := s.branch(true)
@@ -136,7 +138,9 @@ func (s *straightPrinter) function(name, doc string) *jen.Statement {
 func (s *straightPrinter) signature() []jen.Code {
 	var groups paramGroups
 	groups.add("n", "int", jen.Int())
-	groups.add("batch", "int", jen.Int())
+	if !s.p.List {
+		groups.add("batch", "int", jen.Int())
+	}
 	for _, a := range s.p.Args {
 		kind := a.Leaf.Kind
 		if a.Role == plan.SettingArg {
@@ -224,28 +228,35 @@ func (s *straightPrinter) eachLeaf(which func(*stateVar) bool, assign func(ids, 
 // branch follows the plan for batches of one example, or of any number.
 func (s *straightPrinter) branch(single bool) *straightBranch {
 	g := newFormulas(single)
+	if s.p.List {
+		g.size = g.leaf("n", whole, perBatch)
+	}
 	u := &unroller{g: g, p: s.p, values: map[plan.ValueID][]*formula{}, word: s.word, cite: s.citation}
 	for _, a := range s.p.Args {
 		v := &s.p.Values[a.Value]
-		typ := scalarTypeOf(v.Kind)
 		list := make([]*formula, v.Size())
 		for i := range list {
-			switch a.Role {
-			case plan.DataArg:
-				name := s.rows[a.Value]
-				if v.Size() > 1 {
-					name += "[" + strconv.Itoa(i) + "]"
-					if v.Kind == category.Fin {
-						name = "int64(" + name + ")"
-					}
-				}
-				list[i] = g.leaf(name, typ, perExample)
-				s.data[name] = a.Value
-			case plan.SettingArg:
+			if a.Role == plan.SettingArg {
 				list[i] = g.leaf(s.ids[a.Value], real32, atStart)
 			}
 		}
 		u.values[a.Value] = list
+	}
+	for _, id := range s.columns() {
+		v := &s.p.Values[id]
+		list := make([]*formula, v.Size())
+		for i := range list {
+			name := s.rows[id]
+			if v.Size() > 1 {
+				name += "[" + strconv.Itoa(i) + "]"
+				if v.Kind == category.Fin {
+					name = "int64(" + name + ")"
+				}
+			}
+			list[i] = g.leaf(name, scalarTypeOf(v.Kind), perExample)
+			s.data[name] = id
+		}
+		u.values[id] = list
 	}
 	leaves := make([]*formula, len(s.state))
 	for i := range s.state {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/golang"
 	"github.com/ctgen-lang/ctgen/gen/plan"
 	"github.com/ctgen-lang/ctgen/internal/agree"
@@ -18,7 +19,7 @@ import (
 // straightSpecs lists the specs whose endos have a straight form.
 var straightSpecs = []string{
 	"../../specs/neuron.cat", "../../specs/wdbc.cat", "testdata/tower.cat", "testdata/breadth.cat",
-	"testdata/straight/classify.cat", "testdata/straight/regress.cat", "testdata/straight/shapes.cat", "testdata/straight/decay.cat",
+	"../../specs/next_token.cat", "testdata/straight/lists.cat", "testdata/straight/classify.cat", "testdata/straight/regress.cat", "testdata/straight/shapes.cat", "testdata/straight/decay.cat",
 }
 
 func straightSteps(t *testing.T, specs ...string) []straightStep {
@@ -43,14 +44,21 @@ func straightSteps(t *testing.T, specs ...string) []straightStep {
 // that are none.
 var straightBatches = [][2]int{{5, 1}, {6, 3}, {7, 3}, {9, 8}, {4, 100}, {3, 0}, {3, -2}, {1, 1}, {0, 4}}
 
+// straightLists are lengths of lists, which a step takes whole.
+var straightLists = [][2]int{{2, 2}, {3, 3}, {5, 5}, {9, 9}, {40, 40}}
+
 // drawStraight draws the arguments of a step on n examples.
 func drawStraight(r *rand.Rand, p *plan.Plan, n int) [][]float64 {
 	var out [][]float64
 	rows := map[int][][][]float64{} // of a data argument's object: rows of leaves
 	for _, a := range p.Args {
-		leaves := a.Type.Leaves()
+		typ := a.Type
+		if c := typ.Carrier(); c.Kind == category.List {
+			typ = c.Elem
+		}
+		leaves := typ.Leaves()
 		draw := func() [][]float64 {
-			all := agree.Draw(r, a.Type)
+			all := agree.Draw(r, typ)
 			var parts [][]float64
 			for i := range leaves {
 				parts, all = append(parts, all[:leaves[i].Size()]), all[leaves[i].Size():]
@@ -85,7 +93,11 @@ func drawnRuns(r *rand.Rand, steps []straightStep, draws int) []straightRun {
 	var runs []straightRun
 	for i := range steps {
 		for range draws {
-			for _, b := range straightBatches {
+			batches := straightBatches
+			if steps[i].plan.List {
+				batches = straightLists
+			}
+			for _, b := range batches {
 				runs = append(runs, straightRun{steps[i].name, "straight", b[0], b[1], drawStraight(r, steps[i].plan, b[0])})
 			}
 		}

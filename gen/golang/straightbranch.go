@@ -24,8 +24,11 @@ type straightBranch struct {
 	vars    map[*formula]string // of formulas that have a variable
 	pairs   map[*formula]pair   // by the argument of against and log1pExp
 	cost    int
-	sums    []jen.Code // the variables that gather sums
-	blocks  [afterBatch + 1][]jen.Code
+	// scattered holds the sums over a batch that are elements of an array.
+	scattered map[*formula]*scattering
+	sums      []jen.Code // the variables that gather sums
+	arrays    []jen.Code // and the declarations of arrays of them
+	blocks    [afterBatch + 1][]jen.Code
 }
 
 // pair is what one call of Logistic computes.
@@ -117,9 +120,10 @@ func (b *straightBranch) stageOf(f *formula) stage {
 	return f.stage
 }
 
-// loop lays the statements out and prints the loops around them.
-func (b *straightBranch) loop() []jen.Code {
+// layOut puts the statements into the blocks of their stages.
+func (b *straightBranch) layOut() {
 	b.vars = map[*formula]string{}
+	b.scatter()
 	named := b.named()
 	for _, f := range b.reached {
 		switch {
@@ -133,6 +137,11 @@ func (b *straightBranch) loop() []jen.Code {
 		b.addResult()
 	}
 	b.assign()
+}
+
+// loop lays the statements out and prints the loops around them.
+func (b *straightBranch) loop() []jen.Code {
+	b.layOut()
 	rows := b.exampleRows()
 	if b.single {
 		head := jen.Range().Id("n")
@@ -143,9 +152,7 @@ func (b *straightBranch) loop() []jen.Code {
 	}
 	each := append(rows, b.blocks[perExample]...)
 	body := append([]jen.Code{jen.Id("end").Op(":=").Id("min").Call(jen.Id("at").Op("+").Id("batch"), jen.Id("n"))}, b.blocks[perBatch]...)
-	for sums := range slices.Chunk(b.sums, 8) {
-		body = append(body, jen.Var().List(sums...).Float32())
-	}
+	body = append(body, b.sumsDeclared()...)
 	body = append(body, jen.For(jen.Id("k").Op(":=").Id("at"), jen.Id("k").Op("<").Id("end"), jen.Id("k").Op("++")).Block(each...))
 	body = append(body, b.blocks[afterBatch]...)
 	// A batch is no larger than n, so that at cannot overflow.
@@ -253,14 +260,30 @@ func (b *straightBranch) variable(f *formula, other string) string {
 
 // accumulate prints a sum over the batch, and the variable that gathers it.
 func (b *straightBranch) accumulate(f *formula) {
+	if s := b.scattered[f]; s != nil {
+		b.scatterOnce(s)
+		return
+	}
 	id := b.variable(f, "sum")
 	b.vars[f] = id
 	b.sums = append(b.sums, jen.Id(id))
 	b.blocks[perExample] = append(b.blocks[perExample], jen.Id(id).Op("+=").Add(b.rounded(f.args[0])))
 }
 
+// sumsDeclared prints the variables that gather sums.
+func (b *straightBranch) sumsDeclared() (out []jen.Code) {
+	for sums := range slices.Chunk(b.sums, 8) {
+		out = append(out, jen.Var().List(sums...).Float32())
+	}
+	return append(out, b.arrays...)
+}
+
 // addResult adds the loss to what the function returns the mean of.
 func (b *straightBranch) addResult() {
+	if b.p.List { // before the state moves
+		b.blocks[afterBatch] = append(b.blocks[afterBatch], jen.Id("total").Op(":=").Add(b.print(b.result)))
+		return
+	}
 	loss := jen.Float64().Parens(b.print(b.result))
 	if r := b.p.Result; !b.single && !b.p.Values[r].Batched {
 		at := max(b.stageOf(b.result), perBatch)
@@ -304,11 +327,10 @@ func (b *straightBranch) exampleRows() []jen.Code {
 		}
 	}
 	var out []jen.Code
-	for _, a := range b.p.Args {
-		if !read[a.Value] {
-			continue
+	for _, id := range b.columns() {
+		if read[id] {
+			out = append(out, jen.Id(b.rows[id]).Op(":=").Add(b.row(id)))
 		}
-		out = append(out, jen.Id(b.rows[a.Value]).Op(":=").Add(b.row(a.Value)))
 	}
 	return out
 }

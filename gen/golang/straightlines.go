@@ -47,6 +47,8 @@ func (x *lineReader) extent(d category.DimTerm) int {
 	switch {
 	case d.Var == "":
 		return d.Const
+	case x.overList(d):
+		return 1 // the element at hand
 	case x.prim.Decl.Segments[d.Var] || d.Segment:
 		return sizeOf(x.prim.Segs[d.Var])
 	}
@@ -81,8 +83,14 @@ func (x *lineReader) expr(eq *category.Equation, e category.Expr) *formula {
 	case *category.Number:
 		return g.number(e.Value)
 	case *category.Index:
+		if x.overList(eq.Range[e.Var]) {
+			noStraight("`%s` reads the number of an element", x.prim.Decl.Name)
+		}
 		return g.number(float64(x.vars[e.Var]))
 	case *category.Dimension:
+		if x.overList(category.DimTerm{Var: e.Var}) {
+			return g.size
+		}
 		return g.number(float64(x.extent(category.DimTerm{Var: e.Var})))
 	case *category.SettingRef:
 		if s := x.settings[e.Name]; s != nil {
@@ -117,6 +125,9 @@ func (x *lineReader) element(eq *category.Equation, e *category.Element) *formul
 		return x.padded(eq, e, t, shape)
 	}
 	for i, ix := range e.Index {
+		if x.elementAtHand(eq, ix) {
+			continue
+		}
 		f, inner := x.expr(eq, ix), sizeOf(shape[i+1:])
 		switch {
 		case f.op == constant:
@@ -203,8 +214,20 @@ func (x *lineReader) function(eq *category.Equation, e *category.Func) *formula 
 	return x.g.call(name, x.expr(eq, e.Args[0]))
 }
 
+// extremeOf is one more step of the greatest or smallest of a row.
+func (g *formulas) extremeOf(name string, l, r *formula) *formula {
+	if l.op == constant && r.op == constant {
+		return g.extreme(name, l, r)
+	}
+	name = map[string]string{"max": "Max", "min": "Min"}[name]
+	return g.make(formula{op: function, typ: real32, name: name, args: []*formula{g.as(real32, l), g.as(real32, r)}})
+}
+
 // reduce unrolls a sum, product or extreme from left to right.
 func (x *lineReader) reduce(eq *category.Equation, e *category.Reduce) *formula {
+	if x.reducesList(eq, e) {
+		return x.g.sumOverBatch(x.expr(eq, e.Body))
+	}
 	var total *formula
 	x.over(eq, e.Vars, func() {
 		v := x.expr(eq, e.Body)
@@ -216,7 +239,7 @@ func (x *lineReader) reduce(eq *category.Equation, e *category.Reduce) *formula 
 		case e.Op == "prod":
 			total = x.g.binary("*", total, v)
 		default:
-			total = x.g.extreme(e.Op, total, v)
+			total = x.g.extremeOf(e.Op, total, v)
 		}
 	})
 	if total == nil {

@@ -27,6 +27,9 @@ func (u *unroller) run() {
 // get is a value's elements.
 func (u *unroller) get(id plan.ValueID) []*formula {
 	v := &u.p.Values[id]
+	if list := u.values[id]; list != nil {
+		return list
+	}
 	if v.Store == plan.ViewStore {
 		of := u.get(v.Of)
 		if v.Start+v.Size() > len(of) || v.Batched != u.p.Values[v.Of].Batched {
@@ -34,11 +37,8 @@ func (u *unroller) get(id plan.ValueID) []*formula {
 		}
 		return of[v.Start : v.Start+v.Size()]
 	}
-	list := u.values[id]
-	if list == nil {
-		list = make([]*formula, v.Size())
-		u.values[id] = list
-	}
+	list := make([]*formula, v.Size())
+	u.values[id] = list
 	return list
 }
 

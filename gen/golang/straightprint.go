@@ -15,6 +15,15 @@ import (
 func (b *straightBranch) row(id plan.ValueID) *jen.Statement {
 	v, k := &b.p.Values[id], jen.Id("k")
 	size := v.Size()
+	if v.Store == plan.ViewStore {
+		id = v.Of
+		if v.Shift > 0 {
+			k = k.Op("+").Lit(v.Shift)
+		}
+		if v.Shift > 0 && size > 1 {
+			k = jen.Parens(k)
+		}
+	}
 	if size == 1 {
 		element := b.id(id).Index(k)
 		if v.Kind == category.Fin {
@@ -22,7 +31,7 @@ func (b *straightBranch) row(id plan.ValueID) *jen.Statement {
 		}
 		return element
 	}
-	start := jen.Lit(size).Op("*").Add(k)
+	start := times(size, k)
 	return b.id(id).Index(start, jen.Add(start).Op("+").Lit(size))
 }
 

@@ -66,7 +66,7 @@ func (s *straightStep) hook(path string) string {
 	fmt.Fprintf(&b, "package %s\n\nimport \"%s/numbers\"\n\n", pkg, path)
 	b.WriteString("func Run(way string, n, batch int, args [][]float64) (loss float64, allocations uint64) {\n\tswitch way {\n")
 	before, after := s.copies("float32")
-	run := "epochStep(n, batch" + s.operands("float32", false) + ")"
+	run := s.epoch()
 	if s.plan.Result != plan.NoValue {
 		run = "loss = float64(" + run + ")"
 	}
@@ -93,6 +93,14 @@ func (s *straightStep) hook(path string) string {
 	return b.String()
 }
 
+// epoch is the call of the straight function; a list is always taken whole.
+func (s *straightStep) epoch() string {
+	if s.plan.List {
+		return "epochStep(n" + s.operands("float32", false) + ")"
+	}
+	return "epochStep(n, batch" + s.operands("float32", false) + ")"
+}
+
 // timed prints the function Epoch: it makes a function that runs an epoch in
 // one of two ways, as often as it is called.
 func (s *straightStep) timed(b *strings.Builder) {
@@ -104,7 +112,7 @@ func (s *straightStep) timed(b *strings.Builder) {
 			work += fmt.Sprintf("w%d, ", i)
 		}
 	}
-	fmt.Fprintf(b, "func Epoch(straight bool, n, batch int, args [][]float64) func() {\n%sif straight {\nreturn func() { epochStep(n, batch%s) }\n}\n", before, s.operands("float32", false))
+	fmt.Fprintf(b, "func Epoch(straight bool, n, batch int, args [][]float64) func() {\n%sif straight {\nreturn func() { %s }\n}\n", before, s.epoch())
 	fmt.Fprintf(b, "return func() {\nfor at := 0; at < n; at += batch {\nend := min(at+batch, n)\nkernelStep(%send-at%s)\n}\n}\n}\n", work, s.operands("float32", true))
 }
 

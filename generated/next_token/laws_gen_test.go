@@ -409,6 +409,13 @@ func stepSteps[T runtime.Float]() lawtest.Steps[T] {
 // TestStepTrainer holds the trainer's plan against the declared one, and against itself on several workers.
 func TestStepTrainer(t *testing.T) {
 	lawtest.Trains(t, stepSteps[float32](), stepSteps[float64]())
+	lawtest.Straight(t, stepSteps[float32](), func(n int, at []lawtest.Values[float32]) float32 {
+		turned2 := make([]float32, len(at[2].Real))
+		runtime.Turn(turned2, at[2].Real, 5, 4)
+		loss := straightStep(n, at[0].Fin, at[1].Real, turned2, at[3].Real)
+		runtime.Turn(at[2].Real, turned2, 4, 5)
+		return loss
+	})
 }
 
 // TestStepTrainerResumes checks that StepTrainer goes on from a saved state as if it had never stopped.

@@ -5,6 +5,7 @@ package next_token
 import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/kernel"
+	"github.com/ctgen-lang/ctgen/runtime/scalar"
 )
 
 // StepTrainer iterates step over lists without allocating. It is not safe for concurrent use.
@@ -55,10 +56,168 @@ func (t *StepTrainer) Step(tokens []Token) (Loss, error) {
 	if err := t.ListSize("step", "List[Token]", n, 2); err != nil {
 		return 0, err
 	}
+	if n <= 11 {
+		return Loss(straightStep(n, runtime.IntsSlice(tokens), t.plan.embed2, t.plan.linearWeight, t.plan.linearBias)), nil
+	}
 	t.plan.token = runtime.IntsSlice(tokens)
 	t.plan.bind(n)
 	t.Do(&t.plan)
 	return Loss(t.plan.loss2[0]), nil
+}
+
+// straightStep is step on a list without kernels: the state is read and written once.
+func straightStep(n int, tokens []int32, embed2, linearWeight, linearBias []float32) float32 {
+	n--
+	embed0, embed1, embed22, embed3 := embed2[0], embed2[1], embed2[2], embed2[3]
+	embed4, embed5, embed6, embed7 := embed2[4], embed2[5], embed2[6], embed2[7]
+	embed8, embed9, embed10, embed11 := embed2[8], embed2[9], embed2[10], embed2[11]
+	embed12, embed13, embed14, embed15 := embed2[12], embed2[13], embed2[14], embed2[15]
+	embed16, embed17, embed18, embed19 := embed2[16], embed2[17], embed2[18], embed2[19]
+	linearWeight0, linearWeight1, linearWeight2, linearWeight3 := linearWeight[0], linearWeight[1], linearWeight[2], linearWeight[3]
+	linearWeight4, linearWeight5, linearWeight6, linearWeight7 := linearWeight[4], linearWeight[5], linearWeight[6], linearWeight[7]
+	linearWeight8, linearWeight9, linearWeight10, linearWeight11 := linearWeight[8], linearWeight[9], linearWeight[10], linearWeight[11]
+	linearWeight12, linearWeight13, linearWeight14, linearWeight15 := linearWeight[12], linearWeight[13], linearWeight[14], linearWeight[15]
+	linearWeight16, linearWeight17, linearWeight18, linearWeight19 := linearWeight[16], linearWeight[17], linearWeight[18], linearWeight[19]
+	linearBias0, linearBias1, linearBias2, linearBias3 := linearBias[0], linearBias[1], linearBias[2], linearBias[3]
+	linearBias4 := linearBias[4]
+	v := float32(1 / float64(n))
+	v2 := [5]float32{embed0, embed4, embed8, embed12, embed16}
+	v3 := [5]float32{embed1, embed5, embed9, embed13, embed17}
+	v4 := [5]float32{embed22, embed6, embed10, embed14, embed18}
+	v5 := [5]float32{embed3, embed7, embed11, embed15, embed19}
+	var dLinearWeight0, dLinearWeight1, dLinearWeight2, dLinearWeight3, dLinearWeight4, dLinearWeight5, dLinearWeight6, dLinearWeight7 float32
+	var dLinearWeight8, dLinearWeight9, dLinearWeight10, dLinearWeight11, dLinearWeight12, dLinearWeight13, dLinearWeight14, dLinearWeight15 float32
+	var dLinearWeight16, dLinearWeight17, dLinearWeight18, dLinearWeight19, dLinearBias0, dLinearBias1, dLinearBias2, dLinearBias3 float32
+	var dLinearBias4, sum float32
+	var dEmbed0At [5]float32
+	var dEmbed1At [5]float32
+	var dEmbed2At [5]float32
+	var dEmbed3At [5]float32
+	for k := range n {
+		tokenFirst := int64(tokens[k])
+		tokenSecond := int64(tokens[k+1])
+		vector0 := v2[tokenFirst] // lookup  next_token.cat:18
+		vector1 := v3[tokenFirst]
+		vector2 := v4[tokenFirst]
+		vector3 := v5[tokenFirst]
+		logits0 := linearBias0 + (float32(linearWeight0*vector0) + float32(linearWeight5*vector1) + float32(linearWeight10*vector2) + float32(linearWeight15*vector3)) // affine_transposed  next_token.cat:19
+		logits1 := linearBias1 + (float32(linearWeight1*vector0) + float32(linearWeight6*vector1) + float32(linearWeight11*vector2) + float32(linearWeight16*vector3))
+		logits2 := linearBias2 + (float32(linearWeight2*vector0) + float32(linearWeight7*vector1) + float32(linearWeight12*vector2) + float32(linearWeight17*vector3))
+		logits3 := linearBias3 + (float32(linearWeight3*vector0) + float32(linearWeight8*vector1) + float32(linearWeight13*vector2) + float32(linearWeight18*vector3))
+		logits4 := linearBias4 + (float32(linearWeight4*vector0) + float32(linearWeight9*vector1) + float32(linearWeight14*vector2) + float32(linearWeight19*vector3))
+		v6 := scalar.Max(scalar.Max(scalar.Max(scalar.Max(logits0, logits1), logits2), logits3), logits4)
+		v7 := scalar.Exp(logits0 - v6)
+		v8 := scalar.Exp(logits1 - v6)
+		v9 := scalar.Exp(logits2 - v6)
+		v10 := scalar.Exp(logits3 - v6)
+		v11 := scalar.Exp(logits4 - v6)
+		v12 := v7 + v8 + v9 + v10 + v11
+		softmaxCrossEntropyQ0 := v7 / v12                                                 // law softmax_into_loss  next_token.cat:21
+		dLogits0 := float32(v * (softmaxCrossEntropyQ0 - scalar.Truth(tokenSecond == 0))) // softmax_cross_entropy† dz  next_token.cat:21
+		softmaxCrossEntropyQ1 := v8 / v12
+		dLogits1 := float32(v * (softmaxCrossEntropyQ1 - scalar.Truth(tokenSecond == 1)))
+		softmaxCrossEntropyQ2 := v9 / v12
+		dLogits2 := float32(v * (softmaxCrossEntropyQ2 - scalar.Truth(tokenSecond == 2)))
+		softmaxCrossEntropyQ3 := v10 / v12
+		dLogits3 := float32(v * (softmaxCrossEntropyQ3 - scalar.Truth(tokenSecond == 3)))
+		softmaxCrossEntropyQ4 := v11 / v12
+		dLogits4 := float32(v * (softmaxCrossEntropyQ4 - scalar.Truth(tokenSecond == 4)))
+		dVector0 := float32(linearWeight0*dLogits0) + float32(linearWeight1*dLogits1) + float32(linearWeight2*dLogits2) + float32(linearWeight3*dLogits3) + float32(linearWeight4*dLogits4) // affine_transposed† dx  next_token.cat:19
+		dEmbed0At[tokenFirst] += dVector0
+		dVector1 := float32(linearWeight5*dLogits0) + float32(linearWeight6*dLogits1) + float32(linearWeight7*dLogits2) + float32(linearWeight8*dLogits3) + float32(linearWeight9*dLogits4)
+		dEmbed1At[tokenFirst] += dVector1
+		dVector2 := float32(linearWeight10*dLogits0) + float32(linearWeight11*dLogits1) + float32(linearWeight12*dLogits2) + float32(linearWeight13*dLogits3) + float32(linearWeight14*dLogits4)
+		dEmbed2At[tokenFirst] += dVector2
+		dVector3 := float32(linearWeight15*dLogits0) + float32(linearWeight16*dLogits1) + float32(linearWeight17*dLogits2) + float32(linearWeight18*dLogits3) + float32(linearWeight19*dLogits4)
+		dEmbed3At[tokenFirst] += dVector3
+		dLinearWeight0 += float32(dLogits0 * vector0)
+		dLinearWeight1 += float32(dLogits1 * vector0)
+		dLinearWeight2 += float32(dLogits2 * vector0)
+		dLinearWeight3 += float32(dLogits3 * vector0)
+		dLinearWeight4 += float32(dLogits4 * vector0)
+		dLinearWeight5 += float32(dLogits0 * vector1)
+		dLinearWeight6 += float32(dLogits1 * vector1)
+		dLinearWeight7 += float32(dLogits2 * vector1)
+		dLinearWeight8 += float32(dLogits3 * vector1)
+		dLinearWeight9 += float32(dLogits4 * vector1)
+		dLinearWeight10 += float32(dLogits0 * vector2)
+		dLinearWeight11 += float32(dLogits1 * vector2)
+		dLinearWeight12 += float32(dLogits2 * vector2)
+		dLinearWeight13 += float32(dLogits3 * vector2)
+		dLinearWeight14 += float32(dLogits4 * vector2)
+		dLinearWeight15 += float32(dLogits0 * vector3)
+		dLinearWeight16 += float32(dLogits1 * vector3)
+		dLinearWeight17 += float32(dLogits2 * vector3)
+		dLinearWeight18 += float32(dLogits3 * vector3)
+		dLinearWeight19 += float32(dLogits4 * vector3)
+		dLinearBias0 += dLogits0
+		dLinearBias1 += dLogits1
+		dLinearBias2 += dLogits2
+		dLinearBias3 += dLogits3
+		dLinearBias4 += dLogits4
+		v13 := [5]float32{logits0, logits1, logits2, logits3, logits4}
+		loss := scalar.Log(v12) + (v6 - v13[tokenSecond]) // law softmax_into_loss  next_token.cat:21
+		sum += loss
+	}
+	total := sum * v
+	embed0 -= dEmbed0At[0] // sgd embed  next_token.cat:28
+	embed1 -= dEmbed1At[0]
+	embed22 -= dEmbed2At[0]
+	embed3 -= dEmbed3At[0]
+	embed4 -= dEmbed0At[1]
+	embed5 -= dEmbed1At[1]
+	embed6 -= dEmbed2At[1]
+	embed7 -= dEmbed3At[1]
+	embed8 -= dEmbed0At[2]
+	embed9 -= dEmbed1At[2]
+	embed10 -= dEmbed2At[2]
+	embed11 -= dEmbed3At[2]
+	embed12 -= dEmbed0At[3]
+	embed13 -= dEmbed1At[3]
+	embed14 -= dEmbed2At[3]
+	embed15 -= dEmbed3At[3]
+	embed16 -= dEmbed0At[4]
+	embed17 -= dEmbed1At[4]
+	embed18 -= dEmbed2At[4]
+	embed19 -= dEmbed3At[4]
+	linearWeight0 -= dLinearWeight0 // sgd linear.weight  next_token.cat:28
+	linearWeight1 -= dLinearWeight1
+	linearWeight2 -= dLinearWeight2
+	linearWeight3 -= dLinearWeight3
+	linearWeight4 -= dLinearWeight4
+	linearWeight5 -= dLinearWeight5
+	linearWeight6 -= dLinearWeight6
+	linearWeight7 -= dLinearWeight7
+	linearWeight8 -= dLinearWeight8
+	linearWeight9 -= dLinearWeight9
+	linearWeight10 -= dLinearWeight10
+	linearWeight11 -= dLinearWeight11
+	linearWeight12 -= dLinearWeight12
+	linearWeight13 -= dLinearWeight13
+	linearWeight14 -= dLinearWeight14
+	linearWeight15 -= dLinearWeight15
+	linearWeight16 -= dLinearWeight16
+	linearWeight17 -= dLinearWeight17
+	linearWeight18 -= dLinearWeight18
+	linearWeight19 -= dLinearWeight19
+	linearBias0 -= dLinearBias0 // sgd linear.bias  next_token.cat:28
+	linearBias1 -= dLinearBias1
+	linearBias2 -= dLinearBias2
+	linearBias3 -= dLinearBias3
+	linearBias4 -= dLinearBias4
+	embed2[0], embed2[1], embed2[2], embed2[3] = embed0, embed1, embed22, embed3
+	embed2[4], embed2[5], embed2[6], embed2[7] = embed4, embed5, embed6, embed7
+	embed2[8], embed2[9], embed2[10], embed2[11] = embed8, embed9, embed10, embed11
+	embed2[12], embed2[13], embed2[14], embed2[15] = embed12, embed13, embed14, embed15
+	embed2[16], embed2[17], embed2[18], embed2[19] = embed16, embed17, embed18, embed19
+	linearWeight[0], linearWeight[1], linearWeight[2], linearWeight[3] = linearWeight0, linearWeight1, linearWeight2, linearWeight3
+	linearWeight[4], linearWeight[5], linearWeight[6], linearWeight[7] = linearWeight4, linearWeight5, linearWeight6, linearWeight7
+	linearWeight[8], linearWeight[9], linearWeight[10], linearWeight[11] = linearWeight8, linearWeight9, linearWeight10, linearWeight11
+	linearWeight[12], linearWeight[13], linearWeight[14], linearWeight[15] = linearWeight12, linearWeight13, linearWeight14, linearWeight15
+	linearWeight[16], linearWeight[17], linearWeight[18], linearWeight[19] = linearWeight16, linearWeight17, linearWeight18, linearWeight19
+	linearBias[0], linearBias[1], linearBias[2], linearBias[3] = linearBias0, linearBias1, linearBias2, linearBias3
+	linearBias[4] = linearBias4
+	return total
 }
 
 // runStep updates the state by the mean over n examples and returns the mean loss before it.

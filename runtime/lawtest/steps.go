@@ -181,11 +181,11 @@ func clonePoint[T kernel.Float](at []Values[T]) []Values[T] {
 const straightTolerance = 2e-4
 
 // Straight checks that the straight form of a step is the step, at batches of
-// 1, 2 and 5.
+// 1, 2 and 5, or lists no shorter than they may be.
 func Straight(t testing.TB, s Steps[float32], straight func(n int, at []Values[float32]) float32) {
 	t.Helper()
 	defer guard(t)
-	for _, n := range []int{1, 2, 5} {
+	for _, n := range atLeast(s.Least, 1, 2, 5) {
 		r := rng.New(seed(), "straight "+s.Name)
 		for range draws(400 * n * s.work()) {
 			at := s.start(r, n)

@@ -212,3 +212,17 @@ func BenchmarkLatency(b *testing.B) {
 		})
 	}
 }
+
+// TestExtremes holds Max and Min against the builtins, zeros alike whatever
+// their signs.
+func TestExtremes(t *testing.T) {
+	list := []float32{0, float32(math.Copysign(0, -1)), 1, -1, 3e38, -3e38, 1e-45, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.NaN())}
+	for _, x := range list {
+		for _, y := range list {
+			for _, pair := range [][2]float32{{scalar.Max(x, y), max(x, y)}, {scalar.Min(x, y), min(x, y)}} {
+				same := pair[0] == pair[1] || pair[0] != pair[0] && pair[1] != pair[1]
+				require.True(t, same, "of %g and %g: %g, not %g", x, y, pair[0], pair[1])
+			}
+		}
+	}
+}
