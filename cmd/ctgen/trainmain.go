@@ -15,6 +15,11 @@ import (
 
 // trainProgram is the Go program that runs t.
 func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
+	return programOf(s, t, checked, "Main")
+}
+
+// programOf is the Go program that hands t to a function of runtime/train.
+func programOf(s *spec, t *category.Train, checked bool, function string) (*program, error) {
 	p, err := modelProgram(s, checked)
 	if err != nil {
 		return nil, err
@@ -29,8 +34,8 @@ import (
 	%[4]q
 )
 
-func main() { os.Exit(train.Main(model.%[5]s(), os.Args[1:], os.Stdout, os.Stderr)) }
-`, t.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/train", golang.ProgramName(t)))
+func main() { os.Exit(train.%[6]s(model.%[5]s(), os.Args[1:], os.Stdout, os.Stderr)) }
+`, t.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/train", golang.ProgramName(t), function))
 	return p, nil
 }
 

@@ -196,10 +196,14 @@ func (r *run) parts(seed uint64) (rows, held *data.Table, err error) {
 // parameters are the tensors of the parameters alone, named as in a file that
 // holds nothing else.
 func (r *run) parameters() []checkpoint.Tensor {
+	return parametersOf(r.instance.Tensors(), r.program.Params)
+}
+
+func parametersOf(state []checkpoint.Tensor, prefix string) []checkpoint.Tensor {
 	var params []checkpoint.Tensor
-	for _, t := range r.instance.Tensors() {
+	for _, t := range state {
 		var ok bool
-		if t.Name, ok = strings.CutPrefix(t.Name, r.program.Params); ok {
+		if t.Name, ok = strings.CutPrefix(t.Name, prefix); ok {
 			params = append(params, t)
 		}
 	}
