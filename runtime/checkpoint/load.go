@@ -25,23 +25,34 @@ func (f *File) Load(tensors []Tensor) error {
 	}
 	wanted := make(map[string]bool, len(tensors))
 	for i := range tensors {
+		wanted[tensors[i].Name] = true
+	}
+	var others []string // names that nothing here has
+	for _, e := range f.entries {
+		if !wanted[e.name] {
+			others = append(others, e.name)
+		}
+	}
+	budget := pairs
+	for i := range tensors {
 		t := &tensors[i]
-		wanted[t.Name] = true
 		e := byName[t.Name]
 		dtype, _ := t.dtype()
 		switch {
 		case e == nil:
-			faults = append(faults, t.Name+": missing")
+			fault := t.Name + ": missing"
+			if near := nearest(t.Name, others, &budget); near != "" {
+				fault += "; the file has " + near
+			}
+			faults = append(faults, fault)
 		case !slices.Equal(e.shape, t.Shape):
 			faults = append(faults, t.Name+": is "+shapeText(e.shape)+", want "+shapeText(t.Shape))
 		case e.dtype != dtype && t.Size() > 0:
 			faults = append(faults, t.Name+": is of type "+e.dtype+", want "+dtype)
 		}
 	}
-	for _, e := range f.entries {
-		if !wanted[e.name] {
-			faults = append(faults, e.name+": not part of this model")
-		}
+	for _, name := range others {
+		faults = append(faults, name+": not part of this model")
 	}
 	if len(faults) > 0 {
 		return &MismatchError{faults}

@@ -218,6 +218,9 @@ func TestRefuses(t *testing.T) {
 	run(t, train.Data(path), train.SaveTo(file))
 	require.NoError(t, checkpoint.Save(params, nil, []checkpoint.Tensor{{Name: "weight", Shape: []int{3}, F32: make([]float32, 3)}}))
 	require.NoError(t, os.WriteFile(wrong, []byte("not a model at all"), 0o600))
+	nan := filepath.Join(dir, "nan")
+	require.NoError(t, checkpoint.Save(nan, nil, []checkpoint.Tensor{
+		{Name: "weight", Shape: []int{2}, F32: []float32{1, float32(math.NaN())}}, {Name: "bias", F32: []float32{0}}}))
 	few := filepath.Join(dir, "few.csv")
 	require.NoError(t, os.WriteFile(few, []byte("1,2,0\n"), 0o600))
 	changed := func(p *train.Program) { p.Spec = "other" }
@@ -253,6 +256,8 @@ func TestRefuses(t *testing.T) {
 			file + ": holds training fit of category tiny, not fit of big"},
 		{"parameters that do not fit", nil, []train.Option{train.InitFrom(params)},
 			params + ": the file does not fit this model:\n  weight: is [3], want [2]\n  bias: missing"},
+		{"parameters that are no numbers", nil, []train.Option{train.InitFrom(nan)},
+			nan + ": the file does not fit this model:\n  weight[1]: is NaN, want a number"},
 		{"nowhere to save", nil, []train.Option{train.SaveTo(dir + "/no/m")}, dir + "/no/m: no such file or folder"},
 		{"unknown metric", func(p *train.Program) { p.Metrics[0].Name = "f2" }, nil,
 			"metric f2 is not known; accuracy, top_k, precision, recall, f1, auc, confusion, perplexity, mse, mae and r2 are"},

@@ -43,5 +43,8 @@ func loadParameters(f *checkpoint.File, declaration string, params []checkpoint.
 	if !alone && slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n, statePrefix) }) {
 		f = f.Sub(statePrefix)
 	}
+	if err := f.CheckFinite(params); err != nil {
+		return err
+	}
 	return f.Load(params)
 }
