@@ -59,6 +59,12 @@ type Train struct {
 	Batch   int // 0: the whole training part
 	Epochs  int
 	Metrics []Metric
+	// Patience, if not 0, is after how many epochs without a better figure of
+	// what is held out training stops; MinDelta by how much it must be better.
+	Patience int
+	MinDelta float64
+	Watch    string // the figure: "" or loss, or a metric as Title writes it
+	Keep     string // best, last or "": the best with patience
 	// Settings are the values of the step's open settings, in the order of
 	// Step.Open.
 	Settings []TrainSetting

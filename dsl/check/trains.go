@@ -55,6 +55,7 @@ func (c *checker) trainDecl(decl *syntax.TrainDecl) *category.Train {
 	}
 	t.settings()
 	t.metrics()
+	t.stopping()
 	if !t.ok {
 		return nil
 	}
@@ -79,7 +80,7 @@ func (t *training) index() {
 }
 
 // trainKeys are the entries of the language.
-var trainKeys = []string{"step", "on", "batch", "epochs", "report"}
+var trainKeys = []string{"step", "on", "batch", "epochs", "report", "patience", "min_delta", "watch", "keep"}
 
 // known lists the entries of the language and the settings of the step.
 func (t *training) known() []string {

@@ -28,6 +28,7 @@ endo step on Neuron = grad measure >> sgd(rate: 0.1)
 endo open on Neuron given Rate = grad measure >> sgd
 
 data rows: Features * Target from csv "a.csv" { Features: columns 1..3, Target: column 4 }
+data held: Features * Target from csv "a.csv" { Features: columns 1..3, Target: column 4, split: 80 / 20 }
 data others: Features * Other from csv "a.csv" { Features: columns 1..3, Other: column 4 }
 data short: Features from csv "a.csv" { Features: columns 1..3 }
 `
@@ -70,6 +71,17 @@ func TestTrainFaults(t *testing.T) {
 		{"arrow of other parameters", trainBase + "object W = R[3]\narrow far: Features * Target -> Loss given W\ntrain fit { step: step, on: rows, report: far }", []string{"CT0910 far"}},
 		{"arrow of an arrow", train("step: step, on: rows, report: bce of predict"), []string{"CT0909 bce of predict"}},
 		{"arrow that is faulty", trainBase + "arrow far: Nope -> Loss\ntrain fit { step: step, on: rows, report: far }", []string{"CT0203 Nope"}},
+		{"no patience", train("step: step, on: held, patience: 0"), []string{"CT0909 0"}},
+		{"two patiences", train("step: step, on: held, patience: 1, 2"), []string{"CT0909 1, 2"}},
+		{"difference below zero", train("step: step, on: held, patience: 1, min_delta: -1"), []string{"CT0909 -1"}},
+		{"difference of nothing known", train("step: step, on: held, patience: 1, min_delta: Nope"), []string{"CT0203 Nope"}},
+		{"difference of two", train("step: step, on: held, patience: 1, min_delta: 1, 2"), []string{"CT0909 1, 2"}},
+		{"keeping the first", train("step: step, on: held, keep: first"), []string{"CT0909 first"}},
+		{"keeping a number", train("step: step, on: held, keep: 3"), []string{"CT0909 3"}},
+		{"watching what is not reported", train("step: step, on: held, patience: 1, report: auc, watch: accuracy"), []string{"CT0909 accuracy"}},
+		{"watching a confusion", train("step: step, on: held, patience: 1, report: confusion, watch: confusion"), []string{"CT0909 confusion"}},
+		{"watching nothing held out", train("step: step, on: rows, patience: 3"), []string{"CT0919 patience"}},
+		{"keeping by nothing held out", train("step: step, on: rows, keep: best"), []string{"CT0919 keep"}},
 		{"metric by number", train("step: step, on: rows, report: 3"), []string{"CT0914 3"}},
 		{"two values", train("step: step, on: rows, epochs: 3, 4"), []string{"CT0909 3, 4"}},
 		{"two steps", train("step: step, open, on: rows"), []string{"CT0909 step"}},
@@ -83,6 +95,8 @@ func TestTrainFaults(t *testing.T) {
 		{"schedule that is faulty", scheduled("fall: Step -> Nope", "rate: fall"), []string{"CT0203 Nope"}},
 		{"schedule of parameters", scheduled("fall: Step -> Rate given Neuron", "rate: fall"), []string{"CT0918 fall"}},
 		{"schedule of three counts", scheduled("fall: Step * Step * Step -> Rate", "rate: fall"), []string{"CT0918 fall"}},
+		{"schedule that may fail", scheduled("fall: Step -> Rate = std.exponential_decay(rate: 1, by: 0.5)\narrow late: Step -> Rate = std.single >> std.first >> fall", "rate: late"), []string{"CT0918 late"}},
+		{"metric without a comma", train("step: step, on: rows, report: f1(macro micro)"), []string{"CT0101 micro"}},
 		{"two schedules", scheduled("fall: Step -> Rate", "rate: fall, fall"), []string{"CT0909 fall, fall"}},
 		{"schedule of nothing known", train("step: open, on: rows, rate: other.fall"), []string{"CT0203 other.fall"}},
 		{"faulty data is silent", train("step: step, on: broken") + "data broken: Nope from csv \"a.csv\" { }", []string{"CT0203 Nope"}},
@@ -159,6 +173,12 @@ train fit { step: through, on: rows, report: auc }`).Trains[0]
 	require.Equal(t, defaultBatch, tr.Batch)
 	require.Equal(t, defaultEpochs, tr.Epochs)
 
+	tr = mustCheck(t, train("step: step, on: held, patience: 5, min_delta: 1/100, keep: last, report: f1(macro) of predict, watch: f1(macro) of predict")).Trains[0]
+	require.Equal(t, 5, tr.Patience)
+	require.InDelta(t, 0.01, tr.MinDelta, 1e-12)
+	require.Equal(t, "f1(macro) of predict", tr.Watch)
+	require.Equal(t, "last", tr.Keep)
+	require.Empty(t, mustCheck(t, train("step: step, on: held, keep: best, watch: loss")).Trains[0].Watch)
 	tr = mustCheck(t, scheduled("fall: Step * Step -> Rate = std.cosine(rate: 0.1)", "rate: fall")).Trains[0]
 	require.Equal(t, "fall", tr.Settings[0].Schedule.Name)
 }

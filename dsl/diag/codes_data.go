@@ -436,4 +436,30 @@ const (
 	//	data d: A from csv "a.csv" { A: column 1 }
 	//	train fit { step: step, on: d, rate: fall }
 	CT0918 Code = "CT0918"
+
+	// CT0919: nothing held out
+	//
+	// When to stop and what to keep goes by a figure of rows that training does
+	// not see, and the data holds none out.
+	//
+	// Remedy: Give the data a split, or test files.
+	//
+	// Example:
+	//
+	//	object A
+	//	object W
+	//	arrow loss: A -> R given W
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
+	//	data d: A from csv "a.csv" { A: column 1 }
+	//	train fit { step: step, on: d, patience: 5 }
+	//
+	// Instead:
+	//
+	//	object A
+	//	object W
+	//	arrow loss: A -> R given W
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
+	//	data d: A from csv "a.csv" { A: column 1, split: 80 / 20 }
+	//	train fit { step: step, on: d, patience: 5 }
+	CT0919 Code = "CT0919"
 )

@@ -28,6 +28,7 @@ func (b *trainBench) program(spec string) *jen.Statement {
 	if b.t.On.InLists() {
 		entries = append(entries, entry("Least", jen.Lit(b.leastList())))
 	}
+	entries = append(entries, b.stopping()...)
 	if len(b.t.Metrics) > 0 {
 		entries = append(entries, entry("Metrics", jen.Index().Add(train("Metric")).Add(inLines(b.metricList()...))))
 	}

@@ -50,3 +50,21 @@ func (b *trainBench) settings() *jen.Statement {
 		Add(b.method("Settings")).Params().Index().Float32().
 		Block(jen.Return(jen.Id("m").Dot("settings").Index(jen.Empty(), jen.Empty())))
 }
+
+// stopping prints what the training says of when it stops and what it keeps.
+func (b *trainBench) stopping() []jen.Code {
+	var out []jen.Code
+	if b.t.Patience > 0 {
+		out = append(out, entry("Patience", jen.Lit(b.t.Patience)))
+	}
+	if b.t.MinDelta > 0 {
+		out = append(out, entry("MinDelta", number(b.t.MinDelta)))
+	}
+	if b.t.Watch != "" {
+		out = append(out, entry("Watch", jen.Lit(b.t.Watch)))
+	}
+	if b.t.Keep != "" {
+		out = append(out, entry("Keep", jen.Lit(b.t.Keep)))
+	}
+	return out
+}

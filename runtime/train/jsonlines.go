@@ -37,6 +37,12 @@ func jsonLine(event string, r *Report) string {
 		b = appendReal(b, r.Seconds)
 		b = append(b, `,"examples_per_second":`...)
 		b = appendReal(b, r.ExamplesPerSecond)
+		if r.Stopped != "" {
+			b = strconv.AppendQuote(append(b, `,"stopped":`...), r.Stopped)
+		}
+		if r.Kept > 0 {
+			b = strconv.AppendInt(append(b, `,"kept":`...), int64(r.Kept), 10)
+		}
 		if len(r.Notes) > 0 {
 			b = appendList(append(b, `,"notes":`...), r.Notes, strconv.AppendQuote)
 		}

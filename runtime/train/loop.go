@@ -34,8 +34,9 @@ type loop struct {
 	order []int // of the epoch at hand; nil where rows keep their order
 	slice data.Batch
 	tuner *tuner
-	check *check        // nil: steps are not checked
-	err   error         // what a check found
+	check *check // nil: steps are not checked
+	err   error  // what a check found
+	last  Step
 	clock time.Duration // spent in steps
 	done  int64         // rows that this run has trained on
 }
@@ -97,6 +98,7 @@ func (l *loop) next() bool {
 		return false
 	}
 	n := to - from
+	l.last = Step{l.at.total + 1, l.at.epoch + 1, n, float32(loss)}
 	l.at.lossSum += loss * float64(n)
 	l.at.seen += n
 	l.done += int64(n)

@@ -21,7 +21,9 @@ const (
 )
 
 const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
-       [--rate X] [--with NAME=X] [--init FILE] [--save FILE] [--save-every TIME|STEPS] [--resume FILE]
+       [--rate X] [--with NAME=X]
+       [--patience N] [--min-delta X] [--watch FIGURE] [--keep best|last]
+       [--init FILE] [--save FILE] [--save-every TIME|STEPS] [--resume FILE]
        [--checked] [--json]
 
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
@@ -32,6 +34,10 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threa
   --no-shuffle   keep the rows in their order
   --rate X       the rate of all steps, where the step leaves it open
   --with NAME=X  a setting that the step leaves open, such as momentum
+  --patience N   stop after N epochs without a better figure of what is held out
+  --min-delta X  by how much it must be better to be better
+  --watch FIGURE that figure: loss, or a reported metric
+  --keep WHICH   the parameters of the best epoch or of the last one
   --init FILE    start from the parameters in FILE (safetensors)
   --save FILE    write parameters, optimizer state, preprocessing and place to FILE
   --save-every X save that often: a time (30s, 5m; default 1m) or a number of steps
@@ -120,6 +126,23 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	whole("epochs", 0, Epochs)
 	whole("batch", 0, Batch)
 	whole("threads", 1, Threads)
+	whole("patience", 0, Patience)
+	f.Func("min-delta", "", func(s string) error {
+		d, err := strconv.ParseFloat(s, 64)
+		if err != nil || !(d >= 0) {
+			return errors.New("want a number from 0")
+		}
+		add(MinDelta(d))
+		return nil
+	})
+	f.Func("watch", "", func(s string) error { add(Watch(s)); return nil })
+	f.Func("keep", "", func(s string) error {
+		if s != keepBest && s != keepLast {
+			return errors.New("want best or last")
+		}
+		add(keeping(s))
+		return nil
+	})
 	f.Func("rate", "", func(s string) error { return setting(add, "rate", s) })
 	f.Func("with", "", func(s string) error {
 		name, value, ok := strings.Cut(s, "=")

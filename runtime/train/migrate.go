@@ -62,6 +62,7 @@ func Migrate(p *Program, f *checkpoint.File, m *Mapping) (metadata map[string]st
 	} else {
 		tensors = params
 	}
+	best := g.best(params)
 	scalers := blankScalers(&p.Data)
 	for _, t := range ScalerTensors(p.Data.Name, scalers) {
 		g.rest(&t)
@@ -77,6 +78,10 @@ func Migrate(p *Program, f *checkpoint.File, m *Mapping) (metadata map[string]st
 	if training {
 		metadata["category"], metadata["train"], metadata["spec"] = p.Category, p.Name, p.Spec
 	}
+	if best == nil {
+		forgetBest(metadata)
+	}
+	tensors = append(tensors, best...)
 	if g.kept > 0 {
 		g.said = append(g.said, count(g.kept, "tensor")+" as before")
 	}
@@ -84,6 +89,34 @@ func Migrate(p *Program, f *checkpoint.File, m *Mapping) (metadata map[string]st
 		g.said = append(g.said, count(g.followed, "tensor")+" of the optimizer with them")
 	}
 	return metadata, append(tensors, ScalerTensors(p.Data.Name, scalers)...), g.said, nil
+}
+
+// best are the parameters of the best epoch, where the file keeps them: each
+// goes where the parameter goes. Where one of them starts anew, none is kept.
+func (g *migration) best(params []checkpoint.Tensor) []checkpoint.Tensor {
+	var list []checkpoint.Tensor
+	for _, t := range params {
+		name, ok := g.source(t.Name)
+		from := g.old[keptPrefix+name]
+		t = copyOf(t)
+		t.Name = keptPrefix + t.Name
+		if ok && from != nil && fill(&t, from) {
+			list = append(list, t)
+		}
+	}
+	held := false
+	for name := range g.old {
+		if isKept(name) {
+			g.used[name], held = name, true
+		}
+	}
+	if len(list) == len(params) {
+		return list
+	}
+	if held {
+		g.said = append(g.said, "the parameters of the best epoch are not taken over: some start anew")
+	}
+	return nil
 }
 
 // blankScalers are scalers of the spec's columns, to be filled.

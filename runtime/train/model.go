@@ -38,6 +38,9 @@ func loadParameters(f *checkpoint.File, declaration string, params []checkpoint.
 	if declaration != "" {
 		f = f.Without(declaration + ".")
 	}
+	if best := f.Sub(keptPrefix); len(best.Names()) > 0 {
+		return best.Load(params)
+	}
 	names := f.Names()
 	alone := len(params) > 0 && slices.Contains(names, params[0].Name)
 	if !alone && slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n, statePrefix) }) {

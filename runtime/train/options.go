@@ -28,7 +28,11 @@ type settings struct {
 	saveEvery          time.Duration
 	saveSteps          int64
 	notes, lines, json io.Writer
-	each               func(*Report)
+	each               func(*Report) error
+	eachStep           func(*Step) error
+	patience           *int
+	minDelta           *float64
+	watch, keep        *string
 	given              []given // settings of the step
 }
 
@@ -110,7 +114,26 @@ func Progress(w io.Writer) Option { return func(s *settings) { s.notes, s.lines 
 func JSON(w io.Writer) Option { return func(s *settings) { s.json = w } }
 
 // Each calls f after every epoch. The report is valid during the call.
-func Each(f func(*Report)) Option { return func(s *settings) { s.each = f } }
+func Each(f func(*Report)) Option {
+	return EachEpoch(func(r *Report) error { f(r); return nil })
+}
+
+// EachEpoch calls f after every epoch, as Each does. With ErrStop the run ends
+// there; with another error too, and Run returns it beside the result.
+func EachEpoch(f func(*Report) error) Option { return func(s *settings) { s.each = f } }
+
+// Step is a step that was made.
+type Step struct {
+	Step  int64   // steps since the very beginning, this one included
+	Epoch int     // that it belongs to, counted from 1
+	Rows  int     // that it read
+	Loss  float32 // their mean loss before it
+}
+
+// EachStep calls f after every step; what it is given is valid during the call.
+// With ErrStop the run ends there; with another error too, and Run returns it
+// beside the result. In both cases the state is saved where SaveTo says so.
+func EachStep(f func(*Step) error) Option { return func(s *settings) { s.eachStep = f } }
 
 func (s *settings) check() error {
 	switch {

@@ -111,7 +111,7 @@ func (o *output) done(r *Report) {
 		fmt.Fprintln(o.json, jsonLine("done", r))
 	}
 	o.close()
-	if o.lines != nil && (r.Interrupted || int(r.Step) == r.firstStep) {
+	if o.lines != nil && (r.Interrupted || r.Stopped != "" && r.stepInEpoch > 0 || int(r.Step) == r.firstStep) {
 		fmt.Fprintln(o.lines, epochText(r))
 	}
 	if o.lines != nil {
@@ -127,10 +127,17 @@ func (o *output) done(r *Report) {
 	for _, n := range r.Notes {
 		fmt.Fprintln(o.notes, n)
 	}
+	if r.Stopped != "" {
+		fmt.Fprintf(o.notes, "stopped after epoch %d: %s\n", r.Epoch, r.Stopped)
+	}
+	if r.Kept > 0 {
+		text, _ := strings.CutPrefix(epochText(r), fmt.Sprintf("epoch %d/%d  ", r.Epoch, r.Epochs))
+		fmt.Fprintf(o.notes, "kept epoch %d: %s\n", r.Kept, text)
+	}
 	if r.Interrupted {
 		fmt.Fprintf(o.notes, "interrupted after epoch %d, step %d\n", r.Epoch, r.stepInEpoch)
 	}
-	if made := int(r.Step) - r.firstStep; made == 0 && r.firstStep > 0 && !r.Interrupted {
+	if made := int(r.Step) - r.firstStep; made == 0 && r.firstStep > 0 && !r.Interrupted && r.Stopped == "" {
 		fmt.Fprintf(o.notes, "nothing was left to train: epochs count from the very beginning, and %d are done\n", r.Epoch)
 	}
 	if r.Seconds > 0 {

@@ -77,11 +77,17 @@ func (r *run) prepare() error {
 	if r.loop.tuner, err = newTuner(r.instance, tuned, int64(valueOr(r.settings.epochs, r.program.Epochs))*int64(r.loop.steps())); err != nil {
 		return err
 	}
+	if saved == nil {
+		r.watcher, err = r.newWatcher()
+	}
+	if err != nil {
+		return err
+	}
 	r.instance.Init(seed)
 	switch {
 	case saved != nil:
 		if err = r.loop.enterAt(saved.at); err == nil {
-			err = from.Load(r.allTensors())
+			err = r.restore(from)
 		}
 	case from != nil:
 		err = loadParameters(from, r.program.Data.Name, r.parameters())
@@ -210,7 +216,26 @@ func parametersOf(state []checkpoint.Tensor, prefix string) []checkpoint.Tensor 
 	return params
 }
 
-// allTensors are the state and the preprocessing.
+// restore fills the state from a saved training, at whose place the loop stands.
+func (r *run) restore(from *checkpoint.File) error {
+	var err error
+	if r.watcher, err = r.newWatcher(); err == nil {
+		err = r.watcher.resume(from, r.parameters())
+	}
+	if err != nil {
+		return err
+	}
+	if r.watcher == nil || r.watcher.kept == nil {
+		from = from.Without(keptPrefix)
+	}
+	return from.Load(r.allTensors())
+}
+
+// allTensors are the state, the preprocessing, and what is kept of the best.
 func (r *run) allTensors() []checkpoint.Tensor {
-	return append(r.instance.Tensors(), ScalerTensors(r.program.Data.Name, r.scalers)...)
+	all := append(r.instance.Tensors(), ScalerTensors(r.program.Data.Name, r.scalers)...)
+	if r.watcher != nil {
+		all = append(all, r.watcher.kept...)
+	}
+	return all
 }

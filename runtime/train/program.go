@@ -20,6 +20,11 @@ type Program struct {
 	Data   data.Spec
 	Batch  int // default batch size; 0 for the whole training part
 	Epochs int // default number of epochs
+	// Patience, MinDelta, Watch and Keep are what the options of these names
+	// say; Keep is "best", "last" or "", the best with patience.
+	Patience    int
+	MinDelta    float64
+	Watch, Keep string
 	// Least is how many elements a row must have that is a list; 0 where rows
 	// are of one size. A step, Loss and Read take one list, so Batch is 1, and
 	// capacity counts elements.

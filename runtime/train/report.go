@@ -32,10 +32,27 @@ type Report struct {
 	Seconds           float64
 	ExamplesPerSecond float64
 	Interrupted       bool   // the run was cancelled
-	Saved             string // path of the saved state, or ""
-	Resumed           string // path of the file that the run goes on from, or ""
+	Stopped           string // why the run ended before its last epoch without being cancelled, or ""
+	// Kept, at the end, is the epoch whose parameters the instance holds and
+	// Loss, Metrics and Validation are of, where the best are kept; else 0.
+	Kept int
+	// History holds the evaluated epochs of this run, at most about a thousand
+	// where nothing is watched.
+	History []Epoch
+	Saved   string // path of the saved state, or ""
+	Resumed string // path of the file that the run goes on from, or ""
 
 	stepInEpoch, stepsPerEpoch, firstStep int
+}
+
+// Epoch is what is left of an epoch: figures as in Report.
+type Epoch struct {
+	Epoch      int
+	Step       int64
+	Loss       float64
+	Settings   []Figure
+	Metrics    []Figure
+	Validation *Validation
 }
 
 // Figure is a metric's value.

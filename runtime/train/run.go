@@ -43,6 +43,9 @@ type run struct {
 	out       output
 	warning   string  // about the file that is resumed
 	rhythm    *rhythm // of saving; nil where nothing is saved
+	watcher   *watcher
+	halted    error // what a function that the run calls returned
+	told      int   // the epoch that was told last
 }
 
 // Run trains as p declares and the options say. When ctx is cancelled, it
@@ -78,35 +81,64 @@ func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 	if err != nil {
 		return result, err
 	}
+	if r.halted != nil && !errors.Is(r.halted, ErrStop) {
+		return result, r.halted
+	}
 	if r.report.Interrupted {
 		return result, ctx.Err()
 	}
 	return result, nil
 }
 
+// over reports whether no step is left to be made.
+func (r *run) over() bool {
+	epoch := r.loop.at.epoch
+	return epoch >= r.report.Epochs || r.halted != nil || r.loop.at.step == 0 && r.watcher.exhausted(epoch)
+}
+
 // epochs runs the loop until the last epoch or until ctx is cancelled.
 func (r *run) epochs(ctx context.Context) error {
 	l := r.loop
-	for l.at.epoch < r.report.Epochs && ctx.Err() == nil {
+	for !r.over() && ctx.Err() == nil {
 		if err := r.epoch(ctx); err != nil {
 			return err
 		}
 		if l.at.step > 0 {
-			return nil // cancelled inside the epoch
+			return nil // cancelled or stopped inside the epoch
 		}
-		if l.at.epoch == r.report.Epochs {
+		if l.at.epoch == r.report.Epochs || r.halted != nil {
 			return nil // finish reports and saves it
 		}
-		if err := r.evaluate(r.evaluates(l.at.epoch)); err != nil {
+		if err := r.evaluate(r.watcher != nil || r.evaluates(l.at.epoch)); err != nil {
 			return err
 		}
-		r.out.epoch(&r.report)
-		if r.each != nil {
-			r.each(&r.report)
-		}
+		r.judge()
+		r.tell()
 		r.saveNow()
 	}
 	return nil
+}
+
+// judge takes an evaluated epoch into account.
+func (r *run) judge() {
+	if r.watcher != nil && r.told != r.report.Epoch {
+		r.watcher.judge(&r.report, r.parameters())
+	}
+}
+
+// tell reports an epoch.
+func (r *run) tell() {
+	b := &r.report
+	r.told = b.Epoch
+	if b.Metrics != nil || b.Validation != nil {
+		b.History = append(b.History, Epoch{b.Epoch, b.Step, b.Loss, b.Settings, b.Metrics, b.Validation})
+	}
+	r.out.epoch(b)
+	if r.each != nil {
+		if err := r.each(b); err != nil {
+			r.halted = err
+		}
+	}
 }
 
 // epoch makes the steps of the epoch at hand that are still to be made.
@@ -126,6 +158,11 @@ func (r *run) epoch(ctx context.Context) error {
 				return l.err
 			}
 			return &DivergedError{epoch + 1, l.at.total}
+		}
+		if r.eachStep != nil {
+			if r.halted = r.eachStep(&l.last); r.halted != nil {
+				return nil
+			}
 		}
 		if r.out.glance() {
 			l.clock = before + time.Since(start)
@@ -161,7 +198,7 @@ func (r *run) evaluate(full bool) error {
 	if !full {
 		return nil
 	}
-	last := r.loop.at.epoch >= r.report.Epochs || r.report.Interrupted
+	last := r.over() || r.report.Interrupted
 	unknown := math.IsNaN(r.loop.at.loss)
 	if len(r.program.Metrics) == 0 {
 		r.report.Metrics = []Figure{}
@@ -203,31 +240,50 @@ func (r *run) place() {
 	}
 }
 
-// finish evaluates the final state, saves it and reports.
+// finish evaluates the final state, saves it, gives back what is kept and
+// reports.
 func (r *run) finish(ctx context.Context) error {
-	r.report.Interrupted = ctx.Err() != nil && r.loop.at.epoch < r.report.Epochs
+	r.report.Interrupted = ctx.Err() != nil && !r.over()
 	if err := r.evaluate(true); err != nil {
 		return err
 	}
-	r.report.Notes = undefinedNotes(r.report.Metrics, "training part")
-	if v := r.report.Validation; v != nil {
-		r.report.Notes = append(r.report.Notes, undefinedNotes(v.Metrics, "held out")...)
+	whole := r.loop.at.step == 0 && r.loop.done > 0 // an epoch ends here
+	if whole {
+		r.judge()
 	}
+	r.report.Stopped = r.stopped()
 	var unsaved error
 	if r.save != "" {
 		if unsaved = r.store(); unsaved == nil {
 			r.report.Saved = r.save
 		}
 	}
-	if !r.report.Interrupted && r.loop.done > 0 {
-		r.out.epoch(&r.report)
-		if r.each != nil {
-			r.each(&r.report)
-		}
+	if whole && !r.report.Interrupted && r.told != r.report.Epoch {
+		r.tell()
+	}
+	if err := r.giveBack(); err != nil {
+		return err
+	}
+	r.report.Notes = undefinedNotes(r.report.Metrics, "training part")
+	if v := r.report.Validation; v != nil {
+		r.report.Notes = append(r.report.Notes, undefinedNotes(v.Metrics, "held out")...)
 	}
 	r.out.done(&r.report)
 	if unsaved != nil {
 		return &SaveError{unsaved}
 	}
 	return nil
+}
+
+// stopped says why a run that was not cancelled ends before its last epoch.
+func (r *run) stopped() string {
+	switch {
+	case r.loop.at.epoch >= r.report.Epochs || r.report.Interrupted:
+		return ""
+	case errors.Is(r.halted, ErrStop):
+		return "the program said so"
+	case r.halted != nil:
+		return r.halted.Error()
+	}
+	return r.watcher.reason()
 }

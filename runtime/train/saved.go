@@ -44,6 +44,7 @@ func (r *run) metadata() map[string]string {
 		"loss_sum":    real(l.at.lossSum),
 	}
 	r.saveGiven(m)
+	r.watcher.save(m)
 	return m
 }
 
