@@ -43,8 +43,8 @@ type StatePort struct {
 	Out  WireID
 }
 
-// Mode says when a node acts. A node of mode Training is the identity on its
-// first inputs when predicting.
+// Mode says when a node acts. A node of mode Training is Node.Predicts when
+// predicting, and the identity on its first inputs where that is nil.
 type Mode uint8
 
 const (
@@ -62,6 +62,7 @@ type Node struct {
 	Out      []WireID
 	Span     diag.Span
 	Mode     Mode
+	Predicts *Node // of mode Training: between the same wires; or nil
 }
 
 // Op is what a node does.

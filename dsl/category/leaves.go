@@ -14,6 +14,7 @@ type Leaf struct {
 	Around  float64 // what the other fields around it multiply weight decay by
 	Set     *Set
 	Tangent bool
+	Running bool // statistics that training moves on: without tangent
 }
 
 // Size is the number of elements.
@@ -67,7 +68,7 @@ func (w *leafWalk) walk(t *Type, path []string, lead []int, obj *Object, field *
 		// Variable length: no static leaves. The checker refuses these
 		// wherever a plan would need them.
 	default:
-		l := Leaf{Path: path, Kind: t.Kind, N: t.N, Object: obj, Field: field, Around: around, Set: t.Set, Tangent: tangent}
+		l := Leaf{Path: path, Kind: t.Kind, N: t.N, Object: obj, Field: field, Around: around, Set: t.Set, Tangent: tangent, Running: t.Running}
 		l.Dims = append(lead[:len(lead):len(lead)], t.Dims...)
 		w.out = append(w.out, l)
 	}

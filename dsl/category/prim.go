@@ -44,9 +44,13 @@ type PrimDecl struct {
 	// in a form that computes some columns of the target: of its last axis.
 	Splits  []string
 	Partial bool
-	// Next gives parameters that training advances their next values
-	// ("count'"): whole numbers, from parameters alone.
+	// Next gives parameters that training advances their next values: whole
+	// numbers ("count'") from parameters alone, running statistics ("mean'")
+	// also from what is one for the whole batch.
 	Next []Equation
+	// Predicts is the primitive that stands for this one outside of training,
+	// of the same scheme; nil where there is none.
+	Predicts *PrimDecl
 	// Draws says that means draws random numbers. Such a primitive is part of
 	// training; elsewhere it is the identity on its input.
 	Draws bool
@@ -123,6 +127,7 @@ type Port struct {
 	Set     *Set
 	Init    *Init
 	NoDecay bool
+	Running bool // statistics, without tangent
 	// Whole marks a port of a scheme over objects: it holds a leaf of the
 	// type parameter (TangentOf false) or of its tangent. Count-like fields
 	// of a state (Int) are not Whole: one scalar for all leaves.

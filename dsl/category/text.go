@@ -64,6 +64,9 @@ func (w *typeWriter) write(t *Type, prec int) {
 		if t.Set != nil {
 			b.WriteString(" in " + t.Set.String())
 		}
+		if t.Running {
+			b.WriteString(" running")
+		}
 	case Fin:
 		b.WriteString("Fin[" + strconv.Itoa(t.N) + "]")
 	case Bool, Int, Text:

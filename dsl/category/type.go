@@ -32,6 +32,10 @@ type Type struct {
 	Fields []Field
 	Object *Object
 	Set    *Set // of an anonymous real carrier; nil: all of it
+	// Running marks a real carrier that holds running statistics: it has no
+	// tangent, so that no gradient and no optimizer knows of it; each step of
+	// training moves it on by the lines of the arrow that keeps it.
+	Running bool
 }
 
 // Field is a named component of a record.
@@ -115,13 +119,13 @@ func NewTangent(t *Type) *Type {
 }
 
 // IndexLike reports whether t carries no direction in which to move: Fin,
-// Int, Bool, Text, finite sets, and what is made of these alone.
+// Int, Bool, Text, finite sets, running statistics, and what is made of these alone.
 func (t *Type) IndexLike() bool {
 	switch t.Kind {
 	case Fin, Bool, Int, Text:
 		return true
 	case Real:
-		return t.Set != nil && t.Set.Finite
+		return t.Running || t.Set != nil && t.Set.Finite
 	case Named:
 		if s := t.Object.EffectiveSet(); s != nil && s.Finite {
 			return true
@@ -203,7 +207,7 @@ func (t *Type) Equal(u *Type) bool {
 		return true
 	}
 	if t == nil || u == nil || t.Kind != u.Kind || t.N != u.N || !slices.Equal(t.Dims, u.Dims) ||
-		t.Object != u.Object || len(t.Items) != len(u.Items) || len(t.Fields) != len(u.Fields) || !t.Set.Equal(u.Set) {
+		t.Object != u.Object || len(t.Items) != len(u.Items) || len(t.Fields) != len(u.Fields) || !t.Set.Equal(u.Set) || t.Running != u.Running {
 		return false
 	}
 	for i := range t.Items {

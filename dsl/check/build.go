@@ -279,10 +279,10 @@ func (b *build) apply(n *node, ins []category.WireID) []category.WireID {
 		return b.wires(n.cod.types(), n.span)
 	}
 	node.Op = &category.Apply{Prim: prim}
-	if prim.Decl.Draws {
-		node.Mode = category.Training
-	}
 	node.Out = b.wires(n.cod.types(), n.span)
+	if prim.Decl.Draws || prim.Decl.ReadsBatch() {
+		b.predicting(n, node, prim.Decl, given, settings)
+	}
 	b.node(node)
 	return node.Out
 }

@@ -59,6 +59,10 @@ func (b *primBuilder) build() *category.PrimDecl {
 		b.fail(diag.CT0810, e.Stores.Span, "only standard arrows say how their parameters are stored").
 			Hint("leave the line out")
 	}
+	if e.Predicts != nil && !b.std {
+		b.fail(diag.CT0810, e.Predicts.Span, "only standard arrows do something else outside of training").
+			Hint("leave the line out")
+	}
 	if len(e.Means) == 0 {
 		b.fail(diag.CT0805, b.a.Name.Span, fmt.Sprintf("`%s` does not say what it means", b.a.Name.Text)).
 			Hint("equations need at least one line: means y[…] = …")
@@ -86,6 +90,7 @@ func (b *primBuilder) build() *category.PrimDecl {
 	b.keeps()
 	b.reverseLines()
 	b.moves()
+	b.batch()
 	b.kinks()
 	b.adds()
 	b.splits()

@@ -8,11 +8,11 @@ import (
 	"github.com/ctgen-lang/ctgen/dsl/syntax"
 )
 
-// advances reports whether a line gives a parameter of std, a whole number,
-// the value that it has after a step of training.
+// advances reports whether a line gives a parameter of std, a whole number or
+// running statistics, the value that it has after a step of training.
 func (b *primBuilder) advances(e syntax.Equation) bool {
 	p := findPort(b.decl.Given, e.Target.Text)
-	return b.std && p != nil && p.Kind == category.Int && len(p.Shape) == 0
+	return b.std && p != nil && (p.Running || p.Kind == category.Int && len(p.Shape) == 0)
 }
 
 // draws finds out whether means draws random numbers, and holds such a
@@ -31,8 +31,11 @@ func (b *primBuilder) draws() {
 	for _, next := range d.Next {
 		category.Walk(next.Expr, func(e category.Expr) {
 			el, is := e.(*category.Element)
-			if p := findPort(d.Given, elementName(el, is)); is && (p == nil || p.Kind != category.Int) {
-				b.fail(diag.CT0810, el.Span, "what training moves on follows from whole numbers among the parameters")
+			if !is || d.Pooled(el.Name) {
+				return
+			}
+			if p := findPort(d.Given, el.Name); p == nil || p.Kind != category.Int && !p.Running {
+				b.fail(diag.CT0810, el.Span, "what training moves on follows from whole numbers and running statistics among the parameters, and from what is one for the whole batch")
 			}
 		})
 	}

@@ -58,7 +58,8 @@ func (l *line) expr(e syntax.Expr) category.Expr {
 func (l *line) call(e *syntax.ExprCall) category.Expr {
 	if e.Fn.Text == "size" {
 		if len(e.Args) == 1 {
-			if r, ok := e.Args[0].(*syntax.ExprRef); ok && l.b.dims[r.Name.Text] && len(r.Index) == 0 {
+			r, ok := e.Args[0].(*syntax.ExprRef)
+			if ok && len(r.Index) == 0 && (l.b.dims[r.Name.Text] || l.b.std && r.Name.Text == category.Batch) {
 				return &category.Dimension{Var: r.Name.Text}
 			}
 		}

@@ -52,7 +52,7 @@ func (b *primBuilder) meansLines() {
 		}
 		out := findPort(b.decl.Outs, name)
 		if out == nil && e.Primed && b.advances(e) {
-			if eq, ok := b.equation(e, name, &[]category.DimTerm{}, false); ok {
+			if eq, ok := b.equation(e, name, &findPort(b.decl.Given, e.Target.Text).Shape, false); ok {
 				b.decl.Next = append(b.decl.Next, eq)
 			}
 			b.order[name] = len(b.order)
@@ -170,6 +170,10 @@ func (b *primBuilder) reverseLines() {
 		var shape *[]category.DimTerm
 		if port != nil {
 			shape = &port.Shape
+			if port.Running {
+				b.fail(diag.CT0804, e.Target.Span, fmt.Sprintf("%s holds running statistics, which have no cotangent", port.Name))
+				continue
+			}
 			if port.Kind != category.Real || port.Set != nil && port.Set.Finite {
 				b.fail(diag.CT0804, e.Target.Span, fmt.Sprintf("%s holds indices, which have no cotangent", port.Name))
 				continue
@@ -190,7 +194,7 @@ func (b *primBuilder) reverseLines() {
 	}
 	for _, ports := range [][]category.Port{b.decl.Ins, b.decl.Given} {
 		for _, p := range ports {
-			if _, ok := b.order["d"+p.Name]; !ok && !b.failed && p.Kind == category.Real && (p.Set == nil || !p.Set.Finite) {
+			if _, ok := b.order["d"+p.Name]; !ok && !b.failed && p.Kind == category.Real && !p.Running && (p.Set == nil || !p.Set.Finite) {
 				b.undefined("d"+p.Name, fmt.Sprintf("no reverse line defines d%s, the cotangent of %s", p.Name, p.Name))
 			}
 		}
@@ -265,6 +269,8 @@ func (l *line) bind(v syntax.Name) bool {
 	case b.isTensor(v.Text) || b.setting(v.Text) != nil:
 		b.fail(diag.CT0808, v.Span, fmt.Sprintf("%s is no index: it names something else here", v.Text))
 		return false
+	case b.std && v.Text == category.Batch:
+		l.rng[v.Text] = category.DimTerm{Var: category.Batch}
 	case b.dims[v.Text]:
 		l.rng[v.Text] = category.DimTerm{Var: v.Text, Segment: b.decl.Segments[v.Text]}
 	}

@@ -28,6 +28,7 @@ type typed struct {
 	set  *syntax.Set
 	init *syntax.Init
 	flat bool // nodecay
+	runs bool // running
 }
 
 func (b *primBuilder) inputs() []category.Port {
@@ -129,7 +130,7 @@ func (b *primBuilder) named(fields []syntax.Field) {
 func fieldItems(fields []syntax.Field) []typed {
 	var items []typed
 	for _, f := range fields {
-		items = append(items, typed{f.Name.Text, f.Type, f.Set, f.Init, f.NoDecay})
+		items = append(items, typed{f.Name.Text, f.Type, f.Set, f.Init, f.NoDecay, f.Running})
 	}
 	return items
 }
@@ -202,7 +203,7 @@ func (b *primBuilder) objectPort(name string, t *category.Type, span diag.Span) 
 			Hint("take the parts of a record as inputs of their own, or write the arrow as a term")
 		return category.Port{}, false
 	}
-	p := category.Port{Name: name, Kind: leaf.Kind, Set: t.RefinedSet()}
+	p := category.Port{Name: name, Kind: leaf.Kind, Set: t.RefinedSet(), Running: leaf.Running}
 	for _, d := range leaf.Dims {
 		p.Shape = append(p.Shape, category.DimTerm{Const: d})
 	}
@@ -218,7 +219,7 @@ func tensorOf(t *category.Type, powers bool) (category.Leaf, bool) {
 	c := t.Carrier()
 	switch c.Kind {
 	case category.Real, category.Fin, category.Bool, category.Int:
-		return category.Leaf{Kind: c.Kind, Dims: c.Dims, N: c.N, Set: t.RefinedSet()}, true
+		return category.Leaf{Kind: c.Kind, Dims: c.Dims, N: c.N, Set: t.RefinedSet(), Running: c.Running}, true
 	case category.Power:
 		l, ok := tensorOf(c.Elem, powers)
 		if !ok || l.Kind == category.Real && !powers {
@@ -245,7 +246,10 @@ func (b *primBuilder) refine(p category.Port, it typed) category.Port {
 			b.failed = true
 		}
 	}
-	p.NoDecay = it.flat
+	p.NoDecay, p.Running = it.flat, it.runs || p.Running
+	if it.runs && p.Kind != category.Real {
+		b.fail(diag.CT0810, it.typ.TypeSpan(), "running statistics are real numbers")
+	}
 	return p
 }
 

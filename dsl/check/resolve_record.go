@@ -32,6 +32,12 @@ func (c *checker) resolveFields(list []syntax.Field) ([]category.Field, bool) {
 			ok = false
 			continue
 		}
+		if f.Running {
+			if t = c.running(f, t); t == nil {
+				ok = false
+				continue
+			}
+		}
 		field := category.Field{Name: f.Name.Text, Type: t}
 		switch {
 		case f.NoDecay:
@@ -49,6 +55,19 @@ func (c *checker) resolveFields(list []syntax.Field) ([]category.Field, bool) {
 		fields = append(fields, field)
 	}
 	return fields, ok
+}
+
+// running is the type of a field that holds running statistics; nil after
+// reporting.
+func (c *checker) running(f *syntax.Field, t *category.Type) *category.Type {
+	if t.Kind != category.Real {
+		c.report(diag.CT0615, f.Type.TypeSpan(), fmt.Sprintf("running statistics are real numbers that have no name of their own, and %s is something else", t)).
+			Hint(fmt.Sprintf("write the carrier: `%s: R[…] running`", f.Name.Text))
+		return nil
+	}
+	r := *t
+	r.Running = true
+	return &r
 }
 
 // decayFactor is the number in `decay(2)`; ok becomes false where there is none.

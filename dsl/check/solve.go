@@ -220,7 +220,7 @@ func (s *solver) addGiven(given *category.Type) *misfit {
 // add lists the bracket of one port, after a look at the carrier's kind.
 func (s *solver) add(port *category.Port, t *category.Type, side origin) *misfit {
 	leaf, ok := s.leafOf(port, t)
-	if !ok || leaf.Kind != port.Kind {
+	if !ok || leaf.Kind != port.Kind || leaf.Running != port.Running {
 		return s.blame(side, "%s is %s, and %s is not", port.Name, portText(port, false), described(t))
 	}
 	side.Port = port.Name
@@ -465,6 +465,9 @@ func portText(p *category.Port, set bool) string {
 	}
 	if set && p.Set != nil {
 		text += " in " + p.Set.String()
+	}
+	if p.Running {
+		text += " running"
 	}
 	return text
 }

@@ -112,7 +112,7 @@ func (s *solver) leavesFit(prim *category.Prim) *misfit {
 		return s.blame(origin{}, "%s holds a list or an option, whose length is not fixed", described(prim.Object))
 	}
 	for _, l := range prim.Object.Leaves() {
-		if l.Kind != category.Real {
+		if l.Kind != category.Real || l.Running {
 			if gradient {
 				continue
 			}

@@ -124,6 +124,9 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 		if a.Equations != nil && a.Equations.Stores != nil {
 			c.stores(a)
 		}
+		if a.Equations != nil && a.Equations.Predicts != nil {
+			c.predicts(a)
+		}
 	}
 	for _, l := range laws {
 		if r := c.rewrite(l); r != nil {

@@ -293,4 +293,22 @@ const (
 	//	object V = { w: R[3] init ones }
 	//	object W = { v: V }
 	CT0614 Code = "CT0614"
+
+	// CT0615: running statistics of something else
+	//
+	// A field that says `running` holds statistics that training moves on:
+	// numbers without a tangent, which no optimizer touches. They are real,
+	// and the word is part of their type, so the type is written beside it.
+	//
+	// Remedy: Write the carrier itself, `mean: R[8] running`.
+	//
+	// Example:
+	//
+	//	object Mean = R[8]
+	//	object Norm = { scale: R[8], shift: R[8], mean: Mean running, variance: R[8] running }
+	//
+	// Instead:
+	//
+	//	object Norm = { scale: R[8], shift: R[8], mean: R[8] running, variance: R[8] running }
+	CT0615 Code = "CT0615"
 )

@@ -115,7 +115,7 @@ func (m *marks) equations(e *syntax.Equations) {
 			content(names[i].Span)
 		}
 	}
-	for _, name := range []*syntax.Name{e.Each, e.Kernel, e.Stores} {
+	for _, name := range []*syntax.Name{e.Each, e.Kernel, e.Stores, e.Predicts} {
 		if name != nil {
 			content(name.Span)
 		}

@@ -150,6 +150,7 @@ type Field struct {
 	Type    Type
 	Set     *Set
 	Init    *Init  // nil: the slot's own
+	Running bool   // `running`: statistics that training moves on
 	NoDecay bool   // `nodecay`
 	Decay   bool   // `decay`: overrides a slot that says nodecay
 	Factor  *Const // of `decay(2)`, else nil

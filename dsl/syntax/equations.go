@@ -12,25 +12,27 @@ import "github.com/ctgen-lang/ctgen/dsl/diag"
 //	each     P
 //	kernel   affine
 //	stores   affine_transposed
+//	predicts standardise
 //	adds     dweight, dbias
 //	splits   y, dx, dweight
 //	partial  unless n >= 2
 //
 // Each section may hold several lines; all but means are optional.
 type Equations struct {
-	Span    diag.Span
-	Means   []Equation
-	Keeps   []Name
-	Reverse []Equation
-	Where   []DimEquation
-	Kinks   []Equation // `kink x = 0`: Target x, no indices
-	Each    *Name      // the type parameter whose leaves the lines map over
-	Kernel  *Name
-	Stores  *Name  // the arrow that is the same up to the order of its parameters' axes
-	Adds    []Name // reverse lines whose kernels can add to rows of their target
-	Splits  []Name // results and reverse lines whose kernels can compute some columns
-	Partial bool
-	Unless  *Condition // `partial unless n >= 2`; nil where it does not say when
+	Span     diag.Span
+	Means    []Equation
+	Keeps    []Name
+	Reverse  []Equation
+	Where    []DimEquation
+	Kinks    []Equation // `kink x = 0`: Target x, no indices
+	Each     *Name      // the type parameter whose leaves the lines map over
+	Kernel   *Name
+	Stores   *Name  // the arrow that is the same up to the order of its parameters' axes
+	Predicts *Name  // the arrow that stands for this one outside of training
+	Adds     []Name // reverse lines whose kernels can add to rows of their target
+	Splits   []Name // results and reverse lines whose kernels can compute some columns
+	Partial  bool
+	Unless   *Condition // `partial unless n >= 2`; nil where it does not say when
 }
 
 // Condition is `unless n >= 2`. Its span begins at `unless`.

@@ -71,9 +71,9 @@ func (c cursor) atLet() bool {
 	return then == "=" || then == ","
 }
 
-var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds", "splits", "partial"}
+var sectionWords = []string{"means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "predicts", "adds", "splits", "partial"}
 
-const sections = "one of means, keeps, reverse, where, kink, each, kernel, stores, adds, splits, partial"
+const sections = "one of means, keeps, reverse, where, kink, each, kernel, stores, predicts, adds, splits, partial"
 
 // atSection reports whether a section of equations begins here. Its words are
 // no keywords: followed by = or an index they are names like any other.
@@ -82,7 +82,7 @@ func (c cursor) atSection() bool {
 		return false
 	}
 	switch c.peek().Value {
-	case "means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "adds", "splits":
+	case "means", "keeps", "reverse", "where", "kink", "each", "kernel", "stores", "predicts", "adds", "splits":
 		return c.second().Type == kindName
 	case "partial":
 		then := c.second()
@@ -119,7 +119,7 @@ func (c cursor) equations() (bodyNode, error) {
 // once refuses a second section where one must be all.
 func (c cursor) once(seen map[string]diag.Span, word *lexer.Token) error {
 	switch word.Value {
-	case "each", "kernel", "stores", "partial":
+	case "each", "kernel", "stores", "predicts", "partial":
 	default:
 		return nil
 	}
@@ -152,6 +152,8 @@ func (c cursor) section(e *Equations, word string) error {
 		e.Kernel, err = c.namePtr("the name of a kernel")
 	case "stores":
 		e.Stores, err = c.namePtr("the name of an arrow")
+	case "predicts":
+		e.Predicts, err = c.namePtr("the name of an arrow")
 	case "adds":
 		e.Adds, err = c.names(e.Adds, "the target of a reverse line")
 	case "splits":

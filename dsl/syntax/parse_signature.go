@@ -22,7 +22,7 @@ func (c cursor) fields(closer string) ([]Field, error) {
 	}
 }
 
-// field parses Word ":" Ty ["in" Set] ["init" Init] ["nodecay" | "decay" ["(" Const ")"]].
+// field parses Word ":" Ty ["in" Set] ["init" Init] ["running"] ["nodecay" | "decay" ["(" Const ")"]].
 func (c cursor) field() (Field, error) {
 	var f Field
 	var err error
@@ -45,6 +45,7 @@ func (c cursor) field() (Field, error) {
 			return f, err
 		}
 	}
+	f.Running = c.accept("running")
 	switch {
 	case c.accept("nodecay"):
 		f.NoDecay = true

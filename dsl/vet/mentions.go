@@ -98,6 +98,7 @@ func (m mentioner) arrow(d *syntax.ArrowDecl) {
 			m.expr(w.Value)
 		}
 		m.name(e.Stores)
+		m.name(e.Predicts)
 	}
 	if d.Hand != nil {
 		m.constant(d.Hand.Within)

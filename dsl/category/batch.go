@@ -1,0 +1,109 @@
+package category
+
+// Batch is the index that runs over the examples of a batch: in `sum batch, s:
+// x[c, s]` the body is about one example after another, and size(batch) is how
+// many there are.
+const Batch = "batch"
+
+// ReadsBatch reports whether some line reads all examples of the batch.
+func (d *PrimDecl) ReadsBatch() bool {
+	for _, eqs := range [][]Equation{d.Means, d.Reverse} {
+		for i := range eqs {
+			if OverBatch(eqs[i].Expr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// OverBatch reports whether e gathers over the examples of the batch.
+func OverBatch(e Expr) (over bool) {
+	Walk(e, func(e Expr) {
+		switch e := e.(type) {
+		case *Reduce:
+			for _, v := range e.Vars {
+				over = over || v == Batch
+			}
+		case *Dimension:
+			over = over || e.Var == Batch
+		}
+	})
+	return over
+}
+
+// Pooled reports whether the target of a line is one for the whole batch: an
+// intermediate, or the cotangent of a parameter, whose line reads examples
+// under `sum batch` only, and reads some there or what is pooled itself.
+func (d *PrimDecl) Pooled(target string) bool {
+	line := d.lineOf(target)
+	if line == nil || d.Local(target) == nil && !d.cotangentOfGiven(target) {
+		return false
+	}
+	pooled, apart := OverBatch(line.Expr), false
+	walkOutside(line.Expr, func(e *Element) {
+		switch {
+		case d.given(e.Name) || e.Name == target:
+		case d.Pooled(e.Name):
+			pooled = true
+		case !d.Shared(e.Name):
+			apart = true
+		}
+	})
+	return pooled && !apart
+}
+
+// PooledMeans lists the intermediates of means that are one for the whole
+// batch, in the order of their lines.
+func (d *PrimDecl) PooledMeans() []string {
+	var out []string
+	for i := range d.Means {
+		if d.Pooled(d.Means[i].Target) {
+			out = append(out, d.Means[i].Target)
+		}
+	}
+	return out
+}
+
+func (d *PrimDecl) lineOf(target string) *Equation {
+	for _, eqs := range [][]Equation{d.Means, d.Reverse} {
+		for i := range eqs {
+			if eqs[i].Target == target {
+				return &eqs[i]
+			}
+		}
+	}
+	return nil
+}
+
+func (d *PrimDecl) cotangentOfGiven(target string) bool {
+	return len(target) > 1 && target[0] == 'd' && d.given(target[1:])
+}
+
+// walkOutside calls f for the elements of e that no reduction over the batch
+// holds.
+func walkOutside(e Expr, f func(*Element)) {
+	switch e := e.(type) {
+	case *Element:
+		f(e)
+		for _, x := range e.Index {
+			walkOutside(x, f)
+		}
+	case *Unary:
+		walkOutside(e.X, f)
+	case *Binary:
+		walkOutside(e.L, f)
+		walkOutside(e.R, f)
+	case *Func:
+		for _, x := range e.Args {
+			walkOutside(x, f)
+		}
+	case *Reduce:
+		for _, v := range e.Vars {
+			if v == Batch {
+				return
+			}
+		}
+		walkOutside(e.Body, f)
+	}
+}

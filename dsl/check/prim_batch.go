@@ -1,0 +1,75 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/dsl/diag"
+	"github.com/ctgen-lang/ctgen/dsl/syntax"
+)
+
+// batch holds a primitive that reads all examples of a batch to what its
+// readers rely on: what gathers over them is one for the whole batch and has a
+// line of its own, and something else stands for the arrow where there is no
+// batch.
+func (b *primBuilder) batch() {
+	d := b.decl
+	for _, eqs := range [][]category.Equation{d.Means, d.Reverse, d.Next} {
+		for i := range eqs {
+			gathers := false
+			category.Walk(eqs[i].Expr, func(e category.Expr) {
+				r, is := e.(*category.Reduce)
+				gathers = gathers || is && slices.Contains(r.Vars, category.Batch)
+			})
+			if gathers && !d.Pooled(eqs[i].Target) {
+				b.fail(diag.CT0810, eqs[i].Span, "a sum over the batch is one for all examples, and has a line of its own: no example is read beside it")
+			}
+		}
+	}
+	if d.ReadsBatch() && (b.a.Equations.Predicts == nil || d.Kernel == "" || d.Each) {
+		b.fail(diag.CT0810, b.a.Name.Span, "an arrow that reads the batch has a kernel, and `predicts` says what stands for it outside of training")
+	}
+}
+
+// predicts links a primitive to the one that stands for it outside of training.
+func (c *checker) predicts(a *syntax.ArrowDecl) {
+	name := a.Equations.Predicts
+	from, to := c.std.prims[a.Name.Text], c.std.prims[name.Text]
+	switch {
+	case from == nil:
+	case to == nil:
+		c.report(diag.CT0810, name.Span, fmt.Sprintf("no arrow by equations is called %s", name.Text))
+	case !sameScheme(from, to):
+		c.report(diag.CT0810, name.Span, fmt.Sprintf("%s and %s differ in their objects, parameters or settings", name.Text, from.Name))
+	default:
+		from.Predicts = to
+	}
+}
+
+// sameScheme reports whether two primitives take and give the same.
+func sameScheme(a, b *category.PrimDecl) bool {
+	same := func(p, q category.Port) bool {
+		return p.Kind == q.Kind && p.Name == q.Name && p.Running == q.Running && slices.Equal(p.Shape, q.Shape)
+	}
+	setting := func(s, t category.SettingDecl) bool { return s.Name == t.Name && s.Dim == t.Dim }
+	return slices.EqualFunc(a.Ins, b.Ins, same) && slices.EqualFunc(a.Outs, b.Outs, same) && slices.EqualFunc(a.Given, b.Given, same) &&
+		slices.EqualFunc(a.Settings, b.Settings, setting) && !b.ReadsBatch()
+}
+
+// predicting is the node that stands for n, a use of decl, outside of training.
+func (b *build) predicting(n *node, node *category.Node, decl *category.PrimDecl, given *category.Type, settings map[string]category.SettingValue) {
+	node.Mode = category.Training
+	if decl.Predicts == nil {
+		return
+	}
+	prim, bad := solvePrim(decl.Predicts, n.dom.types(), given, n.cod.types(), settings)
+	if bad != nil {
+		b.c.misfit(decl.Predicts, bad, n.span)
+		b.ok = false
+		return
+	}
+	other := *node
+	other.Op, other.Mode = &category.Apply{Prim: prim}, category.Always
+	node.Predicts = &other
+}
