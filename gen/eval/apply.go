@@ -47,7 +47,7 @@ func (f *frame) apply(n *category.Node, prim *category.Prim, track bool) ([]Valu
 	}
 	p := f.it.program(prim, 0)
 	m := p.start(f.settingValues(n, prim), 0)
-	m.example = f.example
+	m.example, m.of = f.example, f.batch.size()
 	for i, q := range prim.Decl.Ins {
 		p.set(m, q.Name, f.env[n.In[i]].Flat())
 	}
@@ -57,7 +57,10 @@ func (f *frame) apply(n *category.Node, prim *category.Prim, track bool) ([]Valu
 			p.set(m, q.Name, parts[i].Flat())
 		}
 	}
-	p.run(m, p.means)
+	if err := f.lines(p, m, p.means); err != nil {
+		return nil, err
+	}
+	f.moveOn(n, p, m)
 	f.it.narrowRun(p, m, prim.Decl)
 	var out []Value
 	for i, q := range prim.Decl.Outs {

@@ -99,14 +99,8 @@ func decay(t *category.Type, path []string, slot float64) float64 {
 	return by * decay(f.Type, path[1:], slot)
 }
 
-// uses holds, by path, the port of the first slot that uses a leaf, and the
-// line that training moves it on by.
-type uses map[string]*used
-
-type used struct {
-	category.Port
-	next *category.Equation
-}
+// uses holds, by path, the port of the first slot that uses a leaf.
+type uses map[string]*category.Port
 
 func (u uses) visit(d *category.Diagram, ins []*origin, given *origin) []*origin {
 	env := make([]*origin, len(d.Wires))
@@ -181,12 +175,7 @@ func (u uses) apply(d *category.Diagram, n *category.Node, decl *category.PrimDe
 			continue
 		}
 		if _, seen := u[o.path]; !seen {
-			u[o.path] = &used{Port: q}
-		}
-		for i := range decl.Next {
-			if decl.Next[i].Target == q.Name+"'" {
-				u[o.path].next = &decl.Next[i]
-			}
+			u[o.path] = &q
 		}
 	}
 }

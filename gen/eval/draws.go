@@ -30,57 +30,40 @@ func scramble(x uint32) uint32 {
 	return x
 }
 
-// advance returns the state after a step with what training moves on by itself
-// moved on: the leaves of its parameters that some arrow counts in.
-func advance(d *category.Diagram, state Value) Value {
-	t := d.TypeOf(d.State)
-	_, root := rootOf(t)
-	u := uses{}
-	u.visit(d, make([]*origin, len(d.Ins)), root)
-	moved := false
-	for _, q := range u {
-		moved = moved || q.next != nil
+// moveOn computes what a step of training moves on, where n is part of one.
+func (f *frame) moveOn(n *category.Node, p *program, m *machine) {
+	if len(p.nexts) == 0 {
+		return
 	}
-	if !moved {
+	p.run(m, p.nexts)
+	d := p.prim.Decl
+	for i, part := range givenParts(d, f.env[n.Given], f.d.TypeOf(n.Given)) {
+		if next := p.next(m, d.Given[i].Name); next != nil && len(part.Data) > 0 {
+			f.moved[&part.Data[0]] = next
+		}
+	}
+}
+
+// advance returns the state after a step with what training moves on by itself
+// moved on: the leaves that some arrow counts in, or keeps its statistics in.
+func (f *frame) advance(state Value) Value {
+	if len(f.moved) == 0 {
 		return state
 	}
 	state = state.Clone()
-	u.advance(&state, t, root)
+	f.replace(&state, f.env[f.d.State])
 	return state
 }
 
-func (u uses) advance(v *Value, t *category.Type, o *origin) {
-	c := t.Carrier()
-	switch c.Kind {
-	case category.Record:
-		for i, f := range c.Fields {
-			u.advance(&v.Parts[i], f.Type, o.part(i, f.Name))
-		}
-	case category.Power:
-		for i := range v.Parts {
-			u.advance(&v.Parts[i], c.Elem, o)
-		}
-	case category.Int:
-		if o == nil || o.parts != nil || u[o.path] == nil || u[o.path].next == nil {
-			return
-		}
-		for i, x := range v.Data {
-			v.Data[i] = whole(u[o.path].next.Expr, x)
+func (f *frame) replace(v *Value, old Value) {
+	if len(old.Data) > 0 && len(v.Data) == len(old.Data) {
+		if next := f.moved[&old.Data[0]]; next != nil {
+			copy(v.Data, next)
 		}
 	}
-}
-
-// whole computes a line over one whole number.
-func whole(e category.Expr, x float64) float64 {
-	switch e := e.(type) {
-	case *category.Number:
-		return e.Value
-	case *category.Element:
-		return x
-	case *category.Unary:
-		return -whole(e.X, x)
-	case *category.Binary:
-		return binary(e.Op, func(*machine) float64 { return whole(e.L, x) }, func(*machine) float64 { return whole(e.R, x) })(nil)
+	for i := range old.Parts {
+		if i < len(v.Parts) {
+			f.replace(&v.Parts[i], old.Parts[i])
+		}
 	}
-	panic("eval: a line over whole numbers of no kind")
 }

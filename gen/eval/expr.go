@@ -13,8 +13,10 @@ type machine struct {
 	index    []int
 	settings []float64
 	decays   float64
-	example  int // by which random numbers differ,
-	at       int // and the element of the target
+	of       int        // examples in the batch
+	peers    []*machine // those of all examples, in a line that is one for the batch
+	example  int        // by which random numbers differ,
+	at       int        // and the element of the target
 }
 
 type code func(m *machine) float64
@@ -44,6 +46,9 @@ func (c *compiler) expr(e category.Expr) code {
 		s := c.variable(e.Var)
 		return func(m *machine) float64 { return float64(m.index[s]) }
 	case *category.Dimension:
+		if e.Var == category.Batch {
+			return func(m *machine) float64 { return float64(m.of) }
+		}
 		v := float64(c.p.extent(category.DimTerm{Var: e.Var, Segment: c.p.prim.Decl.Segments[e.Var]}))
 		return func(*machine) float64 { return v }
 	case *category.SettingRef:
@@ -190,6 +195,10 @@ func (c *compiler) function(e *category.Func) code {
 func (c *compiler) reduce(e *category.Reduce) code {
 	body := c.expr(e.Body)
 	for i := len(e.Vars) - 1; i >= 0; i-- {
+		if e.Vars[i] == category.Batch {
+			body = overBatch(body)
+			continue
+		}
 		v, n := c.variable(e.Vars[i]), c.p.extent(c.line.Range[e.Vars[i]])
 		body = fold(e.Op, v, n, body)
 	}

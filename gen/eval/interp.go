@@ -56,15 +56,8 @@ func (f *fault) Error() string {
 // not read where d has neither. Settings are the values of d's open settings.
 // The result has one value per factor of the codomain.
 func (it *Interp) Run(d *category.Diagram, in []Value, given Value, settings []float64) (out []Value, err error) {
-	f, err := it.forward(d, in, given, settings, nil, false)
-	if err != nil {
-		return nil, err
-	}
-	out = f.outs()
-	if d.State != category.NoWire && len(out) == 1 {
-		out[0] = advance(d, out[0])
-	}
-	return out, nil
+	outs, err := it.RunBatch(d, [][]Value{in}, given, settings)
+	return outs[0], err
 }
 
 // Reverse computes d and its reverse derivative at the same place: for the
@@ -73,6 +66,10 @@ func (it *Interp) Run(d *category.Diagram, in []Value, given Value, settings []f
 // inputs are zero; index-like parts of the parameters are left out, as in
 // `tangent P`.
 func (it *Interp) Reverse(d *category.Diagram, in []Value, given Value, settings []float64, cot []Value) (out, din []Value, dgiven Value, err error) {
+	return it.member(newBatch(1), 0).reverse(d, in, given, settings, cot)
+}
+
+func (it *evaluation) reverse(d *category.Diagram, in []Value, given Value, settings []float64, cot []Value) (out, din []Value, dgiven Value, err error) {
 	active := make([]bool, len(d.Ins))
 	for i := range active {
 		active[i] = true
@@ -108,6 +105,9 @@ type frame struct {
 
 	training bool
 	example  int // the number of the example, what map goes over included
+	batch    *batch
+	member   int                    // of the batch
+	moved    map[*float64][]float64 // what a step moves on, by the first number of what it was
 }
 
 func (f *frame) outs() []Value {
@@ -127,14 +127,16 @@ func (f *frame) param() category.WireID {
 }
 
 // forward runs d from the outermost level.
-func (it *Interp) forward(d *category.Diagram, in []Value, given Value, settings []float64, active []bool, givenActive bool) (*frame, error) {
-	f := &frame{it: it, decays: decaysOf(d), training: it.Training || d.State != category.NoWire, example: it.Example}
+func (it *evaluation) forward(d *category.Diagram, in []Value, given Value, settings []float64, active []bool, givenActive bool) (*frame, error) {
+	f := &frame{it: it.Interp, decays: decaysOf(d), training: it.Training || d.State != category.NoWire, example: it.Example + it.k,
+		batch: it.batch, member: it.k, moved: map[*float64][]float64{}}
 	return f.enter(d, in, given, settings, active, givenActive, active != nil || givenActive)
 }
 
 // enter runs d one level below f.
 func (f *frame) enter(d *category.Diagram, in []Value, given Value, settings []float64, active []bool, givenActive, track bool) (*frame, error) {
-	g := &frame{it: f.it, d: d, env: make([]Value, len(d.Wires)), active: make([]bool, len(d.Wires)), track: track, decays: f.decays, training: f.training, example: f.example}
+	g := &frame{it: f.it, d: d, env: make([]Value, len(d.Wires)), active: make([]bool, len(d.Wires)), track: track, decays: f.decays, training: f.training, example: f.example,
+		batch: f.batch, member: f.member, moved: f.moved}
 	if track {
 		g.nested, g.runs = map[*category.Node][]*frame{}, map[*category.Node]*applied{}
 	}
@@ -203,6 +205,9 @@ func (f *frame) actives(n *category.Node) (ins []bool, given, any bool) {
 // step runs one node.
 func (f *frame) step(n *category.Node) error {
 	ins, given, any := f.actives(n)
+	if n.Mode == category.Training && !f.training && n.Predicts != nil {
+		return f.step(n.Predicts)
+	}
 	if n.Mode == category.Training && !f.training {
 		for i, w := range n.Out {
 			f.env[w], f.active[w] = f.env[n.In[i]], f.active[n.In[i]]
@@ -403,7 +408,11 @@ func (f *frame) grad(n *category.Node, op *category.Grad) ([]Value, error) {
 		return nil, err
 	}
 	w := op.Body.Given
-	out := []Value{tangentOf(b.full(w), op.Body.TypeOf(w))}
+	mean, err := f.averaged(tangentOf(b.full(w), op.Body.TypeOf(w)))
+	if err != nil {
+		return nil, err
+	}
+	out := []Value{mean}
 	if len(n.Out) > 1 {
 		out = append(out, g.outs()[0])
 	}

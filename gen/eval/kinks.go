@@ -25,15 +25,28 @@ const (
 // closer than margin to one, at that place, and whether one saturates that
 // another may read.
 func (it *Interp) Close(d *category.Diagram, in []Value, given Value, settings []float64, margin float64) (Closeness, error) {
-	active := make([]bool, len(d.Ins))
-	for i := range active {
-		active[i] = true
+	return it.CloseBatch(d, [][]Value{in}, given, settings, margin)
+}
+
+// CloseBatch says so of any example of a batch.
+func (it *Interp) CloseBatch(d *category.Diagram, ins [][]Value, given Value, settings []float64, margin float64) (Closeness, error) {
+	near := make([]Closeness, len(ins))
+	err := together(len(ins), func(k int, b *batch) error {
+		active := make([]bool, len(d.Ins))
+		for i := range active {
+			active[i] = true
+		}
+		f, err := it.member(b, k).forward(d, ins[k], given, settings, active, true)
+		if err == nil {
+			near[k] = Closeness{Kink: f.nearKink(margin), Saturated: f.primitives() > 1 && f.saturated()}
+		}
+		return err
+	})
+	var any Closeness
+	for _, c := range near {
+		any.Kink, any.Saturated = any.Kink || c.Kink, any.Saturated || c.Saturated
 	}
-	f, err := it.forward(d, in, given, settings, active, true)
-	if err != nil {
-		return Closeness{}, err
-	}
-	return Closeness{Kink: f.nearKink(margin), Saturated: f.primitives() > 1 && f.saturated()}, nil
+	return any, err
 }
 
 // each calls see with every primitive that ran, those of nested diagrams

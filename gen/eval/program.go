@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 )
@@ -16,6 +17,7 @@ type program struct {
 	means  []loop
 	totals []loop // of a scheme over objects: sums over all leaves
 	revs   []loop
+	nexts  []loop // what training moves on
 	nvars  int
 	counts []int // numbers per slot
 }
@@ -27,6 +29,7 @@ type loop struct {
 	extents []int
 	vars    []int
 	body    code
+	pooled  bool // one for the whole batch
 }
 
 // compile turns prim into a program.
@@ -51,6 +54,10 @@ func compile(prim *category.Prim, leaf int) *program {
 			declare("d"+q.Name, q.Shape)
 		}
 	}
+	for i := range d.Next {
+		q := d.Given[slices.IndexFunc(d.Given, func(q category.Port) bool { return q.Name+"'" == d.Next[i].Target })]
+		declare(d.Next[i].Target, q.Shape)
+	}
 	for _, l := range d.Locals {
 		declare(l.Name, l.Shape)
 	}
@@ -64,7 +71,7 @@ func compile(prim *category.Prim, leaf int) *program {
 			for _, v := range eqs[i].Index {
 				l.vars = append(l.vars, c.variable(v))
 			}
-			l.body = c.expr(eqs[i].Expr)
+			l.body, l.pooled = c.expr(eqs[i].Expr), d.Pooled(l.target)
 			vars = max(vars, len(c.vars))
 			out = append(out, l)
 		}
@@ -78,6 +85,7 @@ func compile(prim *category.Prim, leaf int) *program {
 		}
 	}
 	p.revs = lines(d.Reverse)
+	p.nexts = lines(d.Next)
 	p.nvars = vars
 	return p
 }
@@ -139,4 +147,14 @@ func (l *loop) fill(m *machine, out []float64, depth, at int) {
 		m.index[v] = i
 		l.fill(m, out, depth+1, at*n+i)
 	}
+}
+
+// next is the value of a parameter after a step of training, where that moves
+// it on; else nil.
+func (p *program) next(m *machine, name string) []float64 {
+	s, ok := p.slots[name+"'"]
+	if !ok || p.prim.Decl.Each {
+		return nil
+	}
+	return m.tensors[s]
 }

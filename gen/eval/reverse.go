@@ -65,6 +65,9 @@ func (b *backward) run() error {
 }
 
 func (b *backward) step(n *category.Node) error {
+	if n.Mode == category.Training && !b.f.training && n.Predicts != nil {
+		return b.step(n.Predicts)
+	}
 	if n.Mode == category.Training && !b.f.training {
 		for i, w := range n.Out {
 			b.add(n.In[i], b.full(w))
@@ -239,7 +242,9 @@ func (b *backward) apply(n *category.Node, prim *category.Prim) error {
 			run.p.set(&m, "d"+q.Name, b.full(n.Out[i]).Flat())
 		}
 	}
-	run.p.run(&m, run.p.revs)
+	if err := b.f.lines(run.p, &m, run.p.revs); err != nil {
+		return err
+	}
 	for i, q := range prim.Decl.Ins {
 		if d := run.p.get(&m, "d"+q.Name); d != nil && b.f.active[n.In[i]] {
 			v := zeroLike(b.f.env[n.In[i]])
@@ -253,7 +258,9 @@ func (b *backward) apply(n *category.Node, prim *category.Prim) error {
 	t := b.f.d.TypeOf(n.Given)
 	v := Zero(t)
 	for i, part := range givenParts(prim.Decl, v, t) {
-		if d := run.p.get(&m, "d"+prim.Decl.Given[i].Name); d != nil {
+		name := "d" + prim.Decl.Given[i].Name
+		// What is one for the whole batch, one example contributes for all.
+		if d := run.p.get(&m, name); d != nil && (b.f.member == 0 || !prim.Decl.Pooled(name)) {
 			copy(part.Data, d)
 		}
 	}

@@ -19,7 +19,7 @@ type Stage struct {
 // Stages computes d like Run and lists what its arrows made, in order; what
 // only takes values apart and puts them together is left out.
 func (it *Interp) Stages(d *category.Diagram, in []Value, given Value, settings []float64) ([]Stage, error) {
-	f, err := it.forward(d, in, given, settings, nil, false)
+	f, err := it.member(newBatch(1), 0).forward(d, in, given, settings, nil, false)
 	if err != nil {
 		return nil, err
 	}

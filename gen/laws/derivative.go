@@ -51,7 +51,7 @@ func (j *subject) derivativeAt(s *sampler) (measured, error) {
 	if err != nil {
 		return measured{}, err
 	}
-	out, din, dgiven, err := j.it.Reverse(j.d, p.in, p.given, p.settings, cot)
+	out, din, dgiven, err := j.reverse(&p, cot)
 	if err != nil {
 		return measured{}, err
 	}
@@ -68,7 +68,7 @@ func (j *subject) derivativeAt(s *sampler) (measured, error) {
 		}
 		along := func(h float64) (v float64, err error) {
 			err = shift(slots, dir, h, func() error {
-				out, err := j.it.Run(j.d, p.in, p.given, p.settings)
+				out, err := j.run(&p)
 				v = pair(out, cot)
 				return err
 			})
@@ -115,7 +115,7 @@ func (j *subject) symmetryAt(s *sampler) (measured, error) {
 	along := func(dir, by []float64) func(h float64) (float64, error) {
 		return func(h float64) (g float64, err error) {
 			err = shift(slots, dir, h, func() error {
-				_, din, dgiven, err := j.it.Reverse(j.d, p.in, p.given, p.settings, cot)
+				_, din, dgiven, err := j.reverse(&p, cot)
 				if err != nil {
 					return err
 				}
@@ -163,7 +163,7 @@ func (j *subject) symmetryAt(s *sampler) (measured, error) {
 func (j *subject) start(s *sampler) (p point, cot []eval.Value, err error) {
 	for try := range redraws {
 		p = s.point(j.d)
-		near, err := j.it.Close(j.d, p.in, p.given, p.settings, kinkMargin)
+		near, err := j.it.CloseBatch(j.d, j.split(p.in), p.given, p.settings, kinkMargin)
 		if tooShort(err) {
 			continue
 		}
@@ -173,7 +173,7 @@ func (j *subject) start(s *sampler) (p point, cot []eval.Value, err error) {
 		if near.Kink || near.Saturated && try < redraws/2 {
 			continue
 		}
-		cot, err = j.it.Run(j.d, p.in, p.given, p.settings) // lists are as long as they turn out
+		cot, err = j.run(&p) // lists are as long as they turn out
 		for i := range cot {
 			cot[i] = cot[i].Clone()
 			fill(&cot[i], s.r)

@@ -75,7 +75,7 @@ func portType(p *category.Prim, q category.Port) *category.Type {
 	switch {
 	case q.Kind == category.Real:
 		t := category.NewReal(dims...)
-		t.Set = q.Set
+		t.Set, t.Running = q.Set, q.Running
 		return t
 	}
 	t := &category.Type{Kind: q.Kind}

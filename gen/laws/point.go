@@ -7,7 +7,8 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/eval"
 )
 
-// point is where a diagram is evaluated.
+// point is where a diagram is evaluated: for one example, or for a batch of
+// them, one after another.
 type point struct {
 	in       []eval.Value
 	given    eval.Value
@@ -17,8 +18,10 @@ type point struct {
 // draw draws a point for d.
 func (s *sampler) point(d *category.Diagram) point {
 	var p point
-	for _, w := range d.Ins {
-		p.in = append(p.in, s.value(d.TypeOf(w), false))
+	for range examples(d) {
+		for _, w := range d.Ins {
+			p.in = append(p.in, s.value(d.TypeOf(w), false))
+		}
 	}
 	if d.Given != category.NoWire {
 		p.given = s.value(d.TypeOf(d.Given), true)
@@ -54,7 +57,7 @@ func (p *point) slots(d *category.Diagram, din []eval.Value, dgiven eval.Value) 
 		if din != nil {
 			g = din[i]
 		}
-		w.walk(&p.in[i], g, d.TypeOf(d.Ins[i]), false)
+		w.walk(&p.in[i], g, d.TypeOf(d.Ins[i%len(d.Ins)]), false)
 	}
 	if d.Given != category.NoWire {
 		w.walk(&p.given, dgiven, d.TypeOf(d.Given), true)

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
-	"github.com/ctgen-lang/ctgen/gen/eval"
 )
 
 // sharingWithin is how far two orders of adding in float64 may be apart.
@@ -30,16 +29,17 @@ func (j *subject) sharingOf(s *sampler, sharing func(*category.Diagram) *categor
 		return measured{}, err
 	}
 	q.given, q.settings = p.given, p.settings
-	_, _, one, err := j.it.Reverse(j.d, p.in, p.given, p.settings, cotP)
+	_, _, one, err := j.reverse(&p, cotP)
 	if err != nil {
 		return measured{}, err
 	}
-	_, _, other, err := j.it.Reverse(j.d, q.in, q.given, q.settings, cotQ)
+	_, _, other, err := j.reverse(&q, cotQ)
 	if err != nil {
 		return measured{}, err
 	}
-	both, ins := sharing(j.d), append(append([]eval.Value(nil), p.in...), q.in...)
-	_, _, shared, err := j.it.Reverse(both, ins, p.given, p.settings, append(append([]eval.Value(nil), cotP...), cotQ...))
+	n := examples(j.d)
+	both := point{in: beside(p.in, q.in, n), given: p.given, settings: p.settings}
+	_, _, shared, err := (&subject{j.it, sharing(j.d)}).reverse(&both, beside(cotP, cotQ, n))
 	if err != nil {
 		return measured{}, err
 	}
