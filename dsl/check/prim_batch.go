@@ -15,15 +15,10 @@ import (
 // batch.
 func (b *primBuilder) batch() {
 	d := b.decl
-	for _, eqs := range [][]category.Equation{d.Means, d.Reverse, d.Next} {
+	for _, eqs := range [][]category.Equation{d.Means, d.Reverse} {
 		for i := range eqs {
-			gathers := false
-			category.Walk(eqs[i].Expr, func(e category.Expr) {
-				r, is := e.(*category.Reduce)
-				gathers = gathers || is && slices.Contains(r.Vars, category.Batch)
-			})
-			if gathers && !d.Pooled(eqs[i].Target) {
-				b.fail(diag.CT0810, eqs[i].Span, "a sum over the batch is one for all examples, and has a line of its own: no example is read beside it")
+			if category.OverBatch(eqs[i].Expr) && !d.Pooled(eqs[i].Target) {
+				b.fail(diag.CT0810, eqs[i].Span, "what is said of the whole batch is one for all examples, and has a line of its own: no example is read beside it")
 			}
 		}
 	}
