@@ -143,7 +143,7 @@ func (r *runPrinter) range1(method string, rows int) []jen.Code {
 }
 
 func (r *runPrinter) byRow(op *plan.Op) []jen.Code {
-	if op.Kind == plan.Reverse {
+	if op.Kind == plan.Reverse || op.Pooled() {
 		return r.lined(op, r.rangeCall(op))
 	}
 	each := r.plan.Values[op.Out[0]].Size() / op.Rows
@@ -186,7 +186,7 @@ func (r *runPrinter) rangeCall(op *plan.Op) *jen.Statement {
 	switch {
 	case op.Add != nil:
 		args = append(args, r.pp.factor(op.Add.Keep, 0), r.pp.factor(op.Add.By, 0))
-	case form != "columns":
+	case form != "columns" && form != "rows":
 		args = append(args, jen.Lit(0), jen.Lit(1))
 	}
 	args = append(args, jen.Id("from"), jen.Id("to"))

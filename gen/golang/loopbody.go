@@ -65,7 +65,9 @@ func (lp *loopPrinter) body(line string) []jen.Code {
 			}
 		}
 	default:
-		if eq := equation(lp.decl.Reverse, line); eq != nil {
+		if eq := equation(lp.decl.Next, line); eq != nil {
+			lp.line(top, eq)
+		} else if eq := equation(lp.decl.Reverse, line); eq != nil {
 			lp.line(top, eq)
 		}
 	}
@@ -91,7 +93,7 @@ func (lp *loopPrinter) line(top *level, eq *category.Equation) {
 	}
 	at := nest.at
 	var value *jen.Statement
-	if target.batched || lp.decl.Shared(eq.Target) {
+	if target.batched || lp.decl.Shared(eq.Target) || equation(lp.decl.Next, eq.Target) != nil {
 		value = lp.expr(at, nest.env, eq.Expr)
 	} else {
 		value = lp.sumExamples(at, nest.env, eq.Expr)
@@ -194,6 +196,9 @@ func (en env) vars(names []string) []indexValue {
 func (lp *loopPrinter) size(d category.DimTerm) *jen.Statement {
 	if d.Var == "" {
 		return jen.Lit(d.Const)
+	}
+	if d.Var == category.Batch {
+		return jen.Id("n")
 	}
 	if id, ok := lp.dims[d.Var]; ok {
 		return jen.Id(id)

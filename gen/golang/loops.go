@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
+	"github.com/ctgen-lang/ctgen/gen/plan"
 )
 
 // loopTable remembers which primitives without a kernel the plans call, and
@@ -68,6 +69,9 @@ func (e *emitter) loopsFunc(f loopFunc) *jen.Statement {
 	case f.line == "":
 		lp.forwardTensors()
 		doc = f.name + " computes " + f.decl.Name + " for n examples."
+	case equation(f.decl.Next, f.line) != nil:
+		lp.nextTensors(equation(f.decl.Next, f.line))
+		doc = f.name + " moves the " + strings.TrimSuffix(f.line, "'") + " of " + f.decl.Name + " on after a step of n examples."
 	default:
 		lp.reverseTensors(f.line)
 		doc = f.name + " computes the line " + f.line + " of " + f.decl.Name + "† for n examples."
@@ -151,6 +155,23 @@ func (lp *loopPrinter) reverseTensors(line string) {
 	}
 	for _, p := range d.Outs {
 		use("d"+p.Name, p, true)
+	}
+}
+
+// nextTensors lists the parameter that a line moves on, then what it mentions.
+func (lp *loopPrinter) nextTensors(eq *category.Equation) {
+	d := lp.decl
+	port := func(name string) category.Port {
+		for _, p := range d.Given {
+			if p.Name == name {
+				return p
+			}
+		}
+		return d.Local(name).Port
+	}
+	lp.add(eq.Target, port(strings.TrimSuffix(eq.Target, "'")), false)
+	for _, name := range plan.NextReads(d, eq) {
+		lp.add(name, port(name), false)
 	}
 }
 

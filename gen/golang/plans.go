@@ -52,6 +52,10 @@ func (e *emitter) planScope(p *plan.Plan, used ...string) *names {
 			e.primFunc(op.Prim.Decl, op.Line)
 		case plan.LeafStep, plan.LeafTotal:
 			e.primFunc(op.Prim.Decl, op.Line)
+		case plan.Advance:
+			if p.Values[op.Out[0]].Kind == category.Real {
+				e.loops.name(op.Prim.Decl, op.Line)
+			}
 		}
 	}
 	return e.names.scope(used...)

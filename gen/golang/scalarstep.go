@@ -53,11 +53,27 @@ func (pp *planPrinter) scalarStep(op *plan.Op) *jen.Statement {
 func (pp *planPrinter) advance(op *plan.Op) *jen.Statement {
 	d := op.Prim.Decl
 	line := equation(d.Next, op.Line)
+	if pp.p.Values[op.Out[0]].Kind == category.Real {
+		return pp.moveOn(op)
+	}
 	value, k := jen.Id(pp.ids[op.Out[0]]), jen.Id("k")
 	lp := &loopPrinter{decl: d, fail: pp.e.fail, scope: pp.scope, tensors: map[string]tensor{}}
 	lp.which = k
 	lp.tensors[strings.TrimSuffix(op.Line, "'")] = tensor{id: pp.ids[op.Out[0]], kind: category.Int}
 	return jen.For(jen.Add(k).Op(":=").Range().Add(value)).Block(jen.Add(value).Index(k).Op("=").Add(lp.long(line.Expr)))
+}
+
+// moveOn calls the loops that give running statistics their next values.
+func (pp *planPrinter) moveOn(op *plan.Op) *jen.Statement {
+	args := []jen.Code{pp.id(op.Out[0])}
+	for _, v := range op.In {
+		args = append(args, pp.id(v))
+	}
+	args = append(append(args, pp.count(op)), dimArgs(op.Prim, nil)...)
+	for _, s := range op.Settings {
+		args = append(args, pp.scalar(s))
+	}
+	return jen.Id(pp.e.loops.name(op.Prim.Decl, op.Line)).Call(args...)
 }
 
 // long prints an integer expression over int64 scalars.

@@ -205,6 +205,9 @@ func (u *unroller) forward(op *plan.Op) {
 	if d.Draws {
 		noStraight("`%s` draws random numbers", d.Name)
 	}
+	if d.ReadsBatch() {
+		noStraight("`%s` reads the whole batch", d.Name)
+	}
 	outs := portNames(d.Outs)
 	for _, k := range d.Keeps {
 		if d.Local(k) != nil {

@@ -59,6 +59,9 @@ func (f *frame) single(cn *category.Node, prim *category.Prim) {
 		given = f.givenPorts(cn, prim)
 	}
 	n := f.newNode(primNode, cn.Span, in, given)
+	if decl.ReadsBatch() && len(n.fold) > 0 {
+		fail(cn.Span, "`%s` is about the examples of a batch, and map is about the elements of one", decl.Name)
+	}
 	n.prim, n.settings = prim, f.settingsOf(cn)
 	for i, w := range cn.Out {
 		t, dims := f.d.TypeOf(w), prim.PortShape(decl.Outs[i])
@@ -85,11 +88,12 @@ func (g *graph) keep(n *node) {
 	}
 }
 
-// keptLocals are the names in `keeps` that are no port.
+// keptLocals are the intermediates of means that have memory: those that are
+// one for the whole batch, then the names in `keeps` that are no port.
 func keptLocals(d *category.PrimDecl) []string {
-	var out []string
+	out := d.PooledMeans()
 	for _, k := range d.Keeps {
-		if portOf(d.Ins, k) < 0 && portOf(d.Given, k) < 0 && portOf(d.Outs, k) < 0 {
+		if portOf(d.Ins, k) < 0 && portOf(d.Given, k) < 0 && portOf(d.Outs, k) < 0 && !slices.Contains(out, k) {
 			out = append(out, k)
 		}
 	}

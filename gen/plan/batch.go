@@ -84,6 +84,9 @@ func (b *batcher) node(n *node) {
 		b.g.vals[v].batched, b.g.vals[v].less = any, n.less
 		b.g.vals[v].averaged = b.g.vals[v].averaged || !any && b.averaged(ops)
 	}
+	if n.kind == primNode && n.prim.Decl.ReadsBatch() {
+		b.pool(n)
+	}
 }
 
 // parted gives the operands of n that are ranges of batched values, which
@@ -149,4 +152,15 @@ func (b *batcher) repeated(r ref, fold []int, batched bool, span diag.Span, via 
 		b.copies[key] = v
 	}
 	return ref{v: v, fold: fold, dims: r.dims}
+}
+
+// pool makes what is one for the whole batch so.
+func (b *batcher) pool(n *node) {
+	if n.perExample || n.less > 0 || b.g.list {
+		fail(n.span, "`%s` is about the examples of a batch, and here they are no batch of independent ones", n.prim.Decl.Name)
+	}
+	for i := range n.prim.Decl.PooledMeans() {
+		v := &b.g.vals[n.kept[i]]
+		v.batched, v.averaged = false, true
+	}
 }

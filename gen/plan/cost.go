@@ -9,7 +9,7 @@ func (p *Plan) Flops(op *Op) int {
 	size := func(ids []ValueID) int { return p.Values[ids[0]].Size() }
 	switch op.Kind {
 	case Forward:
-		return max(op.Fold, 1) * linesCost(op.Prim, op.Prim.Decl.Means)
+		return max(op.Fold, 1) * linesCost(op.Prim, op.lines())
 	case Reverse:
 		var lines []category.Equation
 		for _, l := range op.Prim.Decl.Reverse {
@@ -73,6 +73,9 @@ func extentOf(p *category.Prim, l *category.Equation, v string) int {
 	}
 	if d.Var == "" {
 		return d.Const
+	}
+	if d.Var == category.Batch {
+		return 1 // costs are those of one example
 	}
 	if s, ok := p.Segs[d.Var]; ok {
 		return product(s)

@@ -159,5 +159,5 @@ func product(dims []int) int {
 
 // differentiable reports whether a leaf has a tangent.
 func differentiable(l *category.Leaf) bool {
-	return l.Kind == category.Real && (l.Tangent || l.Set == nil || !l.Set.Finite)
+	return l.Kind == category.Real && !l.Running && (l.Tangent || l.Set == nil || !l.Set.Finite)
 }

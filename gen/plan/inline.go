@@ -142,6 +142,10 @@ func (f *frame) all(ws []category.WireID) [][]ref {
 }
 
 func (f *frame) node(n *category.Node) {
+	if n.Mode == category.Training && !f.training && n.Predicts != nil {
+		f.node(n.Predicts)
+		return
+	}
 	if n.Mode == category.Training && !f.training {
 		for i, w := range n.Out {
 			f.set(w, f.get(n.In[i]))

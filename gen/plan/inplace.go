@@ -69,7 +69,7 @@ func (op *Op) lines() []category.Equation {
 	case LeafStep:
 		return leafLines(op.Prim.Decl, nil)
 	}
-	return op.Prim.Decl.Means
+	return meansOf(op.Prim.Decl, op.Line)
 }
 
 // called lists what the lines call an operand.

@@ -101,6 +101,10 @@ func (l *lowering) nodes() {
 	for i, n := range l.g.nodes {
 		switch n.kind {
 		case primNode:
+			if n.prim.Decl.ReadsBatch() {
+				l.pooling(n)
+				continue
+			}
 			l.emit(Op{Kind: Forward, Prim: n.prim, Out: l.outputs(slices.Concat(n.out, n.kept)),
 				In: l.operands(slices.Concat(n.in, n.given)), Once: n.once, PerExample: n.perExample,
 				Less: n.less, Fold: n.count(), Settings: l.settings(n), names: portNames(n.prim.Decl), Draws: n.prim.Decl.Draws, Rule: n.rule, Span: n.span, Via: n.via})

@@ -105,7 +105,7 @@ type Op struct {
 	Kind OpKind
 	Prim *category.Prim // Forward, Reverse, Leaf
 	// Line is the reverse line that a Reverse op computes ("dweight"); of a
-	// Forward op it is "".
+	// Forward op it is "", or the line of means that is one for the whole batch.
 	Line string
 	Out  []ValueID
 	In   []ValueID // in the order of the kernel's arguments
@@ -173,7 +173,9 @@ const (
 	// Out are their targets, In the scalars of the state.
 	ScalarStep
 	// Advance gives every element of a part of the state that training moves on
-	// its next value by a line (Line) of a primitive; Out[0] is In[0].
+	// its next value by a line (Line) of a primitive: of counts, where Out[0] is
+	// In[0], or of running statistics, whose line may read what is one for the
+	// batch.
 	Advance
 	// Accumulate adds In[0] to Out[0]: a second contribution to a cotangent.
 	Accumulate

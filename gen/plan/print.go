@@ -146,10 +146,13 @@ func (op *Op) Callee() string {
 
 // Form is the suffix of the kernel's form that the statement calls: "into" for
 // a range of rows that the line is added to, "columns" for a range of columns,
-// "into_columns" for both.
+// "into_columns" for both, "rows" for a range of rows of what is one for the
+// whole batch.
 func (op *Op) Form() string {
 	into := op.Kind == Reverse && (op.Add != nil || op.Share == ByRow || op.Share == ByColumn && op.addable())
 	switch {
+	case op.pooled() && op.Share == ByRow:
+		return "rows"
 	case into && op.Share == ByColumn && len(lineOf(op.Prim.Decl, op.Line).Index) > 1:
 		return "into_columns"
 	case into: // of one axis, the columns are the rows

@@ -95,7 +95,7 @@ func (x *reverseLines) tensor(name string) ValueID {
 		fail(x.n.span, "`%s` has no line for `%s`", x.n.prim.Decl.Name, name)
 	}
 	dims, batched := slices.Concat(x.n.fold, x.n.prim.PortShape(local.Port)), !x.n.once
-	if x.shared(name) {
+	if x.shared(name) || x.n.prim.Decl.Pooled(name) {
 		dims, batched = x.n.prim.PortShape(local.Port), false
 	}
 	id := x.add(Value{Name: x.n.prim.Decl.Name + "_" + snake(name), Kind: local.Kind, Dims: dims,

@@ -90,6 +90,9 @@ func (p *Plan) split(op *Op) (Share, int) {
 	out := &p.Values[op.Out[0]]
 	switch op.Kind {
 	case Forward:
+		if op.pooled() && !p.Single && !op.Once {
+			return ByRow, leading(out)
+		}
 		if op.leafwise() {
 			return ByRow, leading(out)
 		}
@@ -103,6 +106,9 @@ func (p *Plan) split(op *Op) (Share, int) {
 		}
 		if op.addable() {
 			return ByRow, op.lineRows()
+		}
+		if op.pooled() && !op.Once {
+			return ByRow, leading(out)
 		}
 	case LeafStep:
 		return ByRow, leading(out)
@@ -171,7 +177,7 @@ func (p *Plan) accesses(op *Op) []access {
 			a.all = !p.Values[id].Batched
 		case ByRow:
 			a.rows = op.Rows
-			a.all = !slices.Contains(op.Out, id) && !slices.Contains(op.Leaves(), id)
+			a.all = !slices.Contains(op.Out, id) && !slices.Contains(op.Leaves(), id) && !p.ownRows(op, id)
 		case ByColumn:
 			a.rows = op.Rows
 			a.all = !slices.Contains(op.Out, id) && !p.readsColumns(op, id)
