@@ -149,8 +149,10 @@ func (e *emitter) derivativeTest(p *planned, of string) *jen.Statement {
 	}
 	long := jen.Id(p.twin).Types(jen.Float64()).Call()
 	does := "holds the gradient of " + of + " against differences, batches against examples, and float32 against float64."
-	draws := slices.ContainsFunc(p.plan.Ops, func(op plan.Op) bool { return op.Draws })
-	if p.plan.List || draws { // a batch of lists is none, and the examples of one draw other numbers
+	together := slices.ContainsFunc(p.plan.Ops, func(op plan.Op) bool { return op.Draws || op.Pooled() })
+	// A batch of lists is none, the examples of one draw other numbers, and
+	// what reads the batch says nothing of its examples alone.
+	if p.plan.List || together {
 		does = "holds the gradient of " + of + " against differences, and float32 against float64."
 	} else {
 		batches = append(batches, lawtest("Batches").Call(jen.Id("t"), jen.Add(long)))

@@ -350,6 +350,9 @@ func carrierText(p *category.Prim, q category.Port) string {
 	}
 	shape := p.PortShape(q)
 	if q.Kind == category.Real {
+		if q.Running {
+			return realText(shape, q.Set) + " running"
+		}
 		return realText(shape, q.Set)
 	}
 	text := fmt.Sprintf("Fin[%d]", p.Dims[q.FinSize.Var])

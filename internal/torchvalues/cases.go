@@ -50,8 +50,9 @@ type Case struct {
 	Pull, Slope *category.Arrow
 
 	// Of an endo: its states, the first before the first input.
-	Inputs [][]eval.Value
-	States []eval.Value
+	Inputs  [][]eval.Value
+	Batches [][][]eval.Value // in place of inputs: of each step, all examples
+	States  []eval.Value
 }
 
 // Load reads all groups.
@@ -138,14 +139,15 @@ func arrow(c *category.Category, name string) *category.Arrow {
 
 // record is a case as values.py writes it.
 type record struct {
-	In        []json.RawMessage   `json:"in"`
-	Given     json.RawMessage     `json:"given"`
-	Out       []json.RawMessage   `json:"out"`
-	Cotangent []json.RawMessage   `json:"cotangent"`
-	DIn       []json.RawMessage   `json:"din"` // null where nothing moves
-	DGiven    json.RawMessage     `json:"dgiven"`
-	Steps     [][]json.RawMessage `json:"steps"`
-	States    []json.RawMessage   `json:"states"`
+	In        []json.RawMessage     `json:"in"`
+	Given     json.RawMessage       `json:"given"`
+	Out       []json.RawMessage     `json:"out"`
+	Cotangent []json.RawMessage     `json:"cotangent"`
+	DIn       []json.RawMessage     `json:"din"` // null where nothing moves
+	DGiven    json.RawMessage       `json:"dgiven"`
+	Steps     [][]json.RawMessage   `json:"steps"`
+	Batches   [][][]json.RawMessage `json:"batches"`
+	States    []json.RawMessage     `json:"states"`
 }
 
 func (c *Case) decode(r record) (err error) {
@@ -173,6 +175,13 @@ func (c *Case) decode(r record) (err error) {
 		}
 		for _, s := range r.Steps {
 			c.Inputs = append(c.Inputs, several(s, a.Dom))
+		}
+		for _, b := range r.Batches {
+			var batch [][]eval.Value
+			for _, example := range b {
+				batch = append(batch, several(example, a.Dom))
+			}
+			c.Batches = append(c.Batches, batch)
 		}
 		return err
 	}

@@ -139,6 +139,11 @@ def steps(endo, inputs, states):
     put(endo, {"steps": [written(i) for i in inputs], "states": [written(s) for s in states]})
 
 
+def batched(endo, batches, states):
+    """The same for steps on batches, each a list of examples."""
+    put(endo, {"batches": [[written(e) for e in b] for b in batches], "states": [written(s) for s in states]})
+
+
 def put(arrow, result):
     assert arrow not in found, arrow + " has two cases"
     found[arrow] = result

@@ -60,6 +60,10 @@ func TestInterpreterAgrees(t *testing.T) {
 }
 
 func requireSteps(t *testing.T, it *eval.Interp, c *Case) {
+	if c.Batches != nil {
+		requireBatches(t, it, c)
+		return
+	}
 	require.Len(t, c.States, len(c.Inputs)+1)
 	require.Greater(t, len(c.Inputs), 1)
 	state := c.States[0]
@@ -68,6 +72,21 @@ func requireSteps(t *testing.T, it *eval.Interp, c *Case) {
 		require.NoError(t, err)
 		require.LessOrEqual(t, Apart(out, c.States[i+1:i+2]), interpretedWithin, "after step %d", i+1)
 		state = out[0]
+	}
+}
+
+// requireBatches holds steps on batches, whose examples all know the new state.
+func requireBatches(t *testing.T, it *eval.Interp, c *Case) {
+	require.Len(t, c.States, len(c.Batches)+1)
+	require.Greater(t, len(c.Batches), 1)
+	state := c.States[0]
+	for i, batch := range c.Batches {
+		outs, err := it.RunBatch(c.Arrow.Diagram, batch, state, nil)
+		require.NoError(t, err)
+		for _, out := range outs {
+			require.LessOrEqual(t, Apart(out, c.States[i+1:i+2]), interpretedWithin, "after step %d", i+1)
+		}
+		state = outs[0][0]
 	}
 }
 
