@@ -51,15 +51,16 @@ func (e *exporter) object(o *category.Object) object {
 
 // typ is an object expression. Text is how a specification writes it.
 type typ struct {
-	Kind   string  `json:"kind"`
-	Text   string  `json:"text"`
-	Name   string  `json:"name,omitempty"`   // of an object
-	Shape  []int   `json:"shape,omitempty"`  // of real: R[2, 3] has [2, 3], R has none
-	Size   *int    `json:"size,omitempty"`   // of fin and power
-	Set    *set    `json:"set,omitempty"`    // of an anonymous real
-	Elem   *typ    `json:"elem,omitempty"`   // of power, list, option, tangent
-	Items  []*typ  `json:"items,omitempty"`  // of a product; the unit 1 has none
-	Fields []field `json:"fields,omitempty"` // of a record
+	Kind    string  `json:"kind"`
+	Text    string  `json:"text"`
+	Name    string  `json:"name,omitempty"`    // of an object
+	Shape   []int   `json:"shape,omitempty"`   // of real: R[2, 3] has [2, 3], R has none
+	Size    *int    `json:"size,omitempty"`    // of fin and power
+	Set     *set    `json:"set,omitempty"`     // of an anonymous real
+	Running bool    `json:"running,omitempty"` // of an anonymous real: statistics, without tangent
+	Elem    *typ    `json:"elem,omitempty"`    // of power, list, option, tangent
+	Items   []*typ  `json:"items,omitempty"`   // of a product; the unit 1 has none
+	Fields  []field `json:"fields,omitempty"`  // of a record
 }
 
 type field struct {
@@ -93,7 +94,7 @@ func (e *exporter) typeOf(t *category.Type) *typ {
 	if t == nil {
 		return nil
 	}
-	out := &typ{Kind: typeKinds[t.Kind], Text: t.In(e.home), Shape: t.Dims, Set: setOf(t.Set), Elem: e.typeOf(t.Elem)}
+	out := &typ{Kind: typeKinds[t.Kind], Text: t.In(e.home), Shape: t.Dims, Set: setOf(t.Set), Running: t.Running, Elem: e.typeOf(t.Elem)}
 	if t.Kind == category.Fin || t.Kind == category.Power {
 		out.Size = &t.N
 	}

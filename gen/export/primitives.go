@@ -21,8 +21,9 @@ type primitive struct {
 	Means    []string       `json:"means"`
 	Keeps    []string       `json:"keeps"`
 	Reverse  []string       `json:"reverse"`
-	Next     []string       `json:"next,omitempty"`  // parameters that training moves on
-	Draws    bool           `json:"draws,omitempty"` // random numbers, in training only
+	Next     []string       `json:"next,omitempty"`     // parameters that training moves on
+	Draws    bool           `json:"draws,omitempty"`    // random numbers, in training only
+	Predicts string         `json:"predicts,omitempty"` // what stands for it outside of training
 	Kinks    []kink         `json:"kinks"`
 	Kernel   string         `json:"kernel,omitempty"`
 	Partial  bool           `json:"partial"`
@@ -41,6 +42,7 @@ type tensor struct {
 	Decay   bool         `json:"decay"`
 	Whole   bool         `json:"whole,omitempty"` // a leaf of Over
 	Tangent bool         `json:"tangent,omitempty"`
+	Running bool         `json:"running,omitempty"` // statistics, without tangent
 	Functor string       `json:"functor,omitempty"` // list or option
 }
 
@@ -67,6 +69,9 @@ func (e *exporter) primitives() []primitive {
 			Over: d.Type, Each: d.Each, State: d.State,
 			Where: []string{}, Means: equations(d.Means), Keeps: lines(d.Keeps), Reverse: equations(d.Reverse), Next: equations(d.Next), Draws: d.Draws,
 			Kinks: []kink{}, Kernel: d.Kernel, Partial: d.Partial, Lengths: d.Lengths,
+		}
+		if d.Predicts != nil {
+			p.Predicts = d.Predicts.Name
 		}
 		for _, v := range d.Dims {
 			if d.Segments[v] {
@@ -97,7 +102,7 @@ func tensors(ports []category.Port) []tensor {
 	for _, p := range ports {
 		t := tensor{
 			Name: p.Name, Kind: typeKinds[p.Kind], Shape: []any{}, Set: setOf(p.Set), Init: initOf(p.Init),
-			Decay: !p.NoDecay, Whole: p.Whole, Tangent: p.TangentOf,
+			Decay: !p.NoDecay, Whole: p.Whole, Tangent: p.TangentOf, Running: p.Running,
 		}
 		if p.Over != category.Real {
 			t.Functor = typeKinds[p.Over]

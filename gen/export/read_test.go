@@ -205,7 +205,7 @@ func (r *reader) typ(t *typ) *category.Type {
 	if t == nil {
 		return nil
 	}
-	out := &category.Type{Kind: back(typeKinds, t.Kind), Dims: t.Shape, Set: readSet(t.Set), Elem: r.typ(t.Elem)}
+	out := &category.Type{Kind: back(typeKinds, t.Kind), Dims: t.Shape, Set: readSet(t.Set), Running: t.Running, Elem: r.typ(t.Elem)}
 	if t.Size != nil {
 		out.N = *t.Size
 	}

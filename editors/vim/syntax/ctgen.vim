@@ -5,8 +5,8 @@ endif
 
 syntax keyword ctgenDeclaration category import dim object arrow endo law monoid data train
 syntax keyword ctgenKeyword given in as grad share map repeat tangent
-syntax keyword ctgenContextual with within exactly hand implements init decay nodecay
-syntax match ctgenContextual /^\s*\zs\(means\|keeps\|reverse\|where\|kink\|each\|kernel\|stores\|adds\|splits\|partial\)\>/
+syntax keyword ctgenContextual with within exactly hand implements init decay nodecay running
+syntax match ctgenContextual /^\s*\zs\(means\|keeps\|reverse\|where\|kink\|each\|kernel\|stores\|predicts\|adds\|splits\|partial\)\>/
 syntax keyword ctgenType R Fin Bool Int Text List Option
 syntax keyword ctgenConstant inf simplex
 syntax keyword ctgenWire id copy drop swap first second third
