@@ -1,20 +1,24 @@
 package kernel
 
-// lanesCopyRows assigns to[r, c] = from[r, c] for rows that begin toRow and
-// fromRow apart.
-func lanesCopyRows[T Float](to, from []T, rows, cols, toRow, fromRow int) {
-	for r := range rows {
-		copy(to[r*toRow:][:cols], from[r*fromRow:][:cols])
+// lanesCopyPlanes assigns to[a, r, c] = from[a, r, c] for rows that begin toRow
+// and fromRow apart, in planes that begin toPlane and fromPlane apart.
+func lanesCopyPlanes[T Float](to, from []T, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
+	for a := range planes {
+		for r := range rows {
+			copy(to[a*toPlane+r*toRow:][:cols], from[a*fromPlane+r*fromRow:][:cols])
+		}
 	}
 }
 
-// lanesAddRows adds from[r, c] to to[r, c] for rows that begin toRow and
-// fromRow apart.
-func lanesAddRows[T Float](to, from []T, rows, cols, toRow, fromRow int) {
-	for r := range rows {
-		to, from := to[r*toRow:][:cols], from[r*fromRow:][:cols]
-		for c, v := range from {
-			to[c] += v
+// lanesAddPlanes adds from[a, r, c] to to[a, r, c] for rows that begin toRow and
+// fromRow apart, in planes that begin toPlane and fromPlane apart.
+func lanesAddPlanes[T Float](to, from []T, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
+	for a := range planes {
+		for r := range rows {
+			to, from := to[a*toPlane+r*toRow:][:cols], from[a*fromPlane+r*fromRow:][:cols]
+			for c, v := range from {
+				to[c] += v
+			}
 		}
 	}
 }

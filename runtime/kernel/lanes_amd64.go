@@ -257,10 +257,10 @@ func adagradAVX2(nextP *float32, nextTotal *float32, p *float32, total *float32,
 func adamAVX2(nextP *float32, nextMean *float32, nextVar *float32, p *float32, mean *float32, variance *float32, grad *float32, n int, beta1 float32, rest1 float32, beta2 float32, rest2 float32, step float32, spread float32, epsilon float32, keep float32)
 
 //go:noescape
-func copyRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+func copyPlanesAVX2(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 
 //go:noescape
-func addRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+func addPlanesAVX2(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 
 //go:noescape
 func maxPairsAVX2(y *float32, at *float32, x *float32, rows int, cols int, w int)
@@ -518,10 +518,13 @@ func adagradAVX512(nextP *float32, nextTotal *float32, p *float32, total *float3
 func adamAVX512(nextP *float32, nextMean *float32, nextVar *float32, p *float32, mean *float32, variance *float32, grad *float32, n int, beta1 float32, rest1 float32, beta2 float32, rest2 float32, step float32, spread float32, epsilon float32, keep float32)
 
 //go:noescape
-func copyRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+func copyPlanesAVX512(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 
 //go:noescape
-func addRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+func addPlanesAVX512(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
+
+//go:noescape
+func addShiftedAVX512(to *float32, from *float32, masks *uint16, first int, own int, planes int, rows int, cols int, toPlane int, fromPlane int, nextRow int, nextCol int)
 
 //go:noescape
 func maxPairsAVX512(y *float32, at *float32, x *float32, rows int, cols int, w int)

@@ -10600,147 +10600,177 @@ done4:
 	VZEROUPPER
 	RET
 
-// func copyRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// func copyPlanesAVX2(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 // Requires: AVX
-TEXT ·copyRowsAVX2(SB), NOSPLIT, $0-48
+TEXT ·copyPlanesAVX2(SB), NOSPLIT, $0-72
 	MOVQ  to+0(FP), AX
 	MOVQ  from+8(FP), CX
-	MOVQ  rows+16(FP), DX
-	MOVQ  cols+24(FP), BX
-	MOVQ  toRow+32(FP), SI
-	MOVQ  fromRow+40(FP), DI
-	SHLQ  $0x02, SI
-	SHLQ  $0x02, DI
-	MOVQ  BX, R8
-	ANDQ  $0x07, R8
-	MOVQ  BX, R9
-	SUBQ  R8, R9
-	SHLQ  $0x02, R9
-	LEAQ  lanes_edge<>+32(SB), R10
-	MOVQ  R8, BX
+	MOVQ  toRow+56(FP), DX
+	MOVQ  fromRow+64(FP), BX
+	SHLQ  $0x02, DX
 	SHLQ  $0x02, BX
-	SUBQ  BX, R10
-	TESTQ DX, DX
+	MOVQ  cols+32(FP), SI
+	MOVQ  SI, R11
+	ANDQ  $0x07, R11
+	MOVQ  SI, R10
+	SUBQ  R11, R10
+	SHLQ  $0x02, R10
+	LEAQ  lanes_edge<>+32(SB), R12
+	MOVQ  R11, SI
+	SHLQ  $0x02, SI
+	SUBQ  SI, R12
+	MOVQ  planes+16(FP), R13
+	TESTQ R13, R13
 	JZ    rows2
 
 row1:
-	XORQ BX, BX
-	CMPQ BX, R9
-	JGE  rest5
+	MOVQ  AX, SI
+	MOVQ  CX, DI
+	MOVQ  rows+24(FP), R8
+	TESTQ R8, R8
+	JZ    rows4
 
-again7:
-	VMOVUPS (CX)(BX*1), Y0
-	VMOVUPS Y0, (AX)(BX*1)
-	ADDQ    $+32, BX
-	CMPQ    BX, R9
-	JLT     again7
+row3:
+	XORQ R9, R9
+	CMPQ R9, R10
+	JGE  rest7
 
-rest5:
-	TESTQ        R8, R8
-	JZ           done6
-	VMOVUPS      (R10), Y0
-	VMASKMOVPS   (CX)(BX*1), Y0, Y0
-	LEAQ         (AX)(BX*1), BX
+again9:
+	VMOVUPS (DI)(R9*1), Y0
+	VMOVUPS Y0, (SI)(R9*1)
+	ADDQ    $+32, R9
+	CMPQ    R9, R10
+	JLT     again9
+
+rest7:
+	TESTQ        R11, R11
+	JZ           done8
+	VMOVUPS      (R12), Y0
+	VMASKMOVPS   (DI)(R9*1), Y0, Y0
+	LEAQ         (SI)(R9*1), R9
 	VMOVAPS      X0, X1
-	TESTQ        $0x00000004, R8
-	JZ           two8
-	VMOVUPS      X1, (BX)
+	TESTQ        $0x00000004, R11
+	JZ           two10
+	VMOVUPS      X1, (R9)
 	VEXTRACTF128 $0x01, Y0, X1
-	ADDQ         $0x10, BX
+	ADDQ         $0x10, R9
 
-two8:
-	TESTQ    $0x00000002, R8
-	JZ       one9
-	VMOVLPS  X1, (BX)
+two10:
+	TESTQ    $0x00000002, R11
+	JZ       one11
+	VMOVLPS  X1, (R9)
 	VMOVHLPS X1, X1, X1
-	ADDQ     $0x08, BX
+	ADDQ     $0x08, R9
 
-one9:
-	TESTQ  $0x00000001, R8
-	JZ     stored10
-	VMOVSS X1, (BX)
+one11:
+	TESTQ  $0x00000001, R11
+	JZ     stored12
+	VMOVSS X1, (R9)
 
-stored10:
-done6:
-	ADDQ SI, AX
-	ADDQ DI, CX
-	DECQ DX
+stored12:
+done8:
+	ADDQ DX, SI
+	ADDQ BX, DI
+	DECQ R8
+	JNZ  row3
+
+rows4:
+	MOVQ toPlane+40(FP), SI
+	LEAQ (AX)(SI*4), AX
+	MOVQ fromPlane+48(FP), SI
+	LEAQ (CX)(SI*4), CX
+	DECQ R13
 	JNZ  row1
 
 rows2:
 	VZEROUPPER
 	RET
 
-// func addRowsAVX2(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// func addPlanesAVX2(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 // Requires: AVX
-TEXT ·addRowsAVX2(SB), NOSPLIT, $0-48
+TEXT ·addPlanesAVX2(SB), NOSPLIT, $0-72
 	MOVQ  to+0(FP), AX
 	MOVQ  from+8(FP), CX
-	MOVQ  rows+16(FP), DX
-	MOVQ  cols+24(FP), BX
-	MOVQ  toRow+32(FP), SI
-	MOVQ  fromRow+40(FP), DI
-	SHLQ  $0x02, SI
-	SHLQ  $0x02, DI
-	MOVQ  BX, R8
-	ANDQ  $0x07, R8
-	MOVQ  BX, R9
-	SUBQ  R8, R9
-	SHLQ  $0x02, R9
-	LEAQ  lanes_edge<>+32(SB), R10
-	MOVQ  R8, BX
+	MOVQ  toRow+56(FP), DX
+	MOVQ  fromRow+64(FP), BX
+	SHLQ  $0x02, DX
 	SHLQ  $0x02, BX
-	SUBQ  BX, R10
-	TESTQ DX, DX
+	MOVQ  cols+32(FP), SI
+	MOVQ  SI, R11
+	ANDQ  $0x07, R11
+	MOVQ  SI, R10
+	SUBQ  R11, R10
+	SHLQ  $0x02, R10
+	LEAQ  lanes_edge<>+32(SB), R12
+	MOVQ  R11, SI
+	SHLQ  $0x02, SI
+	SUBQ  SI, R12
+	MOVQ  planes+16(FP), R13
+	TESTQ R13, R13
 	JZ    rows2
 
 row1:
-	XORQ BX, BX
-	CMPQ BX, R9
-	JGE  rest5
+	MOVQ  AX, SI
+	MOVQ  CX, DI
+	MOVQ  rows+24(FP), R8
+	TESTQ R8, R8
+	JZ    rows4
 
-again7:
-	VMOVUPS (CX)(BX*1), Y0
-	VMOVUPS (AX)(BX*1), Y1
+row3:
+	XORQ R9, R9
+	CMPQ R9, R10
+	JGE  rest7
+
+again9:
+	VMOVUPS (DI)(R9*1), Y0
+	VMOVUPS (SI)(R9*1), Y1
 	VADDPS  Y0, Y1, Y0
-	VMOVUPS Y0, (AX)(BX*1)
-	ADDQ    $+32, BX
-	CMPQ    BX, R9
-	JLT     again7
+	VMOVUPS Y0, (SI)(R9*1)
+	ADDQ    $+32, R9
+	CMPQ    R9, R10
+	JLT     again9
 
-rest5:
-	TESTQ        R8, R8
-	JZ           done6
-	VMOVUPS      (R10), Y0
-	VMASKMOVPS   (CX)(BX*1), Y0, Y0
-	VMOVUPS      (R10), Y1
-	VMASKMOVPS   (AX)(BX*1), Y1, Y1
+rest7:
+	TESTQ        R11, R11
+	JZ           done8
+	VMOVUPS      (R12), Y0
+	VMASKMOVPS   (DI)(R9*1), Y0, Y0
+	VMOVUPS      (R12), Y1
+	VMASKMOVPS   (SI)(R9*1), Y1, Y1
 	VADDPS       Y0, Y1, Y0
-	LEAQ         (AX)(BX*1), BX
+	LEAQ         (SI)(R9*1), R9
 	VMOVAPS      X0, X1
-	TESTQ        $0x00000004, R8
-	JZ           two8
-	VMOVUPS      X1, (BX)
+	TESTQ        $0x00000004, R11
+	JZ           two10
+	VMOVUPS      X1, (R9)
 	VEXTRACTF128 $0x01, Y0, X1
-	ADDQ         $0x10, BX
+	ADDQ         $0x10, R9
 
-two8:
-	TESTQ    $0x00000002, R8
-	JZ       one9
-	VMOVLPS  X1, (BX)
+two10:
+	TESTQ    $0x00000002, R11
+	JZ       one11
+	VMOVLPS  X1, (R9)
 	VMOVHLPS X1, X1, X1
-	ADDQ     $0x08, BX
+	ADDQ     $0x08, R9
 
-one9:
-	TESTQ  $0x00000001, R8
-	JZ     stored10
-	VMOVSS X1, (BX)
+one11:
+	TESTQ  $0x00000001, R11
+	JZ     stored12
+	VMOVSS X1, (R9)
 
-stored10:
-done6:
-	ADDQ SI, AX
-	ADDQ DI, CX
-	DECQ DX
+stored12:
+done8:
+	ADDQ DX, SI
+	ADDQ BX, DI
+	DECQ R8
+	JNZ  row3
+
+rows4:
+	MOVQ toPlane+40(FP), SI
+	LEAQ (AX)(SI*4), AX
+	MOVQ fromPlane+48(FP), SI
+	LEAQ (CX)(SI*4), CX
+	DECQ R13
 	JNZ  row1
 
 rows2:
@@ -17948,105 +17978,189 @@ done4:
 	VZEROUPPER
 	RET
 
-// func copyRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// func copyPlanesAVX512(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·copyRowsAVX512(SB), NOSPLIT, $0-48
+TEXT ·copyPlanesAVX512(SB), NOSPLIT, $0-72
 	MOVQ  to+0(FP), AX
 	MOVQ  from+8(FP), CX
-	MOVQ  rows+16(FP), DX
-	MOVQ  cols+24(FP), BX
-	MOVQ  toRow+32(FP), SI
-	MOVQ  fromRow+40(FP), DI
-	SHLQ  $0x02, SI
-	SHLQ  $0x02, DI
-	MOVQ  BX, R8
-	ANDQ  $0x0f, R8
-	MOVQ  BX, R9
-	SUBQ  R8, R9
-	SHLQ  $0x02, R9
-	MOVL  $-1, BX
-	BZHIL R8, BX, BX
-	KMOVW BX, K1
-	TESTQ DX, DX
+	MOVQ  toRow+56(FP), DX
+	MOVQ  fromRow+64(FP), BX
+	SHLQ  $0x02, DX
+	SHLQ  $0x02, BX
+	MOVQ  cols+32(FP), SI
+	MOVQ  SI, R11
+	ANDQ  $0x0f, R11
+	MOVQ  SI, R10
+	SUBQ  R11, R10
+	SHLQ  $0x02, R10
+	MOVL  $-1, SI
+	BZHIL R11, SI, SI
+	KMOVW SI, K1
+	MOVQ  planes+16(FP), R12
+	TESTQ R12, R12
 	JZ    rows2
 
 row1:
-	XORQ BX, BX
-	CMPQ BX, R9
-	JGE  rest5
+	MOVQ  AX, SI
+	MOVQ  CX, DI
+	MOVQ  rows+24(FP), R8
+	TESTQ R8, R8
+	JZ    rows4
 
-again7:
-	VMOVUPS (CX)(BX*1), Z0
-	VMOVUPS Z0, (AX)(BX*1)
-	ADDQ    $+64, BX
-	CMPQ    BX, R9
-	JLT     again7
+row3:
+	XORQ R9, R9
+	CMPQ R9, R10
+	JGE  rest7
 
-rest5:
-	TESTQ     R8, R8
-	JZ        done6
-	VMOVUPS.Z (CX)(BX*1), K1, Z0
-	VMOVUPS   Z0, K1, (AX)(BX*1)
+again9:
+	VMOVUPS (DI)(R9*1), Z0
+	VMOVUPS Z0, (SI)(R9*1)
+	ADDQ    $+64, R9
+	CMPQ    R9, R10
+	JLT     again9
 
-done6:
-	ADDQ SI, AX
-	ADDQ DI, CX
-	DECQ DX
+rest7:
+	TESTQ     R11, R11
+	JZ        done8
+	VMOVUPS.Z (DI)(R9*1), K1, Z0
+	VMOVUPS   Z0, K1, (SI)(R9*1)
+
+done8:
+	ADDQ DX, SI
+	ADDQ BX, DI
+	DECQ R8
+	JNZ  row3
+
+rows4:
+	MOVQ toPlane+40(FP), SI
+	LEAQ (AX)(SI*4), AX
+	MOVQ fromPlane+48(FP), SI
+	LEAQ (CX)(SI*4), CX
+	DECQ R12
 	JNZ  row1
 
 rows2:
 	VZEROUPPER
 	RET
 
-// func addRowsAVX512(to *float32, from *float32, rows int, cols int, toRow int, fromRow int)
+// func addPlanesAVX512(to *float32, from *float32, planes int, rows int, cols int, toPlane int, fromPlane int, toRow int, fromRow int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·addRowsAVX512(SB), NOSPLIT, $0-48
+TEXT ·addPlanesAVX512(SB), NOSPLIT, $0-72
 	MOVQ  to+0(FP), AX
 	MOVQ  from+8(FP), CX
-	MOVQ  rows+16(FP), DX
-	MOVQ  cols+24(FP), BX
-	MOVQ  toRow+32(FP), SI
-	MOVQ  fromRow+40(FP), DI
-	SHLQ  $0x02, SI
-	SHLQ  $0x02, DI
-	MOVQ  BX, R8
-	ANDQ  $0x0f, R8
-	MOVQ  BX, R9
-	SUBQ  R8, R9
-	SHLQ  $0x02, R9
-	MOVL  $-1, BX
-	BZHIL R8, BX, BX
-	KMOVW BX, K1
-	TESTQ DX, DX
+	MOVQ  toRow+56(FP), DX
+	MOVQ  fromRow+64(FP), BX
+	SHLQ  $0x02, DX
+	SHLQ  $0x02, BX
+	MOVQ  cols+32(FP), SI
+	MOVQ  SI, R11
+	ANDQ  $0x0f, R11
+	MOVQ  SI, R10
+	SUBQ  R11, R10
+	SHLQ  $0x02, R10
+	MOVL  $-1, SI
+	BZHIL R11, SI, SI
+	KMOVW SI, K1
+	MOVQ  planes+16(FP), R12
+	TESTQ R12, R12
 	JZ    rows2
 
 row1:
-	XORQ BX, BX
-	CMPQ BX, R9
-	JGE  rest5
+	MOVQ  AX, SI
+	MOVQ  CX, DI
+	MOVQ  rows+24(FP), R8
+	TESTQ R8, R8
+	JZ    rows4
 
-again7:
-	VMOVUPS (CX)(BX*1), Z0
-	VMOVUPS (AX)(BX*1), Z1
+row3:
+	XORQ R9, R9
+	CMPQ R9, R10
+	JGE  rest7
+
+again9:
+	VMOVUPS (DI)(R9*1), Z0
+	VMOVUPS (SI)(R9*1), Z1
 	VADDPS  Z0, Z1, Z0
-	VMOVUPS Z0, (AX)(BX*1)
-	ADDQ    $+64, BX
-	CMPQ    BX, R9
-	JLT     again7
+	VMOVUPS Z0, (SI)(R9*1)
+	ADDQ    $+64, R9
+	CMPQ    R9, R10
+	JLT     again9
 
-rest5:
-	TESTQ     R8, R8
-	JZ        done6
-	VMOVUPS.Z (CX)(BX*1), K1, Z0
-	VMOVUPS.Z (AX)(BX*1), K1, Z1
+rest7:
+	TESTQ     R11, R11
+	JZ        done8
+	VMOVUPS.Z (DI)(R9*1), K1, Z0
+	VMOVUPS.Z (SI)(R9*1), K1, Z1
 	VADDPS    Z0, Z1, Z0
-	VMOVUPS   Z0, K1, (AX)(BX*1)
+	VMOVUPS   Z0, K1, (SI)(R9*1)
 
-done6:
-	ADDQ SI, AX
-	ADDQ DI, CX
-	DECQ DX
+done8:
+	ADDQ DX, SI
+	ADDQ BX, DI
+	DECQ R8
+	JNZ  row3
+
+rows4:
+	MOVQ toPlane+40(FP), SI
+	LEAQ (AX)(SI*4), AX
+	MOVQ fromPlane+48(FP), SI
+	LEAQ (CX)(SI*4), CX
+	DECQ R12
 	JNZ  row1
+
+rows2:
+	VZEROUPPER
+	RET
+
+// func addShiftedAVX512(to *float32, from *float32, masks *uint16, first int, own int, planes int, rows int, cols int, toPlane int, fromPlane int, nextRow int, nextCol int)
+// Requires: AVX, AVX512F
+TEXT ·addShiftedAVX512(SB), NOSPLIT, $0-96
+	MOVQ  to+0(FP), AX
+	MOVQ  from+8(FP), CX
+	MOVQ  masks+16(FP), DX
+	MOVQ  nextRow+80(FP), BX
+	MOVQ  nextCol+88(FP), SI
+	MOVQ  cols+56(FP), DI
+	MOVQ  first+24(FP), R8
+	LEAQ  (CX)(R8*4), CX
+	SHLQ  $0x02, BX
+	SHLQ  $0x02, SI
+	MOVQ  own+32(FP), R8
+	KMOVW R8, K1
+	MOVQ  planes+40(FP), R8
+	TESTQ R8, R8
+	JZ    rows2
+
+row1:
+	VMOVUPS.Z (AX), K1, Z0
+	MOVQ      CX, R9
+	MOVQ      rows+48(FP), R10
+	TESTQ     R10, R10
+	JZ        rows4
+
+row3:
+	MOVQ R9, R11
+	XORQ R12, R12
+
+column5:
+	KMOVW  (DX)(R12*2), K2
+	VADDPS (R11), Z0, K2, Z0
+	ADDQ   SI, R11
+	INCQ   R12
+	CMPQ   R12, DI
+	JLT    column5
+	ADDQ   BX, R9
+	DECQ   R10
+	JNZ    row3
+
+rows4:
+	VMOVUPS Z0, K1, (AX)
+	MOVQ    toPlane+64(FP), R9
+	LEAQ    (AX)(R9*4), AX
+	MOVQ    fromPlane+72(FP), R9
+	LEAQ    (CX)(R9*4), CX
+	DECQ    R8
+	JNZ     row1
 
 rows2:
 	VZEROUPPER

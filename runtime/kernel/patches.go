@@ -94,14 +94,15 @@ func pack[T Float](columns, image []T, f *filter, at *patch) {
 	for ij := range area {
 		top, bottom, left, right, first := f.within(at, ij/f.l, ij%f.l)
 		met := max(bottom-top, 0) * max(right-left, 0)
-		for t := at.firstTerm(ij, area); t < at.terms; t += area {
-			to := columns[t*size:][:size]
-			if met < size {
-				clear(to)
+		t, channels := at.firstTerm(ij, area), at.channels(ij, area)
+		if met < size {
+			for c := range channels {
+				clear(columns[(t+c*area)*size:][:size])
 			}
-			if met > 0 {
-				gatherRows(to[top*at.cols+left:], image[(at.term+t)/area*f.h*f.w+first:], bottom-top, right-left, at.cols, f.stride*f.w, f.stride)
-			}
+		}
+		if met > 0 && channels > 0 {
+			gatherPlanes(columns[t*size+top*at.cols+left:], image[(at.term+t)/area*f.h*f.w+first:],
+				channels, bottom-top, right-left, area*size, f.h*f.w, at.cols, f.stride*f.w, f.stride)
 		}
 	}
 }
@@ -111,14 +112,16 @@ func pack[T Float](columns, image []T, f *filter, at *patch) {
 // what has just been written in another vector takes long. Each element is
 // still added to in the order of the weights.
 func unpack[T Float](image, columns []T, f *filter, at *patch) {
+	if vectors[T]() && addShifted(narrow(image), narrow(columns), f, at) {
+		return
+	}
 	size, area := at.size(), f.k*f.l
 	for ij := range area {
 		top, bottom, left, right, first := f.within(at, ij/f.l, ij%f.l)
-		if top >= bottom || left >= right {
-			continue
-		}
-		for t := at.firstTerm(ij, area); t < at.terms; t += area {
-			scatterRows(image[(at.term+t)/area*f.h*f.w+first:], columns[t*size+top*at.cols+left:], bottom-top, right-left, f.stride*f.w, at.cols, f.stride)
+		t, channels := at.firstTerm(ij, area), at.channels(ij, area)
+		if top < bottom && left < right && channels > 0 {
+			scatterPlanes(image[(at.term+t)/area*f.h*f.w+first:], columns[t*size+top*at.cols+left:],
+				channels, bottom-top, right-left, f.h*f.w, area*size, f.stride*f.w, at.cols, f.stride)
 		}
 	}
 }
@@ -133,37 +136,47 @@ func (at *patch) firstTerm(ij, area int) int {
 	return t
 }
 
-// gatherRows assigns to[r, c] = from[r, c·step] for rows that begin toRow and
-// fromRow apart.
-func gatherRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
+// channels is the number of a part's weights that stand at ij: one each in
+// channels that follow one another.
+func (at *patch) channels(ij, area int) int {
+	return (at.terms - at.firstTerm(ij, area) + area - 1) / area
+}
+
+// gatherPlanes assigns to[a, r, c] = from[a, r, c·step] for rows that begin
+// toRow and fromRow apart, in planes that begin toPlane and fromPlane apart.
+func gatherPlanes[T Float](to, from []T, planes, rows, cols, toPlane, fromPlane, toRow, fromRow, step int) {
 	switch {
 	case step == 1 && vectors[T]():
-		vecCopyRows(narrow(to), narrow(from), rows, cols, toRow, fromRow)
+		vecCopyPlanes(narrow(to), narrow(from), planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	case step == 1:
-		lanesCopyRows(to, from, rows, cols, toRow, fromRow)
+		lanesCopyPlanes(to, from, planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	default:
-		for r := range rows {
-			to, from := to[r*toRow:][:cols], from[r*fromRow:]
-			for c := range to {
-				to[c] = from[c*step]
+		for a := range planes {
+			for r := range rows {
+				to, from := to[a*toPlane+r*toRow:][:cols], from[a*fromPlane+r*fromRow:]
+				for c := range to {
+					to[c] = from[c*step]
+				}
 			}
 		}
 	}
 }
 
-// scatterRows adds from[r, c] to to[r, c·step] for rows that begin toRow and
-// fromRow apart.
-func scatterRows[T Float](to, from []T, rows, cols, toRow, fromRow, step int) {
+// scatterPlanes adds from[a, r, c] to to[a, r, c·step] for rows that begin
+// toRow and fromRow apart, in planes that begin toPlane and fromPlane apart.
+func scatterPlanes[T Float](to, from []T, planes, rows, cols, toPlane, fromPlane, toRow, fromRow, step int) {
 	switch {
 	case step == 1 && vectors[T]():
-		vecAddRows(narrow(to), narrow(from), rows, cols, toRow, fromRow)
+		vecAddPlanes(narrow(to), narrow(from), planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	case step == 1:
-		lanesAddRows(to, from, rows, cols, toRow, fromRow)
+		lanesAddPlanes(to, from, planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	default:
-		for r := range rows {
-			to, from := to[r*toRow:][:(cols-1)*step+1], from[r*fromRow:][:cols]
-			for c, v := range from {
-				to[c*step] += v
+		for a := range planes {
+			for r := range rows {
+				to, from := to[a*toPlane+r*toRow:][:(cols-1)*step+1], from[a*fromPlane+r*fromRow:][:cols]
+				for c, v := range from {
+					to[c*step] += v
+				}
 			}
 		}
 	}

@@ -24,13 +24,16 @@ func TestRowsStayWithinTheirOperands(t *testing.T) {
 					from.high, to.high, second.high = high, high, high
 					fromRow, toRow := cols+r.IntN(3), cols+r.IntN(3)
 					in, out := from.operand(r, rows, cols, fromRow), to.operand(r, rows, cols, toRow)
-					sum, copied := append([]float32{}, out...), append([]float32{}, out...)
-					lanesAddRows(sum, in, rows, cols, toRow, fromRow)
-					lanesCopyRows(copied, in, rows, cols, toRow, fromRow)
-					untouched(t, what, func() { vecAddRows(out, in, rows, cols, toRow, fromRow) })
-					require.Equal(t, sum, out, what)
-					untouched(t, what, func() { vecCopyRows(out, in, rows, cols, toRow, fromRow) })
-					require.Equal(t, copied, out, what)
+					// Rows of one plane, and each row a plane of its own.
+					for _, as := range [][6]int{{1, rows, 0, 0, toRow, fromRow}, {rows, 1, toRow, fromRow, 0, 0}} {
+						sum, copied := append([]float32{}, out...), append([]float32{}, out...)
+						lanesAddPlanes(sum, in, as[0], as[1], cols, as[2], as[3], as[4], as[5])
+						lanesCopyPlanes(copied, in, as[0], as[1], cols, as[2], as[3], as[4], as[5])
+						untouched(t, what, func() { vecAddPlanes(out, in, as[0], as[1], cols, as[2], as[3], as[4], as[5]) })
+						require.Equal(t, sum, out, what)
+						untouched(t, what, func() { vecCopyPlanes(out, in, as[0], as[1], cols, as[2], as[3], as[4], as[5]) })
+						require.Equal(t, copied, out, what)
+					}
 
 					w := 2*cols + r.IntN(2)
 					x := from.operand(r, 2*rows, 2*cols, w)

@@ -1393,35 +1393,37 @@ func vecAdam(nextP, nextMean, nextVar, p, mean, variance, grad []float32, beta1,
 	}
 }
 
-func vecCopyRows(to, from []float32, rows, cols, toRow, fromRow int) {
+func vecCopyPlanes(to, from []float32, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
 	if active < avx2 {
-		lanesCopyRows(to, from, rows, cols, toRow, fromRow)
+		lanesCopyPlanes(to, from, planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 		return
 	}
-	if rows == 0 || cols == 0 {
+	if planes == 0 || rows == 0 || cols == 0 {
 		return
 	}
-	_, _ = to[(rows-1)*toRow+cols-1], from[(rows-1)*fromRow+cols-1]
+	_ = to[(planes-1)*toPlane+(rows-1)*toRow+cols-1]
+	_ = from[(planes-1)*fromPlane+(rows-1)*fromRow+cols-1]
 	if active == avx512 {
-		copyRowsAVX512(&to[0], &from[0], rows, cols, toRow, fromRow)
+		copyPlanesAVX512(&to[0], &from[0], planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	} else {
-		copyRowsAVX2(&to[0], &from[0], rows, cols, toRow, fromRow)
+		copyPlanesAVX2(&to[0], &from[0], planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	}
 }
 
-func vecAddRows(to, from []float32, rows, cols, toRow, fromRow int) {
+func vecAddPlanes(to, from []float32, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
 	if active < avx2 {
-		lanesAddRows(to, from, rows, cols, toRow, fromRow)
+		lanesAddPlanes(to, from, planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 		return
 	}
-	if rows == 0 || cols == 0 {
+	if planes == 0 || rows == 0 || cols == 0 {
 		return
 	}
-	_, _ = to[(rows-1)*toRow+cols-1], from[(rows-1)*fromRow+cols-1]
+	_ = to[(planes-1)*toPlane+(rows-1)*toRow+cols-1]
+	_ = from[(planes-1)*fromPlane+(rows-1)*fromRow+cols-1]
 	if active == avx512 {
-		addRowsAVX512(&to[0], &from[0], rows, cols, toRow, fromRow)
+		addPlanesAVX512(&to[0], &from[0], planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	} else {
-		addRowsAVX2(&to[0], &from[0], rows, cols, toRow, fromRow)
+		addPlanesAVX2(&to[0], &from[0], planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 	}
 }
 

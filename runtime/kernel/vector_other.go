@@ -196,12 +196,12 @@ func vecAdam(nextP, nextMean, nextVar, p, mean, variance, grad []float32, beta1,
 	lanesAdam(nextP, nextMean, nextVar, p, mean, variance, grad, beta1, rest1, beta2, rest2, step, spread, epsilon, keep)
 }
 
-func vecCopyRows(to, from []float32, rows, cols, toRow, fromRow int) {
-	lanesCopyRows(to, from, rows, cols, toRow, fromRow)
+func vecCopyPlanes(to, from []float32, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
+	lanesCopyPlanes(to, from, planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 }
 
-func vecAddRows(to, from []float32, rows, cols, toRow, fromRow int) {
-	lanesAddRows(to, from, rows, cols, toRow, fromRow)
+func vecAddPlanes(to, from []float32, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
+	lanesAddPlanes(to, from, planes, rows, cols, toPlane, fromPlane, toRow, fromRow)
 }
 
 func vecMaxPairs(y, at, x []float32, rows, cols, w int) {

@@ -171,13 +171,14 @@ func {{vec .Name}}({{slices .Outs .Ins .Heads}}, rows, cols, stride int{{floats 
 `
 
 const apartCalls = `
-func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, toRow, fromRow int) {
-	{{guard . (args .Outs .Ins (list "rows" "cols" "toRow" "fromRow"))}}
-	if rows == 0 || cols == 0 {
+func {{vec .Name}}({{slices .Outs .Ins}}, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
+	{{guard . (args .Outs .Ins (list "planes" "rows" "cols" "toPlane" "fromPlane" "toRow" "fromRow"))}}
+	if planes == 0 || rows == 0 || cols == 0 {
 		return
 	}
-	_, _ = to[(rows-1)*toRow+cols-1], from[(rows-1)*fromRow+cols-1]
-	{{either .Name (at "0" .Outs .Ins) "rows, cols, toRow, fromRow"}}
+	_ = to[(planes-1)*toPlane+(rows-1)*toRow+cols-1]
+	_ = from[(planes-1)*fromPlane+(rows-1)*fromRow+cols-1]
+	{{either .Name (at "0" .Outs .Ins) "planes, rows, cols, toPlane, fromPlane, toRow, fromRow"}}
 }
 `
 
@@ -201,8 +202,8 @@ func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, w int) {
 }
 `
 	apartPlain = `
-func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, toRow, fromRow int) {
-	lanes{{capital .Name}}({{args .Outs .Ins (list "rows" "cols" "toRow" "fromRow")}})
+func {{vec .Name}}({{slices .Outs .Ins}}, planes, rows, cols, toPlane, fromPlane, toRow, fromRow int) {
+	lanes{{capital .Name}}({{args .Outs .Ins (list "planes" "rows" "cols" "toPlane" "fromPlane" "toRow" "fromRow")}})
 }
 `
 	mapPlain = `

@@ -61,7 +61,7 @@ type entry struct {
 // kernels lists what the file holds, by topic.
 func kernels() []entry {
 	var all []entry
-	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), downwards(), optimizers(), patches(), pools()} {
+	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), downwards(), optimizers(), patches(), shifted(), pools()} {
 		all = append(all, topic...)
 	}
 	return all

@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package kernel
+
+func addShifted(image, columns []float32, f *filter, at *patch) bool { return false }
