@@ -19,3 +19,6 @@ case(
     lambda p, t: F.kl_div(torch.log(p), t, reduction="batchmean") + (p - t).sum() / 3,
     [distributions(3, 4), distributions(3, 4)],
 )
+weights = torch.tensor([1.0, 3.0, 1.0, 1.5, 1.0])
+for name, c in ("weighted", 1), ("weighted2", 3):
+    case(name, lambda z, c: F.cross_entropy(z[None], c[None], weight=weights, reduction="sum"), [numbers(5), torch.tensor(c)])
