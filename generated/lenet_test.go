@@ -44,3 +44,17 @@ func TestLeNetOnThreads(t *testing.T) {
 		require.Zero(t, testing.AllocsPerRun(3, func() { _, _ = trainer.Step(0.05, images, classes) }))
 	}
 }
+
+// The rate of a step allocates nothing either, falls, and ends above 0.
+func TestLeNetSchedule(t *testing.T) {
+	before := lenet.Rate(0.02)
+	require.Equal(t, before, lenet.Fall(0, 100))
+	for step := lenet.Step(1); step < 100; step++ {
+		rate := lenet.Fall(step, 100)
+		require.Less(t, rate, before)
+		require.Positive(t, rate)
+		before = rate
+	}
+	at := lenet.FitProgram().Settings[0].At
+	require.Zero(t, testing.AllocsPerRun(100, func() { at(50, 100) }))
+}

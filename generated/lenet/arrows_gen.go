@@ -23,95 +23,101 @@ func InitNetworkMomentum(seed uint64) *NetworkMomentum {
 	return &NetworkMomentum{Params: *InitNetwork(seed)}
 }
 
-// Look is Image -> Edges given Filters1 = std.conv2d (lenet.cat:30).
+// Look is Image -> Edges given Filters1 = std.conv2d (lenet.cat:32).
 func (f *Filters1) Look(image Image) (y Edges) {
 	kernel.Conv2d(runtime.Flat(&y), runtime.Flat(&image), runtime.Flat(&f.Weight), runtime.Flat(&f.Bias), 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)
 	return y
 }
 
-// Stroke is Edges -> Strokes = std.relu (lenet.cat:31).
+// Stroke is Edges -> Strokes = std.relu (lenet.cat:33).
 func Stroke(edges Edges) (y Strokes) {
 	kernel.Relu(runtime.Flat(&y), runtime.Flat(&edges), 1, 6912)
 	return y
 }
 
-// Shrink is Strokes -> Coarse = std.max_pool (lenet.cat:32).
+// Shrink is Strokes -> Coarse = std.max_pool (lenet.cat:34).
 func Shrink(strokes Strokes) (y Coarse) {
 	kernel.MaxPool(runtime.Flat(&y), make([]float32, 1728), runtime.Flat(&strokes), 1, 12, 24, 24, 12, 12, 2, 2)
 	return y
 }
 
-// Combine is Coarse -> Parts given Filters2 = std.conv2d (lenet.cat:33).
+// Combine is Coarse -> Parts given Filters2 = std.conv2d (lenet.cat:35).
 func (f *Filters2) Combine(coarse Coarse) (y Parts) {
 	kernel.Conv2d(runtime.Flat(&y), runtime.Flat(&coarse), runtime.Flat(&f.Weight), runtime.Flat(&f.Bias), 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)
 	return y
 }
 
-// Shape is Parts -> Shapes = std.relu (lenet.cat:34).
+// Shape is Parts -> Shapes = std.relu (lenet.cat:36).
 func Shape(parts Parts) (y Shapes) {
 	kernel.Relu(runtime.Flat(&y), runtime.Flat(&parts), 1, 1536)
 	return y
 }
 
-// SumUp is Shapes -> Summary = std.max_pool (lenet.cat:35).
+// SumUp is Shapes -> Summary = std.max_pool (lenet.cat:37).
 func SumUp(shapes Shapes) (y Summary) {
 	kernel.MaxPool(runtime.Flat(&y), make([]float32, 384), runtime.Flat(&shapes), 1, 24, 8, 8, 4, 4, 2, 2)
 	return y
 }
 
-// Flatten is Summary -> Flat = std.reshape (lenet.cat:36).
+// Flatten is Summary -> Flat = std.reshape (lenet.cat:38).
 func Flatten(summary Summary) (y Flat) {
 	kernel.Reshape(runtime.Flat(&y), runtime.Flat(&summary), 1, 384, 384)
 	return y
 }
 
-// Dense is Flat -> Hidden given Dense = std.affine (lenet.cat:37).
+// Dense is Flat -> Hidden given Dense = std.affine (lenet.cat:39).
 func (d *Dense) Dense(flat Flat) (y Hidden) {
 	kernel.Affine(runtime.Flat(&y), runtime.Flat(&flat), runtime.Flat(&d.Weight), runtime.Flat(&d.Bias), 1, 1, 384, 64)
 	return y
 }
 
-// Know is Hidden -> Known = std.relu (lenet.cat:38).
+// Know is Hidden -> Known = std.relu (lenet.cat:40).
 func Know(hidden Hidden) (y Known) {
 	kernel.Relu(runtime.Flat(&y), runtime.Flat(&hidden), 1, 64)
 	return y
 }
 
-// Read is Known -> Scores given Readout = std.affine (lenet.cat:39).
+// Read is Known -> Scores given Readout = std.affine (lenet.cat:41).
 func (r *Readout) Read(known Known) (y Scores) {
 	kernel.Affine(runtime.Flat(&y), runtime.Flat(&known), runtime.Flat(&r.Weight), runtime.Flat(&r.Bias), 1, 1, 64, 10)
 	return y
 }
 
-// Decide is Scores -> Digit = std.argmax (lenet.cat:40).
+// Decide is Scores -> Digit = std.argmax (lenet.cat:42).
 func Decide(scores Scores) (y Digit) {
 	argmax(runtime.Ints(&y), runtime.Flat(&scores), 1, 1, 10)
 	return y
 }
 
-// Nll is Scores * Digit -> Loss = std.softmax_cross_entropy (lenet.cat:41).
+// Nll is Scores * Digit -> Loss = std.softmax_cross_entropy (lenet.cat:43).
 func Nll(scores Scores, digit Digit) (y Loss) {
 	kernel.SoftmaxCrossEntropy(runtime.Flat(&y), make([]float32, 10), runtime.Flat(&scores), runtime.Ints(&digit), 1, 1, 10)
 	return y
 }
 
-// See is Image -> Summary given { look: Filters1, combine: Filters2 } (lenet.cat:43).
+// See is Image -> Summary given { look: Filters1, combine: Filters2 } (lenet.cat:45).
 func (s *SeeParams) See(image Image) Summary {
 	return SumUp(Shape(s.Combine.Combine(Shrink(Stroke(s.Look.Look(image))))))
 }
 
-// Score is Image -> Scores given Network (lenet.cat:44).
+// Score is Image -> Scores given Network (lenet.cat:46).
 func (n *Network) Score(image Image) Scores {
 	return n.Read.Read(Know(n.Dense.Dense(Flatten(n.See.See(image)))))
 }
 
-// Predict is Image -> Digit given Network (lenet.cat:45).
+// Predict is Image -> Digit given Network (lenet.cat:47).
 func (n *Network) Predict(image Image) Digit { return Decide(n.Score(image)) }
 
-// Measure is Image * Digit -> Loss given Network (lenet.cat:46).
+// Measure is Image * Digit -> Loss given Network (lenet.cat:48).
 func (n *Network) Measure(image Image, digit Digit) Loss { return Nll(n.Score(image), digit) }
 
-// Step updates n by one example and returns the loss before it (lenet.cat:48).
+// Fall is Step * Steps -> Rate = std.cosine (lenet.cat:50).
+func Fall(step Step, steps Steps) (y Rate) {
+	cosine(runtime.Flat(&y), runtime.Longs(&step), runtime.Longs(&steps), 1, 0.02, 0, 0)
+	return y
+}
+
+// Step updates n by one example and returns the loss before it (lenet.cat:52).
 func (n *NetworkMomentum) Step(rate Rate, image Image, digit Digit) Loss {
 	return Loss(runStep(make([]float32, 54213), 1,
 		runtime.Flat(&image), runtime.Ints(&digit), runtime.Flat(&n.Params.See.Look.Weight), runtime.Flat(&n.Params.See.Look.Bias),

@@ -12,7 +12,7 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime/train"
 )
 
-// digitsSpec is the data declaration digits (lenet.cat:50).
+// digitsSpec is the data declaration digits (lenet.cat:54).
 var digitsSpec = data.Spec{
 	Name:   "digits",
 	Format: "idx",
@@ -77,7 +77,7 @@ func (m *FitModel) PrepareImage(raw Image) Image {
 	return raw
 }
 
-// FitProgram is the training declaration fit (lenet.cat:55).
+// FitProgram is the training declaration fit (lenet.cat:59).
 func FitProgram() *train.Program {
 	return &train.Program{
 		Category: "lenet",
@@ -90,7 +90,7 @@ func FitProgram() *train.Program {
 			{Name: "accuracy"},
 		},
 		Settings: []train.Setting{
-			{Name: "rate", Value: 0.01, Set: runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}},
+			{Name: "rate", At: func(step, steps int64) float32 { return float32(Fall(Step(step), Steps(steps))) }, By: "fall", Set: runtime.Interval{Low: 0, High: math.Inf(1), OpenLow: true}},
 		},
 		Params: "params.",
 		New:    func(capacity, threads int) (train.Instance, error) { return newFitInstance(capacity, threads) },

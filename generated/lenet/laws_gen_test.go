@@ -50,33 +50,33 @@ func gradMeasure[T runtime.Float](work []T, n int, image []T, digit []int32, see
 	dLoss, dScores, dKnown, dSummary := work[12736*n:12737*n], work[12747*n:12757*n], work[12757*n:12821*n], work[12747*n:13131*n]
 	affineReluDz, dShapes, dParts, dCoarse := work[12672*n:12736*n], work[13131*n:14667*n], work[10368*n:11904*n], work[12747*n:14475*n]
 	dStrokes, dEdges := work[14475*n:21387*n], work[0:6912*n]
-	kernel.Conv2d(edges, image, seeLookWeight, seeLookBias, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, n, 6912)                                                                   // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 12, 24, 24, 12, 12, 2, 2)                                // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, seeCombineWeight, seeCombineBias, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, n, 1536)                                                                    // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 24, 8, 8, 4, 4, 2, 2)                                   // max_pool  lenet.cat:35
-	kernel.AffineRelu(known, summary, denseWeight, denseBias, n, 1, 384, 64)                               // law relu_into_affine  lenet.cat:38
-	kernel.Affine(scores, known, readWeight, readBias, n, 1, 64, 10)                                       // affine  lenet.cat:39
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                        // softmax_cross_entropy  lenet.cat:41
-	kernel.Fill(dLoss, 1/T(n))                                                                             // mean† = 1/n  lenet.cat:48
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                    // softmax_cross_entropy† dz  lenet.cat:41
-	kernel.AffineDx(dKnown, readWeight, dScores, n, 1, 64, 10)                                             // affine† dx  lenet.cat:39
-	kernel.AffineDweight(dReadWeight, known, dScores, n, 1, 64, 10)                                        // affine† dweight  lenet.cat:39
-	kernel.AffineDbias(dReadBias, dScores, n, 1, 64, 10)                                                   // affine† dbias  lenet.cat:39
-	kernel.AffineReluDz(affineReluDz, known, dKnown, n, 1, 384, 64)                                        // affine_relu† dz  lenet.cat:38
-	kernel.AffineReluDx(dSummary, denseWeight, affineReluDz, n, 1, 384, 64)                                // affine_relu† dx  lenet.cat:38
-	kernel.AffineReluDweight(dDenseWeight, summary, affineReluDz, n, 1, 384, 64)                           // affine_relu† dweight  lenet.cat:38
-	kernel.AffineReluDbias(dDenseBias, affineReluDz, n, 1, 384, 64)                                        // affine_relu† dbias  lenet.cat:38
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 24, 8, 8, 4, 4, 2, 2)                               // max_pool† dx  lenet.cat:35
-	kernel.ReluDx(dParts, shapes, dShapes, n, 1536)                                                        // relu† dx  lenet.cat:34
-	kernel.Conv2dDx(dCoarse, seeCombineWeight, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)             // conv2d† dx  lenet.cat:33
-	kernel.Conv2dDweight(dSeeCombineWeight, coarse, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)        // conv2d† dweight  lenet.cat:33
-	kernel.Conv2dDbias(dSeeCombineBias, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                    // conv2d† dbias  lenet.cat:33
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 12, 24, 24, 12, 12, 2, 2)                            // max_pool† dx  lenet.cat:32
-	kernel.ReluDx(dEdges, strokes, dStrokes, n, 6912)                                                      // relu† dx  lenet.cat:31
-	kernel.Conv2dDweight(dSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)           // conv2d† dweight  lenet.cat:30
-	kernel.Conv2dDbias(dSeeLookBias, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                      // conv2d† dbias  lenet.cat:30
+	kernel.Conv2d(edges, image, seeLookWeight, seeLookBias, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, n, 6912)                                                                   // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 12, 24, 24, 12, 12, 2, 2)                                // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, seeCombineWeight, seeCombineBias, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, n, 1536)                                                                    // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 24, 8, 8, 4, 4, 2, 2)                                   // max_pool  lenet.cat:37
+	kernel.AffineRelu(known, summary, denseWeight, denseBias, n, 1, 384, 64)                               // law relu_into_affine  lenet.cat:40
+	kernel.Affine(scores, known, readWeight, readBias, n, 1, 64, 10)                                       // affine  lenet.cat:41
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                        // softmax_cross_entropy  lenet.cat:43
+	kernel.Fill(dLoss, 1/T(n))                                                                             // mean† = 1/n  lenet.cat:52
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                    // softmax_cross_entropy† dz  lenet.cat:43
+	kernel.AffineDx(dKnown, readWeight, dScores, n, 1, 64, 10)                                             // affine† dx  lenet.cat:41
+	kernel.AffineDweight(dReadWeight, known, dScores, n, 1, 64, 10)                                        // affine† dweight  lenet.cat:41
+	kernel.AffineDbias(dReadBias, dScores, n, 1, 64, 10)                                                   // affine† dbias  lenet.cat:41
+	kernel.AffineReluDz(affineReluDz, known, dKnown, n, 1, 384, 64)                                        // affine_relu† dz  lenet.cat:40
+	kernel.AffineReluDx(dSummary, denseWeight, affineReluDz, n, 1, 384, 64)                                // affine_relu† dx  lenet.cat:40
+	kernel.AffineReluDweight(dDenseWeight, summary, affineReluDz, n, 1, 384, 64)                           // affine_relu† dweight  lenet.cat:40
+	kernel.AffineReluDbias(dDenseBias, affineReluDz, n, 1, 384, 64)                                        // affine_relu† dbias  lenet.cat:40
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 24, 8, 8, 4, 4, 2, 2)                               // max_pool† dx  lenet.cat:37
+	kernel.ReluDx(dParts, shapes, dShapes, n, 1536)                                                        // relu† dx  lenet.cat:36
+	kernel.Conv2dDx(dCoarse, seeCombineWeight, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)             // conv2d† dx  lenet.cat:35
+	kernel.Conv2dDweight(dSeeCombineWeight, coarse, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)        // conv2d† dweight  lenet.cat:35
+	kernel.Conv2dDbias(dSeeCombineBias, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                    // conv2d† dbias  lenet.cat:35
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 12, 24, 24, 12, 12, 2, 2)                            // max_pool† dx  lenet.cat:34
+	kernel.ReluDx(dEdges, strokes, dStrokes, n, 6912)                                                      // relu† dx  lenet.cat:33
+	kernel.Conv2dDweight(dSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)           // conv2d† dweight  lenet.cat:32
+	kernel.Conv2dDbias(dSeeLookBias, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                      // conv2d† dbias  lenet.cat:32
 	return runtime.Mean(loss)
 }
 
@@ -94,12 +94,12 @@ func TestSeeComposes(t *testing.T) {
 		work := make([]float64, 10368)
 		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 		parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
-		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-		kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
+		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+		kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:37
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> see = see",
@@ -108,18 +108,18 @@ func TestSeeComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "id >> see", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Image", runtime.All{}, 1, 28, 28)})
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[0].Real) // id  lenet.cat:43
+				copy(out[0].Real, in[0].Real) // id  lenet.cat:45
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 10368)
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
-				kernel.Conv2d(edges, in[5].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
+				kernel.Conv2d(edges, in[5].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:37
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -134,17 +134,17 @@ func TestSeeComposes(t *testing.T) {
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 6912)
 				edges := work[0:6912]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(out[0].Real, edges, 1, 6912)                                                          // relu  lenet.cat:31
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(out[0].Real, edges, 1, 6912)                                                          // relu  lenet.cat:33
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 3456)
 				coarse, maxPoolAt, parts, shapes := work[0:1728], work[1728:3456], work[1728:3264], work[1728:3264]
 				maxPoolAt2 := work[0:384]
-				kernel.MaxPool(coarse, maxPoolAt, in[5].Real, 1, 12, 24, 24, 12, 12, 2, 2)                   // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                          // relu  lenet.cat:34
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                     // max_pool  lenet.cat:35
+				kernel.MaxPool(coarse, maxPoolAt, in[5].Real, 1, 12, 24, 24, 12, 12, 2, 2)                   // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                          // relu  lenet.cat:36
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                     // max_pool  lenet.cat:37
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -159,16 +159,16 @@ func TestSeeComposes(t *testing.T) {
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 10368)
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
-				kernel.Conv2d(out[0].Real, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:34
+				kernel.Conv2d(out[0].Real, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 1920)
 				shapes, maxPoolAt := work[0:1536], work[1536:1920]
-				kernel.Relu(shapes, in[5].Real, 1, 1536)                                // relu  lenet.cat:34
-				kernel.MaxPool(out[0].Real, maxPoolAt, shapes, 1, 24, 8, 8, 4, 4, 2, 2) // max_pool  lenet.cat:35
+				kernel.Relu(shapes, in[5].Real, 1, 1536)                                // relu  lenet.cat:36
+				kernel.MaxPool(out[0].Real, maxPoolAt, shapes, 1, 24, 8, 8, 4, 4, 2, 2) // max_pool  lenet.cat:37
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -184,15 +184,15 @@ func TestSeeComposes(t *testing.T) {
 				work := make([]float64, 10368)
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:37
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[5].Real) // id  lenet.cat:43
+				copy(out[0].Real, in[5].Real) // id  lenet.cat:45
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "see", Run: whole},
@@ -208,18 +208,18 @@ func TestSeeComposes(t *testing.T) {
 			parts, shapes, maxPoolAt2, edges2 := work[0:1536], work[0:1536], work[1536:1920], work[0:6912]
 			strokes2, coarse2, maxPoolAt3, parts2 := work[0:6912], work[6912:8640], work[8640:10368], work[0:1536]
 			shapes2, maxPoolAt4 := work[0:1536], work[1536:1920]
-			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
-			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
-			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
-			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
-			kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                           // max_pool  lenet.cat:35
-			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
-			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
-			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
-			kernel.MaxPool(out[1].Real, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
+			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:32
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:33
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:34
+			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:35
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:36
+			kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                           // max_pool  lenet.cat:37
+			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:33
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:34
+			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:35
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:36
+			kernel.MaxPool(out[1].Real, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:37
 		}},
 		Right: lawtest.Side[float64]{Text: "see >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -248,14 +248,14 @@ func TestScoreComposes(t *testing.T) {
 		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 		parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 		known := work[0:64]
-		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-		kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-		kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
+		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+		kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+		kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:41
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> score = score",
@@ -264,21 +264,21 @@ func TestScoreComposes(t *testing.T) {
 		Left: lawtest.Side[float64]{Text: "id >> score", Run: func(in, out []lawtest.Values[float64]) {
 			between := lawtest.Rooms[float64]([]lawtest.Tensor{lawtest.Data("Image", runtime.All{}, 1, 28, 28)})
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[0].Real) // id  lenet.cat:44
+				copy(out[0].Real, in[0].Real) // id  lenet.cat:46
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 10368)
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known := work[0:64]
-				kernel.Conv2d(edges, in[9].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
+				kernel.Conv2d(edges, in[9].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:41
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -294,18 +294,18 @@ func TestScoreComposes(t *testing.T) {
 				work := make([]float64, 10368)
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:35
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(out[0].Real, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                          // max_pool  lenet.cat:37
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 64)
 				known := work[0:64]
-				kernel.AffineRelu(known, in[9].Real, in[5].Real, in[6].Real, 1, 1, 384, 64) // law relu_into_affine  lenet.cat:38
-				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)     // affine  lenet.cat:39
+				kernel.AffineRelu(known, in[9].Real, in[5].Real, in[6].Real, 1, 1, 384, 64) // law relu_into_affine  lenet.cat:40
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)     // affine  lenet.cat:41
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -321,19 +321,19 @@ func TestScoreComposes(t *testing.T) {
 				work := make([]float64, 10368)
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                        // affine  lenet.cat:37
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.Affine(out[0].Real, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                        // affine  lenet.cat:39
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 64)
 				known := work[0:64]
-				kernel.Relu(known, in[9].Real, 1, 64)                                   // relu  lenet.cat:38
-				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10) // affine  lenet.cat:39
+				kernel.Relu(known, in[9].Real, 1, 64)                                   // relu  lenet.cat:40
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10) // affine  lenet.cat:41
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -350,17 +350,17 @@ func TestScoreComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known := work[0:64]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:41
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				copy(out[0].Real, in[9].Real) // id  lenet.cat:44
+				copy(out[0].Real, in[9].Real) // id  lenet.cat:46
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "score", Run: whole},
@@ -377,22 +377,22 @@ func TestScoreComposes(t *testing.T) {
 			known, edges2, strokes2, coarse2 := work[0:64], work[0:6912], work[0:6912], work[6912:8640]
 			maxPoolAt3, parts2, shapes2, summary2 := work[8640:10368], work[0:1536], work[0:1536], work[1536:1920]
 			maxPoolAt4, known2 := work[1920:2304], work[0:64]
-			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
-			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
-			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
-			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
-			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
-			kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
-			kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                            // affine  lenet.cat:39
-			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
-			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
-			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
-			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:35
-			kernel.AffineRelu(known2, summary2, in[5].Real, in[6].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:38
-			kernel.Affine(out[1].Real, known2, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
+			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:32
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:33
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:34
+			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:35
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:36
+			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:37
+			kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:40
+			kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                            // affine  lenet.cat:41
+			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:33
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:34
+			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:35
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:36
+			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:37
+			kernel.AffineRelu(known2, summary2, in[5].Real, in[6].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:40
+			kernel.Affine(out[1].Real, known2, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:41
 		}},
 		Right: lawtest.Side[float64]{Text: "score >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -421,15 +421,15 @@ func TestPredictComposes(t *testing.T) {
 		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 		parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 		known, scores := work[0:64], work[64:74]
-		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-		kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-		kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
-		argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:40
+		kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+		kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+		kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+		kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:41
+		argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:42
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> predict = predict",
@@ -445,15 +445,15 @@ func TestPredictComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known, scores := work[0:64], work[64:74]
-				kernel.Conv2d(edges, in[9].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
-				argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:40
+				kernel.Conv2d(edges, in[9].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:41
+				argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:42
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
@@ -470,17 +470,17 @@ func TestPredictComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known := work[0:64]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(out[0].Real, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                           // affine  lenet.cat:41
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
-				argmax(out[0].Fin, in[9].Real, 1, 1, 10) // argmax  lenet.cat:40
+				argmax(out[0].Fin, in[9].Real, 1, 1, 10) // argmax  lenet.cat:42
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "predict", Run: whole},
@@ -497,15 +497,15 @@ func TestPredictComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known, scores := work[0:64], work[64:74]
-				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
-				argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:40
+				kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                // affine  lenet.cat:41
+				argmax(out[0].Fin, scores, 1, 1, 10)                                                              // argmax  lenet.cat:42
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				copy(out[0].Fin, in[9].Fin) // id
@@ -525,24 +525,24 @@ func TestPredictComposes(t *testing.T) {
 			known, scores, edges2, strokes2 := work[0:64], work[64:74], work[0:6912], work[0:6912]
 			coarse2, maxPoolAt3, parts2, shapes2 := work[6912:8640], work[8640:10368], work[0:1536], work[0:1536]
 			summary2, maxPoolAt4, known2, scores2 := work[1536:1920], work[1920:2304], work[0:64], work[64:74]
-			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
-			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
-			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
-			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
-			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
-			kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
-			kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:39
-			argmax(out[0].Fin, scores, 1, 1, 10)                                                               // argmax  lenet.cat:40
-			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
-			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
-			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
-			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:35
-			kernel.AffineRelu(known2, summary2, in[5].Real, in[6].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:38
-			kernel.Affine(scores2, known2, in[7].Real, in[8].Real, 1, 1, 64, 10)                               // affine  lenet.cat:39
-			argmax(out[1].Fin, scores2, 1, 1, 10)                                                              // argmax  lenet.cat:40
+			kernel.Conv2d(edges, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:32
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:33
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:34
+			kernel.Conv2d(parts, coarse, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:35
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:36
+			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:37
+			kernel.AffineRelu(known, summary, in[5].Real, in[6].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:40
+			kernel.Affine(scores, known, in[7].Real, in[8].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:41
+			argmax(out[0].Fin, scores, 1, 1, 10)                                                               // argmax  lenet.cat:42
+			kernel.Conv2d(edges2, in[0].Real, in[1].Real, in[2].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:33
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:34
+			kernel.Conv2d(parts2, coarse2, in[3].Real, in[4].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:35
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:36
+			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:37
+			kernel.AffineRelu(known2, summary2, in[5].Real, in[6].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:40
+			kernel.Affine(scores2, known2, in[7].Real, in[8].Real, 1, 1, 64, 10)                               // affine  lenet.cat:41
+			argmax(out[1].Fin, scores2, 1, 1, 10)                                                              // argmax  lenet.cat:42
 		}},
 		Right: lawtest.Side[float64]{Text: "predict >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])
@@ -572,15 +572,15 @@ func TestMeasureComposes(t *testing.T) {
 		edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 		parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 		known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
-		kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-		kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-		kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-		kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
-		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:41
+		kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+		kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+		kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+		kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+		kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+		kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+		kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+		kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                // affine  lenet.cat:41
+		kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:43
 	}
 	lawtest.Law(t, lawtest.Case[float64]{
 		Name: "id >> measure = measure",
@@ -600,15 +600,15 @@ func TestMeasureComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
-				kernel.Conv2d(edges, in[10].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
-				kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:39
-				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[11].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:41
+				kernel.Conv2d(edges, in[10].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:40
+				kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:41
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[11].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:43
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
@@ -628,20 +628,20 @@ func TestMeasureComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known := work[0:64]
-				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(out[0].Real, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                           // affine  lenet.cat:39
-				copy(out[1].Fin, in[1].Fin)                                                                       // id  lenet.cat:46
+				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(out[0].Real, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                           // affine  lenet.cat:41
+				copy(out[1].Fin, in[1].Fin)                                                                       // id  lenet.cat:48
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				work := make([]float64, 10)
 				softmaxCrossEntropyQ := work[0:10]
-				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, in[10].Real, in[11].Fin, 1, 1, 10) // softmax_cross_entropy  lenet.cat:41
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, in[10].Real, in[11].Fin, 1, 1, 10) // softmax_cross_entropy  lenet.cat:43
 			}(slices.Concat(in, between), out)
 		}},
 		Right:  lawtest.Side[float64]{Text: "measure", Run: whole},
@@ -658,15 +658,15 @@ func TestMeasureComposes(t *testing.T) {
 				edges, strokes, coarse, maxPoolAt := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 				parts, shapes, summary, maxPoolAt2 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 				known, scores, softmaxCrossEntropyQ := work[0:64], work[64:74], work[0:10]
-				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:31
-				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:32
-				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:33
-				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:34
-				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:35
-				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:38
-				kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                // affine  lenet.cat:39
-				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:41
+				kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+				kernel.Relu(strokes, edges, 1, 6912)                                                              // relu  lenet.cat:33
+				kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                           // max_pool  lenet.cat:34
+				kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)      // conv2d  lenet.cat:35
+				kernel.Relu(shapes, parts, 1, 1536)                                                               // relu  lenet.cat:36
+				kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                              // max_pool  lenet.cat:37
+				kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                          // law relu_into_affine  lenet.cat:40
+				kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                // affine  lenet.cat:41
+				kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)        // softmax_cross_entropy  lenet.cat:43
 			}(in, between)
 			func(in, out []lawtest.Values[float64]) {
 				copy(out[0].Real, in[10].Real) // id
@@ -687,24 +687,24 @@ func TestMeasureComposes(t *testing.T) {
 			edges2, strokes2, coarse2, maxPoolAt3 := work[0:6912], work[0:6912], work[6912:8640], work[8640:10368]
 			parts2, shapes2, summary2, maxPoolAt4 := work[0:1536], work[0:1536], work[1536:1920], work[1920:2304]
 			known2, scores2, softmaxCrossEntropyQ2 := work[0:64], work[64:74], work[0:10]
-			kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:30
-			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:31
-			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:32
-			kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:33
-			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:34
-			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:35
-			kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:38
-			kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:39
-			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)         // softmax_cross_entropy  lenet.cat:41
-			kernel.Conv2d(edges2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:30
-			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:31
-			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:32
-			kernel.Conv2d(parts2, coarse2, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:33
-			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:34
-			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:35
-			kernel.AffineRelu(known2, summary2, in[6].Real, in[7].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:38
-			kernel.Affine(scores2, known2, in[8].Real, in[9].Real, 1, 1, 64, 10)                               // affine  lenet.cat:39
-			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 10)       // softmax_cross_entropy  lenet.cat:41
+			kernel.Conv2d(edges, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)  // conv2d  lenet.cat:32
+			kernel.Relu(strokes, edges, 1, 6912)                                                               // relu  lenet.cat:33
+			kernel.MaxPool(coarse, maxPoolAt, strokes, 1, 12, 24, 24, 12, 12, 2, 2)                            // max_pool  lenet.cat:34
+			kernel.Conv2d(parts, coarse, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)       // conv2d  lenet.cat:35
+			kernel.Relu(shapes, parts, 1, 1536)                                                                // relu  lenet.cat:36
+			kernel.MaxPool(summary, maxPoolAt2, shapes, 1, 24, 8, 8, 4, 4, 2, 2)                               // max_pool  lenet.cat:37
+			kernel.AffineRelu(known, summary, in[6].Real, in[7].Real, 1, 1, 384, 64)                           // law relu_into_affine  lenet.cat:40
+			kernel.Affine(scores, known, in[8].Real, in[9].Real, 1, 1, 64, 10)                                 // affine  lenet.cat:41
+			kernel.SoftmaxCrossEntropy(out[0].Real, softmaxCrossEntropyQ, scores, in[1].Fin, 1, 1, 10)         // softmax_cross_entropy  lenet.cat:43
+			kernel.Conv2d(edges2, in[0].Real, in[2].Real, in[3].Real, 1, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0) // conv2d  lenet.cat:32
+			kernel.Relu(strokes2, edges2, 1, 6912)                                                             // relu  lenet.cat:33
+			kernel.MaxPool(coarse2, maxPoolAt3, strokes2, 1, 12, 24, 24, 12, 12, 2, 2)                         // max_pool  lenet.cat:34
+			kernel.Conv2d(parts2, coarse2, in[4].Real, in[5].Real, 1, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)     // conv2d  lenet.cat:35
+			kernel.Relu(shapes2, parts2, 1, 1536)                                                              // relu  lenet.cat:36
+			kernel.MaxPool(summary2, maxPoolAt4, shapes2, 1, 24, 8, 8, 4, 4, 2, 2)                             // max_pool  lenet.cat:37
+			kernel.AffineRelu(known2, summary2, in[6].Real, in[7].Real, 1, 1, 384, 64)                         // law relu_into_affine  lenet.cat:40
+			kernel.Affine(scores2, known2, in[8].Real, in[9].Real, 1, 1, 64, 10)                               // affine  lenet.cat:41
+			kernel.SoftmaxCrossEntropy(out[1].Real, softmaxCrossEntropyQ2, scores2, in[1].Fin, 1, 1, 10)       // softmax_cross_entropy  lenet.cat:43
 		}},
 		Right: lawtest.Side[float64]{Text: "measure >> copy", Run: func(in, out []lawtest.Values[float64]) {
 			whole(in, out[:1])

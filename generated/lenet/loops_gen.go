@@ -29,3 +29,11 @@ func argmax[T runtime.Float](y []int32, x []T, n, sizeT, sizeK int) {
 		}
 	}
 }
+
+// cosine computes cosine for n examples.
+func cosine[T runtime.Float](y []T, step, steps []int64, n int, rate, least T, after int) {
+	for example := range n {
+		p := min(max(T(step[example])-T(after), 0.0)/max(T(steps[example])-T(after), 1.0), 1.0)
+		y[example] = max(least+(rate-least)*(1.0+T(math.Cos(float64(3.141592653589793*p))))/2.0, 1.1754943508222875e-38)
+	}
+}

@@ -148,6 +148,22 @@ var rateSet = runtime.Reals[Rate]{Name: "Rate", Set: runtime.Interval{Low: 0, Hi
 func NewRate(v float32) (Rate, error)           { return rateSet.New(v) }
 func (r *Rate) UnmarshalJSON(text []byte) error { return rateSet.Decode(text, r) }
 
+// Step is Int.
+// made so far
+type Step int64
+
+func (s *Step) UnmarshalJSON(text []byte) error {
+	return runtime.DecodeInts(text, "Step", runtime.Longs(s))
+}
+
+// Steps is Int.
+// of the whole training
+type Steps int64
+
+func (s *Steps) UnmarshalJSON(text []byte) error {
+	return runtime.DecodeInts(text, "Steps", runtime.Longs(s))
+}
+
 // Filters1 is a product of named parts.
 type Filters1 struct {
 	Weight [12][1][5][5]float32 `json:"weight"`

@@ -54,7 +54,7 @@ func (p *stepPlan[T]) bind(n int) {
 	p.affineTransposedReluTurned, p.affineTransposedReluDz = p.work[23382*n:23382*n+24576], p.work[23296*n:23360*n]
 	p.dShapes, p.dParts, p.dCoarse, p.dStrokes = p.work[20544*n:22080*n], p.work[19008*n:20544*n], p.work[17280*n:19008*n], p.work[6912*n:13824*n]
 	p.dEdges = p.work[0 : 6912*n]
-	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  lenet.cat:48
+	kernel.Fill(p.dLoss, 1/T(p.n)) // mean† = 1/n  lenet.cat:52
 }
 
 // Run does one worker's share.
@@ -70,61 +70,61 @@ func (p *stepPlan[T]) Run(w *runtime.Worker) {
 	affineTransposedReluDz, dShapes, dParts := p.affineTransposedReluDz[64*lo:64*hi], p.dShapes[1536*lo:1536*hi], p.dParts[1536*lo:1536*hi]
 	dCoarse, dStrokes, dEdges := p.dCoarse[1728*lo:1728*hi], p.dStrokes[6912*lo:6912*hi], p.dEdges[6912*lo:6912*hi]
 	if w.First() {
-		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsReadWeight, 1, 1, 64, 10)           // affine_transposed† turned  lenet.cat:39
-		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.paramsDenseWeight, 1, 1, 384, 64) // affine_transposed_relu† turned  lenet.cat:38
+		kernel.AffineTransposedTurned(p.affineTransposedTurned, p.paramsReadWeight, 1, 1, 64, 10)           // affine_transposed† turned  lenet.cat:41
+		kernel.AffineTransposedReluTurned(p.affineTransposedReluTurned, p.paramsDenseWeight, 1, 1, 384, 64) // affine_transposed_relu† turned  lenet.cat:40
 	}
-	kernel.Conv2d(edges, image, p.paramsSeeLookWeight, p.paramsSeeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, m, 6912)                                                                                   // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                                // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, p.paramsSeeCombineWeight, p.paramsSeeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, m, 1536)                                                                                    // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                                   // max_pool  lenet.cat:35
-	kernel.AffineTransposedRelu(known, summary, p.paramsDenseWeight, p.paramsDenseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
-	kernel.AffineTransposed(scores, known, p.paramsReadWeight, p.paramsReadBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                                        // softmax_cross_entropy  lenet.cat:41
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                                    // softmax_cross_entropy† dz  lenet.cat:41
+	kernel.Conv2d(edges, image, p.paramsSeeLookWeight, p.paramsSeeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, m, 6912)                                                                                   // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                                // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, p.paramsSeeCombineWeight, p.paramsSeeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, m, 1536)                                                                                    // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                                   // max_pool  lenet.cat:37
+	kernel.AffineTransposedRelu(known, summary, p.paramsDenseWeight, p.paramsDenseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:40
+	kernel.AffineTransposed(scores, known, p.paramsReadWeight, p.paramsReadBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:41
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                                        // softmax_cross_entropy  lenet.cat:43
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, m, 1, 10)                                    // softmax_cross_entropy† dz  lenet.cat:43
 	w.Wait()
-	kernel.AffineTransposedDx(dKnown, p.affineTransposedTurned, dScores, m, 1, 64, 10) // affine_transposed† dx  lenet.cat:39
+	kernel.AffineTransposedDx(dKnown, p.affineTransposedTurned, dScores, m, 1, 64, 10) // affine_transposed† dx  lenet.cat:41
 	w.Wait()
 	from, to := w.Share(64)
-	kernel.AffineTransposedDweightInto(p.dParamsReadWeight, p.known, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dweight  lenet.cat:39
-	// momentum read.weight  lenet.cat:48
+	kernel.AffineTransposedDweightInto(p.dParamsReadWeight, p.known, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dweight  lenet.cat:41
+	// momentum read.weight  lenet.cat:52
 	kernel.Momentum(p.paramsReadWeight[10*from:10*to], p.velocityReadWeight[10*from:10*to], p.paramsReadWeight[10*from:10*to], p.velocityReadWeight[10*from:10*to], p.dParamsReadWeight[10*from:10*to], 10*(to-from), p.rate, 0.9, 0.0005, 1)
 	from, to = w.Share(10)
-	kernel.AffineTransposedDbiasInto(p.dParamsReadBias, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dbias  lenet.cat:39
-	// momentum read.bias  lenet.cat:48
+	kernel.AffineTransposedDbiasInto(p.dParamsReadBias, p.dScores, p.n, 1, 64, 10, 0, 1, from, to) // affine_transposed† dbias  lenet.cat:41
+	// momentum read.bias  lenet.cat:52
 	kernel.Momentum(p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.paramsReadBias[from:to], p.velocityReadBias[from:to], p.dParamsReadBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
-	kernel.AffineTransposedReluDz(affineTransposedReluDz, known, dKnown, m, 1, 384, 64)                          // affine_transposed_relu† dz  lenet.cat:38
-	kernel.AffineTransposedReluDx(dSummary, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 384, 64) // affine_transposed_relu† dx  lenet.cat:38
+	kernel.AffineTransposedReluDz(affineTransposedReluDz, known, dKnown, m, 1, 384, 64)                          // affine_transposed_relu† dz  lenet.cat:40
+	kernel.AffineTransposedReluDx(dSummary, p.affineTransposedReluTurned, affineTransposedReluDz, m, 1, 384, 64) // affine_transposed_relu† dx  lenet.cat:40
 	w.Wait()
 	from, to = w.Share(384)
-	kernel.AffineTransposedReluDweightInto(p.dParamsDenseWeight, p.summary, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dweight  lenet.cat:38
-	// momentum dense.weight  lenet.cat:48
+	kernel.AffineTransposedReluDweightInto(p.dParamsDenseWeight, p.summary, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dweight  lenet.cat:40
+	// momentum dense.weight  lenet.cat:52
 	kernel.Momentum(p.paramsDenseWeight[64*from:64*to], p.velocityDenseWeight[64*from:64*to], p.paramsDenseWeight[64*from:64*to], p.velocityDenseWeight[64*from:64*to], p.dParamsDenseWeight[64*from:64*to], 64*(to-from), p.rate, 0.9, 0.0005, 1)
 	from, to = w.Share(64)
-	kernel.AffineTransposedReluDbiasInto(p.dParamsDenseBias, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dbias  lenet.cat:38
-	// momentum dense.bias  lenet.cat:48
+	kernel.AffineTransposedReluDbiasInto(p.dParamsDenseBias, p.affineTransposedReluDz, p.n, 1, 384, 64, 0, 1, from, to) // affine_transposed_relu† dbias  lenet.cat:40
+	// momentum dense.bias  lenet.cat:52
 	kernel.Momentum(p.paramsDenseBias[from:to], p.velocityDenseBias[from:to], p.paramsDenseBias[from:to], p.velocityDenseBias[from:to], p.dParamsDenseBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, m, 24, 8, 8, 4, 4, 2, 2)                           // max_pool† dx  lenet.cat:35
-	kernel.ReluDx(dParts, shapes, dShapes, m, 1536)                                                    // relu† dx  lenet.cat:34
-	kernel.Conv2dDx(dCoarse, p.paramsSeeCombineWeight, dParts, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d† dx  lenet.cat:33
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, m, 24, 8, 8, 4, 4, 2, 2)                           // max_pool† dx  lenet.cat:37
+	kernel.ReluDx(dParts, shapes, dShapes, m, 1536)                                                    // relu† dx  lenet.cat:36
+	kernel.Conv2dDx(dCoarse, p.paramsSeeCombineWeight, dParts, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d† dx  lenet.cat:35
 	w.Wait()
 	from, to = w.Share(24)
-	kernel.Conv2dDweightInto(p.dParamsSeeCombineWeight, p.coarse, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:33
-	// momentum see.combine.weight  lenet.cat:48
+	kernel.Conv2dDweightInto(p.dParamsSeeCombineWeight, p.coarse, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:35
+	// momentum see.combine.weight  lenet.cat:52
 	kernel.Momentum(p.paramsSeeCombineWeight[300*from:300*to], p.velocitySeeCombineWeight[300*from:300*to], p.paramsSeeCombineWeight[300*from:300*to], p.velocitySeeCombineWeight[300*from:300*to], p.dParamsSeeCombineWeight[300*from:300*to], 300*(to-from), p.rate, 0.9, 0.0005, 1)
-	kernel.Conv2dDbiasInto(p.dParamsSeeCombineBias, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:33
-	// momentum see.combine.bias  lenet.cat:48
+	kernel.Conv2dDbiasInto(p.dParamsSeeCombineBias, p.dParts, p.n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:35
+	// momentum see.combine.bias  lenet.cat:52
 	kernel.Momentum(p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.paramsSeeCombineBias[from:to], p.velocitySeeCombineBias[from:to], p.dParamsSeeCombineBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, m, 12, 24, 24, 12, 12, 2, 2) // max_pool† dx  lenet.cat:32
-	kernel.ReluDx(dEdges, strokes, dStrokes, m, 6912)                           // relu† dx  lenet.cat:31
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, m, 12, 24, 24, 12, 12, 2, 2) // max_pool† dx  lenet.cat:34
+	kernel.ReluDx(dEdges, strokes, dStrokes, m, 6912)                           // relu† dx  lenet.cat:33
 	w.Wait()
 	from, to = w.Share(12)
-	kernel.Conv2dDweightInto(p.dParamsSeeLookWeight, p.image, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:30
-	// momentum see.look.weight  lenet.cat:48
+	kernel.Conv2dDweightInto(p.dParamsSeeLookWeight, p.image, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dweight  lenet.cat:32
+	// momentum see.look.weight  lenet.cat:52
 	kernel.Momentum(p.paramsSeeLookWeight[25*from:25*to], p.velocitySeeLookWeight[25*from:25*to], p.paramsSeeLookWeight[25*from:25*to], p.velocitySeeLookWeight[25*from:25*to], p.dParamsSeeLookWeight[25*from:25*to], 25*(to-from), p.rate, 0.9, 0.0005, 1)
-	kernel.Conv2dDbiasInto(p.dParamsSeeLookBias, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:30
-	// momentum see.look.bias  lenet.cat:48
+	kernel.Conv2dDbiasInto(p.dParamsSeeLookBias, p.dEdges, p.n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0, 0, 1, from, to) // conv2d† dbias  lenet.cat:32
+	// momentum see.look.bias  lenet.cat:52
 	kernel.Momentum(p.paramsSeeLookBias[from:to], p.velocitySeeLookBias[from:to], p.paramsSeeLookBias[from:to], p.velocitySeeLookBias[from:to], p.dParamsSeeLookBias[from:to], to-from, p.rate, 0.9, 0.0005, 0)
 }
 
@@ -157,12 +157,12 @@ func (p *seePlan[T]) Run(w *runtime.Worker) {
 	image, summary, edges := p.image[784*lo:784*hi], p.summary[384*lo:384*hi], p.edges[6912*lo:6912*hi]
 	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
 	parts, shapes, maxPoolAt2 := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.maxPoolAt2[384*lo:384*hi]
-	kernel.Conv2d(edges, image, p.lookWeight, p.lookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, m, 6912)                                                                 // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                              // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, p.combineWeight, p.combineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, m, 1536)                                                                  // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                 // max_pool  lenet.cat:35
+	kernel.Conv2d(edges, image, p.lookWeight, p.lookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, m, 6912)                                                                 // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                              // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, p.combineWeight, p.combineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, m, 1536)                                                                  // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                 // max_pool  lenet.cat:37
 }
 
 // scorePlan computes score for n examples.
@@ -200,14 +200,14 @@ func (p *scorePlan[T]) Run(w *runtime.Worker) {
 	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
 	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
 	maxPoolAt2, known := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
-	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
-	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:37
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:40
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:41
 }
 
 // predictPlan computes predict for n examples.
@@ -245,15 +245,15 @@ func (p *predictPlan[T]) Run(w *runtime.Worker) {
 	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
 	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
 	maxPoolAt2, known, scores := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi], p.scores[10*lo:10*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
-	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
-	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
-	argmax(digit, scores, m, 1, 10)                                                                            // argmax  lenet.cat:40
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:37
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:40
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:41
+	argmax(digit, scores, m, 1, 10)                                                                            // argmax  lenet.cat:42
 }
 
 // fitMeasurePlan computes the loss of n examples.
@@ -293,15 +293,15 @@ func (p *fitMeasurePlan[T]) Run(w *runtime.Worker) {
 	maxPoolAt, parts, shapes := p.maxPoolAt[1728*lo:1728*hi], p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi]
 	summary, maxPoolAt2, known := p.summary[384*lo:384*hi], p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi]
 	scores, softmaxCrossEntropyQ := p.scores[10*lo:10*hi], p.softmaxCrossEntropyQ[10*lo:10*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
-	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
-	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                            // softmax_cross_entropy  lenet.cat:41
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:37
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:40
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:41
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, m, 1, 10)                            // softmax_cross_entropy  lenet.cat:43
 }
 
 // fitPredictPlan computes what metrics read of n examples.
@@ -340,12 +340,12 @@ func (p *fitPredictPlan[T]) Run(w *runtime.Worker) {
 	strokes, coarse, maxPoolAt := p.strokes[6912*lo:6912*hi], p.coarse[1728*lo:1728*hi], p.maxPoolAt[1728*lo:1728*hi]
 	parts, shapes, summary := p.parts[1536*lo:1536*hi], p.shapes[1536*lo:1536*hi], p.summary[384*lo:384*hi]
 	maxPoolAt2, known := p.maxPoolAt2[384*lo:384*hi], p.known[64*lo:64*hi]
-	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:35
-	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:38
-	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:39
+	kernel.Conv2d(edges, image, p.seeLookWeight, p.seeLookBias, m, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, m, 6912)                                                                       // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, m, 12, 24, 24, 12, 12, 2, 2)                                    // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, p.seeCombineWeight, p.seeCombineBias, m, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, m, 1536)                                                                        // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, m, 24, 8, 8, 4, 4, 2, 2)                                       // max_pool  lenet.cat:37
+	kernel.AffineTransposedRelu(known, summary, p.denseWeight, p.denseBias, m, 1, 384, 64)                     // law relu_into_affine_transposed  lenet.cat:40
+	kernel.AffineTransposed(scores, known, p.readWeight, p.readBias, m, 1, 64, 10)                             // affine_transposed  lenet.cat:41
 }

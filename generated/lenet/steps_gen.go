@@ -117,48 +117,48 @@ func runStep[T runtime.Float](work []T, n int, image []T, digit []int32, paramsS
 	dParamsReadBias, dLoss, dScores, dKnown := work[21387*n+640:21387*n+650], work[12736*n:12737*n], work[12747*n:12757*n], work[12757*n:12821*n]
 	dSummary, affineReluDz, dShapes, dParts := work[12747*n:13131*n], work[12672*n:12736*n], work[13131*n:14667*n], work[10368*n:11904*n]
 	dCoarse, dStrokes, dEdges := work[12747*n:14475*n], work[14475*n:21387*n], work[0:6912*n]
-	kernel.Conv2d(edges, image, paramsSeeLookWeight, paramsSeeLookBias, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:30
-	kernel.Relu(strokes, edges, n, 6912)                                                                               // relu  lenet.cat:31
-	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 12, 24, 24, 12, 12, 2, 2)                                            // max_pool  lenet.cat:32
-	kernel.Conv2d(parts, coarse, paramsSeeCombineWeight, paramsSeeCombineBias, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:33
-	kernel.Relu(shapes, parts, n, 1536)                                                                                // relu  lenet.cat:34
-	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 24, 8, 8, 4, 4, 2, 2)                                               // max_pool  lenet.cat:35
-	kernel.AffineRelu(known, summary, paramsDenseWeight, paramsDenseBias, n, 1, 384, 64)                               // law relu_into_affine  lenet.cat:38
-	kernel.Affine(scores, known, paramsReadWeight, paramsReadBias, n, 1, 64, 10)                                       // affine  lenet.cat:39
-	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                                    // softmax_cross_entropy  lenet.cat:41
-	kernel.Fill(dLoss, 1/T(n))                                                                                         // mean† = 1/n  lenet.cat:48
-	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                                // softmax_cross_entropy† dz  lenet.cat:41
-	kernel.AffineDx(dKnown, paramsReadWeight, dScores, n, 1, 64, 10)                                                   // affine† dx  lenet.cat:39
-	kernel.AffineDweight(dParamsReadWeight, known, dScores, n, 1, 64, 10)                                              // affine† dweight  lenet.cat:39
-	kernel.AffineDbias(dParamsReadBias, dScores, n, 1, 64, 10)                                                         // affine† dbias  lenet.cat:39
-	kernel.AffineReluDz(affineReluDz, known, dKnown, n, 1, 384, 64)                                                    // affine_relu† dz  lenet.cat:38
-	kernel.AffineReluDx(dSummary, paramsDenseWeight, affineReluDz, n, 1, 384, 64)                                      // affine_relu† dx  lenet.cat:38
-	kernel.AffineReluDweight(dParamsDenseWeight, summary, affineReluDz, n, 1, 384, 64)                                 // affine_relu† dweight  lenet.cat:38
-	kernel.AffineReluDbias(dParamsDenseBias, affineReluDz, n, 1, 384, 64)                                              // affine_relu† dbias  lenet.cat:38
-	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 24, 8, 8, 4, 4, 2, 2)                                           // max_pool† dx  lenet.cat:35
-	kernel.ReluDx(dParts, shapes, dShapes, n, 1536)                                                                    // relu† dx  lenet.cat:34
-	kernel.Conv2dDx(dCoarse, paramsSeeCombineWeight, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                   // conv2d† dx  lenet.cat:33
-	kernel.Conv2dDweight(dParamsSeeCombineWeight, coarse, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)              // conv2d† dweight  lenet.cat:33
-	kernel.Conv2dDbias(dParamsSeeCombineBias, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                          // conv2d† dbias  lenet.cat:33
-	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 12, 24, 24, 12, 12, 2, 2)                                        // max_pool† dx  lenet.cat:32
-	kernel.ReluDx(dEdges, strokes, dStrokes, n, 6912)                                                                  // relu† dx  lenet.cat:31
-	kernel.Conv2dDweight(dParamsSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                 // conv2d† dweight  lenet.cat:30
-	kernel.Conv2dDbias(dParamsSeeLookBias, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                            // conv2d† dbias  lenet.cat:30
-	// momentum see.look.weight  lenet.cat:48
+	kernel.Conv2d(edges, image, paramsSeeLookWeight, paramsSeeLookBias, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)       // conv2d  lenet.cat:32
+	kernel.Relu(strokes, edges, n, 6912)                                                                               // relu  lenet.cat:33
+	kernel.MaxPool(coarse, maxPoolAt, strokes, n, 12, 24, 24, 12, 12, 2, 2)                                            // max_pool  lenet.cat:34
+	kernel.Conv2d(parts, coarse, paramsSeeCombineWeight, paramsSeeCombineBias, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0) // conv2d  lenet.cat:35
+	kernel.Relu(shapes, parts, n, 1536)                                                                                // relu  lenet.cat:36
+	kernel.MaxPool(summary, maxPoolAt2, shapes, n, 24, 8, 8, 4, 4, 2, 2)                                               // max_pool  lenet.cat:37
+	kernel.AffineRelu(known, summary, paramsDenseWeight, paramsDenseBias, n, 1, 384, 64)                               // law relu_into_affine  lenet.cat:40
+	kernel.Affine(scores, known, paramsReadWeight, paramsReadBias, n, 1, 64, 10)                                       // affine  lenet.cat:41
+	kernel.SoftmaxCrossEntropy(loss, softmaxCrossEntropyQ, scores, digit, n, 1, 10)                                    // softmax_cross_entropy  lenet.cat:43
+	kernel.Fill(dLoss, 1/T(n))                                                                                         // mean† = 1/n  lenet.cat:52
+	kernel.SoftmaxCrossEntropyDz(dScores, digit, softmaxCrossEntropyQ, dLoss, n, 1, 10)                                // softmax_cross_entropy† dz  lenet.cat:43
+	kernel.AffineDx(dKnown, paramsReadWeight, dScores, n, 1, 64, 10)                                                   // affine† dx  lenet.cat:41
+	kernel.AffineDweight(dParamsReadWeight, known, dScores, n, 1, 64, 10)                                              // affine† dweight  lenet.cat:41
+	kernel.AffineDbias(dParamsReadBias, dScores, n, 1, 64, 10)                                                         // affine† dbias  lenet.cat:41
+	kernel.AffineReluDz(affineReluDz, known, dKnown, n, 1, 384, 64)                                                    // affine_relu† dz  lenet.cat:40
+	kernel.AffineReluDx(dSummary, paramsDenseWeight, affineReluDz, n, 1, 384, 64)                                      // affine_relu† dx  lenet.cat:40
+	kernel.AffineReluDweight(dParamsDenseWeight, summary, affineReluDz, n, 1, 384, 64)                                 // affine_relu† dweight  lenet.cat:40
+	kernel.AffineReluDbias(dParamsDenseBias, affineReluDz, n, 1, 384, 64)                                              // affine_relu† dbias  lenet.cat:40
+	kernel.MaxPoolDx(dShapes, maxPoolAt2, dSummary, n, 24, 8, 8, 4, 4, 2, 2)                                           // max_pool† dx  lenet.cat:37
+	kernel.ReluDx(dParts, shapes, dShapes, n, 1536)                                                                    // relu† dx  lenet.cat:36
+	kernel.Conv2dDx(dCoarse, paramsSeeCombineWeight, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                   // conv2d† dx  lenet.cat:35
+	kernel.Conv2dDweight(dParamsSeeCombineWeight, coarse, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)              // conv2d† dweight  lenet.cat:35
+	kernel.Conv2dDbias(dParamsSeeCombineBias, dParts, n, 1, 12, 12, 12, 24, 5, 5, 8, 8, 1, 0)                          // conv2d† dbias  lenet.cat:35
+	kernel.MaxPoolDx(dStrokes, maxPoolAt, dCoarse, n, 12, 24, 24, 12, 12, 2, 2)                                        // max_pool† dx  lenet.cat:34
+	kernel.ReluDx(dEdges, strokes, dStrokes, n, 6912)                                                                  // relu† dx  lenet.cat:33
+	kernel.Conv2dDweight(dParamsSeeLookWeight, image, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                 // conv2d† dweight  lenet.cat:32
+	kernel.Conv2dDbias(dParamsSeeLookBias, dEdges, n, 1, 1, 28, 28, 12, 5, 5, 24, 24, 1, 0)                            // conv2d† dbias  lenet.cat:32
+	// momentum see.look.weight  lenet.cat:52
 	kernel.Momentum(paramsSeeLookWeight, velocitySeeLookWeight, paramsSeeLookWeight, velocitySeeLookWeight, dParamsSeeLookWeight, 300, rate, 0.9, 0.0005, 1)
-	// momentum see.look.bias  lenet.cat:48
+	// momentum see.look.bias  lenet.cat:52
 	kernel.Momentum(paramsSeeLookBias, velocitySeeLookBias, paramsSeeLookBias, velocitySeeLookBias, dParamsSeeLookBias, 12, rate, 0.9, 0.0005, 0)
-	// momentum see.combine.weight  lenet.cat:48
+	// momentum see.combine.weight  lenet.cat:52
 	kernel.Momentum(paramsSeeCombineWeight, velocitySeeCombineWeight, paramsSeeCombineWeight, velocitySeeCombineWeight, dParamsSeeCombineWeight, 7200, rate, 0.9, 0.0005, 1)
-	// momentum see.combine.bias  lenet.cat:48
+	// momentum see.combine.bias  lenet.cat:52
 	kernel.Momentum(paramsSeeCombineBias, velocitySeeCombineBias, paramsSeeCombineBias, velocitySeeCombineBias, dParamsSeeCombineBias, 24, rate, 0.9, 0.0005, 0)
-	// momentum dense.weight  lenet.cat:48
+	// momentum dense.weight  lenet.cat:52
 	kernel.Momentum(paramsDenseWeight, velocityDenseWeight, paramsDenseWeight, velocityDenseWeight, dParamsDenseWeight, 24576, rate, 0.9, 0.0005, 1)
-	// momentum dense.bias  lenet.cat:48
+	// momentum dense.bias  lenet.cat:52
 	kernel.Momentum(paramsDenseBias, velocityDenseBias, paramsDenseBias, velocityDenseBias, dParamsDenseBias, 64, rate, 0.9, 0.0005, 0)
-	// momentum read.weight  lenet.cat:48
+	// momentum read.weight  lenet.cat:52
 	kernel.Momentum(paramsReadWeight, velocityReadWeight, paramsReadWeight, velocityReadWeight, dParamsReadWeight, 640, rate, 0.9, 0.0005, 1)
-	// momentum read.bias  lenet.cat:48
+	// momentum read.bias  lenet.cat:52
 	kernel.Momentum(paramsReadBias, velocityReadBias, paramsReadBias, velocityReadBias, dParamsReadBias, 10, rate, 0.9, 0.0005, 0)
 	return runtime.Mean(loss)
 }
