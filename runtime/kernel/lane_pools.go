@@ -25,3 +25,20 @@ func lanesMaxPairs[T Float](y, at, x []T, rows, cols, w int) {
 		}
 	}
 }
+
+// lanesSpreadPairs assigns to the place of each window of two by two that at
+// names what dy holds for the window, and 0 to the others, row by row; rows of
+// dx begin w apart.
+func lanesSpreadPairs[T Float](dx, at, dy []T, rows, cols, w int) {
+	for r := range rows {
+		window := [2][]T{dx[2*r*w:][:2*cols], dx[(2*r+1)*w:][:2*cols]}
+		from, place := dy[r*cols:][:cols], at[r*cols:][:cols]
+		clear(window[0])
+		clear(window[1])
+		for c, d := range from {
+			if where := int(place[c]); where < 4 {
+				window[where>>1][where&1+2*c] = d
+			}
+		}
+	}
+}

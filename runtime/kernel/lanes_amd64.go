@@ -266,6 +266,9 @@ func addPlanesAVX2(to *float32, from *float32, planes int, rows int, cols int, t
 func maxPairsAVX2(y *float32, at *float32, x *float32, rows int, cols int, w int)
 
 //go:noescape
+func spreadPairsAVX2(dx *float32, at *float32, dy *float32, rows int, cols int, w int)
+
+//go:noescape
 func reluAVX512(y *float32, x *float32, n int)
 
 //go:noescape
@@ -528,3 +531,6 @@ func addShiftedAVX512(to *float32, from *float32, masks *uint16, first int, own 
 
 //go:noescape
 func maxPairsAVX512(y *float32, at *float32, x *float32, rows int, cols int, w int)
+
+//go:noescape
+func spreadPairsAVX512(dx *float32, at *float32, dy *float32, rows int, cols int, w int)

@@ -42,6 +42,11 @@ func TestRowsStayWithinTheirOperands(t *testing.T) {
 					lanesMaxPairs(wantY, wantAt, x, rows, cols, w)
 					untouched(t, what, func() { vecMaxPairs(y, at, x, rows, cols, w) })
 					sameTensors(t, [][]float32{wantY, wantAt}, [][]float32{y, at}, what)
+
+					dx := append([]float32{}, x...)
+					lanesSpreadPairs(dx, at, y, rows, cols, w)
+					untouched(t, what, func() { vecSpreadPairs(x, at, y, rows, cols, w) })
+					sameTensors(t, [][]float32{dx}, [][]float32{x}, what)
 				}
 			}
 		}

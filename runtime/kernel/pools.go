@@ -110,14 +110,12 @@ func maxPairs[T Float](y, at, x []T, w, p, q int) {
 
 // spreadPairs is MaxPoolDx of windows of two by two that do not overlap.
 func spreadPairs[T Float](dx, at, dy []T, h, w, p, q int) {
-	clear(dx[:h*w])
-	for r := range p {
-		window := dx[2*r*w:]
-		from, place := dy[r*q:][:q], at[r*q:][:q]
-		for c, d := range from {
-			if where := int(place[c]); where < 4 {
-				window[where>>1*w+where&1+2*c] = d
-			}
-		}
+	if 2*p < h || 2*q < w {
+		clear(dx[:h*w])
 	}
+	if vectors[T]() {
+		vecSpreadPairs(narrow(dx), narrow(at), narrow(dy), p, q, w)
+		return
+	}
+	lanesSpreadPairs(dx, at, dy, p, q, w)
 }

@@ -1443,3 +1443,20 @@ func vecMaxPairs(y, at, x []float32, rows, cols, w int) {
 		maxPairsAVX2(&y[0], &at[0], &x[0], rows, cols, w)
 	}
 }
+
+func vecSpreadPairs(dx, at, dy []float32, rows, cols, w int) {
+	if active < avx2 {
+		lanesSpreadPairs(dx, at, dy, rows, cols, w)
+		return
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	_, _ = at[rows*cols-1], dy[rows*cols-1]
+	_ = dx[(2*rows-1)*w+2*cols-1]
+	if active == avx512 {
+		spreadPairsAVX512(&dx[0], &at[0], &dy[0], rows, cols, w)
+	} else {
+		spreadPairsAVX2(&dx[0], &at[0], &dy[0], rows, cols, w)
+	}
+}

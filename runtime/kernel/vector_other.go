@@ -207,3 +207,7 @@ func vecAddPlanes(to, from []float32, planes, rows, cols, toPlane, fromPlane, to
 func vecMaxPairs(y, at, x []float32, rows, cols, w int) {
 	lanesMaxPairs(y, at, x, rows, cols, w)
 }
+
+func vecSpreadPairs(dx, at, dy []float32, rows, cols, w int) {
+	lanesSpreadPairs(dx, at, dy, rows, cols, w)
+}

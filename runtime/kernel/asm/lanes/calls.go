@@ -194,6 +194,18 @@ func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, w int) {
 }
 `
 
+const spreadCalls = `
+func {{vec .Name}}({{slices .Outs .Ins}}, rows, cols, w int) {
+	{{guard . (args .Outs .Ins (list "rows" "cols" "w"))}}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	{{reach "rows*cols-1" .Ins}}
+	_ = dx[(2*rows-1)*w+2*cols-1]
+	{{either .Name (at "0" .Outs .Ins) "rows, cols, w"}}
+}
+`
+
 // The same for processors that have lanes only.
 const (
 	pairPlain = `
