@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/ctgen-lang/ctgen"
+	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
 // program is the source of a Go program: a module of its own that takes the
@@ -26,6 +27,8 @@ import (
 type program struct {
 	files map[string][]byte // by slash-separated path
 	mine  []mapped          // files that people wrote, for the compiler's messages
+
+	printed *golang.Package // of the specification, in programs of a model
 }
 
 // mapped is a file of the program and where it came from.

@@ -71,6 +71,9 @@ func modelProgram(s *spec, checked bool) (*program, error) {
 				p.files[dir+"/"+f.name] = f.data
 			}
 		}
+		if of.category == s.category {
+			p.printed = printed
+		}
 		imports[of.category] = &golang.Import{Path: ctgen.Path + "/" + dir, Package: printed}
 		if at, err := packageDir(of.path, of.category.Name, ""); err == nil {
 			if path, err := importPath(at); err == nil {

@@ -32,7 +32,7 @@ func init() {
 	verbGroups = []verbGroup{
 		{"begin", []*verb{initVerb}},
 		{"write a specification", []*verb{checkVerb, explainVerb, fmtVerb, findArrowsVerb, evalVerb}},
-		{"run it", []*verb{trainVerb, sampleVerb, lawsVerb, migrateVerb}},
+		{"run it", []*verb{trainVerb, predictVerb, sampleVerb, lawsVerb, migrateVerb}},
 		{"make something of it", []*verb{generateVerb, exportVerb}},
 		{"about the command", []*verb{completionVerb, versionVerb, helpVerb}},
 	}

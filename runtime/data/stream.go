@@ -1,0 +1,157 @@
+package data
+
+import (
+	"errors"
+	"io"
+)
+
+// Stream reads the rows of CSV, plain or gzipped, a few at a time and as they
+// arrive, so that its memory does not grow with the file.
+type Stream struct {
+	// Skip, where it is set, is told of each row that does not fit, which is left
+	// out then. What makes all further rows meaningless is an error all the same.
+	Skip func(fault *Fault)
+
+	r     *reading
+	ahead []record // read for the header's sake, and data
+	begun bool
+	fault error // after the rows before it
+}
+
+type record struct {
+	fields [][]byte
+	line   int
+}
+
+// NewStream reads in as spec says; name stands for it in messages. Columns that
+// spec does not bind may be there or not.
+func NewStream(spec *Spec, name string, in io.Reader) (*Stream, error) {
+	if err := spec.Validate(); err != nil {
+		return nil, err
+	}
+	if spec.Format != "csv" {
+		return nil, &Fault{File: name, Message: "data " + spec.Name + " is of format " + spec.Format + "; only csv is read row by row"}
+	}
+	in, err := unzipped(name, in)
+	if err != nil {
+		return nil, err
+	}
+	return &Stream{r: newReading(spec, name, newRecords(in))}, nil
+}
+
+// Next returns at most n rows, at least one, and no more than have arrived. After
+// the last it returns io.EOF; other errors are a *Fault or Faults.
+func (s *Stream) Next(n int) (*Table, error) {
+	if s.fault != nil {
+		return nil, s.fault
+	}
+	s.r.table, s.r.cells = emptyTable(s.r.spec, s.r.name), 0
+	for s.r.table.Rows < n && (s.r.table.Rows == 0 || len(s.ahead) > 0 || s.r.in.in.Buffered() > 0) {
+		if s.fault = s.add(); s.fault != nil {
+			if s.r.table.Rows == 0 {
+				return nil, s.fault
+			}
+			break
+		}
+	}
+	return s.r.table, nil
+}
+
+// add reads one record and appends its row, if it fits.
+func (s *Stream) add() error {
+	next, err := s.record()
+	if errors.Is(err, io.EOF) {
+		return err
+	}
+	if err != nil {
+		return s.r.textFault(err)
+	}
+	rows := s.r.table.Rows
+	err = s.r.row(next.fields, next.line)
+	faults := s.r.faults
+	s.r.faults = nil
+	if err != nil && !errors.Is(err, errEnough) {
+		return s.r.textFault(err)
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	s.r.table.truncate(rows)
+	if s.Skip == nil || s.r.fields == 0 {
+		if len(faults) == 1 {
+			return faults[0]
+		}
+		return faults
+	}
+	s.Skip(faults[0])
+	return nil
+}
+
+// record returns the next record that is data.
+func (s *Stream) record() (record, error) {
+	if !s.begun {
+		if err := s.begin(); err != nil {
+			return record{}, err
+		}
+		s.begun = true
+	}
+	if len(s.ahead) > 0 {
+		next := s.ahead[0]
+		s.ahead = s.ahead[1:]
+		return next, nil
+	}
+	fields, line, err := s.r.in.next()
+	return record{fields, line}, err
+}
+
+// begin decides whether the first record is a header. Only the rule that has to
+// guess waits for a second one.
+func (s *Stream) begin() error {
+	fields, line, err := s.r.in.next()
+	if err != nil {
+		return err
+	}
+	first, second := record{clone(fields), line}, record{}
+	if s.r.spec.Header == HeaderAuto {
+		fields, line, err = s.r.in.next()
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if err == nil {
+			second = record{clone(fields), line}
+		}
+	}
+	if !decideHeader(s.r.spec, first.fields, second.fields, first.line, second.line).Present {
+		s.ahead = append(s.ahead, first)
+	}
+	if second.fields != nil {
+		s.ahead = append(s.ahead, second)
+	}
+	return nil
+}
+
+// Line is the line of the file at which a row of t stands.
+func (t *Table) Line(row int) int { return int(t.lines[row]) }
+
+// truncate leaves the first rows of a table that is being read.
+func (t *Table) truncate(rows int) {
+	t.Rows, t.lines = rows, t.lines[:rows]
+	for i := range t.Factors {
+		v := &t.Factors[i]
+		n := rows * v.Width
+		if t.raw[i] != nil {
+			t.raw[i] = t.raw[i][:n]
+			continue
+		}
+		switch v.Kind {
+		case Real:
+			v.Real = v.Real[:n]
+		case Fin:
+			v.Fin = v.Fin[:n]
+		case Int:
+			v.Int = v.Int[:n]
+		case Bool:
+			v.Bool = v.Bool[:n]
+		}
+	}
+}
