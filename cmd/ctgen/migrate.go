@@ -36,8 +36,8 @@ Where both specifications are the same, this turns safetensors into .npz or back
 		{long: "map", value: "FILE", help: "what becomes of names that are not in both"},
 	},
 	examples: []string{
-		"ctgen migrate --from old.cat --to new.cat --map renamed.txt old.safetensors new.safetensors",
-		"ctgen migrate --from specs/wdbc.cat --to specs/wdbc.cat wdbc.safetensors wdbc.npz",
+		"ctgen migrate --from old.cat --to new.cat --map renamed.txt old.npz new.npz",
+		"ctgen migrate --from wdbc.cat --to wdbc.cat wdbc.safetensors wdbc.npz",
 	},
 	topics:  []string{"exit-codes", "environment"},
 	needsGo: "Needs",
