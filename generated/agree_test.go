@@ -136,7 +136,7 @@ var specs = map[string]compiled{
 			"look": (*lenet.Filters1).Look, "stroke": lenet.Stroke, "shrink": lenet.Shrink,
 			"combine": (*lenet.Filters2).Combine, "shape": lenet.Shape, "sum_up": lenet.SumUp,
 			"flatten": lenet.Flatten, "dense": (*lenet.Dense).Dense, "know": lenet.Know, "read": (*lenet.Readout).Read,
-			"decide": lenet.Decide, "nll": lenet.Nll, "see": (*lenet.SeeParams).See, "score": (*lenet.Network).Score,
+			"decide": lenet.Decide, "fall": lenet.Fall, "nll": lenet.Nll, "see": (*lenet.SeeParams).See, "score": (*lenet.Network).Score,
 			"predict": (*lenet.Network).Predict, "measure": (*lenet.Network).Measure, "step": (*lenet.NetworkMomentum).Step,
 		},
 		trainer: lenet.NewStepTrainer,
