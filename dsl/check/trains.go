@@ -95,7 +95,7 @@ func (t *training) known() []string {
 
 // strange reports whether e is neither the language's nor a setting of the
 // step. Where the step is faulty its settings are not known, and only what is
-// no number is none.
+// no number and no schedule is none.
 func (t *training) strange(e *syntax.TrainEntry, known []string) bool {
 	if slices.Contains(known, e.Key.Text) {
 		return false
@@ -110,8 +110,13 @@ func (t *training) strange(e *syntax.TrainEntry, known []string) bool {
 	if name == nil {
 		return false
 	}
-	_, dim := t.decls[name.Text].(*syntax.DimDecl)
-	return !dim
+	switch d := t.decls[name.Text].(type) {
+	case *syntax.DimDecl:
+		return false
+	case *syntax.ArrowDecl:
+		return d.Endo
+	}
+	return true
 }
 
 func (t *training) strangers() int {

@@ -44,6 +44,7 @@ func TestTrainFaults(t *testing.T) {
 		{"no step", train("on: rows"), []string{"CT0908 fit"}},
 		{"no data", train("step: step"), []string{"CT0908 fit"}},
 		{"unknown step", train("step: stepp, on: rows"), []string{"CT0203 stepp"}},
+		{"an arrow for a setting of an unknown step", train("step: stepp, on: rows, rate: sigmoid"), []string{"CT0203 stepp"}},
 		{"arrow as step", train("step: predict, on: rows"), []string{"CT0205 predict"}},
 		{"arrow as data", train("step: step, on: predict"), []string{"CT0205 predict"}},
 		{"unknown data", train("step: step, on: row"), []string{"CT0203 row"}},
