@@ -15,15 +15,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"time"
 
+	"github.com/ctgen-lang/ctgen/bench/pinned"
 	"github.com/ctgen-lang/ctgen/generated/next_token"
 )
 
@@ -60,9 +59,6 @@ type peer struct {
 }
 
 func compare(rounds, cpu int, book string) error {
-	if _, err := os.Stat("peers/env.sh"); errors.Is(err, fs.ErrNotExist) {
-		return errors.New("run it in bench/: go run ./next_token")
-	}
 	dir, err := os.MkdirTemp("", "next_token")
 	if err != nil {
 		return err
@@ -124,11 +120,7 @@ func judge(us, rust, c *peer) error {
 // measure runs a peer in the neutral environment, on one core where taskset is
 // there to hold it, and keeps its fastest time.
 func (p *peer) measure(cpu int) error {
-	args := []string{"-c", `. peers/env.sh; exec "$@"`, "peer"}
-	if _, err := exec.LookPath("taskset"); err == nil {
-		args = append(args, "taskset", "-c", strconv.Itoa(cpu))
-	}
-	out, err := output("bash", append(args, p.command...)...)
+	out, err := pinned.Output(cpu, p.command...)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.name, err)
 	}

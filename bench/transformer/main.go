@@ -14,18 +14,15 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 
+	"github.com/ctgen-lang/ctgen/bench/pinned"
 	"github.com/ctgen-lang/ctgen/generated/gpt"
 )
 
@@ -34,7 +31,6 @@ const (
 	generation = "gpt_generate"
 	batch      = 16
 	text       = "../specs/opticks.txt"
-	python     = "/usr/bin/python3" // Debian's packages are for Debian's Python
 )
 
 // bars are how many times as long PyTorch must take.
@@ -63,9 +59,6 @@ func main() {
 type result struct{ minimum, median, check float64 }
 
 func compare(rounds, cpu int) error {
-	if _, err := os.Stat("peers/env.sh"); errors.Is(err, fs.ErrNotExist) {
-		return errors.New("run it in bench/: go run ./transformer")
-	}
 	dir, err := os.MkdirTemp("", "transformer")
 	if err != nil {
 		return err
@@ -81,7 +74,7 @@ func compare(rounds, cpu int) error {
 	}
 	best := map[string]map[string]result{}
 	for round := range rounds {
-		commands := [][]string{{self, "-ours"}, {python, "peers/python/torch_gpt.py", start, text}}
+		commands := [][]string{{self, "-ours"}, {pinned.Python, "peers/python/torch_gpt.py", start, text}}
 		for k := range commands {
 			if err := measure(best, cpu, commands[(k+round)%2]); err != nil {
 				return err
@@ -95,18 +88,11 @@ func compare(rounds, cpu int) error {
 // measure runs a command in the neutral environment, on one core where
 // taskset is there to hold it, and keeps its shortest times.
 func measure(best map[string]map[string]result, cpu int, command []string) error {
-	args := []string{"-c", `. peers/env.sh; exec "$@"`, "peer"}
-	if _, err := exec.LookPath("taskset"); err == nil {
-		args = append(args, "taskset", "-c", strconv.Itoa(cpu))
-	}
-	c := exec.Command("bash", append(args, command...)...)
-	var stderr bytes.Buffer
-	c.Stderr = &stderr
-	out, err := c.Output()
+	out, err := pinned.Output(cpu, command...)
 	if err != nil {
-		return fmt.Errorf("%s: %w\n%s", command[0], err, stderr.Bytes())
+		return err
 	}
-	for line := range strings.Lines(string(out)) {
+	for line := range strings.Lines(out) {
 		f := strings.Fields(line)
 		if len(f) != 6 || f[0] != "RES" {
 			continue
