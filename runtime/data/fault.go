@@ -60,6 +60,17 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// err is f as an error: none, the only fault, or all.
+func (f Faults) err() error {
+	switch len(f) {
+	case 0:
+		return nil
+	case 1:
+		return f[0]
+	}
+	return f
+}
+
 // Unwrap gives access to the single faults.
 func (f Faults) Unwrap() []error {
 	errs := make([]error, len(f))

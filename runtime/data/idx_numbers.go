@@ -135,13 +135,10 @@ func convert[E any](f *idxFile, blocks [][]byte, numbers int, of func(float64) (
 			out = append(out, e)
 		}
 	}
-	switch len(faults) {
-	case 0:
-		return out, nil
-	case 1:
-		return nil, faults[0]
+	if err := faults.err(); err != nil {
+		return nil, err
 	}
-	return nil, faults
+	return out, nil
 }
 
 // realOf scales a number and checks it, but for the set of a standardized

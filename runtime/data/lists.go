@@ -52,13 +52,7 @@ func (t *Table) CheckLists(arrow string, least int) error {
 			break
 		}
 	}
-	switch len(all) {
-	case 0:
-		return nil
-	case 1:
-		return all[0]
-	}
-	return all
+	return all.err()
 }
 
 // NewLists makes a table whose rows are the given lists, as those of a text

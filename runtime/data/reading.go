@@ -53,13 +53,7 @@ func (r *reading) read() error {
 		}
 		return &Fault{File: r.name, Message: message}
 	}
-	switch len(r.faults) {
-	case 0:
-		return nil
-	case 1:
-		return r.faults[0]
-	}
-	return r.faults
+	return r.faults.err()
 }
 
 // textFault puts an error of the stream below into words.

@@ -143,13 +143,7 @@ func (r *textReading) faults() error {
 		}
 		all = append(all, &Fault{File: r.name, Line: s.line, Column: s.column, Object: r.object, Message: message})
 	}
-	switch len(all) {
-	case 0:
-		return nil
-	case 1:
-		return all[0]
-	}
-	return all
+	return all.err()
 }
 
 // bytes takes everything in as it is.
