@@ -3,6 +3,8 @@ package checkpoint
 import (
 	"slices"
 	"strings"
+
+	"github.com/ctgen-lang/ctgen/internal/spelling"
 )
 
 // MismatchError lists everything in which a file does not fit a model.
@@ -33,7 +35,7 @@ func (f *File) Load(tensors []Tensor) error {
 			others = append(others, e.name)
 		}
 	}
-	budget := pairs
+	budget := 10_000 // pairs of names that are compared
 	for i := range tensors {
 		t := &tensors[i]
 		e := byName[t.Name]
@@ -41,7 +43,7 @@ func (f *File) Load(tensors []Tensor) error {
 		switch {
 		case e == nil:
 			fault := t.Name + ": missing"
-			if near := nearest(t.Name, others, &budget); near != "" {
+			if near := spelling.Nearest(t.Name, others, &budget); near != "" {
 				fault += "; the file has " + near
 			}
 			faults = append(faults, fault)
