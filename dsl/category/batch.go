@@ -1,5 +1,7 @@
 package category
 
+import "slices"
+
 // Batch is the index that runs over the examples of a batch: in `sum batch, s:
 // x[c, s]` the body is about one example after another, and size(batch) is how
 // many there are.
@@ -83,27 +85,13 @@ func (d *PrimDecl) cotangentOfGiven(target string) bool {
 // walkOutside calls f for the elements of e that no reduction over the batch
 // holds.
 func walkOutside(e Expr, f func(*Element)) {
-	switch e := e.(type) {
-	case *Element:
-		f(e)
-		for _, x := range e.Index {
-			walkOutside(x, f)
+	walkWhile(e, func(e Expr) bool {
+		switch e := e.(type) {
+		case *Element:
+			f(e)
+		case *Reduce:
+			return !slices.Contains(e.Vars, Batch)
 		}
-	case *Unary:
-		walkOutside(e.X, f)
-	case *Binary:
-		walkOutside(e.L, f)
-		walkOutside(e.R, f)
-	case *Func:
-		for _, x := range e.Args {
-			walkOutside(x, f)
-		}
-	case *Reduce:
-		for _, v := range e.Vars {
-			if v == Batch {
-				return
-			}
-		}
-		walkOutside(e.Body, f)
-	}
+		return true
+	})
 }

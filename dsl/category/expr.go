@@ -88,23 +88,30 @@ func (*Reduce) isExpr()     {}
 
 // Walk calls f for e and everything in it, outside in.
 func Walk(e Expr, f func(Expr)) {
-	f(e)
+	walkWhile(e, func(e Expr) bool { f(e); return true })
+}
+
+// walkWhile calls f for e and, where it returns true, for what is in it.
+func walkWhile(e Expr, f func(Expr) bool) {
+	if !f(e) {
+		return
+	}
 	switch e := e.(type) {
 	case *Element:
 		for _, x := range e.Index {
-			Walk(x, f)
+			walkWhile(x, f)
 		}
 	case *Unary:
-		Walk(e.X, f)
+		walkWhile(e.X, f)
 	case *Binary:
-		Walk(e.L, f)
-		Walk(e.R, f)
+		walkWhile(e.L, f)
+		walkWhile(e.R, f)
 	case *Func:
 		for _, x := range e.Args {
-			Walk(x, f)
+			walkWhile(x, f)
 		}
 	case *Reduce:
-		Walk(e.Body, f)
+		walkWhile(e.Body, f)
 	}
 }
 

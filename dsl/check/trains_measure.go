@@ -18,18 +18,10 @@ func measured(d *category.Diagram) *category.Diagram {
 		}
 		seen[d] = true
 		for _, n := range d.Nodes {
-			var inner *category.Diagram
-			switch op := n.Op.(type) {
-			case *category.Grad:
-				return unwrapped(op.Body)
-			case *category.Call:
-				inner = op.Arrow.Diagram
-			case *category.Map:
-				inner = op.Body
-			case *category.Repeat:
-				inner = op.Body
+			if grad, ok := n.Op.(*category.Grad); ok {
+				return unwrapped(grad.Body)
 			}
-			if found := find(inner); found != nil {
+			if found := find(n.Inner()); found != nil {
 				return found
 			}
 		}

@@ -48,18 +48,10 @@ func firstGradIn(d *category.Diagram, seen map[*category.Diagram]bool) *category
 	}
 	seen[d] = true
 	for _, n := range d.Nodes {
-		var inner *category.Diagram
-		switch op := n.Op.(type) {
-		case *category.Grad:
-			return op.Body
-		case *category.Call:
-			inner = op.Arrow.Diagram
-		case *category.Map:
-			inner = op.Body
-		case *category.Repeat:
-			inner = op.Body
+		if grad, ok := n.Op.(*category.Grad); ok {
+			return grad.Body
 		}
-		if found := firstGradIn(inner, seen); found != nil {
+		if found := firstGradIn(n.Inner(), seen); found != nil {
 			return found
 		}
 	}

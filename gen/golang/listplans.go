@@ -158,18 +158,7 @@ func listsAmong(d *category.Diagram, seen map[*category.Diagram]bool) bool {
 		}
 	}
 	for _, n := range d.Nodes {
-		var inner *category.Diagram
-		switch op := n.Op.(type) {
-		case *category.Call:
-			inner = op.Arrow.Diagram
-		case *category.Grad:
-			inner = op.Body
-		case *category.Map:
-			inner = op.Body
-		case *category.Repeat:
-			inner = op.Body
-		}
-		if listsAmong(inner, seen) {
+		if listsAmong(n.Inner(), seen) {
 			return true
 		}
 	}

@@ -19,22 +19,10 @@ func examples(d *category.Diagram) int {
 
 func readsBatch(d *category.Diagram) bool {
 	for _, n := range d.Nodes {
-		var body *category.Diagram
-		switch op := n.Op.(type) {
-		case *category.Apply:
-			if op.Prim.Decl.ReadsBatch() {
-				return true
-			}
-		case *category.Call:
-			body = op.Arrow.Diagram
-		case *category.Map:
-			body = op.Body
-		case *category.Repeat:
-			body = op.Body
-		case *category.Grad:
-			body = op.Body
+		if op, ok := n.Op.(*category.Apply); ok && op.Prim.Decl.ReadsBatch() {
+			return true
 		}
-		if body != nil && readsBatch(body) {
+		if body := n.Inner(); body != nil && readsBatch(body) {
 			return true
 		}
 	}

@@ -111,21 +111,13 @@ func primitivesIn(ds ...*category.Diagram) []*category.PrimDecl {
 		}
 		visited[d] = true
 		for _, n := range d.Nodes {
-			switch op := n.Op.(type) {
-			case *category.Apply:
+			if op, ok := n.Op.(*category.Apply); ok {
 				if decl := op.Prim.Decl; !seen[decl] && len(decl.Reverse) > 0 {
 					seen[decl] = true
 					out = append(out, decl)
 				}
-			case *category.Call:
-				visit(op.Arrow.Diagram)
-			case *category.Grad:
-				visit(op.Body)
-			case *category.Map:
-				visit(op.Body)
-			case *category.Repeat:
-				visit(op.Body)
 			}
+			visit(n.Inner())
 		}
 	}
 	for _, d := range ds {

@@ -140,7 +140,6 @@ func reads(p *category.PrimDecl) bool { return len(p.Ins)+len(p.Given) > 0 }
 // irreversible names an operation that has no reverse derivative, or "".
 func irreversible(d *category.Diagram) string {
 	for _, n := range d.Nodes {
-		var body *category.Diagram
 		switch op := n.Op.(type) {
 		case *category.Grad:
 			return "grad"
@@ -148,14 +147,8 @@ func irreversible(d *category.Diagram) string {
 			if decl := op.Prim.Decl; len(decl.Reverse) == 0 && !decl.IdentityLike() && !decl.Moves() && reads(decl) {
 				return decl.Name
 			}
-		case *category.Call:
-			body = op.Arrow.Diagram
-		case *category.Map:
-			body = op.Body
-		case *category.Repeat:
-			body = op.Body
 		}
-		if body != nil {
+		if body := n.Inner(); body != nil {
 			if name := irreversible(body); name != "" {
 				return name
 			}
