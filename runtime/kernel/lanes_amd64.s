@@ -10786,48 +10786,48 @@ TEXT ·maxPairsAVX2(SB), NOSPLIT, $0-48
 	MOVQ    rows+24(FP), BX
 	MOVQ    cols+32(FP), SI
 	MOVQ    w+40(FP), DI
-	MOVQ    SI, R8
+	MOVQ    SI, R10
 	ANDQ    $0x07, SI
-	SUBQ    SI, R8
-	SHLQ    $0x02, R8
+	SUBQ    SI, R10
+	SHLQ    $0x02, R10
 	MOVQ    SI, R9
 	ADDQ    SI, R9
-	XORQ    R10, R10
+	XORQ    R8, R8
 	MOVQ    $+8, R11
 	CMPQ    R9, R11
-	CMOVQGT R9, R10
+	CMOVQGT R9, R8
 	CMOVQGT R11, R9
-	TESTQ   R10, R10
+	TESTQ   R8, R8
 	JZ      some1
-	SUBQ    R11, R10
+	SUBQ    R11, R8
 
 some1:
 	LEAQ  lanes_edge<>+32(SB), R11
 	SHLQ  $0x02, R9
 	SUBQ  R9, R11
-	LEAQ  lanes_edge<>+32(SB), R9
-	SHLQ  $0x02, R10
-	SUBQ  R10, R9
-	LEAQ  lanes_edge<>+32(SB), R10
-	MOVQ  SI, R12
-	SHLQ  $0x02, R12
-	SUBQ  R12, R10
+	LEAQ  lanes_edge<>+32(SB), R12
+	SHLQ  $0x02, R8
+	SUBQ  R8, R12
+	LEAQ  lanes_edge<>+32(SB), R8
+	MOVQ  SI, R9
+	SHLQ  $0x02, R9
+	SUBQ  R9, R8
 	SHLQ  $0x02, DI
 	TESTQ BX, BX
 	JZ    rows3
 
 row2:
-	MOVQ DX, R12
-	ADDQ DI, R12
-	XORQ R10, R10
+	MOVQ DX, R9
+	ADDQ DI, R9
+	XORQ R8, R8
 
 again4:
-	CMPQ      R10, R8
+	CMPQ      R8, R10
 	JGE       part5
-	VMOVUPS   (DX)(R10*2), Y0
-	VMOVUPS   32(DX)(R10*2), Y1
-	VMOVUPS   (R12)(R10*2), Y2
-	VMOVUPS   32(R12)(R10*2), Y3
+	VMOVUPS   (DX)(R8*2), Y0
+	VMOVUPS   32(DX)(R8*2), Y1
+	VMOVUPS   (R9)(R8*2), Y2
+	VMOVUPS   32(R9)(R8*2), Y3
 	VSHUFPS   $0x88, Y1, Y0, Y4
 	VSHUFPS   $0xdd, Y1, Y0, Y0
 	VSHUFPS   $0x88, Y3, Y2, Y1
@@ -10857,22 +10857,22 @@ again4:
 	VBLENDVPS Y1, Y3, Y0, Y0
 	VPERMPD   $0xd8, Y2, Y1
 	VPERMPD   $0xd8, Y0, Y0
-	VMOVUPS   Y1, (AX)(R10*1)
-	VMOVUPS   Y0, (CX)(R10*1)
-	ADDQ      $+32, R10
+	VMOVUPS   Y1, (AX)(R8*1)
+	VMOVUPS   Y0, (CX)(R8*1)
+	ADDQ      $+32, R8
 	JMP       again4
 
 part5:
 	TESTQ        SI, SI
 	JZ           done6
 	VMOVUPS      (R11), Y0
-	VMASKMOVPS   (DX)(R10*2), Y0, Y0
-	VMOVUPS      (R9), Y1
-	VMASKMOVPS   32(DX)(R10*2), Y1, Y1
+	VMASKMOVPS   (DX)(R8*2), Y0, Y0
+	VMOVUPS      (R12), Y1
+	VMASKMOVPS   32(DX)(R8*2), Y1, Y1
 	VMOVUPS      (R11), Y2
-	VMASKMOVPS   (R12)(R10*2), Y2, Y2
-	VMOVUPS      (R9), Y3
-	VMASKMOVPS   32(R12)(R10*2), Y3, Y3
+	VMASKMOVPS   (R9)(R8*2), Y2, Y2
+	VMOVUPS      (R12), Y3
+	VMASKMOVPS   32(R9)(R8*2), Y3, Y3
 	VSHUFPS      $0x88, Y1, Y0, Y4
 	VSHUFPS      $0xdd, Y1, Y0, Y0
 	VSHUFPS      $0x88, Y3, Y2, Y1
@@ -10902,7 +10902,7 @@ part5:
 	VBLENDVPS    Y1, Y3, Y0, Y0
 	VPERMPD      $0xd8, Y2, Y1
 	VPERMPD      $0xd8, Y0, Y0
-	LEAQ         (AX)(R10*1), DX
+	LEAQ         (AX)(R8*1), DX
 	VMOVAPS      X1, X2
 	TESTQ        $0x00000004, SI
 	JZ           two7
@@ -10923,7 +10923,7 @@ one8:
 	VMOVSS X2, (DX)
 
 stored9:
-	LEAQ         (CX)(R10*1), DX
+	LEAQ         (CX)(R8*1), DX
 	VMOVAPS      X0, X1
 	TESTQ        $0x00000004, SI
 	JZ           two10
@@ -10945,10 +10945,10 @@ one11:
 
 stored12:
 done6:
-	LEAQ (R12)(DI*1), DX
-	ADDQ R8, AX
-	ADDQ R8, CX
+	LEAQ (R9)(DI*1), DX
+	ADDQ R10, AX
 	LEAQ (AX)(SI*4), AX
+	ADDQ R10, CX
 	LEAQ (CX)(SI*4), CX
 	DECQ BX
 	JNZ  row2
@@ -10990,54 +10990,54 @@ GLOBL lanes_40800000<>(SB), RODATA|NOPTR, $32
 // func spreadPairsAVX2(dx *float32, at *float32, dy *float32, rows int, cols int, w int)
 // Requires: AVX, AVX2, CMOV
 TEXT ·spreadPairsAVX2(SB), NOSPLIT, $0-48
-	MOVQ    dx+0(FP), AX
-	MOVQ    at+8(FP), CX
-	MOVQ    dy+16(FP), DX
+	MOVQ    at+8(FP), AX
+	MOVQ    dy+16(FP), CX
+	MOVQ    dx+0(FP), DX
 	MOVQ    rows+24(FP), BX
 	MOVQ    cols+32(FP), SI
 	MOVQ    w+40(FP), DI
-	MOVQ    SI, R8
+	MOVQ    SI, R10
 	ANDQ    $0x07, SI
-	SUBQ    SI, R8
-	SHLQ    $0x02, R8
-	MOVQ    SI, R9
-	ADDQ    SI, R9
-	XORQ    R10, R10
-	MOVQ    $+8, R11
-	CMPQ    R9, R11
-	CMOVQGT R9, R10
-	CMOVQGT R11, R9
-	TESTQ   R10, R10
+	SUBQ    SI, R10
+	SHLQ    $0x02, R10
+	MOVQ    SI, R11
+	ADDQ    SI, R11
+	XORQ    R12, R12
+	MOVQ    $+8, R8
+	CMPQ    R11, R8
+	CMOVQGT R11, R12
+	CMOVQGT R8, R11
+	TESTQ   R12, R12
 	JZ      some1
-	SUBQ    R11, R10
+	SUBQ    R8, R12
 
 some1:
-	LEAQ  lanes_edge<>+32(SB), R11
-	MOVQ  R9, R12
-	SHLQ  $0x02, R12
-	SUBQ  R12, R11
-	LEAQ  lanes_edge<>+32(SB), R11
-	MOVQ  R10, R12
-	SHLQ  $0x02, R12
-	SUBQ  R12, R11
-	LEAQ  lanes_edge<>+32(SB), R11
-	MOVQ  SI, R12
-	SHLQ  $0x02, R12
-	SUBQ  R12, R11
+	LEAQ  lanes_edge<>+32(SB), R8
+	MOVQ  R11, R9
+	SHLQ  $0x02, R9
+	SUBQ  R9, R8
+	LEAQ  lanes_edge<>+32(SB), R8
+	MOVQ  R12, R9
+	SHLQ  $0x02, R9
+	SUBQ  R9, R8
+	LEAQ  lanes_edge<>+32(SB), R13
+	MOVQ  SI, R8
+	SHLQ  $0x02, R8
+	SUBQ  R8, R13
 	SHLQ  $0x02, DI
 	TESTQ BX, BX
 	JZ    rows3
 
 row2:
-	MOVQ AX, R13
-	ADDQ DI, R13
-	XORQ R12, R12
+	MOVQ DX, R9
+	ADDQ DI, R9
+	XORQ R8, R8
 
 again4:
-	CMPQ      R12, R8
+	CMPQ      R8, R10
 	JGE       part5
-	VMOVUPS   (CX)(R12*1), Y0
-	VMOVUPS   (DX)(R12*1), Y1
+	VMOVUPS   (AX)(R8*1), Y0
+	VMOVUPS   (CX)(R8*1), Y1
 	VMOVUPS   lanes_00000000<>+0(SB), Y2
 	VCMPPS    $0x00, Y2, Y0, Y2
 	VANDPS    Y1, Y2, Y2
@@ -11058,20 +11058,20 @@ again4:
 	VPERMPD   $0xd8, Y0, Y0
 	VUNPCKLPS Y0, Y3, Y1
 	VUNPCKHPS Y0, Y3, Y0
-	VMOVUPS   Y4, (AX)(R12*2)
-	VMOVUPS   Y2, 32(AX)(R12*2)
-	VMOVUPS   Y1, (R13)(R12*2)
-	VMOVUPS   Y0, 32(R13)(R12*2)
-	ADDQ      $+32, R12
+	VMOVUPS   Y4, (DX)(R8*2)
+	VMOVUPS   Y2, 32(DX)(R8*2)
+	VMOVUPS   Y1, (R9)(R8*2)
+	VMOVUPS   Y0, 32(R9)(R8*2)
+	ADDQ      $+32, R8
 	JMP       again4
 
 part5:
 	TESTQ      SI, SI
 	JZ         done6
-	VMOVUPS    (R11), Y0
-	VMASKMOVPS (CX)(R12*1), Y0, Y0
-	VMOVUPS    (R11), Y1
-	VMASKMOVPS (DX)(R12*1), Y1, Y1
+	VMOVUPS    (R13), Y0
+	VMASKMOVPS (AX)(R8*1), Y0, Y0
+	VMOVUPS    (R13), Y1
+	VMASKMOVPS (CX)(R8*1), Y1, Y1
 	VMOVUPS    lanes_00000000<>+0(SB), Y2
 	VCMPPS     $0x00, Y2, Y0, Y2
 	VANDPS     Y1, Y2, Y2
@@ -11092,120 +11092,120 @@ part5:
 	VPERMPD    $0xd8, Y0, Y0
 	VUNPCKLPS  Y0, Y3, Y1
 	VUNPCKHPS  Y0, Y3, Y0
-	LEAQ       (AX)(R12*2), R14
+	LEAQ       (DX)(R8*2), R14
 	VMOVAPS    X4, X3
-	TESTQ      $0x00000008, R9
+	TESTQ      $0x00000008, R11
 	JZ         some10
 	VMOVUPS    Y4, (R14)
 	JMP        stored9
 
 some10:
-	TESTQ        $0x00000004, R9
+	TESTQ        $0x00000004, R11
 	JZ           two7
 	VMOVUPS      X3, (R14)
 	VEXTRACTF128 $0x01, Y4, X3
 	ADDQ         $0x10, R14
 
 two7:
-	TESTQ    $0x00000002, R9
+	TESTQ    $0x00000002, R11
 	JZ       one8
 	VMOVLPS  X3, (R14)
 	VMOVHLPS X3, X3, X3
 	ADDQ     $0x08, R14
 
 one8:
-	TESTQ  $0x00000001, R9
+	TESTQ  $0x00000001, R11
 	JZ     stored9
 	VMOVSS X3, (R14)
 
 stored9:
-	LEAQ    32(AX)(R12*2), AX
+	LEAQ    32(DX)(R8*2), DX
 	VMOVAPS X2, X3
-	TESTQ   $0x00000008, R10
+	TESTQ   $0x00000008, R12
 	JZ      some14
-	VMOVUPS Y2, (AX)
+	VMOVUPS Y2, (DX)
 	JMP     stored13
 
 some14:
-	TESTQ        $0x00000004, R10
+	TESTQ        $0x00000004, R12
 	JZ           two11
-	VMOVUPS      X3, (AX)
+	VMOVUPS      X3, (DX)
 	VEXTRACTF128 $0x01, Y2, X3
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, DX
 
 two11:
-	TESTQ    $0x00000002, R10
+	TESTQ    $0x00000002, R12
 	JZ       one12
-	VMOVLPS  X3, (AX)
+	VMOVLPS  X3, (DX)
 	VMOVHLPS X3, X3, X3
-	ADDQ     $0x08, AX
+	ADDQ     $0x08, DX
 
 one12:
-	TESTQ  $0x00000001, R10
+	TESTQ  $0x00000001, R12
 	JZ     stored13
-	VMOVSS X3, (AX)
+	VMOVSS X3, (DX)
 
 stored13:
-	LEAQ    (R13)(R12*2), AX
+	LEAQ    (R9)(R8*2), DX
 	VMOVAPS X1, X2
-	TESTQ   $0x00000008, R9
+	TESTQ   $0x00000008, R11
 	JZ      some18
-	VMOVUPS Y1, (AX)
+	VMOVUPS Y1, (DX)
 	JMP     stored17
 
 some18:
-	TESTQ        $0x00000004, R9
+	TESTQ        $0x00000004, R11
 	JZ           two15
-	VMOVUPS      X2, (AX)
+	VMOVUPS      X2, (DX)
 	VEXTRACTF128 $0x01, Y1, X2
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, DX
 
 two15:
-	TESTQ    $0x00000002, R9
+	TESTQ    $0x00000002, R11
 	JZ       one16
-	VMOVLPS  X2, (AX)
+	VMOVLPS  X2, (DX)
 	VMOVHLPS X2, X2, X2
-	ADDQ     $0x08, AX
+	ADDQ     $0x08, DX
 
 one16:
-	TESTQ  $0x00000001, R9
+	TESTQ  $0x00000001, R11
 	JZ     stored17
-	VMOVSS X2, (AX)
+	VMOVSS X2, (DX)
 
 stored17:
-	LEAQ    32(R13)(R12*2), AX
+	LEAQ    32(R9)(R8*2), DX
 	VMOVAPS X0, X1
-	TESTQ   $0x00000008, R10
+	TESTQ   $0x00000008, R12
 	JZ      some22
-	VMOVUPS Y0, (AX)
+	VMOVUPS Y0, (DX)
 	JMP     stored21
 
 some22:
-	TESTQ        $0x00000004, R10
+	TESTQ        $0x00000004, R12
 	JZ           two19
-	VMOVUPS      X1, (AX)
+	VMOVUPS      X1, (DX)
 	VEXTRACTF128 $0x01, Y0, X1
-	ADDQ         $0x10, AX
+	ADDQ         $0x10, DX
 
 two19:
-	TESTQ    $0x00000002, R10
+	TESTQ    $0x00000002, R12
 	JZ       one20
-	VMOVLPS  X1, (AX)
+	VMOVLPS  X1, (DX)
 	VMOVHLPS X1, X1, X1
-	ADDQ     $0x08, AX
+	ADDQ     $0x08, DX
 
 one20:
-	TESTQ  $0x00000001, R10
+	TESTQ  $0x00000001, R12
 	JZ     stored21
-	VMOVSS X1, (AX)
+	VMOVSS X1, (DX)
 
 stored21:
 done6:
-	LEAQ (R13)(DI*1), AX
-	ADDQ R8, CX
-	ADDQ R8, DX
+	LEAQ (R9)(DI*1), DX
+	ADDQ R10, AX
+	LEAQ (AX)(SI*4), AX
+	ADDQ R10, CX
 	LEAQ (CX)(SI*4), CX
-	LEAQ (DX)(SI*4), DX
 	DECQ BX
 	JNZ  row2
 
@@ -18411,47 +18411,47 @@ TEXT ·maxPairsAVX512(SB), NOSPLIT, $0-48
 	MOVQ    rows+24(FP), BX
 	MOVQ    cols+32(FP), SI
 	MOVQ    w+40(FP), DI
-	MOVQ    SI, R8
+	MOVQ    SI, R10
 	ANDQ    $0x0f, SI
-	SUBQ    SI, R8
-	SHLQ    $0x02, R8
-	MOVQ    SI, R9
-	ADDQ    SI, R9
-	XORQ    R10, R10
+	SUBQ    SI, R10
+	SHLQ    $0x02, R10
+	MOVQ    SI, R8
+	ADDQ    SI, R8
+	XORQ    R9, R9
 	MOVQ    $+16, R11
-	CMPQ    R9, R11
-	CMOVQGT R9, R10
-	CMOVQGT R11, R9
-	TESTQ   R10, R10
+	CMPQ    R8, R11
+	CMOVQGT R8, R9
+	CMOVQGT R11, R8
+	TESTQ   R9, R9
 	JZ      some1
-	SUBQ    R11, R10
+	SUBQ    R11, R9
 
 some1:
 	MOVL  $-1, R11
-	BZHIL R9, R11, R11
+	BZHIL R8, R11, R11
 	KMOVW R11, K1
-	MOVL  $-1, R9
-	BZHIL R10, R9, R9
-	KMOVW R9, K2
-	MOVL  $-1, R9
-	BZHIL SI, R9, R9
-	KMOVW R9, K3
+	MOVL  $-1, R8
+	BZHIL R9, R8, R8
+	KMOVW R8, K2
+	MOVL  $-1, R8
+	BZHIL SI, R8, R8
+	KMOVW R8, K3
 	SHLQ  $0x02, DI
 	TESTQ BX, BX
 	JZ    rows3
 
 row2:
-	MOVQ DX, R10
-	ADDQ DI, R10
-	XORQ R9, R9
+	MOVQ DX, R9
+	ADDQ DI, R9
+	XORQ R8, R8
 
 again4:
-	CMPQ         R9, R8
+	CMPQ         R8, R10
 	JGE          part5
-	VMOVUPS      (DX)(R9*2), Z0
-	VMOVUPS      64(DX)(R9*2), Z1
-	VMOVUPS      (R10)(R9*2), Z2
-	VMOVUPS      64(R10)(R9*2), Z3
+	VMOVUPS      (DX)(R8*2), Z0
+	VMOVUPS      64(DX)(R8*2), Z1
+	VMOVUPS      (R9)(R8*2), Z2
+	VMOVUPS      64(R9)(R8*2), Z3
 	VSHUFPS      $0x88, Z1, Z0, Z4
 	VSHUFPS      $0xdd, Z1, Z0, Z0
 	VSHUFPS      $0x88, Z3, Z2, Z1
@@ -18483,18 +18483,18 @@ again4:
 	VSHUFF64X2   $0xd8, Z0, Z0, Z0
 	VPERMPD      $0xd8, Z14, Z1
 	VSHUFF64X2   $0xd8, Z1, Z1, Z1
-	VMOVUPS      Z0, (AX)(R9*1)
-	VMOVUPS      Z1, (CX)(R9*1)
-	ADDQ         $+64, R9
+	VMOVUPS      Z0, (AX)(R8*1)
+	VMOVUPS      Z1, (CX)(R8*1)
+	ADDQ         $+64, R8
 	JMP          again4
 
 part5:
 	TESTQ        SI, SI
 	JZ           done6
-	VMOVUPS.Z    (DX)(R9*2), K1, Z0
-	VMOVUPS.Z    64(DX)(R9*2), K2, Z1
-	VMOVUPS.Z    (R10)(R9*2), K1, Z2
-	VMOVUPS.Z    64(R10)(R9*2), K2, Z3
+	VMOVUPS.Z    (DX)(R8*2), K1, Z0
+	VMOVUPS.Z    64(DX)(R8*2), K2, Z1
+	VMOVUPS.Z    (R9)(R8*2), K1, Z2
+	VMOVUPS.Z    64(R9)(R8*2), K2, Z3
 	VSHUFPS      $0x88, Z1, Z0, Z4
 	VSHUFPS      $0xdd, Z1, Z0, Z0
 	VSHUFPS      $0x88, Z3, Z2, Z1
@@ -18526,14 +18526,14 @@ part5:
 	VSHUFF64X2   $0xd8, Z0, Z0, Z0
 	VPERMPD      $0xd8, Z24, Z1
 	VSHUFF64X2   $0xd8, Z1, Z1, Z1
-	VMOVUPS      Z0, K3, (AX)(R9*1)
-	VMOVUPS      Z1, K3, (CX)(R9*1)
+	VMOVUPS      Z0, K3, (AX)(R8*1)
+	VMOVUPS      Z1, K3, (CX)(R8*1)
 
 done6:
-	LEAQ (R10)(DI*1), DX
-	ADDQ R8, AX
-	ADDQ R8, CX
+	LEAQ (R9)(DI*1), DX
+	ADDQ R10, AX
 	LEAQ (AX)(SI*4), AX
+	ADDQ R10, CX
 	LEAQ (CX)(SI*4), CX
 	DECQ BX
 	JNZ  row2
@@ -18545,51 +18545,51 @@ rows3:
 // func spreadPairsAVX512(dx *float32, at *float32, dy *float32, rows int, cols int, w int)
 // Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·spreadPairsAVX512(SB), NOSPLIT, $0-48
-	MOVQ    dx+0(FP), AX
-	MOVQ    at+8(FP), CX
-	MOVQ    dy+16(FP), DX
+	MOVQ    at+8(FP), AX
+	MOVQ    dy+16(FP), CX
+	MOVQ    dx+0(FP), DX
 	MOVQ    rows+24(FP), BX
 	MOVQ    cols+32(FP), SI
 	MOVQ    w+40(FP), DI
-	MOVQ    SI, R8
+	MOVQ    SI, R10
 	ANDQ    $0x0f, SI
-	SUBQ    SI, R8
-	SHLQ    $0x02, R8
-	MOVQ    SI, R9
-	ADDQ    SI, R9
-	XORQ    R10, R10
+	SUBQ    SI, R10
+	SHLQ    $0x02, R10
+	MOVQ    SI, R8
+	ADDQ    SI, R8
+	XORQ    R9, R9
 	MOVQ    $+16, R11
-	CMPQ    R9, R11
-	CMOVQGT R9, R10
-	CMOVQGT R11, R9
-	TESTQ   R10, R10
+	CMPQ    R8, R11
+	CMOVQGT R8, R9
+	CMOVQGT R11, R8
+	TESTQ   R9, R9
 	JZ      some1
-	SUBQ    R11, R10
+	SUBQ    R11, R9
 
 some1:
 	MOVL  $-1, R11
-	BZHIL R9, R11, R11
+	BZHIL R8, R11, R11
 	KMOVW R11, K1
-	MOVL  $-1, R9
-	BZHIL R10, R9, R9
-	KMOVW R9, K2
-	MOVL  $-1, R9
-	BZHIL SI, R9, R9
-	KMOVW R9, K3
+	MOVL  $-1, R8
+	BZHIL R9, R8, R8
+	KMOVW R8, K2
+	MOVL  $-1, R8
+	BZHIL SI, R8, R8
+	KMOVW R8, K3
 	SHLQ  $0x02, DI
 	TESTQ BX, BX
 	JZ    rows3
 
 row2:
-	MOVQ AX, R10
-	ADDQ DI, R10
-	XORQ R9, R9
+	MOVQ DX, R9
+	ADDQ DI, R9
+	XORQ R8, R8
 
 again4:
-	CMPQ         R9, R8
+	CMPQ         R8, R10
 	JGE          part5
-	VMOVUPS      (CX)(R9*1), Z0
-	VMOVUPS      (DX)(R9*1), Z1
+	VMOVUPS      (AX)(R8*1), Z0
+	VMOVUPS      (CX)(R8*1), Z1
 	VBROADCASTSS lanes_00000000<>+0(SB), Z2
 	VCMPPS       $0x00, Z2, Z0, K4
 	VMOVUPS.Z    Z1, K4, Z2
@@ -18614,18 +18614,18 @@ again4:
 	VPERMPD      $0xd8, Z0, Z0
 	VUNPCKLPS    Z0, Z3, Z1
 	VUNPCKHPS    Z0, Z3, Z0
-	VMOVUPS      Z4, (AX)(R9*2)
-	VMOVUPS      Z2, 64(AX)(R9*2)
-	VMOVUPS      Z1, (R10)(R9*2)
-	VMOVUPS      Z0, 64(R10)(R9*2)
-	ADDQ         $+64, R9
+	VMOVUPS      Z4, (DX)(R8*2)
+	VMOVUPS      Z2, 64(DX)(R8*2)
+	VMOVUPS      Z1, (R9)(R8*2)
+	VMOVUPS      Z0, 64(R9)(R8*2)
+	ADDQ         $+64, R8
 	JMP          again4
 
 part5:
 	TESTQ        SI, SI
 	JZ           done6
-	VMOVUPS.Z    (CX)(R9*1), K3, Z0
-	VMOVUPS.Z    (DX)(R9*1), K3, Z1
+	VMOVUPS.Z    (AX)(R8*1), K3, Z0
+	VMOVUPS.Z    (CX)(R8*1), K3, Z1
 	VBROADCASTSS lanes_00000000<>+0(SB), Z2
 	VCMPPS       $0x00, Z2, Z0, K4
 	VMOVUPS.Z    Z1, K4, Z2
@@ -18650,17 +18650,17 @@ part5:
 	VPERMPD      $0xd8, Z0, Z0
 	VUNPCKLPS    Z0, Z3, Z1
 	VUNPCKHPS    Z0, Z3, Z0
-	VMOVUPS      Z4, K1, (AX)(R9*2)
-	VMOVUPS      Z2, K2, 64(AX)(R9*2)
-	VMOVUPS      Z1, K1, (R10)(R9*2)
-	VMOVUPS      Z0, K2, 64(R10)(R9*2)
+	VMOVUPS      Z4, K1, (DX)(R8*2)
+	VMOVUPS      Z2, K2, 64(DX)(R8*2)
+	VMOVUPS      Z1, K1, (R9)(R8*2)
+	VMOVUPS      Z0, K2, 64(R9)(R8*2)
 
 done6:
-	LEAQ (R10)(DI*1), AX
-	ADDQ R8, CX
-	ADDQ R8, DX
+	LEAQ (R9)(DI*1), DX
+	ADDQ R10, AX
+	LEAQ (AX)(SI*4), AX
+	ADDQ R10, CX
 	LEAQ (CX)(SI*4), CX
-	LEAQ (DX)(SI*4), DX
 	DECQ BX
 	JNZ  row2
 

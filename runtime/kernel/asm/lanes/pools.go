@@ -25,46 +25,13 @@ func pools() []entry {
 var paired = kind{
 	emit: func(m *machine, k kernel) {
 		m.begin(k.name, append(names(k.outs...), k.ins...), names("rows", "cols", "w"), nil)
-		y, at, top := m.argument("y"), m.argument("at"), m.argument("x")
-		rows, count, w := m.argument("rows"), m.argument("cols"), m.argument("w")
-		whole, rest, first, second := m.pairs(count)
-		index, bottom := m.GP64(), m.GP64()
-		m.SHLQ(operand.U8(2), w)
-
-		m.rows(rows, func() {
-			again, part, done := m.label("again"), m.label("part"), m.label("done")
-			m.MOVQ(top, bottom)
-			m.ADDQ(w, bottom)
-			m.XORQ(index, index)
-			m.Label(again)
-			m.CMPQ(index, whole)
-			m.JGE(operand.LabelRef(part))
-			from := func(row operand.Mem) (vec, vec) { return m.load(row), m.load(row.Offset(m.bytes)) }
-			rowAt := func(p operand.Mem) operand.Mem { p.Index, p.Scale = index, 2; return p }
-			a, b := from(rowAt(operand.Mem{Base: top}))
-			c, d := from(rowAt(operand.Mem{Base: bottom}))
-			best, where := m.greatestOfPairs(a, b, c, d)
-			m.VMOVUPS(best, operand.Mem{Base: y, Index: index, Scale: 1})
-			m.VMOVUPS(where, operand.Mem{Base: at, Index: index, Scale: 1})
-			m.ADDQ(operand.I32(m.bytes), index)
-			m.JMP(operand.LabelRef(again))
-			m.Label(part)
-			m.TESTQ(count, count)
-			m.JZ(operand.LabelRef(done))
-			from = func(row operand.Mem) (vec, vec) {
-				return m.loadPart(row, first), m.loadPart(row.Offset(m.bytes), second)
-			}
-			a, b = from(rowAt(operand.Mem{Base: top}))
-			c, d = from(rowAt(operand.Mem{Base: bottom}))
-			best, where = m.greatestOfPairs(a, b, c, d)
-			m.storePart(best, operand.Mem{Base: y, Index: index, Scale: 1}, rest)
-			m.storePart(where, operand.Mem{Base: at, Index: index, Scale: 1}, rest)
-			m.Label(done)
-			m.LEAQ(operand.Mem{Base: bottom, Index: w, Scale: 1}, top)
-			m.ADDQ(whole, y)
-			m.ADDQ(whole, at)
-			m.LEAQ(operand.Mem{Base: y, Index: count, Scale: 4}, y)
-			m.LEAQ(operand.Mem{Base: at, Index: count, Scale: 4}, at)
+		y, at := m.argument("y"), m.argument("at")
+		m.windowed(m.argument("x"), []reg.GPVirtual{y, at}, func(at places) {
+			top0, top1 := at.loadPair(0)
+			bottom0, bottom1 := at.loadPair(1)
+			best, where := m.greatestOfPairs(top0, top1, bottom0, bottom1)
+			at.store(best, 0)
+			at.store(where, 1)
 		})
 		m.end()
 	},
@@ -113,43 +80,106 @@ func (m *machine) inOrder(a vec) vec {
 var spread = kind{
 	emit: func(m *machine, k kernel) {
 		m.begin(k.name, append(names(k.outs...), k.ins...), names("rows", "cols", "w"), nil)
-		top, at, dy := m.argument("dx"), m.argument("at"), m.argument("dy")
-		rows, count, w := m.argument("rows"), m.argument("cols"), m.argument("w")
-		whole, rest, first, second := m.pairs(count)
-		index, bottom := m.GP64(), m.GP64()
-		m.SHLQ(operand.U8(2), w)
-		m.rows(rows, func() {
-			again, rests, done := m.label("again"), m.label("part"), m.label("done")
-			rows, halves := []reg.GPVirtual{top, bottom}, []part{first, second}
-			m.MOVQ(top, bottom)
-			m.ADDQ(w, bottom)
-			m.XORQ(index, index)
-			m.Label(again)
-			m.CMPQ(index, whole)
-			m.JGE(operand.LabelRef(rests))
-			here := func(p reg.GPVirtual) operand.Mem { return operand.Mem{Base: p, Index: index, Scale: 1} }
-			pair := func(p reg.GPVirtual) operand.Mem { return operand.Mem{Base: p, Index: index, Scale: 2} }
-			for i, v := range m.windows(m.load(here(at)), m.load(here(dy))) {
-				m.VMOVUPS(v, pair(rows[i/2]).Offset(i%2*m.bytes))
-			}
-			m.ADDQ(operand.I32(m.bytes), index)
-			m.JMP(operand.LabelRef(again))
-			m.Label(rests)
-			m.TESTQ(count, count)
-			m.JZ(operand.LabelRef(done))
-			for i, v := range m.windows(m.loadPart(here(at), rest), m.loadPart(here(dy), rest)) {
-				m.storePart(v, pair(rows[i/2]).Offset(i%2*m.bytes), halves[i%2])
-			}
-			m.Label(done)
-			m.LEAQ(operand.Mem{Base: bottom, Index: w, Scale: 1}, top)
-			m.ADDQ(whole, at)
-			m.ADDQ(whole, dy)
-			m.LEAQ(operand.Mem{Base: at, Index: count, Scale: 4}, at)
-			m.LEAQ(operand.Mem{Base: dy, Index: count, Scale: 4}, dy)
+		at, dy := m.argument("at"), m.argument("dy")
+		m.windowed(m.argument("dx"), []reg.GPVirtual{at, dy}, func(here places) {
+			v := m.windows(here.load(0), here.load(1))
+			here.storePair(v[0], v[1], 0)
+			here.storePair(v[2], v[3], 1)
 		})
 		m.end()
 	},
 	calls: spreadCalls, plain: pairPlain,
+}
+
+// places are where a vector of windows lies: two vectors in each of two rows of
+// an image, one in each tensor that has a number for a window. In the part at
+// the end of a row they have fewer lanes.
+type places struct {
+	*machine
+	index               reg.GPVirtual
+	image               [2]reg.GPVirtual
+	beside              []reg.GPVirtual
+	last                bool
+	rest, first, second part
+}
+
+func (p places) here(i int) operand.Mem {
+	return operand.Mem{Base: p.beside[i], Index: p.index, Scale: 1}
+}
+
+func (p places) pair(row int) (low, high operand.Mem) {
+	low = operand.Mem{Base: p.image[row], Index: p.index, Scale: 2}
+	return low, low.Offset(p.bytes)
+}
+
+func (p places) load(i int) vec {
+	if p.last {
+		return p.loadPart(p.here(i), p.rest)
+	}
+	return p.machine.load(p.here(i))
+}
+
+func (p places) store(v vec, i int) {
+	if p.last {
+		p.storePart(v, p.here(i), p.rest)
+		return
+	}
+	p.VMOVUPS(v, p.here(i))
+}
+
+func (p places) loadPair(row int) (vec, vec) {
+	low, high := p.pair(row)
+	if p.last {
+		return p.loadPart(low, p.first), p.loadPart(high, p.second)
+	}
+	return p.machine.load(low), p.machine.load(high)
+}
+
+func (p places) storePair(a, b vec, row int) {
+	low, high := p.pair(row)
+	if p.last {
+		p.storePart(a, low, p.first)
+		p.storePart(b, high, p.second)
+		return
+	}
+	p.VMOVUPS(a, low)
+	p.VMOVUPS(b, high)
+}
+
+// windowed emits the loops over the rows of windows of an image, whose rows
+// begin w apart, and of tensors beside it, whose rows follow one another: body
+// is about one vector of windows.
+func (m *machine) windowed(image reg.GPVirtual, beside []reg.GPVirtual, body func(places)) {
+	rows, count, w := m.argument("rows"), m.argument("cols"), m.argument("w")
+	index, bottom := m.GP64(), m.GP64()
+	at := places{machine: m, index: index, image: [2]reg.GPVirtual{image, bottom}, beside: beside}
+	var whole reg.GPVirtual
+	whole, at.rest, at.first, at.second = m.pairs(count)
+	m.SHLQ(operand.U8(2), w)
+	m.rows(rows, func() {
+		again, rest, done := m.label("again"), m.label("part"), m.label("done")
+		m.MOVQ(image, bottom)
+		m.ADDQ(w, bottom)
+		m.XORQ(index, index)
+		m.Label(again)
+		m.CMPQ(index, whole)
+		m.JGE(operand.LabelRef(rest))
+		body(at)
+		m.ADDQ(operand.I32(m.bytes), index)
+		m.JMP(operand.LabelRef(again))
+		m.Label(rest)
+		m.TESTQ(count, count)
+		m.JZ(operand.LabelRef(done))
+		at := at
+		at.last = true
+		body(at)
+		m.Label(done)
+		m.LEAQ(operand.Mem{Base: bottom, Index: w, Scale: 1}, image)
+		for _, p := range beside {
+			m.ADDQ(whole, p)
+			m.LEAQ(operand.Mem{Base: p, Index: count, Scale: 4}, p)
+		}
+	})
 }
 
 // pairs splits a row of count windows into whole vectors, whose bytes it
