@@ -73,20 +73,17 @@ func meansOf(d *category.PrimDecl, line string) []category.Equation {
 	return out
 }
 
-// pooled reports whether a statement computes an intermediate that is one for
-// the whole batch: workers share it by the rows of its target.
-func (op *Op) pooled() bool {
+// Pooled reports whether a statement computes an intermediate that is one for
+// the whole batch: workers share it by the rows of its target, for which its
+// kernel has a form.
+func (op *Op) Pooled() bool {
 	return (op.Kind == Forward || op.Kind == Reverse) && op.Line != "" && op.Prim.Decl.Local(op.Line) != nil && op.Prim.Decl.Pooled(op.Line)
 }
-
-// Pooled reports whether a statement that is shared by row has a form for some
-// rows of its target.
-func (op *Op) Pooled() bool { return op.pooled() }
 
 // ownRows reports whether a statement that is one for the batch reads of id
 // only the row that it writes.
 func (p *Plan) ownRows(op *Op, id ValueID) bool {
-	if !op.pooled() || p.Values[id].Batched || leading(&p.Values[id]) != op.Rows {
+	if !op.Pooled() || p.Values[id].Batched || leading(&p.Values[id]) != op.Rows {
 		return false
 	}
 	read := op.called(id)

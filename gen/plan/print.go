@@ -151,7 +151,7 @@ func (op *Op) Callee() string {
 func (op *Op) Form() string {
 	into := op.Kind == Reverse && (op.Add != nil || op.Share == ByRow || op.Share == ByColumn && op.addable())
 	switch {
-	case op.pooled() && op.Share == ByRow:
+	case op.Pooled() && op.Share == ByRow:
 		return "rows"
 	case into && op.Share == ByColumn && len(lineOf(op.Prim.Decl, op.Line).Index) > 1:
 		return "into_columns"

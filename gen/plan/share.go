@@ -90,7 +90,7 @@ func (p *Plan) split(op *Op) (Share, int) {
 	out := &p.Values[op.Out[0]]
 	switch op.Kind {
 	case Forward:
-		if op.pooled() && !p.Single && !op.Once {
+		if op.Pooled() && !p.Single && !op.Once {
 			return ByRow, leading(out)
 		}
 		if op.leafwise() {
@@ -107,7 +107,7 @@ func (p *Plan) split(op *Op) (Share, int) {
 		if op.addable() {
 			return ByRow, op.lineRows()
 		}
-		if op.pooled() && !op.Once {
+		if op.Pooled() && !op.Once {
 			return ByRow, leading(out)
 		}
 	case LeafStep:

@@ -78,10 +78,7 @@ func (s *Stream) add() error {
 	}
 	s.r.table.truncate(rows)
 	if s.Skip == nil || s.r.fields == 0 {
-		if len(faults) == 1 {
-			return faults[0]
-		}
-		return faults
+		return faults.err()
 	}
 	s.Skip(faults[0])
 	return nil

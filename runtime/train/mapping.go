@@ -81,28 +81,25 @@ func (m *Mapping) source(name string) (old string, ok bool) {
 
 // dropped reports whether the mapping gives the old name up.
 func (m *Mapping) dropped(name string) bool {
-	for p, ok := name, true; ok; p, ok = above(p) {
-		if m.drop[p] {
-			return true
-		}
-		if m.to[p] != "" {
-			return false
-		}
-	}
-	return false
+	at, ok := m.decided(name)
+	return ok && m.drop[at]
 }
 
 // moved reports whether the mapping sends the old name elsewhere.
 func (m *Mapping) moved(name string) bool {
-	for p, ok := name, true; ok; p, ok = above(p) {
-		if m.to[p] != "" {
-			return true
-		}
-		if m.drop[p] {
-			return false
+	at, ok := m.decided(name)
+	return ok && !m.drop[at]
+}
+
+// decided is the longest old path that name is or lies in and that a line of
+// the mapping speaks of. No line drops a path that another moves.
+func (m *Mapping) decided(name string) (path string, ok bool) {
+	for p, more := name, true; more; p, more = above(p) {
+		if m.drop[p] || m.to[p] != "" {
+			return p, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // above is the path that path lies in.
