@@ -3,8 +3,6 @@ package checkpoint
 import (
 	"slices"
 	"strings"
-
-	"github.com/ctgen-lang/ctgen/internal/spelling"
 )
 
 // MismatchError lists everything in which a file does not fit a model.
@@ -35,7 +33,7 @@ func (f *File) Load(tensors []Tensor) error {
 			others = append(others, e.name)
 		}
 	}
-	budget := 10_000 // pairs of names that are compared
+	budget := pairs
 	for i := range tensors {
 		t := &tensors[i]
 		e := byName[t.Name]
@@ -43,7 +41,7 @@ func (f *File) Load(tensors []Tensor) error {
 		switch {
 		case e == nil:
 			fault := t.Name + ": missing"
-			if near := spelling.Nearest(t.Name, others, &budget); near != "" {
+			if near := nearest(t.Name, others, &budget); near != "" {
 				fault += "; the file has " + near
 			}
 			faults = append(faults, fault)

@@ -39,4 +39,12 @@ func TestLoadNamesTheNearest(t *testing.T) {
   layer1.weight: missing; the file has layer1.wieght
   layer1.wieght: not part of this model
   other: not part of this model`)
+	budget := 0
+	require.Empty(t, nearest("a", []string{"a"}, &budget))
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"", "abc", 3}, {"kitten", "sitting", 3}, {"abc", "abc", 0}, {"flaw", "lawn", 2}} {
+		require.Equal(t, c.want, distance(c.a, c.b))
+	}
 }
