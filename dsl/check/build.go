@@ -281,7 +281,7 @@ func (b *build) apply(n *node, ins []category.WireID) []category.WireID {
 	node.Op = &category.Apply{Prim: prim}
 	node.Out = b.wires(n.cod.types(), n.span)
 	if prim.Decl.Draws || prim.Decl.ReadsBatch() {
-		b.predicting(n, node, prim.Decl, given, settings)
+		predicting(node, prim)
 	}
 	b.node(node)
 	return node.Out

@@ -45,26 +45,22 @@ func (c *checker) predicts(a *syntax.ArrowDecl) {
 // sameScheme reports whether two primitives take and give the same.
 func sameScheme(a, b *category.PrimDecl) bool {
 	same := func(p, q category.Port) bool {
-		return p.Kind == q.Kind && p.Name == q.Name && p.Running == q.Running && slices.Equal(p.Shape, q.Shape)
+		return p.Kind == q.Kind && p.Name == q.Name && p.Running == q.Running && slices.Equal(p.Shape, q.Shape) && p.Set.Equal(q.Set)
 	}
 	setting := func(s, t category.SettingDecl) bool { return s.Name == t.Name && s.Dim == t.Dim }
 	return slices.EqualFunc(a.Ins, b.Ins, same) && slices.EqualFunc(a.Outs, b.Outs, same) && slices.EqualFunc(a.Given, b.Given, same) &&
 		slices.EqualFunc(a.Settings, b.Settings, setting) && !b.ReadsBatch()
 }
 
-// predicting is the node that stands for n, a use of decl, outside of training.
-func (b *build) predicting(n *node, node *category.Node, decl *category.PrimDecl, given *category.Type, settings map[string]category.SettingValue) {
+// predicting is the node that stands for node, a use of prim, outside of
+// training. Both have one scheme, so what solves the one solves the other.
+func predicting(node *category.Node, prim *category.Prim) {
 	node.Mode = category.Training
-	if decl.Predicts == nil {
+	if prim.Decl.Predicts == nil {
 		return
 	}
-	prim, bad := solvePrim(decl.Predicts, n.dom.types(), given, n.cod.types(), settings)
-	if bad != nil {
-		b.c.misfit(decl.Predicts, bad, n.span)
-		b.ok = false
-		return
-	}
-	other := *node
-	other.Op, other.Mode = &category.Apply{Prim: prim}, category.Always
+	running, other := *prim, *node
+	running.Decl = prim.Decl.Predicts
+	other.Op, other.Mode = &category.Apply{Prim: &running}, category.Always
 	node.Predicts = &other
 }

@@ -19,6 +19,7 @@ func TestBatches(t *testing.T) {
 		{"    kernel   batch_norm\n", "", "CT0810 an arrow that reads the batch has a kernel"},
 		{"predicts batch_norm_running", "predicts batch_norm_walking", "CT0810 no arrow by equations is called batch_norm_walking"},
 		{"predicts batch_norm_running", "predicts batch_norm2d_running", "CT0810 batch_norm2d_running and batch_norm differ"},
+		{"batch_norm_running: R[..t, k] ->", "batch_norm_running: R[..t, k] in [0, 1] ->", "CT0810 batch_norm_running and batch_norm differ"},
 		{"momentum * (m[k] - mean[k])", "momentum * (m[k] - scale[k])", "CT0810 what training moves on follows from whole numbers and running statistics"},
 		{"mean: R[k] init zeros running", "mean: Fin[k] running", "CT0810 running statistics are real numbers"},
 		{"dshift[k] = a[k]", "dmean[k] = a[k]\n             dshift[k] = a[k]", "CT0804 mean holds running statistics, which have no cotangent"},
