@@ -20,10 +20,13 @@ func TestPredictor(t *testing.T) {
 	if *update {
 		// Vectors round otherwise: the file must not depend on who updates it.
 		t.Setenv(kernel.Variable, "portable")
-		train(t, "--save", "testdata/predictor/wdbc.safetensors", "../../specs/wdbc.cat")
-		file, err := os.ReadFile("testdata/predictor/wdbc.safetensors")
+		trained := filepath.Join(t.TempDir(), "wdbc.safetensors") // a save beside the old file would keep that too
+		train(t, "--save", trained, "../../specs/wdbc.cat")
+		file, err := os.ReadFile(trained)
 		require.NoError(t, err)
-		require.NoError(t, os.WriteFile("testdata/service/wdbc.safetensors", file, 0o644)) // which embeds its own
+		for _, program := range []string{"predictor", "service"} { // each embeds its own
+			require.NoError(t, os.WriteFile(filepath.Join("testdata", program, "wdbc.safetensors"), file, 0o644))
+		}
 	}
 	bin := filepath.Join(t.TempDir(), "predictor.exe")
 	cmd := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./testdata/predictor")
