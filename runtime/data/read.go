@@ -14,15 +14,24 @@ func Read(spec *Spec, path string) (*Table, error) {
 	if spec.Format == "idx" {
 		return readIDX(spec, path, func(c *Column) string { return c.File })
 	}
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return ReadFrom(spec, path, f)
+}
+
+func openFile(path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &Fault{File: path, Message: openMessage(err)}
 	}
-	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
 		return nil, &Fault{File: path, Message: "is a folder, not a file"}
 	}
-	return ReadFrom(spec, path, f)
+	return f, nil
 }
 
 // ReadTest reads the held-out records that lie in files of their own; nil where

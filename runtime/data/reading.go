@@ -131,7 +131,7 @@ func (r *reading) row(fields [][]byte, line int) error {
 		if r.cells += c.Width(); r.cells > maxCells {
 			return &recordError{line, "more than " + strconv.Itoa(maxCells) + " numbers"}
 		}
-		for k := c.First; k <= c.Last; k++ {
+		for k := c.First + r.reals(i, fields[c.First-1:c.Last]); k <= c.Last; k++ {
 			if message := r.cell(i, bytes.TrimSpace(fields[k-1])); message != "" {
 				if err := r.fault(line, k, c.Object, message); err != nil {
 					return err

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/ctgen-lang/ctgen/runtime"
@@ -31,7 +32,7 @@ func (t *Table) Standardize(spec *Spec, scalers []*Scaler) error {
 		s := scalers[0]
 		scalers = scalers[1:]
 		cells, width := t.raw[i], c.Width()
-		out := make([]float32, len(cells))
+		out := slices.Grow(t.Factors[i].Real[:0], len(cells))[:len(cells)]
 		set := c.Set
 		if set == nil {
 			set = runtime.All{}

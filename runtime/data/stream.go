@@ -3,24 +3,51 @@ package data
 import (
 	"errors"
 	"io"
+	"os"
 )
 
 // Stream reads the rows of CSV, plain or gzipped, a few at a time and as they
-// arrive, so that its memory does not grow with the file.
+// arrive. Its memory is that of the longest record and of the rows asked for at
+// once: it does not grow with the file, and is used again for the rows that follow.
 type Stream struct {
 	// Skip, where it is set, is told of each row that does not fit, which is left
 	// out then. What makes all further rows meaningless is an error all the same.
 	Skip func(fault *Fault)
 
 	r     *reading
+	given Table    // what Next returned last: over the rows of r's table
 	ahead []record // read for the header's sake, and data
 	begun bool
 	fault error // after the rows before it
+	file  *os.File
 }
 
 type record struct {
 	fields [][]byte
 	line   int
+}
+
+// Open streams the file at path, as Read reads it whole. The caller closes the stream.
+func Open(spec *Spec, path string) (*Stream, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	s, err := NewStream(spec, path, f)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	s.file = f
+	return s, nil
+}
+
+// Close closes the file that Open opened.
+func (s *Stream) Close() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Close()
 }
 
 // NewStream reads in as spec says; name stands for it in messages. Columns that
@@ -39,22 +66,45 @@ func NewStream(spec *Spec, name string, in io.Reader) (*Stream, error) {
 	return &Stream{r: newReading(spec, name, newRecords(in))}, nil
 }
 
-// Next returns at most n rows, at least one, and no more than have arrived. After
-// the last it returns io.EOF; other errors are a *Fault or Faults.
+// Next returns at most n rows, at least one, and no more than have arrived; the
+// table is valid until the next call. After the last it returns io.EOF; other
+// errors are a *Fault or Faults.
 func (s *Stream) Next(n int) (*Table, error) {
 	if s.fault != nil {
 		return nil, s.fault
 	}
-	s.r.table, s.r.cells = emptyTable(s.r.spec, s.r.name), 0
-	for s.r.table.Rows < n && (s.r.table.Rows == 0 || len(s.ahead) > 0 || s.r.in.in.Buffered() > 0) {
+	s.empty()
+	t := s.r.table
+	for t.Rows < n && (t.Rows == 0 || len(s.ahead) > 0 || s.r.in.in.Buffered() > 0) {
 		if s.fault = s.add(); s.fault != nil {
-			if s.r.table.Rows == 0 {
+			if t.Rows == 0 {
 				return nil, s.fault
 			}
 			break
 		}
 	}
-	return s.r.table, nil
+	return s.give(), nil
+}
+
+// empty takes back the memory of the rows that were given.
+func (s *Stream) empty() {
+	t := s.r.table
+	t.truncate(0)
+	s.r.cells = 0
+	for i := range s.given.Factors {
+		if t.raw[i] != nil { // what Standardize made
+			t.Factors[i].Real = s.given.Factors[i].Real[:0]
+		}
+	}
+}
+
+// give returns the rows as a table that may be standardized.
+func (s *Stream) give() *Table {
+	factors, raw := s.given.Factors, s.given.raw
+	s.given = *s.r.table
+	s.given.Factors = append(factors[:0], s.r.table.Factors...)
+	s.given.raw = append(raw[:0], s.r.table.raw...)
+	return &s.given
 }
 
 // add reads one record and appends its row, if it fits.

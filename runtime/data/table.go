@@ -81,10 +81,11 @@ func (t *Table) Range(from, to int) *Table {
 	}
 	for i := range u.Factors {
 		v := &u.Factors[i]
-		v.reslice(&t.Factors[i], from, to)
 		if u.raw[i] != nil {
 			u.raw[i] = u.raw[i][from*v.Width : to*v.Width]
+			continue
 		}
+		v.reslice(&t.Factors[i], from, to)
 	}
 	if u.lines != nil {
 		u.lines = u.lines[from:to]
@@ -126,6 +127,11 @@ func (v *Values) step() int {
 func (t *Table) Share() *Table {
 	u := *t
 	u.Factors, u.raw = slices.Clone(t.Factors), slices.Clone(t.raw)
+	for i := range u.raw {
+		if u.raw[i] != nil { // where its values come to lie, is its own affair
+			u.Factors[i].Real = nil
+		}
+	}
 	return &u
 }
 
