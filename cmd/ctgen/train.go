@@ -55,6 +55,7 @@ var trainFlags = []option{
 	{long: "data", value: "PATH", help: "read this file, or folder, instead of the one that the spec names"},
 	{long: "epochs", value: "N", help: "train until epoch N"},
 	{long: "batch", value: "N", help: "examples in a step; 0: the whole training part"},
+	{long: "micro-batch", value: "N", help: "examples of a batch taken at once, where the spec has micro_batch; 0: all"},
 	{long: "seed", value: "N", help: "seed of split, initial values and order (default 1)"},
 	{long: "threads", value: "N", help: "threads; the result does not depend on them"},
 	{long: "no-shuffle", help: "keep the examples in their order"},
@@ -139,7 +140,7 @@ func checkTrainFlags(c *call) error {
 	for _, f := range []struct {
 		name string
 		min  int64
-	}{{"epochs", 0}, {"batch", 0}, {"threads", 1}} {
+	}{{"epochs", 0}, {"batch", 0}, {"micro-batch", 0}, {"threads", 1}} {
 		if !c.has(f.name) {
 			continue
 		}

@@ -19,6 +19,22 @@ func (d *PrimDecl) ReadsBatch() bool {
 	return false
 }
 
+// ReadsBatch is the first node of d, or of what it evaluates, that reads all
+// examples of the batch; nil where none does.
+func (d *Diagram) ReadsBatch() *Node {
+	for _, n := range d.Nodes {
+		if op, ok := n.Op.(*Apply); ok && op.Prim.Decl.ReadsBatch() {
+			return n
+		}
+		if body := n.Inner(); body != nil {
+			if found := body.ReadsBatch(); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
 // OverBatch reports whether e gathers over the examples of the batch.
 func OverBatch(e Expr) (over bool) {
 	Walk(e, func(e Expr) {

@@ -51,14 +51,17 @@ type Column struct {
 
 // Train is a training declaration.
 type Train struct {
-	Name    string
-	Doc     []string
-	Span    diag.Span
-	Step    *Arrow
-	On      *Data
-	Batch   int // 0: the whole training part
-	Epochs  int
-	Metrics []Metric
+	Name  string
+	Doc   []string
+	Span  diag.Span
+	Step  *Arrow
+	On    *Data
+	Batch int // 0: the whole training part
+	// MicroBatch, if not 0, is how many examples of a batch a step takes at once:
+	// it gathers the gradients of such parts before it moves parameters.
+	MicroBatch int
+	Epochs     int
+	Metrics    []Metric
 	// Patience, if not 0, is after how many epochs without a better figure of
 	// what is held out training stops; MinDelta by how much it must be better.
 	Patience int

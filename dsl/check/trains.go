@@ -54,6 +54,7 @@ func (c *checker) trainDecl(decl *syntax.TrainDecl) *category.Train {
 		return nil
 	}
 	t.settings()
+	t.microBatch()
 	t.metrics()
 	t.stopping()
 	if !t.ok {
@@ -80,7 +81,7 @@ func (t *training) index() {
 }
 
 // trainKeys are the entries of the language.
-var trainKeys = []string{"step", "on", "batch", "epochs", "report", "patience", "min_delta", "watch", "keep"}
+var trainKeys = []string{"step", "on", "batch", "micro_batch", "epochs", "report", "patience", "min_delta", "watch", "keep"}
 
 // known lists the entries of the language and the settings of the step.
 func (t *training) known() []string {

@@ -37,6 +37,32 @@ func scheduled(arrow, entry string) string {
 	return train("step: open, on: rows, "+entry) + "object Step = Int\narrow " + arrow + "\n"
 }
 
+// normed has a step that gathers over the examples of its batch.
+const normed = trainBase + `
+object Norm = { scale: R[3], shift: R[3], mean: R[3] running, variance: R[3] running }
+arrow norm: Features -> Features given Norm = std.batch_norm
+arrow swung: Features * Target -> Loss given Swung = (norm >> predict) * id >> bce
+endo swing on Swung = grad swung >> sgd(rate: 0.1)
+`
+
+// listed has a step on lists.
+func listTraining(entries string) string {
+	return `
+object Letter = Fin[3]
+object Scores = R[3]
+object Loss   = R in [0, inf)
+object Table  = R[3, 3]
+arrow pairs: List[Letter] -> List[Letter * Letter] = std.windows
+arrow score: Letter -> Scores given Table = std.lookup
+arrow nll: Scores * Letter -> Loss = std.softmax_cross_entropy
+arrow average: List[Loss] -> Loss = std.mean
+arrow all = pairs >> map (score * id >> nll) >> average
+endo step on Table = grad all >> sgd(rate: 1)
+data names: List[Letter] from text "a.txt" { alphabet: "abc", rows: lines }
+train fit { step: step, on: names, ` + entries + ` }
+`
+}
+
 func train(entries string) string { return trainBase + "train fit { " + entries + " }\n" }
 
 func TestTrainFaults(t *testing.T) {
@@ -54,6 +80,12 @@ func TestTrainFaults(t *testing.T) {
 		{"entry twice", train("step: step, on: rows, epochs: 3, epochs: 4"), []string{"CT0902 epochs"}},
 		{"batch of zero", train("step: step, on: rows, batch: 0"), []string{"CT0909 0"}},
 		{"broken batch", train("step: step, on: rows, batch: 2.5"), []string{"CT0909 2.5"}},
+		{"micro-batch of zero", train("step: step, on: rows, micro_batch: 0"), []string{"CT0909 0"}},
+		{"micro-batch of no number", train("step: step, on: rows, micro_batch: full"), []string{"CT0203 full"}},
+		{"micro-batch beyond the batch", train("step: step, on: rows, batch: 8, micro_batch: 9"), []string{"CT0909 9"}},
+		{"micro-batch beyond the usual batch", train("step: step, on: rows, micro_batch: 33"), []string{"CT0909 33"}},
+		{"micro-batch of what needs the batch", normed + "train fit { step: swing, on: rows, batch: 8, micro_batch: 4 }", []string{"CT0909 micro_batch"}},
+		{"micro-batch of a list", listTraining("batch: 1, micro_batch: 1"), []string{"CT0909 1"}},
 		{"epochs below zero", train("step: step, on: rows, epochs: -1"), []string{"CT0909 -1"}},
 		{"unknown metric", train("step: step, on: rows, report: acuracy"), []string{"CT0914 acuracy"}},
 		{"metric twice", train("step: step, on: rows, report: auc, auc"), []string{"CT0902 auc"}},
@@ -173,6 +205,11 @@ train fit { step: through, on: rows, report: auc }`).Trains[0]
 	require.Equal(t, []category.TrainSetting{{Value: 0.5}}, tr.Settings)
 	require.Equal(t, defaultBatch, tr.Batch)
 	require.Equal(t, defaultEpochs, tr.Epochs)
+
+	tr = mustCheck(t, train("step: step, on: rows, batch: full, micro_batch: 64")).Trains[0]
+	require.Zero(t, tr.Batch)
+	require.Equal(t, 64, tr.MicroBatch)
+	require.Zero(t, mustCheck(t, train("step: step, on: rows")).Trains[0].MicroBatch)
 
 	tr = mustCheck(t, train("step: step, on: held, patience: 5, min_delta: 1/100, keep: last, report: f1(macro) of predict, watch: f1(macro) of predict")).Trains[0]
 	require.Equal(t, 5, tr.Patience)

@@ -107,6 +107,7 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 			Name: t.Name, Doc: doc(t.Doc), Span: r.span(t.At), Step: r.arrows[t.Step], On: byName[t.On], Batch: t.Batch, Epochs: t.Epochs,
 			Measure: r.diagram(t.Measure), Predict: r.diagram(t.Predict),
 		}
+		out.MicroBatch = t.Micro
 		out.Patience, out.Watch, out.Keep = t.Patience, t.Watch, t.Keep
 		if t.MinDelta != nil {
 			out.MinDelta = float64(*t.MinDelta)

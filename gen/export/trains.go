@@ -62,11 +62,12 @@ type train struct {
 	On       string   `json:"on"`
 	Batch    int      `json:"batch"` // 0: the whole training part
 	Epochs   int      `json:"epochs"`
-	Patience int      `json:"patience,omitempty"` // epochs without a better figure, after which it stops
-	MinDelta *number  `json:"minDelta,omitempty"` // by how much it must be better
-	Watch    string   `json:"watch,omitempty"`    // the figure; "": the loss
-	Keep     string   `json:"keep,omitempty"`     // best, last; "": the best with patience
-	Settings []value  `json:"settings"`           // of the step's open settings
+	Micro    int      `json:"microBatch,omitempty"` // examples that a step takes at once; 0: the whole batch
+	Patience int      `json:"patience,omitempty"`   // epochs without a better figure, after which it stops
+	MinDelta *number  `json:"minDelta,omitempty"`   // by how much it must be better
+	Watch    string   `json:"watch,omitempty"`      // the figure; "": the loss
+	Keep     string   `json:"keep,omitempty"`       // best, last; "": the best with patience
+	Settings []value  `json:"settings"`             // of the step's open settings
 	Metrics  []metric `json:"metrics"`
 	Measure  *diagram `json:"measure"` // what is differentiated; its output is the loss
 	Predict  *diagram `json:"predict"` // Measure up to its last arrow: what metrics read
@@ -93,6 +94,7 @@ func (e *exporter) train(t *category.Train) train {
 		Name: t.Name, Doc: lines(t.Doc), At: at(t.Span), Step: e.arrows.name(t.Step), On: e.data.name(t.On), Batch: t.Batch, Epochs: t.Epochs,
 		Settings: []value{}, Metrics: []metric{}, Measure: e.diagram(t.Measure), Predict: e.diagram(t.Predict),
 	}
+	out.Micro = t.MicroBatch
 	out.Patience, out.Watch, out.Keep = t.Patience, t.Watch, t.Keep
 	if t.MinDelta > 0 {
 		d := number(t.MinDelta)

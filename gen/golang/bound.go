@@ -24,8 +24,11 @@ type boundPlan struct {
 
 // boundFor prints a plan with Stored layout under a name.
 func (e *emitter) boundFor(name, does string, p *plan.Plan) *boundPlan {
-	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "p", "w", "n", "m", "lo", "hi", "from", "to", "T", "k", "work", "workFin", "workInt", "workBool")}
+	pp := &planPrinter{e: e, p: p, scope: e.planScope(p, "p", "w", "n", "m", "lo", "hi", "from", "to", "T", "k", "work", "workFin", "workInt", "workBool", "batch", "first", "last")}
 	pp.examples, pp.all, pp.workPrefix = "p.n", "p.n", "p."
+	if p.Keep != plan.NoValue {
+		pp.all = "p.batch"
+	}
 	pp.mark()
 	pp.nameValues()
 	name = e.names.claim(name, "Bound")
@@ -52,10 +55,10 @@ func (e *emitter) plansFile() *file {
 }
 
 // decls prints the type and its methods.
-func (b *boundPlan) decls() []jen.Code { return []jen.Code{b.decl(), b.bind(), b.run()} }
+func (b *boundPlan) decls() []jen.Code { return []jen.Code{b.decl(), b.bind(), b.part(), b.run()} }
 
 func (b *boundPlan) decl() *jen.Statement {
-	fields := []jen.Code{jen.Id("n").Int().Comment("examples")}
+	fields := append([]jen.Code{jen.Id("n").Int().Comment("examples")}, b.partFields()...)
 	for _, w := range workspaces(b.plan) {
 		fields = append(fields, jen.Id(workOf(w.kind)).Index().Add(element(w.kind, b.pp.real())))
 	}

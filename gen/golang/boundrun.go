@@ -79,11 +79,14 @@ func (r *runPrinter) statements() []jen.Code {
 	var out []jen.Code
 	for i := 0; i < len(r.plan.Ops); {
 		op := &r.plan.Ops[i]
+		if op.Last && (i == 0 || !r.plan.Ops[i-1].Last) {
+			out = append(out, jen.If(jen.Op("!").Id("p").Dot("last")).Block(jen.Return()))
+		}
 		if op.Wait {
 			out = append(out, jen.Id("w").Dot("Wait").Call())
 		}
 		k := i + 1
-		for k < len(r.plan.Ops) && r.plan.Ops[k].Share == op.Share && !r.plan.Ops[k].Wait {
+		for k < len(r.plan.Ops) && r.plan.Ops[k].Share == op.Share && !r.plan.Ops[k].Wait && r.plan.Ops[k].Last == op.Last {
 			k++
 		}
 		var group []jen.Code

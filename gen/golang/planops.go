@@ -26,6 +26,8 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 		return pp.advance(op)
 	case plan.Accumulate:
 		return kernel("Accumulate").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
+	case plan.Gather:
+		return kernel("Gather").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.scalar(op.Settings[0]))
 	case plan.Fill:
 		if pp.p.Values[op.Out[0]].Kind != category.Real {
 			return kernel("FillIndices").Call(pp.id(op.Out[0]), jen.Lit(int(op.Number)))
@@ -74,15 +76,32 @@ func (pp *planPrinter) primCall(op *plan.Op, n jen.Code, operand func(plan.Value
 
 // firstExample prints the number of the first example that a kernel is given.
 func (pp *planPrinter) firstExample(op *plan.Op) *jen.Statement {
-	switch {
-	case op.PerExample:
-		return jen.Id("k")
-	case op.Once || op.Share != plan.ByExample:
-		return jen.Lit(0)
-	case op.Fold > 1:
-		return jen.Id("lo").Op("*").Lit(op.Fold)
+	fold := max(op.Fold, 1)
+	var at []*jen.Statement // what adds up to it
+	times := func(id string) *jen.Statement {
+		if fold == 1 {
+			return jen.Id(id)
+		}
+		return jen.Id(id).Op("*").Lit(fold)
 	}
-	return jen.Id("lo")
+	if parted(pp.p) {
+		at = append(at, times("p.first"))
+	}
+	switch {
+	case op.Once:
+		return jen.Lit(0)
+	case op.PerExample:
+		at = append(at, jen.Id("k"))
+	case op.Share == plan.ByExample:
+		at = append(at, times("lo"))
+	}
+	switch len(at) {
+	case 0:
+		return jen.Lit(0)
+	case 1:
+		return at[0]
+	}
+	return at[0].Op("+").Add(at[1])
 }
 
 // primFunc refers to the function that computes a primitive, or one line of

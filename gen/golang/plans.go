@@ -87,6 +87,7 @@ func (pp *planPrinter) mark() {
 		pp.use(pp.p.Bind[i].Out[0])
 	}
 	pp.use(pp.p.Result)
+	pp.use(pp.p.Keep)
 	for _, a := range pp.p.Args {
 		pp.use(a.Value)
 	}

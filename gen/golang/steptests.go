@@ -9,6 +9,10 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/plan"
 )
 
+// examplesOfPart is how many examples of a batch tests take at once, where they
+// are taken in parts.
+const examplesOfPart = 2
+
 // stepTests hold the plan of every trainer against the declared plan of its
 // endo, and against itself on several workers. Hand-written arrows exist in
 // float32 only, where two orders of adding are too far apart to compare.
@@ -73,8 +77,13 @@ func (t *trainer) storedRun(real *jen.Statement) []jen.Code {
 	for _, w := range workspaces(b.plan) {
 		out = append(out, jen.Id("p").Dot(workOf(w.kind)).Op("=").Make(jen.Index().Add(element(w.kind, real)), sized(w.size, jen.Id("n"))))
 	}
-	var back []jen.Code
+	var back, bind []jen.Code
 	for i, a := range b.plan.Args {
+		if parted(b.plan) && a.Role == plan.DataArg {
+			size := a.Leaf.Size()
+			bind = append(bind, h.field(a).Op("=").Add(lawArg(a, i)).Index(times(size, jen.Id("from")), times(size, jen.Id("to"))))
+			continue
+		}
 		if a.Turn == (plan.Turn{}) {
 			out = append(out, h.field(a).Op("=").Add(lawArg(a, i)))
 			continue
@@ -83,12 +92,19 @@ func (t *trainer) storedRun(real *jen.Statement) []jen.Code {
 			turnCall(h.field(a), lawArg(a, i), a.Turn.Rows, a.Turn.Cols))
 		back = append(back, turnCall(lawArg(a, i), h.field(a), a.Turn.Cols, a.Turn.Rows))
 	}
-	out = append(out, jen.Id("p").Dot("bind").Call(jen.Id("n")), rt("RunOn").Call(jen.Id("workers"), jen.Id("p")))
+	run := rt("RunOn").Call(jen.Id("workers"), jen.Id("p"))
+	result := h.result
+	if parted(b.plan) {
+		out = append(out, partLoop(h, jen.Id("n"), jen.Lit(examplesOfPart), bind, run)...)
+		result = func() *jen.Statement { return jen.Add(real).Parens(partMean(jen.Id("n"))) }
+	} else {
+		out = append(out, jen.Id("p").Dot("bind").Call(jen.Id("n")), run)
+	}
 	out = append(out, back...)
 	if b.plan.Result == plan.NoValue {
 		return append(out, jen.Return(jen.Lit(0)))
 	}
-	return append(out, jen.Return(h.result()))
+	return append(out, jen.Return(result()))
 }
 
 // straightRun prints a run of the straight form on drawn arguments, which are

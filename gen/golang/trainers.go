@@ -44,10 +44,14 @@ func (e *emitter) stepsFile() *file {
 
 // trainer makes the stored plan of an endo and the type that runs it.
 func (e *emitter) trainer(a *category.Arrow) *trainer {
-	p, err := plan.NewStep(e.c, a, plan.Stored)
+	layout := plan.Stored
+	if e.inParts(a) {
+		layout = plan.Parted
+	}
+	p, err := plan.NewStep(e.c, a, layout)
 	if err != nil {
 		e.fail(err)
-		p = &plan.Plan{Result: plan.NoValue}
+		p = &plan.Plan{Result: plan.NoValue, Keep: plan.NoValue}
 	}
 	does := "updates the state by n examples."
 	if p.Result != plan.NoValue {
@@ -81,13 +85,17 @@ func (t *trainer) constructor(e *emitter) *jen.Statement {
 	name := e.names.claim("New"+t.name, "For")
 	t.maker = name
 	h := t.holding()
+	newTrainer := "NewTrainer"
+	if parted(t.bound.plan) {
+		newTrainer = "NewPartedTrainer"
+	}
 	body := []jen.Code{
-		jen.List(jen.Id("base"), jen.Err()).Op(":=").Add(rt("NewTrainer")).Call(jen.Id("s"), jen.Id("batch"), jen.Id("options").Op("...")),
+		jen.List(jen.Id("base"), jen.Err()).Op(":=").Add(rt(newTrainer)).Call(jen.Id("s"), jen.Id("batch"), jen.Id("options").Op("...")),
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
 		jen.Id("t").Op(":=").Op("&").Id(t.name).Values(entry("Trainer", jen.Id("base"))),
 	}
-	body = append(body, h.workspace(jen.Id("batch"))...)
-	body = append(body, t.data(nil).make(jen.Id("batch"))...)
+	body = append(body, h.workspace(t.capacity())...)
+	body = append(body, t.data(nil).make(t.capacity())...)
 	if made := h.make(); len(made) > 0 {
 		body = append(body, jen.Id("s").Op("=").Id("base").Dot("State").Call())
 		body = append(body, made...)
@@ -199,6 +207,10 @@ func (t *trainer) step(e *emitter) *jen.Statement {
 	} else {
 		if t.short != nil {
 			body = append(body, t.short.branch(t, e, f, jen.Id("n"), jen.Id("n")))
+		}
+		if parted(t.bound.plan) {
+			body = append(body, t.stepInParts(e, f)...)
+			return doc.Add(t.method("Step")).Params(f.params...).Add(t.results(e)).Block(body...)
 		}
 		body = append(body, t.data(f.ins).bind()...)
 		bind := jen.Id("t").Dot("plan").Dot("bind").Call(jen.Id("n"))

@@ -25,6 +25,9 @@ func (b *trainBench) program(spec string) *jen.Statement {
 		entry("Batch", jen.Lit(b.t.Batch)),
 		entry("Epochs", jen.Lit(b.t.Epochs)),
 	}
+	if b.t.MicroBatch > 0 && parted(b.trainer.bound.plan) {
+		entries = append(entries, entry("MicroBatch", jen.Lit(b.t.MicroBatch)))
+	}
 	if b.t.On.InLists() {
 		entries = append(entries, entry("Least", jen.Lit(b.leastList())))
 	}
@@ -340,8 +343,11 @@ func (b *trainBench) call(l *boundPlan, place string, factors []int) []jen.Code 
 func (b *trainBench) step() *jen.Statement {
 	t := b.trainer
 	const place = "m.trainer.plan"
-	stmts := b.call(t.bound, place, nil)
 	h := &holding{b: t.bound, place: place}
+	stmts := b.call(t.bound, place, nil)
+	if parted(t.bound.plan) {
+		stmts = b.callInParts(h)
+	}
 	head := comment("Step makes one step and returns the mean loss before it.").Line().
 		Add(b.method("Step")).Params(jen.Id("b").Op("*").Add(data("Batch"))).Float32()
 	stale := jen.Id("m").Dot("stale").Op("=").True()
@@ -351,7 +357,11 @@ func (b *trainBench) step() *jen.Statement {
 		stmts = append([]jen.Code{jen.If(jen.Add(n).Op("<=").Lit(s.limit)).Block(stale, jen.Return(call))}, stmts...)
 	}
 	if t.bound.plan.Result != plan.NoValue && !t.bound.plan.Single {
-		return head.Block(append(append(stmts, stale), jen.Return(h.result()))...)
+		result := h.result()
+		if parted(t.bound.plan) {
+			result = jen.Float32().Parens(partMean(b.examples()))
+		}
+		return head.Block(append(append(stmts, stale), jen.Return(result))...)
 	}
 	body := []jen.Code{jen.Id("loss").Op(":=").Id("m").Dot("Loss").Call(jen.Id("b"))}
 	if t.bound.plan.Single {

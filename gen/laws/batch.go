@@ -11,22 +11,10 @@ const batchOf = 3
 // examples is the number of examples that a law of d is about: one, unless some
 // arrow of d reads all of its batch.
 func examples(d *category.Diagram) int {
-	if readsBatch(d) {
+	if d.ReadsBatch() != nil {
 		return batchOf
 	}
 	return 1
-}
-
-func readsBatch(d *category.Diagram) bool {
-	for _, n := range d.Nodes {
-		if op, ok := n.Op.(*category.Apply); ok && op.Prim.Decl.ReadsBatch() {
-			return true
-		}
-		if body := n.Inner(); body != nil && readsBatch(body) {
-			return true
-		}
-	}
-	return false
 }
 
 // run computes the subject at p: the results of one example after another.

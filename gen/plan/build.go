@@ -222,7 +222,7 @@ func (b *builder) passes() {
 
 // lowering starts the plan with the arguments in signature order.
 func (b *builder) lowering() *lowering {
-	l := newLowering(b.g, &Plan{Name: b.name, Span: b.span, Result: NoValue})
+	l := newLowering(b.g, &Plan{Name: b.name, Span: b.span, Result: NoValue, Keep: NoValue})
 	order := make([]int, len(b.args))
 	for i := range order {
 		order[i] = i
@@ -279,13 +279,13 @@ func (b *builder) onlyRoot(v vid) bool {
 func (b *builder) finish(l *lowering) *Plan {
 	l.p.List, l.p.Least = b.g.list, b.g.least
 	l.p.Generic = len(l.p.Hand) == 0
-	if b.layout == Stored {
-		fuse(l.p)
+	if b.layout.owned() {
+		fuse(l.p, b.layout == Parted)
 		constants(l.p)
 		share(l.p)
 	}
-	layout(l.p, b.layout == Stored)
-	if b.layout == Stored {
+	layout(l.p, b.layout.owned())
+	if b.layout.owned() {
 		waits(l.p)
 	}
 	return l.p

@@ -30,7 +30,7 @@ func (p *Plan) Flops(op *Op) int {
 				return size(op.In) * (1 + exprCost(op.Prim, &l, l.Expr.(*category.Reduce).Body))
 			}
 		}
-	case Accumulate:
+	case Accumulate, Gather:
 		return size(op.Out)
 	case AddPart:
 		return size(op.In)

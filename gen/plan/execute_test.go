@@ -13,7 +13,9 @@ import (
 // what it has not written gives itself away.
 type machine struct {
 	p     *plan.Plan
-	n     int
+	n     int  // examples of the call
+	batch int  // of the batch that it is a part of
+	last  bool // its last part
 	args  map[plan.ValueID][]float64
 	work  map[category.Kind][]float64
 	hands map[string]hand // hand-written arrows by name
@@ -29,7 +31,13 @@ type hand struct {
 const garbage = 1e30
 
 func execute(p *plan.Plan, n int, args [][]float64, hands map[string]hand) float64 {
-	m := &machine{p: p, n: n, args: map[plan.ValueID][]float64{}, work: map[category.Kind][]float64{}, hands: hands}
+	m := newMachine(p, n, args)
+	m.hands = hands
+	return m.run()
+}
+
+func newMachine(p *plan.Plan, n int, args [][]float64) *machine {
+	m := &machine{p: p, n: n, batch: n, last: true, args: map[plan.ValueID][]float64{}, work: map[category.Kind][]float64{}}
 	for k, x := range map[category.Kind]plan.Extent{category.Real: p.Work, category.Fin: p.WorkFin, category.Int: p.WorkInt, category.Bool: p.WorkBool} {
 		m.work[k] = make([]float64, x.PerExample*n+x.Fixed)
 		for i := range m.work[k] {
@@ -39,11 +47,19 @@ func execute(p *plan.Plan, n int, args [][]float64, hands map[string]hand) float
 	for i, a := range p.Args {
 		m.args[a.Value] = args[i]
 	}
+	return m
+}
+
+// run is one call.
+func (m *machine) run() float64 {
+	p := m.p
 	for i := range p.Bind {
 		m.op(&p.Bind[i])
 	}
 	for i := range p.Ops {
-		m.op(&p.Ops[i])
+		if m.last || !p.Ops[i].Last {
+			m.op(&p.Ops[i])
+		}
 	}
 	if p.Result == plan.NoValue {
 		return 0
@@ -82,7 +98,7 @@ func (m *machine) op(op *plan.Op) {
 	case plan.Fill:
 		fill(op.Number)
 	case plan.FillMean:
-		fill(op.Number / float64(m.n))
+		fill(op.Number / float64(m.batch))
 	case plan.Copy:
 		out, in := m.slice(op.Out[0]), m.slice(op.In[0])
 		for i := range out {
@@ -115,6 +131,11 @@ func (m *machine) op(op *plan.Op) {
 		out, in := m.slice(op.Out[0]), m.slice(op.In[0])
 		for i := range out {
 			out[i] += in[i]
+		}
+	case plan.Gather:
+		out, in, keep := m.slice(op.Out[0]), m.slice(op.In[0]), m.slice(op.Settings[0].Value)[0]
+		for i := range out {
+			out[i] = keep*out[i] + in[i]
 		}
 	case plan.Forward:
 		m.forward(op)

@@ -10,10 +10,15 @@ type Add struct{ Keep, By *Factor }
 
 // fuse drops copies, lets lines whose kernels can add do so, and moves optimizer steps up
 // to the gradients that they read, so that these are still in the cache and
-// their memory is soon free.
-func fuse(p *Plan) {
+// their memory is soon free. In a parted plan gradients are gathered first, and
+// the steps stay behind the last part.
+func fuse(p *Plan, parted bool) {
 	p.aliasCopies()
 	p.accumulateInPlace()
+	if parted && !p.Single && len(p.gradients) > 0 {
+		p.part()
+		return
+	}
 	p.rise()
 	p.stepInPlace()
 }
@@ -30,9 +35,9 @@ func (p *Plan) touches(ids []ValueID, root ValueID) bool {
 	return slices.ContainsFunc(ids, func(id ValueID) bool { return id != NoValue && p.root(id) == root })
 }
 
-// reads lists what op reads; an Add reads its target.
+// reads lists what op reads; an Add reads its target, and so does a Gather.
 func (op *Op) reads() []ValueID {
-	if op.Add != nil {
+	if op.Add != nil || op.Kind == Gather {
 		return slices.Concat(op.In, op.Out)
 	}
 	return op.In
@@ -107,6 +112,9 @@ func (p *Plan) rise() {
 
 // conflict reports whether a and b must keep their order.
 func (p *Plan) conflict(a, b *Op) bool {
+	if a.Last != b.Last {
+		return true
+	}
 	for _, id := range a.Out {
 		if id != NoValue && (p.touches(b.reads(), p.root(id)) || p.touches(b.Out, p.root(id))) {
 			return true

@@ -16,7 +16,7 @@ type life struct {
 
 // layout gives every workspace value its range. Values that are never alive
 // together may share one; batched and unbatched values keep to themselves,
-// the unbatched after the batched. With slots only values of one size share a
+// the unbatched after the batched, in parted plans before them. With slots only values of one size share a
 // range, so that workers who share them alike own the same part of it.
 func layout(p *Plan, slots bool) {
 	lives := lifetimes(p)
@@ -40,14 +40,23 @@ func layout(p *Plan, slots bool) {
 		}
 		batched, single := pick(true), pick(false)
 		*space.total = Extent{PerExample: stacks(p, batched, slots), Fixed: stacks(p, single, slots)}
+		ahead := Extent{PerExample: space.total.PerExample} // of the unbatched
+		var behind Extent
+		if p.Keep != NoValue { // the next part may be smaller, and what is gathered stays where it is
+			space.total.Fixed = aligned(space.total.Fixed)
+			ahead, behind = Extent{}, Extent{Fixed: space.total.Fixed}
+		}
 		for _, l := range batched {
-			p.Values[l.id].Offset = Extent{PerExample: l.offset}
+			p.Values[l.id].Offset = behind.plus(Extent{PerExample: l.offset})
 		}
 		for _, l := range single {
-			p.Values[l.id].Offset = Extent{PerExample: space.total.PerExample, Fixed: l.offset}
+			p.Values[l.id].Offset = ahead.plus(Extent{Fixed: l.offset})
 		}
 	}
 }
+
+// aligned is size rounded up to whole cache lines of reals.
+func aligned(size int) int { return (size + 15) &^ 15 }
 
 // lifetimes lists the workspace values that some statement touches, by first
 // statement.
@@ -82,7 +91,7 @@ func lifetimes(p *Plan) []life {
 		touch(p.Bind[i].Out[0], len(p.Ops))
 	}
 	for i := range lives {
-		if p.bound(lives[i].id) {
+		if p.bound(lives[i].id) || p.gathered(lives[i].id) {
 			lives[i].first = -1
 		}
 	}

@@ -29,8 +29,13 @@ type Plan struct {
 	// by example work on Less elements less than it has.
 	List        bool
 	Least, Less int
-	Hand        []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
-	Generic     bool              // may be instantiated at float64 as well: no Hand
+	// Keep is a number, 0 in a call about the first part of a batch and 1 in the
+	// others, that gathered gradients are multiplied by before a part is added;
+	// NoValue where a call is about the whole batch.
+	Keep      ValueID
+	Hand      []*category.Arrow // hand-written arrows it calls: such a plan exists for float32 only
+	gradients []ValueID         // the cotangents that its grads make
+	Generic   bool              // may be instantiated at float64 as well: no Hand
 }
 
 // ArgRole says what a leaf argument is to the caller.
@@ -125,6 +130,7 @@ type Op struct {
 	Share      Share           // of each worker, in a plan with Stored layout
 	Rows       int             // ByRow, ByColumn: the extent that is split
 	Wait       bool            // all workers must have come here before
+	Last       bool            // of a parted plan: runs in the call about the last part only
 	Add        *Add            // Reverse: adds to its target instead of assigning; or nil
 	Settings   []Scalar        // constants and setting values, in the kernel's order
 	Draws      bool            // Forward: the kernel is told the number of its first example
@@ -202,6 +208,9 @@ const (
 	// Place assigns zeros to Out[0], but for the examples from Less on, which
 	// are In[0]: the reverse of a view that begins there.
 	Place
+	// Gather assigns Keep times Out[0] plus In[0] to Out[0]: what a part of the
+	// batch adds to a gradient.
+	Gather
 	// HandReverse calls its reverse for each example. In are the leaves of
 	// domain, parameters, codomain, then of the codomain's tangent; Out the
 	// leaves of the domain's tangent, assigned (NoValue where nobody needs

@@ -102,6 +102,9 @@ func (p *Plan) printOps(w io.Writer) {
 	fmt.Fprintln(w, "  statements:")
 	for i := range p.Ops {
 		op := &p.Ops[i]
+		if op.Last && (i == 0 || !p.Ops[i-1].Last) {
+			fmt.Fprintln(w, "    behind the last part of a batch:")
+		}
 		if op.Wait {
 			fmt.Fprintln(w, "    workers wait")
 		}
@@ -263,5 +266,5 @@ func (r ArgRole) String() string {
 }
 
 func (k OpKind) String() string {
-	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "advance", "accumulate", "fill", "fill", "copy", "sum", "part", "add part", "hand", "hand reverse"}[k]
+	return [...]string{"forward", "reverse", "leaf step", "leaf total", "scalar step", "advance", "accumulate", "fill", "fill", "copy", "sum", "part", "add part", "hand", "place", "gather", "hand reverse"}[k]
 }

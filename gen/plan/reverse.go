@@ -33,6 +33,7 @@ func (l *lowering) reverse(at int, grad *node) {
 			id = l.value(grad.out[i])
 		}
 		r.cots[p] = &cotangent{id: id}
+		l.p.gradients = append(l.p.gradients, id)
 	}
 	for _, n := range l.g.nodes[:at] {
 		if slices.ContainsFunc(n.operands(), func(x ref) bool { return r.active[x.v] }) && n.kind != gradNode && n.kind != stepNode {

@@ -15,10 +15,17 @@ const (
 	// Stored: memory of the plan's own, axes in the order that std says
 	// primitives store their parameters in. Arg.Turn says which leaves differ.
 	Stored
+	// Parted: as Stored, and a call may be about a part of the batch only: what
+	// the parts contribute to gradients is gathered, and the last one's call
+	// changes the state.
+	Parted
 	// Separate: as Stored, but every statement by itself, none fused, moved
 	// or shared: for code that is printed from the equations.
 	Separate
 )
+
+// owned reports whether the plan has memory of its own that workers share.
+func (l Layout) owned() bool { return l == Stored || l == Parted }
 
 // Turn says that a leaf is stored as matrices [Cols][Rows] where its object
 // has matrices [Rows][Cols]. The zero Turn is none.

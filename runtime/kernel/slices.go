@@ -3,6 +3,16 @@ package kernel
 // Accumulate adds src to dst: a second contribution to a cotangent.
 func Accumulate[T Float](dst, src []T) { Add(dst, dst, src, len(dst)) }
 
+// Gather assigns keep·dst + src to dst, for a keep of 0, which does not read
+// dst, or 1.
+func Gather[T Float](dst, src []T, keep T) {
+	if keep == 0 {
+		copy(dst, src)
+		return
+	}
+	Accumulate(dst, src)
+}
+
 // Fill assigns v to every element.
 func Fill[T Float](dst []T, v T) {
 	if vectors[T]() {

@@ -20,7 +20,7 @@ const (
 	exitUsage   = 2 // wrong usage, or a file that cannot be read or written
 )
 
-const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threads N] [--no-shuffle]
+const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--micro-batch N] [--seed N] [--threads N] [--no-shuffle]
        [--rate X] [--with NAME=X]
        [--patience N] [--min-delta X] [--watch FIGURE] [--keep best|last]
        [--init FILE] [--save FILE] [--save-every TIME|STEPS] [--resume FILE]
@@ -29,6 +29,7 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--seed N] [--threa
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
   --epochs N     train until epoch N, counted from the very beginning
   --batch N      rows of a step; 0 for the whole training part
+  --micro-batch N  rows that a step takes at once, where the spec has micro_batch; 0 for all
   --seed N       seed of the split, the initial values and the order of rows (default 1)
   --threads N    threads; the result does not depend on them
   --no-shuffle   keep the rows in their order
@@ -125,6 +126,7 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	})
 	whole("epochs", 0, Epochs)
 	whole("batch", 0, Batch)
+	whole("micro-batch", 0, MicroBatch)
 	whole("threads", 1, Threads)
 	whole("patience", 0, Patience)
 	f.Func("min-delta", "", func(s string) error {

@@ -18,6 +18,7 @@ type Option func(*settings)
 // program's own value, or, when resuming, the saved one.
 type settings struct {
 	epochs, batch      *int
+	micro              *int
 	seed               *uint64
 	shuffle            *bool
 	data               string
@@ -47,6 +48,12 @@ func Epochs(n int) Option { return func(s *settings) { s.epochs = &n } }
 // left. With 0, or with as many rows as the training part has, a step reads
 // the whole part.
 func Batch(n int) Option { return func(s *settings) { s.batch = &n } }
+
+// MicroBatch makes a step take n rows of its batch at once and gather their
+// gradients before it moves parameters, so that it needs memory for n rows only;
+// the result is that of the whole batch, but for rounding. With 0 it takes the
+// batch as a whole. It takes a training with an entry micro_batch.
+func MicroBatch(n int) Option { return func(s *settings) { s.micro = &n } }
 
 // Seed sets the seed of the split, the initial values and the order of rows;
 // it is 1 otherwise.
@@ -86,7 +93,7 @@ func Checked(t *runtime.Trace) Option {
 func InitFrom(path string) Option { return func(s *settings) { s.init = path } }
 
 // ResumeFrom goes on where the file at path was saved: parameters, optimizer
-// state, preprocessing, seed, batch size, and place within the epoch. Where
+// state, preprocessing, seed, batch and micro-batch, and place within the epoch. Where
 // that file is damaged, it is the one before, path + ".previous"; Report.Resumed
 // tells.
 func ResumeFrom(path string) Option { return func(s *settings) { s.resume = path } }
@@ -141,6 +148,8 @@ func (s *settings) check() error {
 		return errors.New("the number of epochs cannot be " + strconv.Itoa(*s.epochs))
 	case s.batch != nil && *s.batch < 0:
 		return errors.New("the batch cannot have " + strconv.Itoa(*s.batch) + " rows")
+	case s.micro != nil && *s.micro < 0:
+		return errors.New("the micro-batch cannot have " + strconv.Itoa(*s.micro) + " rows")
 	case s.threads < 1:
 		return errors.New("the number of threads cannot be " + strconv.Itoa(s.threads))
 	case s.saveEvery < 0 || s.saveSteps < 0:

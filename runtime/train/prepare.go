@@ -47,6 +47,11 @@ func (r *run) prepare() error {
 	}
 	const evaluated = 256 // rows at a time: enough to keep kernels busy
 	chunk := max(batch, min(evaluated/positions(r.train), r.train.Rows))
+	if micro, err := r.atOnce(batch); err != nil {
+		return err
+	} else if micro > 0 {
+		chunk = micro
+	}
 	capacity := chunk
 	if r.program.Least > 0 {
 		if r.trace != nil {
@@ -99,6 +104,22 @@ func (r *run) prepare() error {
 	r.prepareReport(batch, seed)
 	r.out = newOutput(r)
 	return nil
+}
+
+// atOnce is how many rows of a batch a step takes at once; 0 where it cannot
+// but take all.
+func (r *run) atOnce(batch int) (int, error) {
+	if r.program.MicroBatch == 0 {
+		if r.micro != nil && *r.micro != 0 {
+			return 0, fmt.Errorf("the step of %s takes its batch as a whole; an entry `micro_batch: %d` in the spec makes one that takes it in parts", r.program.Name, *r.micro)
+		}
+		return 0, nil
+	}
+	r.microAsked = valueOr(r.micro, r.program.MicroBatch)
+	if r.microAsked == 0 {
+		return batch, nil
+	}
+	return min(batch, r.microAsked), nil
 }
 
 // lists requires that no list is too short for the step, and returns the length

@@ -20,6 +20,10 @@ type Program struct {
 	Data   data.Spec
 	Batch  int // default batch size; 0 for the whole training part
 	Epochs int // default number of epochs
+	// MicroBatch is how many rows of a batch a step takes at once by default; 0
+	// where it takes the whole of it, and cannot otherwise. Where it is not 0,
+	// Step takes batches of any size, in parts of at most capacity.
+	MicroBatch int
 	// Patience, MinDelta, Watch and Keep are what the options of these names
 	// say; Keep is "best", "last" or "", the best with patience.
 	Patience    int

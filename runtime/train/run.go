@@ -30,22 +30,23 @@ func (e *DivergedError) Error() string {
 // run is one training from its data to its report.
 type run struct {
 	settings
-	program   *Program
-	instance  Instance
-	scalers   []*data.Scaler
-	train     *data.Table
-	held      *data.Table // nil without a held-out part
-	digest    string      // of the data
-	rowsAsked int         // batch as asked for: 0 or too many stand for the whole part
-	loop      *loop
-	eval      *evaluator
-	report    Report
-	out       output
-	warning   string  // about the file that is resumed
-	rhythm    *rhythm // of saving; nil where nothing is saved
-	watcher   *watcher
-	halted    error // what a function that the run calls returned
-	told      int   // the epoch that was told last
+	program    *Program
+	instance   Instance
+	scalers    []*data.Scaler
+	train      *data.Table
+	held       *data.Table // nil without a held-out part
+	digest     string      // of the data
+	microAsked int         // micro-batch as asked for: 0 stands for the whole batch
+	rowsAsked  int         // batch as asked for: 0 or too many stand for the whole part
+	loop       *loop
+	eval       *evaluator
+	report     Report
+	out        output
+	warning    string  // about the file that is resumed
+	rhythm     *rhythm // of saving; nil where nothing is saved
+	watcher    *watcher
+	halted     error // what a function that the run calls returned
+	told       int   // the epoch that was told last
 }
 
 // Run trains as p declares and the options say. When ctx is cancelled, it

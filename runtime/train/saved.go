@@ -24,6 +24,10 @@ type saved struct {
 	scalers []*data.Scaler
 }
 
+// microKey leads to how many rows a step takes at once, in the metadata of
+// trainings that part their batches.
+const microKey = "micro_batch"
+
 // metadata describes the run at its current place.
 func (r *run) metadata() map[string]string {
 	l := r.loop
@@ -42,6 +46,9 @@ func (r *run) metadata() map[string]string {
 		"total_steps": strconv.FormatInt(l.at.total, 10),
 		"loss":        real(l.at.loss),
 		"loss_sum":    real(l.at.lossSum),
+	}
+	if r.program.MicroBatch > 0 {
+		m[microKey] = strconv.Itoa(r.microAsked)
 	}
 	r.saveGiven(m)
 	r.watcher.save(m)
@@ -82,8 +89,17 @@ func (r *run) openSaved(f *checkpoint.File) (*saved, error) {
 	seed := p.whole("seed", math.MaxUint64)
 	batch := int(p.whole("batch", math.MaxInt32))
 	shuffle := p.yes("shuffle")
+	micro, parted := 0, r.program.MicroBatch > 0 && m[microKey] != ""
+	if parted {
+		micro = int(p.whole(microKey, math.MaxInt32))
+	}
 	if p.err != nil {
 		return nil, p.err
+	}
+	if parted {
+		if err := settle("micro-batch", &r.micro, micro); err != nil {
+			return nil, err
+		}
 	}
 	if err := firstError(
 		settle("seed", &r.seed, seed),
