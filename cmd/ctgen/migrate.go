@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"path/filepath"
-	"strings"
 
 	"github.com/ctgen-lang/ctgen/dsl/category"
 	"github.com/ctgen-lang/ctgen/gen/golang"
@@ -79,7 +79,11 @@ func runMigrate(u *ui, c *call) int {
 		}
 	}
 	if err := checkModel(trains[0], f); err != nil {
-		u.fail("%s is no model of %s: %s", file, specs[0].path, strings.TrimPrefix(err.Error(), "the file does not fit this model:\n  "))
+		said := err.Error()
+		if mismatch := (*checkpoint.MismatchError)(nil); errors.As(err, &mismatch) {
+			said = "\n  " + mismatch.List()
+		}
+		u.fail("%s is no model of %s: %s", file, specs[0].path, said)
 		return exitFindings
 	}
 	p, err := programOf(specs[1], trains[1], false, "MigrateMain")

@@ -322,6 +322,11 @@ func (t *training) fit() bool {
 		return false
 	}
 	takes, gives := step.Dom.Factors(), on.Type.Factors()
+	if step.Diagram != nil && measured(step.Diagram) == nil {
+		t.fail(diag.CT0922, valueSpan(t.entries["step"].Values[0]), "`%s` makes no gradient, so a training has no loss", step.Name).
+			Label(step.Span, "its step")
+		return false
+	}
 	span := valueSpan(t.entries["on"].Values[0])
 	if len(takes) != len(gives) {
 		t.fail(diag.CT0907, span, "`%s` takes %s, and a row of `%s` is %s", step.Name, step.Dom, on.Name, on.Type).

@@ -132,6 +132,7 @@ func TestTrainFaults(t *testing.T) {
 		{"metric without a comma", train("step: step, on: rows, report: f1(macro micro)"), []string{"CT0101 micro"}},
 		{"two schedules", scheduled("fall: Step -> Rate", "rate: fall, fall"), []string{"CT0909 fall, fall"}},
 		{"schedule of nothing known", train("step: open, on: rows, rate: other.fall"), []string{"CT0203 other.fall"}},
+		{"step without a loss", trainBase + "arrow follow: Features * Target -> Neuron given Neuron\nendo after on Neuron = follow\ntrain fit { step: after, on: rows }", []string{"CT0922 after"}},
 		{"faulty data is silent", train("step: step, on: broken") + "data broken: Nope from csv \"a.csv\" { }", []string{"CT0203 Nope"}},
 	})
 }

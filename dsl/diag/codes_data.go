@@ -462,4 +462,31 @@ const (
 	//	data d: A from csv "a.csv" { A: column 1, split: 80 / 20 }
 	//	train fit { step: step, on: d, patience: 5 }
 	CT0919 Code = "CT0919"
+
+	// CT0922: training without loss
+	//
+	// The step of a training makes no gradient, so there is no loss to report, to
+	// stop by, or to tell one epoch from the next.
+	//
+	// Remedy: Train a step that is a gradient followed by an optimizer. A step of
+	// another kind runs from Go, by its trainer.
+	//
+	// Example:
+	//
+	//	object A
+	//	object W
+	//	arrow follow: A -> W given W
+	//	endo  step on W = follow
+	//	data d: A from csv "a.csv" { A: column 1 }
+	//	train fit { step: step, on: d }
+	//
+	// Instead:
+	//
+	//	object A
+	//	object W
+	//	arrow loss: A -> R given W
+	//	endo  step on W = grad loss >> sgd(rate: 0.1)
+	//	data d: A from csv "a.csv" { A: column 1 }
+	//	train fit { step: step, on: d }
+	CT0922 Code = "CT0922"
 )

@@ -10,7 +10,7 @@ import (
 func Tensors(t *category.Type) []models.Tensor {
 	var list []models.Tensor
 	for _, p := range piecesOf(t) {
-		x := models.Tensor{Name: p.name(), Shape: p.dims}
+		x := models.Tensor{Name: p.name(), Shape: p.dims, Object: p.object((*category.Type).String)}
 		switch tensorField(p.leaf.Kind) {
 		case "I32":
 			x.I32 = make([]int32, x.Size())

@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -112,6 +113,46 @@ func bare(t *category.Type) string {
 		return "tangent " + bare(t.Elem)
 	}
 	return t.String()
+}
+
+// object is what a specification calls the piece: its object, or the field of
+// the innermost object that has a name, Neuron.weight; "" where none has, nor
+// where the parts of parameters without a name lie in an optimizer's state.
+func (p *piece) object(text func(*category.Type) string) string {
+	title, part := "", ""
+	t, tangent := p.typ, false
+	for i := 0; ; i++ {
+		if t.Kind == category.Tangent {
+			t, tangent = t.Elem, true
+		}
+		if t.Kind == category.Named {
+			title, part = text(t), ""
+			if tangent {
+				title = "tangent " + title
+			}
+		}
+		if isState(p.typ) && i == 1 && t.Kind == category.Record || isState(t) && t.Object.Of.Kind != category.Named {
+			title = ""
+		}
+		if i == len(p.steps) {
+			break
+		}
+		c, st := t.Carrier(), p.steps[i]
+		switch c.Kind {
+		case category.Power:
+			t, part = c.Elem, part+"["+strconv.Itoa(st.index)+"]"
+		case category.Product:
+			k, _ := strconv.Atoi(st.field)
+			t, part = c.Items[k], part+"."+st.field
+		default:
+			k := slices.IndexFunc(c.Fields, func(f category.Field) bool { return f.Name == st.field })
+			t, part = c.Fields[k].Type, part+"."+st.field
+		}
+	}
+	if title == "" {
+		return ""
+	}
+	return title + part
 }
 
 // address prints a pointer to the piece inside the object root.

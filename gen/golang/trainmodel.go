@@ -136,7 +136,7 @@ func (b *trainBench) save(spec string) *jen.Statement {
 		jen.Return(checkpoint("Save").Call(jen.Id("path"), jen.Nil(), train("ModelTensors").Call(b.atRest(spec)...))),
 	).Line().Line().
 		Add(recv()).Id("tensors").Params().Add(tensors).
-		Block(jen.Return(jen.Add(tensors).Add(inLines(tensorEntries(b.paramsType(), "m."+params, false)...))))
+		Block(jen.Return(jen.Add(tensors).Add(inLines(b.e.tensorEntries(b.paramsType(), "m."+params, false)...))))
 }
 
 // prepare prints the preprocessing of one column for a raw value.

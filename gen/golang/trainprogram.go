@@ -229,7 +229,7 @@ func (b *trainBench) init() *jen.Statement {
 
 // tensors prints the live views of the state by slot path.
 func (b *trainBench) tensors() *jen.Statement {
-	list := tensorEntries(b.endo.State, "s", true)
+	list := b.e.tensorEntries(b.endo.State, "s", true)
 	tensors := jen.Index().Add(checkpoint("Tensor"))
 	return comment("Tensors lists the state by slot path.").Line().
 		Add(b.method("Tensors")).Params().Add(tensors).
@@ -247,7 +247,7 @@ func (b *trainBench) changed() *jen.Statement {
 
 // tensorEntries describes the tensors of an object that lies in root, or that
 // root points to.
-func tensorEntries(t *category.Type, root string, pointer bool) []jen.Code {
+func (e *emitter) tensorEntries(t *category.Type, root string, pointer bool) []jen.Code {
 	var list []jen.Code
 	for _, p := range piecesOf(t) {
 		fields := []jen.Code{entry("Name", jen.Lit(p.name()))}
@@ -255,6 +255,15 @@ func tensorEntries(t *category.Type, root string, pointer bool) []jen.Code {
 			fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(p.dims)...)))
 		}
 		fields = append(fields, entry(tensorField(p.leaf.Kind), flat(p.leaf.Kind, p.address(root, pointer))))
+		if object := p.object(e.text); object != "" {
+			fields = append(fields, entry("Object", jen.Lit(object)))
+		}
+		switch {
+		case p.leaf.Set != nil:
+			fields = append(fields, entry("Set", set(p.leaf.Set, p.dims)))
+		case p.leaf.Kind == category.Fin:
+			fields = append(fields, entry("Classes", jen.Lit(p.leaf.N)))
+		}
 		list = append(list, jen.Values(fields...))
 	}
 	return list

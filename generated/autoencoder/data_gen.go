@@ -55,7 +55,7 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "weight", Shape: []int{8, 64}, F32: runtime.Flat(&m.RebuildParams.Weight)},
+		{Name: "weight", Shape: []int{8, 64}, F32: runtime.Flat(&m.RebuildParams.Weight), Object: "Weight"},
 		{Name: "down", Shape: []int{8}, F32: runtime.Flat(&m.RebuildParams.Down)},
 		{Name: "up", Shape: []int{64}, F32: runtime.Flat(&m.RebuildParams.Up)},
 	}
@@ -116,13 +116,13 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.weight", Shape: []int{8, 64}, F32: runtime.Flat(&s.Params.Weight)},
+		{Name: "params.weight", Shape: []int{8, 64}, F32: runtime.Flat(&s.Params.Weight), Object: "Weight"},
 		{Name: "params.down", Shape: []int{8}, F32: runtime.Flat(&s.Params.Down)},
 		{Name: "params.up", Shape: []int{64}, F32: runtime.Flat(&s.Params.Up)},
-		{Name: "mean.weight", Shape: []int{8, 64}, F32: runtime.Flat(&s.Mean.Weight)},
+		{Name: "mean.weight", Shape: []int{8, 64}, F32: runtime.Flat(&s.Mean.Weight), Object: "tangent Weight"},
 		{Name: "mean.down", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Down)},
 		{Name: "mean.up", Shape: []int{64}, F32: runtime.Flat(&s.Mean.Up)},
-		{Name: "variance.weight", Shape: []int{8, 64}, F32: runtime.Flat(&s.Variance.Weight)},
+		{Name: "variance.weight", Shape: []int{8, 64}, F32: runtime.Flat(&s.Variance.Weight), Object: "tangent Weight"},
 		{Name: "variance.down", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Down)},
 		{Name: "variance.up", Shape: []int{64}, F32: runtime.Flat(&s.Variance.Up)},
 		{Name: "count", I64: runtime.Longs(&s.Count)},

@@ -59,7 +59,7 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "table", Shape: []int{256, 256}, F32: runtime.Flat(&m.Table)},
+		{Name: "table", Shape: []int{256, 256}, F32: runtime.Flat(&m.Table), Object: "Table"},
 	}
 }
 
@@ -114,10 +114,10 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.table", Shape: []int{256, 256}, F32: runtime.Flat(&s.Params)},
-		{Name: "mean", Shape: []int{256, 256}, F32: runtime.Flat(&s.Mean)},
-		{Name: "variance", Shape: []int{256, 256}, F32: runtime.Flat(&s.Variance)},
-		{Name: "count", I64: runtime.Longs(&s.Count)},
+		{Name: "params.table", Shape: []int{256, 256}, F32: runtime.Flat(&s.Params), Object: "Table"},
+		{Name: "mean", Shape: []int{256, 256}, F32: runtime.Flat(&s.Mean), Object: "tangent Table"},
+		{Name: "variance", Shape: []int{256, 256}, F32: runtime.Flat(&s.Variance), Object: "tangent Table"},
+		{Name: "count", I64: runtime.Longs(&s.Count), Object: "Adam[Table].count"},
 	}
 }
 

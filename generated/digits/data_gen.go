@@ -56,10 +56,10 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&m.Network.Layer1.Weight)},
-		{Name: "layer1.bias", Shape: []int{64}, F32: runtime.Flat(&m.Network.Layer1.Bias)},
-		{Name: "layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.Network.Layer2.Weight)},
-		{Name: "layer2.bias", Shape: []int{10}, F32: runtime.Flat(&m.Network.Layer2.Bias)},
+		{Name: "layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&m.Network.Layer1.Weight), Object: "Layer1.weight"},
+		{Name: "layer1.bias", Shape: []int{64}, F32: runtime.Flat(&m.Network.Layer1.Bias), Object: "Layer1.bias"},
+		{Name: "layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.Network.Layer2.Weight), Object: "Layer2.weight"},
+		{Name: "layer2.bias", Shape: []int{10}, F32: runtime.Flat(&m.Network.Layer2.Bias), Object: "Layer2.bias"},
 	}
 }
 
@@ -129,19 +129,19 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Params.Layer1.Weight)},
-		{Name: "params.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Params.Layer1.Bias)},
-		{Name: "params.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Params.Layer2.Weight)},
-		{Name: "params.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Params.Layer2.Bias)},
-		{Name: "mean.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Mean.Layer1.Weight)},
-		{Name: "mean.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Mean.Layer1.Bias)},
-		{Name: "mean.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Mean.Layer2.Weight)},
-		{Name: "mean.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Mean.Layer2.Bias)},
-		{Name: "variance.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Variance.Layer1.Weight)},
-		{Name: "variance.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Variance.Layer1.Bias)},
-		{Name: "variance.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Variance.Layer2.Weight)},
-		{Name: "variance.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Variance.Layer2.Bias)},
-		{Name: "count", I64: runtime.Longs(&s.Count)},
+		{Name: "params.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Params.Layer1.Weight), Object: "Layer1.weight"},
+		{Name: "params.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Params.Layer1.Bias), Object: "Layer1.bias"},
+		{Name: "params.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Params.Layer2.Weight), Object: "Layer2.weight"},
+		{Name: "params.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Params.Layer2.Bias), Object: "Layer2.bias"},
+		{Name: "mean.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Mean.Layer1.Weight), Object: "tangent Layer1.weight"},
+		{Name: "mean.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Mean.Layer1.Bias), Object: "tangent Layer1.bias"},
+		{Name: "mean.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Mean.Layer2.Weight), Object: "tangent Layer2.weight"},
+		{Name: "mean.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Mean.Layer2.Bias), Object: "tangent Layer2.bias"},
+		{Name: "variance.layer1.weight", Shape: []int{64, 64}, F32: runtime.Flat(&s.Variance.Layer1.Weight), Object: "tangent Layer1.weight"},
+		{Name: "variance.layer1.bias", Shape: []int{64}, F32: runtime.Flat(&s.Variance.Layer1.Bias), Object: "tangent Layer1.bias"},
+		{Name: "variance.layer2.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Variance.Layer2.Weight), Object: "tangent Layer2.weight"},
+		{Name: "variance.layer2.bias", Shape: []int{10}, F32: runtime.Flat(&s.Variance.Layer2.Bias), Object: "tangent Layer2.bias"},
+		{Name: "count", I64: runtime.Longs(&s.Count), Object: "Adam[Network].count"},
 	}
 }
 

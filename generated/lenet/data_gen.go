@@ -57,14 +57,14 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&m.Network.See.Look.Weight)},
-		{Name: "see.look.bias", Shape: []int{12}, F32: runtime.Flat(&m.Network.See.Look.Bias)},
-		{Name: "see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&m.Network.See.Combine.Weight)},
-		{Name: "see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&m.Network.See.Combine.Bias)},
-		{Name: "dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&m.Network.Dense.Weight)},
-		{Name: "dense.bias", Shape: []int{64}, F32: runtime.Flat(&m.Network.Dense.Bias)},
-		{Name: "read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.Network.Read.Weight)},
-		{Name: "read.bias", Shape: []int{10}, F32: runtime.Flat(&m.Network.Read.Bias)},
+		{Name: "see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&m.Network.See.Look.Weight), Object: "Filters1.weight"},
+		{Name: "see.look.bias", Shape: []int{12}, F32: runtime.Flat(&m.Network.See.Look.Bias), Object: "Filters1.bias"},
+		{Name: "see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&m.Network.See.Combine.Weight), Object: "Filters2.weight"},
+		{Name: "see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&m.Network.See.Combine.Bias), Object: "Filters2.bias"},
+		{Name: "dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&m.Network.Dense.Weight), Object: "Dense.weight"},
+		{Name: "dense.bias", Shape: []int{64}, F32: runtime.Flat(&m.Network.Dense.Bias), Object: "Dense.bias"},
+		{Name: "read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&m.Network.Read.Weight), Object: "Readout.weight"},
+		{Name: "read.bias", Shape: []int{10}, F32: runtime.Flat(&m.Network.Read.Bias), Object: "Readout.bias"},
 	}
 }
 
@@ -146,22 +146,22 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&s.Params.See.Look.Weight)},
-		{Name: "params.see.look.bias", Shape: []int{12}, F32: runtime.Flat(&s.Params.See.Look.Bias)},
-		{Name: "params.see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&s.Params.See.Combine.Weight)},
-		{Name: "params.see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&s.Params.See.Combine.Bias)},
-		{Name: "params.dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&s.Params.Dense.Weight)},
-		{Name: "params.dense.bias", Shape: []int{64}, F32: runtime.Flat(&s.Params.Dense.Bias)},
-		{Name: "params.read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Params.Read.Weight)},
-		{Name: "params.read.bias", Shape: []int{10}, F32: runtime.Flat(&s.Params.Read.Bias)},
-		{Name: "velocity.see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Look.Weight)},
-		{Name: "velocity.see.look.bias", Shape: []int{12}, F32: runtime.Flat(&s.Velocity.See.Look.Bias)},
-		{Name: "velocity.see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Combine.Weight)},
-		{Name: "velocity.see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&s.Velocity.See.Combine.Bias)},
-		{Name: "velocity.dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&s.Velocity.Dense.Weight)},
-		{Name: "velocity.dense.bias", Shape: []int{64}, F32: runtime.Flat(&s.Velocity.Dense.Bias)},
-		{Name: "velocity.read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Velocity.Read.Weight)},
-		{Name: "velocity.read.bias", Shape: []int{10}, F32: runtime.Flat(&s.Velocity.Read.Bias)},
+		{Name: "params.see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&s.Params.See.Look.Weight), Object: "Filters1.weight"},
+		{Name: "params.see.look.bias", Shape: []int{12}, F32: runtime.Flat(&s.Params.See.Look.Bias), Object: "Filters1.bias"},
+		{Name: "params.see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&s.Params.See.Combine.Weight), Object: "Filters2.weight"},
+		{Name: "params.see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&s.Params.See.Combine.Bias), Object: "Filters2.bias"},
+		{Name: "params.dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&s.Params.Dense.Weight), Object: "Dense.weight"},
+		{Name: "params.dense.bias", Shape: []int{64}, F32: runtime.Flat(&s.Params.Dense.Bias), Object: "Dense.bias"},
+		{Name: "params.read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Params.Read.Weight), Object: "Readout.weight"},
+		{Name: "params.read.bias", Shape: []int{10}, F32: runtime.Flat(&s.Params.Read.Bias), Object: "Readout.bias"},
+		{Name: "velocity.see.look.weight", Shape: []int{12, 1, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Look.Weight), Object: "tangent Filters1.weight"},
+		{Name: "velocity.see.look.bias", Shape: []int{12}, F32: runtime.Flat(&s.Velocity.See.Look.Bias), Object: "tangent Filters1.bias"},
+		{Name: "velocity.see.combine.weight", Shape: []int{24, 12, 5, 5}, F32: runtime.Flat(&s.Velocity.See.Combine.Weight), Object: "tangent Filters2.weight"},
+		{Name: "velocity.see.combine.bias", Shape: []int{24}, F32: runtime.Flat(&s.Velocity.See.Combine.Bias), Object: "tangent Filters2.bias"},
+		{Name: "velocity.dense.weight", Shape: []int{64, 384}, F32: runtime.Flat(&s.Velocity.Dense.Weight), Object: "tangent Dense.weight"},
+		{Name: "velocity.dense.bias", Shape: []int{64}, F32: runtime.Flat(&s.Velocity.Dense.Bias), Object: "tangent Dense.bias"},
+		{Name: "velocity.read.weight", Shape: []int{10, 64}, F32: runtime.Flat(&s.Velocity.Read.Weight), Object: "tangent Readout.weight"},
+		{Name: "velocity.read.bias", Shape: []int{10}, F32: runtime.Flat(&s.Velocity.Read.Bias), Object: "tangent Readout.bias"},
 	}
 }
 

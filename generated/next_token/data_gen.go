@@ -59,9 +59,9 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "embed", Shape: []int{5, 4}, F32: runtime.Flat(&m.Model.Embed)},
-		{Name: "linear.weight", Shape: []int{5, 4}, F32: runtime.Flat(&m.Model.Linear.Weight)},
-		{Name: "linear.bias", Shape: []int{5}, F32: runtime.Flat(&m.Model.Linear.Bias)},
+		{Name: "embed", Shape: []int{5, 4}, F32: runtime.Flat(&m.Model.Embed), Object: "Embedding"},
+		{Name: "linear.weight", Shape: []int{5, 4}, F32: runtime.Flat(&m.Model.Linear.Weight), Object: "Head.weight"},
+		{Name: "linear.bias", Shape: []int{5}, F32: runtime.Flat(&m.Model.Linear.Bias), Object: "Head.bias"},
 	}
 }
 
@@ -120,9 +120,9 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "embed", Shape: []int{5, 4}, F32: runtime.Flat(&s.Embed)},
-		{Name: "linear.weight", Shape: []int{5, 4}, F32: runtime.Flat(&s.Linear.Weight)},
-		{Name: "linear.bias", Shape: []int{5}, F32: runtime.Flat(&s.Linear.Bias)},
+		{Name: "embed", Shape: []int{5, 4}, F32: runtime.Flat(&s.Embed), Object: "Embedding"},
+		{Name: "linear.weight", Shape: []int{5, 4}, F32: runtime.Flat(&s.Linear.Weight), Object: "Head.weight"},
+		{Name: "linear.bias", Shape: []int{5}, F32: runtime.Flat(&s.Linear.Bias), Object: "Head.bias"},
 	}
 }
 

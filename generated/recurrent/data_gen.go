@@ -57,12 +57,12 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&m.Network.Hear.Keep.Weight)},
-		{Name: "hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.Hear.Keep.Bias)},
-		{Name: "hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&m.Network.Hear.Take.Weight)},
-		{Name: "hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.Hear.Take.Bias)},
-		{Name: "say.weight", Shape: []int{8}, F32: runtime.Flat(&m.Network.Say.Weight)},
-		{Name: "say.bias", F32: runtime.Flat(&m.Network.Say.Bias)},
+		{Name: "hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&m.Network.Hear.Keep.Weight), Object: "Kept.weight"},
+		{Name: "hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.Hear.Keep.Bias), Object: "Sum"},
+		{Name: "hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&m.Network.Hear.Take.Weight), Object: "Taken.weight"},
+		{Name: "hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.Hear.Take.Bias), Object: "Sum"},
+		{Name: "say.weight", Shape: []int{8}, F32: runtime.Flat(&m.Network.Say.Weight), Object: "Said.weight"},
+		{Name: "say.bias", F32: runtime.Flat(&m.Network.Say.Bias), Object: "Said.bias"},
 	}
 }
 
@@ -127,25 +127,25 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&s.Params.Hear.Keep.Weight)},
-		{Name: "params.hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.Hear.Keep.Bias)},
-		{Name: "params.hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&s.Params.Hear.Take.Weight)},
-		{Name: "params.hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.Hear.Take.Bias)},
-		{Name: "params.say.weight", Shape: []int{8}, F32: runtime.Flat(&s.Params.Say.Weight)},
-		{Name: "params.say.bias", F32: runtime.Flat(&s.Params.Say.Bias)},
-		{Name: "mean.hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&s.Mean.Hear.Keep.Weight)},
-		{Name: "mean.hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Hear.Keep.Bias)},
-		{Name: "mean.hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&s.Mean.Hear.Take.Weight)},
-		{Name: "mean.hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Hear.Take.Bias)},
-		{Name: "mean.say.weight", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Say.Weight)},
-		{Name: "mean.say.bias", F32: runtime.Flat(&s.Mean.Say.Bias)},
-		{Name: "variance.hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&s.Variance.Hear.Keep.Weight)},
-		{Name: "variance.hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Hear.Keep.Bias)},
-		{Name: "variance.hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&s.Variance.Hear.Take.Weight)},
-		{Name: "variance.hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Hear.Take.Bias)},
-		{Name: "variance.say.weight", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Say.Weight)},
-		{Name: "variance.say.bias", F32: runtime.Flat(&s.Variance.Say.Bias)},
-		{Name: "count", I64: runtime.Longs(&s.Count)},
+		{Name: "params.hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&s.Params.Hear.Keep.Weight), Object: "Kept.weight"},
+		{Name: "params.hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.Hear.Keep.Bias), Object: "Sum"},
+		{Name: "params.hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&s.Params.Hear.Take.Weight), Object: "Taken.weight"},
+		{Name: "params.hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.Hear.Take.Bias), Object: "Sum"},
+		{Name: "params.say.weight", Shape: []int{8}, F32: runtime.Flat(&s.Params.Say.Weight), Object: "Said.weight"},
+		{Name: "params.say.bias", F32: runtime.Flat(&s.Params.Say.Bias), Object: "Said.bias"},
+		{Name: "mean.hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&s.Mean.Hear.Keep.Weight), Object: "tangent Kept.weight"},
+		{Name: "mean.hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Hear.Keep.Bias), Object: "tangent Sum"},
+		{Name: "mean.hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&s.Mean.Hear.Take.Weight), Object: "tangent Taken.weight"},
+		{Name: "mean.hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Hear.Take.Bias), Object: "tangent Sum"},
+		{Name: "mean.say.weight", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Say.Weight), Object: "tangent Said.weight"},
+		{Name: "mean.say.bias", F32: runtime.Flat(&s.Mean.Say.Bias), Object: "tangent Said.bias"},
+		{Name: "variance.hear.keep.weight", Shape: []int{8, 8}, F32: runtime.Flat(&s.Variance.Hear.Keep.Weight), Object: "tangent Kept.weight"},
+		{Name: "variance.hear.keep.bias", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Hear.Keep.Bias), Object: "tangent Sum"},
+		{Name: "variance.hear.take.weight", Shape: []int{8, 1}, F32: runtime.Flat(&s.Variance.Hear.Take.Weight), Object: "tangent Taken.weight"},
+		{Name: "variance.hear.take.bias", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Hear.Take.Bias), Object: "tangent Sum"},
+		{Name: "variance.say.weight", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Say.Weight), Object: "tangent Said.weight"},
+		{Name: "variance.say.bias", F32: runtime.Flat(&s.Variance.Say.Bias), Object: "tangent Said.bias"},
+		{Name: "count", I64: runtime.Longs(&s.Count), Object: "Adam[Network].count"},
 	}
 }
 

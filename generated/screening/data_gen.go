@@ -57,10 +57,10 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&m.Network.Read.Weight)},
-		{Name: "read.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.Read.Bias)},
-		{Name: "weigh.weight", Shape: []int{8}, F32: runtime.Flat(&m.Network.Weigh.Weight)},
-		{Name: "weigh.bias", F32: runtime.Flat(&m.Network.Weigh.Bias)},
+		{Name: "read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&m.Network.Read.Weight), Object: "Reading.weight"},
+		{Name: "read.bias", Shape: []int{8}, F32: runtime.Flat(&m.Network.Read.Bias), Object: "Reading.bias"},
+		{Name: "weigh.weight", Shape: []int{8}, F32: runtime.Flat(&m.Network.Weigh.Weight), Object: "Weighing.weight"},
+		{Name: "weigh.bias", F32: runtime.Flat(&m.Network.Weigh.Bias), Object: "Weighing.bias"},
 	}
 }
 
@@ -129,19 +129,19 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "params.read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&s.Params.Read.Weight)},
-		{Name: "params.read.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.Read.Bias)},
-		{Name: "params.weigh.weight", Shape: []int{8}, F32: runtime.Flat(&s.Params.Weigh.Weight)},
-		{Name: "params.weigh.bias", F32: runtime.Flat(&s.Params.Weigh.Bias)},
-		{Name: "mean.read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&s.Mean.Read.Weight)},
-		{Name: "mean.read.bias", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Read.Bias)},
-		{Name: "mean.weigh.weight", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Weigh.Weight)},
-		{Name: "mean.weigh.bias", F32: runtime.Flat(&s.Mean.Weigh.Bias)},
-		{Name: "variance.read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&s.Variance.Read.Weight)},
-		{Name: "variance.read.bias", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Read.Bias)},
-		{Name: "variance.weigh.weight", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Weigh.Weight)},
-		{Name: "variance.weigh.bias", F32: runtime.Flat(&s.Variance.Weigh.Bias)},
-		{Name: "count", I64: runtime.Longs(&s.Count)},
+		{Name: "params.read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&s.Params.Read.Weight), Object: "Reading.weight"},
+		{Name: "params.read.bias", Shape: []int{8}, F32: runtime.Flat(&s.Params.Read.Bias), Object: "Reading.bias"},
+		{Name: "params.weigh.weight", Shape: []int{8}, F32: runtime.Flat(&s.Params.Weigh.Weight), Object: "Weighing.weight"},
+		{Name: "params.weigh.bias", F32: runtime.Flat(&s.Params.Weigh.Bias), Object: "Weighing.bias"},
+		{Name: "mean.read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&s.Mean.Read.Weight), Object: "tangent Reading.weight"},
+		{Name: "mean.read.bias", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Read.Bias), Object: "tangent Reading.bias"},
+		{Name: "mean.weigh.weight", Shape: []int{8}, F32: runtime.Flat(&s.Mean.Weigh.Weight), Object: "tangent Weighing.weight"},
+		{Name: "mean.weigh.bias", F32: runtime.Flat(&s.Mean.Weigh.Bias), Object: "tangent Weighing.bias"},
+		{Name: "variance.read.weight", Shape: []int{8, 30}, F32: runtime.Flat(&s.Variance.Read.Weight), Object: "tangent Reading.weight"},
+		{Name: "variance.read.bias", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Read.Bias), Object: "tangent Reading.bias"},
+		{Name: "variance.weigh.weight", Shape: []int{8}, F32: runtime.Flat(&s.Variance.Weigh.Weight), Object: "tangent Weighing.weight"},
+		{Name: "variance.weigh.bias", F32: runtime.Flat(&s.Variance.Weigh.Bias), Object: "tangent Weighing.bias"},
+		{Name: "count", I64: runtime.Longs(&s.Count), Object: "Adam[Network].count"},
 	}
 }
 

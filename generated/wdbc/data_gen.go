@@ -57,8 +57,8 @@ func (m *FitModel) Save(path string) error {
 
 func (m *FitModel) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "weight", Shape: []int{30}, F32: runtime.Flat(&m.Neuron.Weight)},
-		{Name: "bias", F32: runtime.Flat(&m.Neuron.Bias)},
+		{Name: "weight", Shape: []int{30}, F32: runtime.Flat(&m.Neuron.Weight), Object: "Neuron.weight"},
+		{Name: "bias", F32: runtime.Flat(&m.Neuron.Bias), Object: "Neuron.bias"},
 	}
 }
 
@@ -122,8 +122,8 @@ func (m *fitInstance) Init(seed uint64) {
 func (m *fitInstance) Tensors() []checkpoint.Tensor {
 	s := m.trainer.State()
 	return []checkpoint.Tensor{
-		{Name: "weight", Shape: []int{30}, F32: runtime.Flat(&s.Weight)},
-		{Name: "bias", F32: runtime.Flat(&s.Bias)},
+		{Name: "weight", Shape: []int{30}, F32: runtime.Flat(&s.Weight), Object: "Neuron.weight"},
+		{Name: "bias", F32: runtime.Flat(&s.Bias), Object: "Neuron.bias"},
 	}
 }
 

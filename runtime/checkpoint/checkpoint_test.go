@@ -162,8 +162,8 @@ func TestLoadMismatch(t *testing.T) {
 	}
 	err = f.Load(target)
 	require.EqualError(t, err, `the file does not fit this model:
-  layer1.weight: is [2, 3], want [3, 2]
-  count: is of type I64, want F32
+  layer1.weight: R[2, 3] in the file, R[3, 2] in the model
+  count: I64 in the file, F32 in the model
   layer2.bias: missing
   mean: not part of this model
   class: not part of this model`)

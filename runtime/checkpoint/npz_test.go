@@ -105,9 +105,9 @@ func TestNPZRefuses(t *testing.T) {
 		{"no JSON", zipped(t, "__metadata__.npy", array(npy.Uint8, []int{2}, "[]")), "its metadata: damaged header: want '{' at byte 0"},
 		{"text after", zipped(t, "__metadata__.npy", array(npy.Uint8, []int{3}, "{}x")), "its metadata: damaged header: text after the end at byte 2"},
 		{"much metadata", zippedZeros(t, "__metadata__.npy", npy.Uint8, huge), "its metadata: want up to 1048576 bytes of JSON"},
-		{"bomb", bomb, "the file does not fit this model:\n  weight: is [8388608], want [2]"},
+		{"bomb", bomb, "the file does not fit this model:\n  weight: R[8388608] in the file, R[2] in the model"},
 		{"path", zipped(t, "../../etc/weight.npy", array(npy.Float32, []int{2}, "abcdefgh")), "the file does not fit this model:\n  weight: missing\n  ../../etc/weight: not part of this model"},
-		{"other type", zipped(t, "weight.npy", array(npy.Float64, []int{2}, "abcdefghabcdefgh")), "the file does not fit this model:\n  weight: is of type F64, want F32"},
+		{"other type", zipped(t, "weight.npy", array(npy.Float64, []int{2}, "abcdefghabcdefgh")), "the file does not fit this model:\n  weight: F64 [2] in the file, F32 [2] in the model"},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

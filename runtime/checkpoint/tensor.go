@@ -1,5 +1,7 @@
 package checkpoint
 
+import "github.com/ctgen-lang/ctgen/runtime"
+
 // Tensor is a named, live view of one tensor. Exactly one of F32, F64, I32
 // and I64 is set, with as many elements as Shape says; a scalar has no shape.
 type Tensor struct {
@@ -9,6 +11,12 @@ type Tensor struct {
 	F64   []float64
 	I32   []int32
 	I64   []int64
+
+	// What the spec says of the tensor. Files hold nothing of it: loading
+	// names the object where a file differs, and refuses values outside.
+	Object  string      // "Weights", or by its field "Neuron.weight"
+	Set     runtime.Set // of the numbers of F32; nil for all of R
+	Classes int         // of I32, whose values are in 0..Classes-1; 0 for any
 }
 
 // Size is the number of elements that the shape stands for.
@@ -18,4 +26,12 @@ func (t *Tensor) Size() int {
 		n *= d
 	}
 	return n
+}
+
+// title names element index of t, or t as a whole, with its object.
+func (t *Tensor) title(index string) string {
+	if t.Object == "" {
+		return t.Name + index
+	}
+	return t.Name + index + " (" + t.Object + ")"
 }

@@ -64,7 +64,10 @@ func TestLoadModelRefuses(t *testing.T) {
 	_, err := tiny.LoadFit(weights[:20])
 	require.ErrorContains(t, err, "the file is cut off")
 	_, err = tiny.LoadFit([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
-	require.EqualError(t, err, "points.Point.mean, points.Point.deviation: missing, or no means and deviations of 2 columns")
+	require.EqualError(t, err, `the file does not fit this model:
+  weight (Neuron.weight): missing
+  bias (Neuron.bias): missing
+  points.Point.mean, points.Point.deviation (Point): missing, or no means and deviations of 2 columns`)
 }
 
 // The model that a whole training saves loads as well as the one that Save

@@ -283,7 +283,7 @@ func MigrateMain(p *Program, args []string, stdout, stderr io.Writer) int {
 	var mismatch *checkpoint.MismatchError
 	switch {
 	case errors.As(err, &mismatch):
-		fmt.Fprintf(stderr, "ctgen migrate: %s does not become a model of %s:\n  %s\n", args[1], p.Category, strings.Join(mismatch.Faults, "\n  "))
+		fmt.Fprintf(stderr, "ctgen migrate: %s does not become a model of %s:\n  %s\n", args[1], p.Category, mismatch.List())
 		return exitFinding
 	case err != nil:
 		fmt.Fprintf(stderr, "ctgen migrate: %s\n", err)

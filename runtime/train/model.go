@@ -1,6 +1,7 @@
 package train
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -21,10 +22,7 @@ func LoadModel(file []byte, spec *data.Spec, params []checkpoint.Tensor, scalers
 	if err != nil {
 		return err
 	}
-	if err := LoadScalers(f, spec, scalers); err != nil {
-		return err
-	}
-	return loadParameters(f, spec.Name, params)
+	return bothFit(LoadScalers(f, spec, scalers), loadParameters(f, spec.Name, params))
 }
 
 // ModelTensors names parameters and preprocessing as LoadModel reads them.
@@ -39,15 +37,27 @@ func loadParameters(f *checkpoint.File, declaration string, params []checkpoint.
 		f = f.Without(declaration + ".")
 	}
 	if best := f.Sub(keptPrefix); len(best.Names()) > 0 {
-		return best.Load(params)
+		return best.LoadFinite(params)
 	}
 	names := f.Names()
 	alone := len(params) > 0 && slices.Contains(names, params[0].Name)
 	if !alone && slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n, statePrefix) }) {
 		f = f.Sub(statePrefix)
 	}
-	if err := f.CheckFinite(params); err != nil {
-		return err
+	return f.LoadFinite(params)
+}
+
+// bothFit is one error of what differs in the preprocessing and in the
+// parameters of a file.
+func bothFit(scalers, parameters error) error {
+	var a, b *checkpoint.MismatchError
+	if errors.As(scalers, &a) && errors.As(parameters, &b) {
+		both := *b
+		both.Faults = append(slices.Clone(b.Faults), a.Faults...)
+		return &both
 	}
-	return f.Load(params)
+	if parameters != nil {
+		return parameters
+	}
+	return scalers
 }

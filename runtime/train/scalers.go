@@ -1,7 +1,6 @@
 package train
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
@@ -31,6 +30,7 @@ func ScalerTensors(declaration string, scalers []*data.Scaler) []checkpoint.Tens
 // order, from a model at rest.
 func LoadScalers(f *checkpoint.File, spec *data.Spec, scalers []*data.Scaler) error {
 	k := 0
+	var faults []string
 	for i := range spec.Columns {
 		c := &spec.Columns[i]
 		if !c.Standardize {
@@ -41,10 +41,13 @@ func LoadScalers(f *checkpoint.File, spec *data.Spec, scalers []*data.Scaler) er
 		names := ScalerTensors(spec.Name, scalers[:k+1])[2*k:]
 		s.Mean, s.Deviation = f.Vector(names[0].Name), f.Vector(names[1].Name)
 		if !s.Valid(c.Width()) {
-			return errors.New(names[0].Name + ", " + names[1].Name + ": missing, or no means and deviations of " +
-				strconv.Itoa(c.Width()) + " columns")
+			faults = append(faults, names[0].Name+", "+names[1].Name+" ("+c.Object+"): missing, or no means and deviations of "+
+				strconv.Itoa(c.Width())+" columns")
 		}
 		k++
+	}
+	if len(faults) > 0 {
+		return &checkpoint.MismatchError{Faults: faults}
 	}
 	return nil
 }

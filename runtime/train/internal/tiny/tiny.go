@@ -45,8 +45,8 @@ func (n *Neuron) Predict(x Point) Probability {
 // tensors views the parameters by slot path.
 func (n *Neuron) tensors() []checkpoint.Tensor {
 	return []checkpoint.Tensor{
-		{Name: "weight", Shape: []int{2}, F32: n.Weight[:]},
-		{Name: "bias", F32: runtime.Flat(&n.Bias)},
+		{Name: "weight", Shape: []int{2}, F32: n.Weight[:], Object: "Neuron.weight"},
+		{Name: "bias", F32: runtime.Flat(&n.Bias), Object: "Neuron.bias"},
 	}
 }
 
@@ -134,11 +134,11 @@ func (m *Instance) Changed() {}
 func (m *Instance) Tensors() []checkpoint.Tensor {
 	s := &m.state
 	return []checkpoint.Tensor{
-		{Name: "params.weight", Shape: []int{2}, F32: s.Params.Weight[:]},
-		{Name: "params.bias", F32: runtime.Flat(&s.Params.Bias)},
-		{Name: "velocity.weight", Shape: []int{2}, F32: s.Velocity.Weight[:]},
-		{Name: "velocity.bias", F32: runtime.Flat(&s.Velocity.Bias)},
-		{Name: "count", I64: runtime.Longs(&s.Count)},
+		{Name: "params.weight", Shape: []int{2}, F32: s.Params.Weight[:], Object: "Neuron.weight"},
+		{Name: "params.bias", F32: runtime.Flat(&s.Params.Bias), Object: "Neuron.bias"},
+		{Name: "velocity.weight", Shape: []int{2}, F32: s.Velocity.Weight[:], Object: "tangent Neuron.weight"},
+		{Name: "velocity.bias", F32: runtime.Flat(&s.Velocity.Bias), Object: "tangent Neuron.bias"},
+		{Name: "count", I64: runtime.Longs(&s.Count), Object: "Momentum[Neuron].count"},
 	}
 }
 
