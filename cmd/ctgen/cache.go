@@ -49,7 +49,7 @@ func (p *program) compile(slow func()) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.write(work); err != nil {
+	if err := p.layOut(work, cache, kept); err != nil {
 		os.RemoveAll(work)
 		return nil, err
 	}
@@ -72,6 +72,22 @@ func (p *program) compile(slow func()) (*compiled, error) {
 	}
 	prune(cache)
 	return &compiled{path: bin}, nil
+}
+
+// layOut writes the program below work, beside the runtime in the cache, or with
+// a runtime of its own where none is kept.
+func (p *program) layOut(work, cache string, kept bool) error {
+	if !kept {
+		if err := writeFiles(filepath.Join(work, "runtime"), p.runtime); err != nil {
+			return err
+		}
+		return p.write(work, "./runtime")
+	}
+	dir := runtimeDir(cache, p.runtime)
+	if err := settle(dir, p.runtime); err != nil {
+		return err
+	}
+	return p.write(work, "../"+filepath.Base(dir))
 }
 
 // cacheRoot is the directory that holds compiled programs, and whether they

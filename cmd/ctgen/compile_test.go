@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,13 +15,12 @@ import (
 	"github.com/ctgen-lang/ctgen"
 )
 
-// cacheIn points the user's cache directory into the test's own, and keeps
-// the Go toolchain's caches.
-func cacheIn(t *testing.T) {
+// cacheIn points the user's cache directory into dir, and keeps the Go
+// toolchain's caches.
+func cacheIn(t *testing.T, dir string) {
 	for k, v := range goEnvironment(t) {
 		t.Setenv(k, v)
 	}
-	dir := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", dir)
 	t.Setenv("LocalAppData", dir)
 	t.Setenv("HOME", dir)
@@ -36,7 +36,7 @@ func smallProgram(t *testing.T, body string) *program {
 // TestCompileAtOnce compiles one program from several goroutines: each gets a
 // program that runs, and the next call finds it compiled.
 func TestCompileAtOnce(t *testing.T) {
-	cacheIn(t)
+	cacheIn(t, t.TempDir())
 	p := smallProgram(t, "println(runtime.GeneratedV2)")
 	var wg sync.WaitGroup
 	paths := make([]string, 3)
@@ -62,13 +62,13 @@ func TestCompileAtOnce(t *testing.T) {
 	cache, _ := cacheRoot()
 	entries, err := os.ReadDir(cache)
 	require.NoError(t, err)
-	require.Len(t, entries, 1, "work directories are gone: %v", entries)
+	require.Len(t, entries, 2, "the runtime and the program; work directories are gone: %v", entries)
 }
 
 // TestCompileWithoutCache compiles in a temporary directory where the user has
 // no cache, and removes it after the run.
 func TestCompileWithoutCache(t *testing.T) {
-	cacheIn(t)
+	cacheIn(t, t.TempDir())
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o644))
 	t.Setenv("XDG_CACHE_HOME", file)
@@ -85,7 +85,7 @@ func TestCompileWithoutCache(t *testing.T) {
 // TestCompileBlamesTheUsersFile shows the compiler's words with the place that
 // the user knows.
 func TestCompileBlamesTheUsersFile(t *testing.T) {
-	cacheIn(t)
+	cacheIn(t, t.TempDir())
 	p := smallProgram(t, "_ = runtime.GeneratedV2")
 	p.files["model/arrows.go"] = []byte("package model\n\nfunc f() int { return \"\" }\n")
 	p.files["main.go"] = append(p.files["main.go"], "\nvar _ = model.X\n"...)
@@ -97,7 +97,7 @@ func TestCompileBlamesTheUsersFile(t *testing.T) {
 	require.Contains(t, refused.output, filepath.Join("generated", "m", "arrows.go")+":3:")
 	cache, _ := cacheRoot()
 	entries, _ := os.ReadDir(cache)
-	require.Empty(t, entries)
+	require.Len(t, entries, 1, "the runtime alone: %v", entries)
 }
 
 // TestProgramIsTheRuntimeAlone keeps tests and foreign files out of what is
@@ -105,14 +105,51 @@ func TestCompileBlamesTheUsersFile(t *testing.T) {
 func TestProgramIsTheRuntimeAlone(t *testing.T) {
 	p, err := newProgram()
 	require.NoError(t, err)
-	require.Contains(t, p.files, "runtime/version.go")
-	for name := range p.files {
+	require.Contains(t, p.runtime, "version.go")
+	for name := range p.runtime {
 		require.NotContains(t, name, "_test.go")
 		require.NotContains(t, name, "testdata")
 	}
-	require.NotContains(t, string(p.files["go.mod"]), "require")
-	before := p.hash()
+	require.NotContains(t, string(p.runtime["go.mod"]), "require")
+	before, place := p.hash(), runtimeDir("", p.runtime)
 	require.Equal(t, before, p.hash())
-	p.files["runtime/version.go"] = append([]byte("// changed\n"), p.files["runtime/version.go"]...)
+	p.runtime["version.go"] = append([]byte("// changed\n"), p.runtime["version.go"]...)
 	require.NotEqual(t, before, p.hash())
+	require.NotEqual(t, place, runtimeDir("", p.runtime))
+}
+
+// TestSettle mends what is damaged or lost of the runtime in the cache, and
+// touches nothing else, also from several goroutines.
+func TestSettle(t *testing.T) {
+	cache := t.TempDir()
+	dir := filepath.Join(cache, "runtime")
+	files := map[string][]byte{"go.mod": []byte("module m\n"), "a.go": []byte("package m\n"), "in/b.s": []byte("// b\n")}
+	file := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+	settled := func() {
+		var all sync.WaitGroup
+		errs := make([]error, 4)
+		for i := range errs {
+			all.Go(func() { errs[i] = settle(dir, files) })
+		}
+		all.Wait()
+		require.NoError(t, errors.Join(errs...))
+		for name, want := range files {
+			have, err := os.ReadFile(file(name))
+			require.NoError(t, err)
+			require.Equal(t, string(want), string(have))
+		}
+		entries, err := os.ReadDir(cache)
+		require.NoError(t, err)
+		require.Len(t, entries, 1, "work directories are gone: %v", entries)
+	}
+	settled()
+	before, err := os.Stat(file("go.mod"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file("a.go"), nil, 0o644))
+	require.NoError(t, os.RemoveAll(file("in")))
+	settled()
+	after, err := os.Stat(file("go.mod"))
+	require.NoError(t, err)
+	require.True(t, os.SameFile(before, after))
+	require.Equal(t, before.ModTime(), after.ModTime())
 }

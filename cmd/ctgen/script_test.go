@@ -20,8 +20,27 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
+// sharedCache is the user's cache of all tests that do not ask for one of their
+// own: what they train takes the runtime from there, which is thus compiled
+// once, not once a test.
+var sharedCache string
+
+// withCache are tests that have it.
+type withCache struct{ *testing.M }
+
+func (m withCache) Run() int {
+	dir, err := os.MkdirTemp("", "ctgen-cache-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	sharedCache = dir
+	return m.M.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withCache{m}, map[string]func(){
 		"ctgen": func() { os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:])) },
 	})
 }
@@ -46,7 +65,7 @@ func runScripts(t *testing.T, dir string, files map[string]string) {
 		Setup: func(e *testscript.Env) error {
 			home := filepath.Join(e.WorkDir, ".home")
 			e.Setenv("HOME", home)
-			e.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
+			e.Setenv("XDG_CACHE_HOME", sharedCache)
 			e.Setenv("CTGEN", root)
 			e.Setenv("CTGENBIN", filepath.SplitList(e.Getenv("PATH"))[0])
 			for k, v := range goEnv {

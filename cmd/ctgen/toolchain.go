@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-
-	"github.com/ctgen-lang/ctgen"
 )
 
 // goDownloads is where people get Go.
@@ -17,8 +15,7 @@ const goDownloads = "https://go.dev/dl"
 
 // goRelease is the oldest release of Go that compiles the runtime: go1.25.0.
 func goRelease() string {
-	goMod, _ := ctgen.Sources.ReadFile("go.mod")
-	return strings.Replace(goLine(goMod), "go ", "go", 1)
+	return strings.Replace(ownGoLine(), "go ", "go", 1)
 }
 
 // goNeeded is goRelease as people say it.

@@ -98,7 +98,7 @@ func TestTutorial(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(page), ".md"), func(t *testing.T) {
 			dir := t.TempDir()
 			home := filepath.Join(dir, "home")
-			r := &reader{t: t, root: root, dir: filepath.Join(dir, "ladder"), env: append(env, "HOME="+home, "XDG_CACHE_HOME="+home)}
+			r := &reader{t: t, root: root, dir: filepath.Join(dir, "ladder"), env: append(env, "HOME="+home, "XDG_CACHE_HOME="+sharedCache)}
 			require.NoError(t, os.MkdirAll(r.dir, 0o755))
 			if os.Getenv("CTGEN_RENEW_TUTORIAL") != "" {
 				r.renew = &renewal{page: page}
