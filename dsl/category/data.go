@@ -41,13 +41,19 @@ func (d *Data) InLists() bool { return d.Type.Carrier().Kind == List }
 // of a row. Factors of a text are bound by their order alone.
 type Column struct {
 	Object       *Type
-	First, Last  int     // of csv, else 0
-	File         string  // inside the folder
-	Test         string  // the file with the held-out records, or ""; all columns of a declaration have one, or none
-	Scale        float64 // 0: none
+	First, Last  int           // of csv by number, else 0
+	Names        []ColumnNames // of csv by the header, else nil
+	Classes      []string      // the cells that stand for the classes, truth values or members of the object, in order; nil: cells are numbers
+	File         string        // inside the folder
+	Test         string        // the file with the held-out records, or ""; all columns of a declaration have one, or none
+	Scale        float64       // 0: none
 	Standardized bool
 	Span         diag.Span
 }
+
+// ColumnNames is the columns from the one of the first name to the one of the
+// second, which are the same for one column.
+type ColumnNames struct{ From, To string }
 
 // Train is a training declaration.
 type Train struct {

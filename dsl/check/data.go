@@ -75,6 +75,7 @@ type binding struct {
 	data          *category.Data
 	spans         []diag.Span // where each factor of a row is written
 	columns       map[*category.Object]*category.Column
+	named         diag.Span // of the first columns bound by name
 	tested        diag.Span // of the first test file
 	untested      diag.Span // of the first row without one
 	split, header diag.Span // of the rows seen
@@ -224,12 +225,12 @@ func (b *binding) bind(r *syntax.DataRow, factor *category.Type) bool {
 	if first := b.columns[factor.Object]; first != nil {
 		return b.once(r, &first.Span)
 	}
-	col := &category.Column{Object: factor, First: r.First, Last: r.Last, Standardized: r.Standardized, Span: r.Key.Span}
+	col := &category.Column{Object: factor, First: r.First, Last: r.Last, Names: columnNames(r), Standardized: r.Standardized, Span: r.Key.Span}
 	b.columns[factor.Object] = col
 	if b.files() {
 		return b.fileFits(r, col) && b.preprocess(r, col)
 	}
-	return b.columnsFit(r, factor) && b.preprocess(r, col)
+	return b.columnsFit(r, factor) && b.classesFit(r, col) && b.preprocess(r, col)
 }
 
 // exampleRow is a row that would bind factor.
@@ -305,5 +306,5 @@ func (b *binding) complete() bool {
 		}
 		b.data.Columns = append(b.data.Columns, *col)
 	}
-	return ok && b.testsAgree()
+	return b.headerAgrees() && ok && b.testsAgree()
 }

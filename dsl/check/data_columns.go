@@ -23,6 +23,9 @@ func (b *binding) columnsFit(r *syntax.DataRow, factor *category.Type) bool {
 			Hint(fmt.Sprintf("write `%s: column 1`, or `columns 1..%d`", r.Key.Text, width(factor)))
 		return false
 	}
+	if len(r.Names) > 0 {
+		return b.namesFit(r, factor)
+	}
 	want, have := width(factor), r.Last-r.First+1
 	switch {
 	case r.First < 1 || r.Last > maxColumn:

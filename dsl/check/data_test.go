@@ -54,6 +54,53 @@ func TestDataFaults(t *testing.T) {
 	})
 }
 
+func TestColumnNameFaults(t *testing.T) {
+	const csv = `Image * Digit from csv "a.csv"`
+	image := func(columns string) string { return data(csv, "Image: columns "+columns+"\nDigit: column 5") }
+	runFaults(t, []fault{
+		{"too few", image(`"a", "b", "c"`), []string{`CT0903 columns "a", "b", "c"`}},
+		{"too many", image(`"a", "b", "c", "d", "e"`), []string{`CT0903 columns "a", "b", "c", "d", "e"`}},
+		{"too many with ranges", image(`"a".."b", "c".."d", "e"`), []string{`CT0903 columns "a".."b", "c".."d", "e"`}},
+		{"twice", image(`"a", "b", "a", "c"`), []string{`CT0903 "a"`}},
+		{"both ends", image(`"a".."a"`), []string{`CT0903 "a"`}},
+		{"empty", image(`"a".."d", ""`), []string{`CT0903 ""`}},
+		{"space", image(`"a".."d "`), []string{`CT0903 "d "`}},
+		{"no header", data(csv, "Image: columns \"a\"..\"d\"\nDigit: column 5\nheader: none"), []string{"CT0920 header"}},
+		{"header skipped", data(csv, "header: skip\nImage: columns 1..4\nDigit: column \"digit\""), []string{"CT0920 header"}},
+	})
+}
+
+func TestClassFaults(t *testing.T) {
+	of := func(object, row string) string { return data(object+` from csv "a.csv"`, row) }
+	runFaults(t, []fault{
+		{"no classes", of("Share", `Share: columns 1..2 classes "a", "b"`), []string{`CT0921 "a", "b"`}},
+		{"any number", of("Image", `Image: columns 1..4 classes "a"`), []string{`CT0921 "a"`}},
+		{"several parts", dataObjects + "object Two = { a: Flag, b: Flag }\ndata d: Two from csv \"a.csv\" { Two: columns 1..2 classes \"a\", \"b\" }", []string{`CT0921 "a", "b"`}},
+		{"too few", of("Digit", `Digit: column 1 classes "a", "b"`), []string{`CT0921 "a", "b"`}},
+		{"too many", of("Flag", `Flag: column 1 classes "a", "b", "c"`), []string{`CT0921 "a", "b", "c"`}},
+		{"twice", of("Flag", `Flag: column 1 classes "a", "a"`), []string{`CT0921 "a"`}},
+		{"empty", of("Flag", `Flag: column 1 classes "a", ""`), []string{`CT0921 ""`}},
+		{"space", of("Flag", `Flag: column 1 classes " a", "b"`), []string{`CT0921 " a"`}},
+		{"scaled", of("Flag", `Flag: column 1 classes "a", "b" scaled by 2`), []string{`CT0912 Flag: column 1 classes "a", "b" scaled by 2`}},
+		{"in files", data(`Flag from idx "a"`, `Flag: column 1 classes "a", "b"`), []string{"CT0913 column 1"}},
+	})
+}
+
+func TestNames(t *testing.T) {
+	d := mustCheck(t, dataObjects+`object Ready = Bool
+data d: Image * Flag * Ready from csv "a.csv" {
+    header: names
+    Image: columns "a b".."d", "say \"e\"" standardized
+    Flag:  column "flag" classes "no", "yes"
+    Ready: column 7 classes "-", "+"
+}`).Data[0]
+	require.Equal(t, []category.ColumnNames{{From: "a b", To: "d"}, {From: `say "e"`, To: `say "e"`}}, d.Columns[0].Names)
+	require.True(t, d.Columns[0].Standardized)
+	require.Equal(t, []string{"no", "yes"}, d.Columns[1].Classes)
+	require.Equal(t, []string{"-", "+"}, d.Columns[2].Classes)
+	require.Equal(t, 7, d.Columns[2].First)
+}
+
 func TestFileFaults(t *testing.T) {
 	const idx = `Image * Digit from idx "a"`
 	rows := func(rows string) string { return data(idx, rows) }

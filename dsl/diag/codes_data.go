@@ -463,6 +463,49 @@ const (
 	//	train fit { step: step, on: d, patience: 5 }
 	CT0919 Code = "CT0919"
 
+	// CT0920: names without a header
+	//
+	// Columns are bound by their names in the header, and the data is said to
+	// have no header, or one that is skipped.
+	//
+	// Remedy: Remove the row `header`, or bind the columns by number.
+	//
+	// Example:
+	//
+	//	object A
+	//	data d: A from csv "a.csv" {
+	//	    header: none
+	//	    A:      column "a"
+	//	}
+	//
+	// Instead:
+	//
+	//	object A
+	//	data d: A from csv "a.csv" {
+	//	    header: none
+	//	    A:      column 1
+	//	}
+	CT0920 Code = "CT0920"
+
+	// CT0921: class names do not fit
+	//
+	// The values of an object are named that has none to name, or there are more
+	// or fewer names than values, or two values have one name.
+	//
+	// Remedy: Name every value once: those of `Fin[k]` in order, false and true of
+	// `Bool`, the members of a finite set from the smallest.
+	//
+	// Example:
+	//
+	//	object Species = Fin[3]
+	//	data d: Species from csv "iris.csv" { Species: column 5 classes "setosa", "virginica" }
+	//
+	// Instead:
+	//
+	//	object Species = Fin[3]
+	//	data d: Species from csv "iris.csv" { Species: column 5 classes "setosa", "versicolor", "virginica" }
+	CT0921 Code = "CT0921"
+
 	// CT0922: training without loss
 	//
 	// The step of a training makes no gradient, so there is no loss to report, to

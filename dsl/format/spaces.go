@@ -21,7 +21,7 @@ func (w *writer) spaced(i int) bool {
 	case ",", ":", ")", "]", "'", ".":
 		return false
 	case "..":
-		return !isNumber(last)
+		return !isNumber(last) && last[0] != '"'
 	case "[":
 		return last == "in" || !isWord(last) && last != "'"
 	case "}":

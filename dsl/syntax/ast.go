@@ -200,6 +200,8 @@ type DataRow struct {
 	Span         diag.Span
 	Columns      bool // `column N` and `columns N..M` set First and Last, from 1
 	First, Last  int
+	Names        []ColumnNames // or `columns "a".."c", "f"`: by the header
+	Classes      []*Quoted     // `classes "benign", "malignant"`
 	ColumnSpan   diag.Span
 	File, Test   *Quoted // `file "train" test "t10k"`; Test is nil without one
 	Scale        *Const
@@ -208,6 +210,10 @@ type DataRow struct {
 	Text         *Quoted // `alphabet: "abc"`
 	Word         *Name   // `header: skip`
 }
+
+// ColumnNames is one column by its name in the header, or those from one to
+// another; To is nil for one alone.
+type ColumnNames struct{ From, To *Quoted }
 
 // Quoted is a text in quotation marks, without them.
 type Quoted struct {

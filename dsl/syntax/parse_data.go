@@ -76,11 +76,22 @@ func (c cursor) parts() ([]int, error) {
 	}
 }
 
-// columns parses ("column" Int | "columns" Int ".." Int) [preprocessing].
+// columns parses ("column" (Int | String) | "columns" (Int ".." Int | names))
+// [classes] [preprocessing].
 func (c cursor) columns(r *DataRow) error {
 	start := c.start()
 	several := c.next().Value == "columns"
 	var err error
+	if c.isKind(kindString) {
+		if err := c.columnNames(r, several); err != nil {
+			return err
+		}
+		r.ColumnSpan = c.since(start)
+		return c.classes(r)
+	}
+	if !c.isKind(kindNumber) {
+		return c.unexpected("the number of a column, or its name in quotation marks,")
+	}
 	if r.First, err = c.count("the number of a column"); err != nil {
 		return err
 	}
@@ -94,7 +105,65 @@ func (c cursor) columns(r *DataRow) error {
 		}
 	}
 	r.ColumnSpan = c.since(start)
-	return c.preprocessing(r)
+	return c.classes(r)
+}
+
+// columnNames parses String [".." String] {"," String [".." String]}, or one
+// String where there is one column.
+func (c cursor) columnNames(r *DataRow, several bool) error {
+	r.Columns = true
+	for {
+		from, err := c.quotedName("the name of a column in quotation marks")
+		if err != nil {
+			return err
+		}
+		n := ColumnNames{From: from}
+		if several && c.accept("..") {
+			if n.To, err = c.quotedName("the name of a column in quotation marks"); err != nil {
+				return err
+			}
+		}
+		r.Names = append(r.Names, n)
+		if !several || !c.isListed() {
+			return nil
+		}
+		c.next()
+	}
+}
+
+// classes parses ["classes" String {"," String}] [preprocessing].
+func (c cursor) classes(r *DataRow) error {
+	// A row may have the key `classes`.
+	if !c.is("classes") || c.second().Value == ":" {
+		return c.preprocessing(r)
+	}
+	c.next()
+	for {
+		name, err := c.quotedName("the name of a class in quotation marks")
+		if err != nil {
+			return err
+		}
+		r.Classes = append(r.Classes, name)
+		if !c.isListed() {
+			return c.preprocessing(r)
+		}
+		c.next()
+	}
+}
+
+// isListed reports whether a comma follows that another text follows; any
+// other comma ends the row.
+func (c cursor) isListed() bool { return c.is(",") && c.second().Type == kindString }
+
+// quotedName consumes a text in quotation marks.
+func (c cursor) quotedName(what string) (*Quoted, error) {
+	if !c.isKind(kindString) {
+		return nil, c.unexpected(what)
+	}
+	q := &Quoted{Span: c.span(c.next())}
+	var err error
+	q.Text, err = c.quotedText(q.Span)
+	return q, err
 }
 
 // files parses "file" String ["test" String] [preprocessing].

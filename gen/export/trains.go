@@ -27,14 +27,22 @@ type text struct {
 
 // column binds columns of a file, or one file of a folder, to an object.
 type column struct {
-	Object       *typ    `json:"object"`
-	First        int     `json:"first,omitempty"` // counted from 1
-	Last         int     `json:"last,omitempty"`
-	File         string  `json:"file,omitempty"`
-	Test         string  `json:"test,omitempty"` // the file with the held-out records
-	Scale        *number `json:"scale,omitempty"`
-	Standardized bool    `json:"standardized"`
-	At           *place  `json:"at"`
+	Object       *typ     `json:"object"`
+	First        int      `json:"first,omitempty"` // counted from 1
+	Last         int      `json:"last,omitempty"`
+	Names        []names  `json:"names,omitempty"`   // of columns, by the header
+	Classes      []string `json:"classes,omitempty"` // the cells that stand for the object's values, in order
+	File         string   `json:"file,omitempty"`
+	Test         string   `json:"test,omitempty"` // the file with the held-out records
+	Scale        *number  `json:"scale,omitempty"`
+	Standardized bool     `json:"standardized"`
+	At           *place   `json:"at"`
+}
+
+// names is the columns from the one of the first name to the one of the second.
+type names struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 func (e *exporter) dataOf(d *category.Data) data {
@@ -43,7 +51,10 @@ func (e *exporter) dataOf(d *category.Data) data {
 		out.Text = &text{t.Alphabet, t.Other, t.Stride, t.Rows, t.Length}
 	}
 	for _, c := range d.Columns {
-		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
+		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, Classes: c.Classes, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
+		for _, n := range c.Names {
+			x.Names = append(x.Names, names{n.From, n.To})
+		}
 		if c.Scale != 0 {
 			scale := number(c.Scale)
 			x.Scale = &scale

@@ -21,6 +21,7 @@ func (e *emitter) dataFile() *file {
 		specs[d] = e.names.claim(unexported(d.Name)+"Spec", "Of")
 		f.add(e.dataSpec(d, specs[d]))
 	}
+	f.add(e.classNames()...)
 	for _, t := range e.c.Trains {
 		f.add(e.training(t, specs[t.On])...)
 	}
@@ -93,6 +94,9 @@ func (e *emitter) dataColumn(d *category.Data, c category.Column) *jen.Statement
 	if leaf.Kind == category.Real && leaf.Set != nil {
 		fields = append(fields, entry("Set", set(leaf.Set, leaf.Dims)))
 	}
+	if len(c.Classes) > 0 {
+		fields = append(fields, entry("Classes", jen.Index().String().Values(lits(c.Classes)...)))
+	}
 	return jen.Values(fields...)
 }
 
@@ -102,14 +106,28 @@ func place(c category.Column, leaf category.Leaf) []jen.Code {
 		return []jen.Code{entry("First", jen.Lit(c.First)), entry("Last", jen.Lit(c.Last))}
 	}
 	var fields []jen.Code
+	if len(c.Names) > 0 {
+		names := make([]jen.Code, len(c.Names))
+		for i, n := range c.Names {
+			names[i] = jen.Values(entry("From", jen.Lit(n.From)), entry("To", jen.Lit(n.To)))
+		}
+		fields = append(fields, entry("Names", jen.Index().Add(data("NameRange")).Values(names...)))
+	}
 	if c.File != "" {
 		fields = append(fields, entry("File", jen.Lit(c.File)))
 	}
 	if c.Test != "" {
 		fields = append(fields, entry("Test", jen.Lit(c.Test)))
 	}
-	if len(leaf.Dims) > 0 {
-		fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(leaf.Dims)...)))
+	dims := leaf.Dims
+	if len(c.Names) > 0 {
+		dims = nil // the columns of all parts of the object
+		if n := columnsOf(c.Object); n > 1 {
+			dims = []int{n}
+		}
+	}
+	if len(dims) > 0 {
+		fields = append(fields, entry("Shape", jen.Index().Int().Values(lits(dims)...)))
 	}
 	return fields
 }
@@ -294,6 +312,9 @@ func (b *trainBench) digest() string {
 		fmt.Fprintln(h, b.e.text(c.Object), c.First, c.Last, c.Scale, c.Standardized)
 		if c.File != "" {
 			fmt.Fprintln(h, c.File, c.Test)
+		}
+		if len(c.Names) > 0 || len(c.Classes) > 0 {
+			fmt.Fprintf(h, "%q %q\n", c.Names, c.Classes)
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])

@@ -176,9 +176,9 @@ func (v *jsonValue) read(t *category.Type) *jen.Statement {
 	return v.decode(t.Carrier())
 }
 
-func lits(dims []int) []jen.Code {
-	out := make([]jen.Code, len(dims))
-	for i, d := range dims {
+func lits[T int | string](values []T) []jen.Code {
+	out := make([]jen.Code, len(values))
+	for i, d := range values {
 		out[i] = jen.Lit(d)
 	}
 	return out

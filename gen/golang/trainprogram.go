@@ -33,7 +33,7 @@ func (b *trainBench) program(spec string) *jen.Statement {
 	}
 	entries = append(entries, b.stopping()...)
 	if len(b.t.Metrics) > 0 {
-		entries = append(entries, entry("Metrics", jen.Index().Add(train("Metric")).Add(inLines(b.metricList()...))))
+		entries = append(entries, entry("Metrics", jen.Index().Add(train("Metric")).Add(inLines(b.metricList(spec)...))))
 	}
 	if len(b.t.Settings) > 0 {
 		entries = append(entries, entry("Settings", jen.Index().Add(train("Setting")).Add(inLines(b.settingList()...))))
@@ -51,7 +51,7 @@ func (b *trainBench) program(spec string) *jen.Statement {
 		Block(jen.Return(jen.Op("&").Add(train("Program")).Add(inLines(entries...))))
 }
 
-func (b *trainBench) metricList() []jen.Code {
+func (b *trainBench) metricList(spec string) []jen.Code {
 	out := make([]jen.Code, len(b.t.Metrics))
 	for i, m := range b.t.Metrics {
 		r := b.readings[b.metrics[i]]
@@ -71,6 +71,9 @@ func (b *trainBench) metricList() []jen.Code {
 		if n := classesOf(m.Name, r.target.typ); n > 0 {
 			fields = append(fields, entry("Classes", jen.Lit(n)))
 		}
+		if k := r.target.factor; k >= 0 && len(b.t.On.Columns) > k && len(b.t.On.Columns[k].Classes) > 0 && tellsApart(&m) {
+			fields = append(fields, entry("Labels", jen.Id(spec).Dot("Columns").Index(jen.Lit(k)).Dot("Classes")))
+		}
 		if b.metrics[i] > 0 {
 			fields = append(fields, entry("Reading", jen.Lit(b.metrics[i])))
 		}
@@ -80,6 +83,15 @@ func (b *trainBench) metricList() []jen.Code {
 		out[i] = jen.Values(fields...)
 	}
 	return out
+}
+
+// tellsApart reports whether a metric has a figure for each class.
+func tellsApart(m *category.Metric) bool {
+	switch m.Name {
+	case "precision", "recall", "f1":
+		return m.Average == ""
+	}
+	return m.Name == "confusion"
 }
 
 // classesOf is how many classes a metric that tells them apart has, 0 for the

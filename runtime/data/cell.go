@@ -25,11 +25,14 @@ func parseBool(cell []byte) (value, ok bool) {
 	return false, false
 }
 
-// parses reports whether cell has the form that kind asks for, whatever its
+// parses reports whether cell has the form that the column asks for, whatever its
 // value: the rule that tells a header from data.
-func parses(kind Kind, cell []byte) bool {
+func (c *Column) parses(cell []byte) bool {
 	cell = bytes.TrimSpace(cell)
-	switch kind {
+	if len(c.Classes) > 0 {
+		return c.class(cell) >= 0
+	}
+	switch c.Kind {
 	case Fin, Int:
 		_, ok := parseInteger(cell)
 		return ok

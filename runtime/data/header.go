@@ -19,6 +19,9 @@ func decideHeader(spec *Spec, first, second [][]byte, line, nextLine int) Header
 	h := HeaderFound{Line: line}
 	at := "line " + strconv.Itoa(line)
 	switch {
+	case spec.named():
+		h.Present = true
+		h.Reason = at + " is a header: the spec binds columns by name"
 	case spec.Header == HeaderNone:
 		h.Reason = at + " is data: the spec says header: none"
 	case spec.Header != HeaderAuto:
@@ -49,7 +52,7 @@ func anyUsedParses(spec *Spec, fields [][]byte) bool {
 	for i := range spec.Columns {
 		c := &spec.Columns[i]
 		for k := c.First; k <= c.Last && k <= len(fields); k++ {
-			if parses(c.Kind, fields[k-1]) {
+			if c.parses(fields[k-1]) {
 				return true
 			}
 		}

@@ -17,8 +17,9 @@ type reading struct {
 	name   string
 	in     *records
 	table  *Table
-	fields int // of the first data record, which all others must have
-	first  int // its line
+	places []place // for each factor, the columns of the file that its cells come from
+	fields int     // of the first data record, which all others must have
+	first  int     // its line
 	cells  int
 	faults Faults
 }
@@ -78,26 +79,39 @@ func (r *reading) records() error {
 	}
 	// The scanner reuses its memory, and the header's rule needs two records.
 	first = clone(first)
-	second, nextLine, err := r.in.next()
-	if err != nil && !errors.Is(err, io.EOF) {
+	second, nextLine, rest := r.in.next()
+	if rest != nil && !errors.Is(rest, io.EOF) {
+		return rest
+	}
+	if r.table.Header, err = r.header(first, second, line, nextLine); err != nil {
 		return err
 	}
-	r.table.Header = decideHeader(r.spec, first, second, line, nextLine)
+	r.table.places = r.places
 	if !r.table.Header.Present {
 		if err := r.row(first, line); err != nil {
 			return err
 		}
 	}
-	for fields, line := second, nextLine; !errors.Is(err, io.EOF); {
-		if err != nil {
-			return err
+	for fields, line := second, nextLine; !errors.Is(rest, io.EOF); {
+		if rest != nil {
+			return rest
 		}
 		if err := r.row(fields, line); err != nil {
 			return err
 		}
-		fields, line, err = r.in.next()
+		fields, line, rest = r.in.next()
 	}
 	return nil
+}
+
+// header decides what the first record is, and from which columns of the file
+// the factors' cells come.
+func (r *reading) header(first, second [][]byte, line, nextLine int) (HeaderFound, error) {
+	h := decideHeader(r.spec, first, second, line, nextLine)
+	if r.places, r.faults = places(r.spec, r.name, &h); len(r.faults) > 0 {
+		return h, errEnough // every record would repeat them
+	}
+	return h, nil
 }
 
 func clone(fields [][]byte) [][]byte {
@@ -112,9 +126,10 @@ func clone(fields [][]byte) [][]byte {
 func (r *reading) row(fields [][]byte, line int) error {
 	if r.fields == 0 {
 		for i := range r.spec.Columns {
-			if c := &r.spec.Columns[i]; c.Last > len(fields) {
+			if last := r.places[i].last(); last > len(fields) {
+				c := &r.spec.Columns[i]
 				// Every further record would repeat this fault.
-				r.fault(line, c.Last, c.Object, "the record has only "+plural(len(fields), "field")+separatorHint(fields))
+				r.fault(line, last, c.Object, "the record has only "+plural(len(fields), "field")+separatorHint(fields))
 				return errEnough
 			}
 		}
@@ -131,10 +146,12 @@ func (r *reading) row(fields [][]byte, line int) error {
 		if r.cells += c.Width(); r.cells > maxCells {
 			return &recordError{line, "more than " + strconv.Itoa(maxCells) + " numbers"}
 		}
-		for k := c.First + r.reals(i, fields[c.First-1:c.Last]); k <= c.Last; k++ {
-			if message := r.cell(i, bytes.TrimSpace(fields[k-1])); message != "" {
-				if err := r.fault(line, k, c.Object, message); err != nil {
-					return err
+		for _, run := range r.places[i] {
+			for k := run.first + r.reals(i, fields[run.first-1:run.last]); k <= run.last; k++ {
+				if message := r.cell(i, bytes.TrimSpace(fields[k-1])); message != "" {
+					if err := r.fault(line, k, c.Object, message); err != nil {
+						return err
+					}
 				}
 			}
 		}
@@ -166,6 +183,9 @@ func separatorHint(fields [][]byte) string {
 // appends a placeholder, so that the reading can go on.
 func (r *reading) cell(i int, cell []byte) (message string) {
 	c, v := &r.spec.Columns[i], &r.table.Factors[i]
+	if len(c.Classes) > 0 {
+		return classCell(c, v, cell)
+	}
 	if len(cell) == 0 {
 		message = "the cell is empty"
 	}

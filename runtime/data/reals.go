@@ -5,7 +5,7 @@ package data
 // no number or does not fit are left to cell, which takes its time.
 func (r *reading) reals(i int, fields [][]byte) int {
 	c := &r.spec.Columns[i]
-	if c.Kind != Real {
+	if c.Kind != Real || len(c.Classes) > 0 {
 		return 0
 	}
 	scale := c.Scale

@@ -46,13 +46,20 @@ const (
 type Column struct {
 	Object      string // name of the object, for messages and for the scaler: "Features"
 	Kind        Kind
-	First, Last int     // of CSV, counted from 1, both included
+	First, Last int // of CSV, counted from 1, both included
+	// Names are the columns of CSV as the header names them, in the place of
+	// First and Last; Shape says how many they are.
+	Names       []NameRange
 	File        string  // of IDX, inside the folder; the same with or without .gz
 	Test        string  // the file with the held-out records, or "": all columns have one, or none
-	Shape       []int   // of a record of an IDX file, or of tokens; nil for one number
+	Shape       []int   // of a record of an IDX file, of columns by name, or of tokens; nil for one number
 	Scale       float64 // factor applied to each cell; 0 for none
 	Standardize bool    // shift and scale to mean 0, deviation 1 over the training part
 	N           int     // of Fin: classes are 0 … N-1
+	// Classes are the cells that stand for the classes of Fin in order, for
+	// false and true, or for the members of a finite Set in order; nil where
+	// cells are numbers.
+	Classes []string
 	// Set is what cells must lie in after scaling, or, of a standardized
 	// column, after standardizing; nil for any finite number.
 	Set runtime.Set

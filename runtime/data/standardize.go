@@ -43,10 +43,10 @@ func (t *Table) Standardize(spec *Spec, scalers []*Scaler) error {
 			if !set.Contains(float64(out[at])) && len(faults) < maxFaults {
 				f := &Fault{File: t.File, Object: c.Object,
 					Message: strconv.FormatFloat(float64(out[at]), 'g', -1, 32) + " is not in " + set.String() + " (after standardizing)"}
-				if line := int(t.lines[at/width]); c.File != "" {
-					f.Record = line
+				if line := int(t.lines[at/width]); t.places != nil {
+					f.Line, f.Column = line, t.places[i].of(k)
 				} else {
-					f.Line, f.Column = line, c.First+k
+					f.Record = line
 				}
 				faults = append(faults, f)
 			}

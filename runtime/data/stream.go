@@ -113,6 +113,9 @@ func (s *Stream) add() error {
 	if errors.Is(err, io.EOF) {
 		return err
 	}
+	if errors.Is(err, errEnough) {
+		return s.r.faults.err()
+	}
 	if err != nil {
 		return s.r.textFault(err)
 	}
@@ -159,7 +162,7 @@ func (s *Stream) begin() error {
 		return err
 	}
 	first, second := record{clone(fields), line}, record{}
-	if s.r.spec.Header == HeaderAuto {
+	if s.r.spec.Header == HeaderAuto && !s.r.spec.named() {
 		fields, line, err = s.r.in.next()
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
@@ -168,7 +171,12 @@ func (s *Stream) begin() error {
 			second = record{clone(fields), line}
 		}
 	}
-	if !decideHeader(s.r.spec, first.fields, second.fields, first.line, second.line).Present {
+	header, err := s.r.header(first.fields, second.fields, first.line, second.line)
+	if err != nil {
+		return err
+	}
+	s.r.table.places = s.r.places
+	if !header.Present {
 		s.ahead = append(s.ahead, first)
 	}
 	if second.fields != nil {

@@ -19,6 +19,8 @@ type Table struct {
 	raw   [][]float64
 	lines []int32 // the line of each row, or its record in files without lines
 
+	places []place // of CSV: for each factor, the columns of the file that its cells come from
+
 	tokens, span int // of a text, and of its rows; else 0
 }
 
@@ -49,7 +51,7 @@ func (t *Table) Take(rows []int) *Table {
 	if n := len(rows); n > 0 && neighbours(rows) {
 		return t.Range(rows[0], rows[0]+n)
 	}
-	u := &Table{File: t.File, Header: t.Header, Factors: make([]Values, len(t.Factors)), raw: make([][]float64, len(t.Factors))}
+	u := &Table{File: t.File, Header: t.Header, places: t.places, Factors: make([]Values, len(t.Factors)), raw: make([][]float64, len(t.Factors))}
 	for i := range t.Factors {
 		u.Factors[i] = t.Factors[i].Empty(len(rows))
 		if t.raw[i] != nil {

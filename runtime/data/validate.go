@@ -34,6 +34,9 @@ func (s *Spec) Validate() error {
 		switch s.Format {
 		case "csv":
 			message = c.columnsMessage()
+			if len(c.Names) > 0 && message == "" && (s.Header == HeaderNone || s.Header == HeaderSkip) {
+				message = "columns are bound by name, and the header is " + string(s.Header)
+			}
 		case "idx":
 			message = c.fileMessage(s.HasTest())
 		case "text":
@@ -44,6 +47,8 @@ func (s *Spec) Validate() error {
 			return fail(c.Object + ": " + message)
 		case c.Kind > Bool:
 			return fail(c.Object + ": of no kind that a file can hold")
+		case c.classesMessage() != "":
+			return fail(c.Object + ": " + c.classesMessage())
 		case c.Kind == Fin && c.N < 1:
 			return fail(c.Object + ": no classes")
 		case c.Kind != Real && (c.Standardize || c.Scale != 0):
@@ -59,6 +64,8 @@ func (c *Column) columnsMessage() string {
 	switch {
 	case c.File != "" || c.Test != "":
 		return "CSV has columns, not files"
+	case len(c.Names) > 0:
+		return c.namesMessage()
 	case c.First < 1 || c.Last < c.First:
 		return "columns " + strconv.Itoa(c.First) + ".." + strconv.Itoa(c.Last) + " are no columns; they count from 1"
 	case c.Last > maxRecord:
@@ -67,9 +74,21 @@ func (c *Column) columnsMessage() string {
 	return ""
 }
 
+func (c *Column) namesMessage() string {
+	if c.First != 0 || c.Last != 0 {
+		return "columns are bound by name or by number, not by both"
+	}
+	for _, r := range c.Names {
+		if r.From == "" || r.To == "" {
+			return "the name of a column is empty"
+		}
+	}
+	return c.shapeMessage()
+}
+
 func (c *Column) fileMessage(test bool) string {
 	switch {
-	case c.First != 0 || c.Last != 0:
+	case c.First != 0 || c.Last != 0 || c.Names != nil || c.Classes != nil:
 		return "IDX has files, not columns"
 	case !fs.ValidPath(c.File) || test && !fs.ValidPath(c.Test):
 		return "the path of its file does not lead into the folder"
@@ -92,7 +111,7 @@ func (c *Column) shapeMessage() string {
 
 // tokensMessage says what is wrong with a column of text.
 func (s *Spec) tokensMessage(c *Column) string {
-	if c.First != 0 || c.Last != 0 || c.File != "" || c.Test != "" {
+	if c.First != 0 || c.Last != 0 || c.Names != nil || c.Classes != nil || c.File != "" || c.Test != "" {
 		return "text has tokens, neither columns nor files"
 	}
 	if c.Kind != Fin {

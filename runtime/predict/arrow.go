@@ -6,6 +6,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/ctgen-lang/ctgen/runtime/data"
 )
@@ -63,7 +64,37 @@ func (a *Arrow) apply(b *data.Batch, row int) ([]reflect.Value, error) {
 		}
 		out = out[:n]
 	}
+	for i, v := range out {
+		if name := a.className(i, v); name != "" {
+			out[i] = reflect.ValueOf(name)
+		}
+	}
 	return out, nil
+}
+
+// className is the name of a class, in the place of its value.
+type className string
+
+// className is what the data calls v, the result number i; "" where it names no
+// values of that object.
+func (a *Arrow) className(i int, v reflect.Value) className {
+	for k := range a.Data.Columns {
+		c := &a.Data.Columns[k]
+		if c.Object != a.Results[i] {
+			continue
+		}
+		switch {
+		case v.CanInt():
+			return className(c.ClassName(float64(v.Int())))
+		case v.CanFloat():
+			return className(c.ClassName(v.Float()))
+		case v.Kind() == reflect.Bool && v.Bool():
+			return className(c.ClassName(1))
+		case v.Kind() == reflect.Bool:
+			return className(c.ClassName(0))
+		}
+	}
+	return ""
 }
 
 // fill takes the cells of v from values, from at on.
@@ -99,6 +130,9 @@ var errCells = errors.New("lists, options and text have no place in a row of CSV
 // cells appends v as cells of a row, and their names under name.
 func cells(row, names []string, v reflect.Value, name string) (_, _ []string, err error) {
 	cell := ""
+	if class, ok := v.Interface().(className); ok {
+		return append(row, quoted(string(class))), append(names, name), nil
+	}
 	switch v.Kind() {
 	case reflect.Array:
 		for i := range v.Len() {
@@ -128,6 +162,14 @@ func cells(row, names []string, v reflect.Value, name string) (_, _ []string, er
 		return nil, nil, errCells
 	}
 	return append(row, cell), append(names, name), nil
+}
+
+// quoted is text as a cell of CSV.
+func quoted(text string) string {
+	if !strings.ContainsAny(text, ",\"\r\n") {
+		return text
+	}
+	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 }
 
 func notFinite(name string, x float64) error {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ctgen-lang/ctgen/generated/wdbc"
+	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
 	"github.com/ctgen-lang/ctgen/runtime/predict"
@@ -63,6 +64,24 @@ func TestResults(t *testing.T) {
 				require.Contains(t, errs.String(), c.err)
 			}
 		})
+	}
+	named := func([]byte) (*predict.Arrow, error) {
+		return &predict.Arrow{Name: "f", Columns: []int{0}, Results: []string{"Kind", "Side", "Ready", "Other"},
+			Func: func(x float32) (int32, float32, bool, int32) { return int32(x), 2*x - 3, x > 1, int32(x) },
+			Data: data.Spec{Name: "d", Format: "csv", Path: "p", Header: data.HeaderNone, Columns: []data.Column{
+				{Object: "X", First: 1, Last: 1},
+				{Object: "Kind", Kind: data.Fin, N: 3, First: 2, Last: 2, Classes: []string{"a", "b", `c, or "d"`}},
+				{Object: "Side", Set: runtime.Finite{-1, 1}, First: 3, Last: 3, Classes: []string{"left", "right"}},
+				{Object: "Ready", Kind: data.Bool, First: 4, Last: 4, Classes: []string{"no", "yes"}},
+			}}}, nil
+	}
+	for form, want := range map[string]string{
+		"--json":       `["b","left","no",1]` + "\n" + `["c, or \"d\"","right","yes",2]` + "\n",
+		"--json=false": "Kind,Side,Ready,Other\nb,left,no,1\n\"c, or \"\"d\"\"\",right,yes,2\n",
+	} {
+		var out, errs bytes.Buffer
+		require.Equal(t, 0, predict.Main(named, []string{"--model", model, form}, strings.NewReader("1\n2\n"), &out, &errs), errs.String())
+		require.Equal(t, want, out.String())
 	}
 	list := func([]byte) (*predict.Arrow, error) {
 		return &predict.Arrow{Name: "f", Columns: []int{0}, Results: []string{"L"}, Func: func(x float32) []float32 { return []float32{x} },

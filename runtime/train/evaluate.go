@@ -62,6 +62,7 @@ func (e *evaluator) part(t *data.Table) (loss float64, metrics []Figure, err err
 		}
 		if d, ok := e.meters[i].(detailed); ok {
 			d.detail(&f)
+			f.Labels = e.program.Metrics[i].Labels
 		}
 		metrics = append(metrics, f)
 	}

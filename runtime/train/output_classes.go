@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // shownClasses is the greatest number of classes of which a table is printed:
@@ -28,7 +29,7 @@ func classTables(list []Figure) string {
 		}
 		rows := [][]string{row}
 		for k := range by[0].Classes {
-			row := []string{strconv.Itoa(k)}
+			row := []string{by[0].label(k)}
 			for _, f := range by {
 				row = append(row, figure(f.Classes[k]))
 			}
@@ -42,8 +43,8 @@ func classTables(list []Figure) string {
 		}
 		rows := [][]string{{f.Name}}
 		for k, counts := range f.Counts {
-			rows[0] = append(rows[0], strconv.Itoa(k))
-			row := []string{strconv.Itoa(k)}
+			rows[0] = append(rows[0], f.label(k))
+			row := []string{f.label(k)}
 			for _, n := range counts {
 				row = append(row, strconv.FormatInt(n, 10))
 			}
@@ -55,11 +56,19 @@ func classTables(list []Figure) string {
 	return b.String()
 }
 
+// label is how class k is called.
+func (f *Figure) label(k int) string {
+	if k < len(f.Labels) {
+		return f.Labels[k]
+	}
+	return strconv.Itoa(k)
+}
+
 func table(b *strings.Builder, rows [][]string) {
 	width := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			width[i] = max(width[i], len(cell))
+			width[i] = max(width[i], utf8.RuneCountInString(cell))
 		}
 	}
 	for _, row := range rows {
@@ -87,7 +96,7 @@ func undefinedNotes(list []Figure, where string) []string {
 			}
 			classes := make([]string, len(f.Undefined))
 			for i, k := range f.Undefined {
-				classes[i] = strconv.Itoa(k)
+				classes[i] = f.label(k)
 			}
 			word, of := "class ", strings.Join(classes, ", ")
 			if len(classes) > 1 {

@@ -64,6 +64,8 @@ type Metric struct {
 	// Classes is how many scores a prediction has for each target; 0 for one
 	// number with two classes. Of accuracy it is not asked.
 	Classes int
+	// Labels are what the data calls the classes that figures are told apart by.
+	Labels  []string
 	K       int    // of top_k
 	Average string // macro or micro, of precision, recall and f1; "": class by class
 }

@@ -66,6 +66,7 @@ type Figure struct {
 	// Undefined are classes of which the figure is not defined, and taken to be
 	// 0: none was predicted for precision, none occurs for recall.
 	Undefined []int
+	Labels    []string // what the data calls the classes; nil where it does not name them
 }
 
 // Validation is an evaluation of the held-out part.
