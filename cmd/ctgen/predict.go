@@ -24,7 +24,8 @@ below a header, or with --json one JSON value a line.
 Rows are CSV, plain or gzipped, as the data declaration of the training says, with
 or without a header as there; of its columns those are read that hold ARROW's
 inputs, and they are scaled and standardized as the training did. Others need not
-be there. Rows are answered as they arrive, so memory does not grow with the file.
+be there. An answer that is one of the classes that the data names is its name.
+Rows are answered as they arrive, so memory does not grow with the file.
 
 A row that does not fit is an error with its line and column, after the answers to
 the rows before it; with --skip-bad it is left out and reported.`,
