@@ -139,7 +139,21 @@ why a figure is not defined. "stopped" says why a training ended before its
 last epoch, and "kept" of which epoch the parameters, and the figures of the last
 object, are, where the best are kept. "validation" is there where rows are held out; a figure that is not defined is
 null; "interrupted" is true where a signal ended the run. "seconds" and
-"examples_per_second" are of the training loop alone.`)},
+"examples_per_second" are of the training loop alone.
+
+With --folds, an object for each fold, whose "validation" is of the fold, and one at
+the end, with means and standard deviations over the folds.
+
+  {"event": "fold", "fold": 1, "folds": 10, "training_rows": 512,
+   "held_out_rows": 57, "epoch": 60, "loss": 0.05,
+   "metrics": {"accuracy": 0.99},
+   "validation": {"loss": 0.07, "accuracy": 0.98}}
+  {"event": "folds", "folds": 10, "rows": 569, "stratified": "Diagnosis",
+   "loss": {"mean": 0.08, "deviation": 0.03},
+   "metrics": {"accuracy": {"mean": 0.979, "deviation": 0.013}}}
+
+"folds" at the end says how many are finished; "counts" of a confusion are those of
+all folds together.`)},
 		{"compositions found", blocks(`
 Of find --json, one object a line. "given" is "1" where no parameters are taken.
 

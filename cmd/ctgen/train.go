@@ -36,6 +36,11 @@ file replaces the last as a whole, and the one before is kept as FILE.previous.
 on any number of threads; where FILE is damaged, it goes on from FILE.previous
 and says so.
 
+--folds N cross-validates: it trains N times from the beginning, each time on all
+rows but one of N folds, and prints how each model does on its fold, and the mean
+and standard deviation over them. Preprocessing is fitted anew each time. The
+split of the data, and the patience of the training, play no part.
+
 --checked runs every example arrow by arrow before each step, and ends with an
 error that names arrow, line, inputs and step where a value leaves its set or is
 not finite. The result is the same, after many times as long.`,
@@ -43,6 +48,7 @@ not finite. The result is the same, after many times as long.`,
 	examples: []string{
 		"ctgen train specs/wdbc.cat",
 		"ctgen train --epochs 20 --seed 7 --save digits.safetensors specs/digits.cat",
+		"ctgen train --folds 10 --stratified specs/wdbc.cat",
 		"ctgen train --resume digits.safetensors --epochs 40 specs/digits.cat fit",
 	},
 	topics:  []string{"json", "exit-codes", "environment"},
@@ -63,6 +69,8 @@ var trainFlags = []option{
 	{long: "min-delta", value: "X", help: "by how much it must be better to be better"},
 	{long: "watch", value: "FIGURE", help: "that figure: loss, or a reported metric"},
 	{long: "keep", value: "best|last", help: "the parameters of the best epoch or of the last one"},
+	{long: "folds", value: "N", help: "cross-validate: train N times, each time on all rows but one of N folds"},
+	{long: "stratified", help: "give each fold, or each part of the split, its share of each class"},
 	{long: "rate", value: "X", help: "the rate of all steps, where the step leaves it open"},
 	withFlag,
 	{long: "init", value: "FILE", help: "start from the parameters in FILE"},
@@ -140,7 +148,7 @@ func checkTrainFlags(c *call) error {
 	for _, f := range []struct {
 		name string
 		min  int64
-	}{{"epochs", 0}, {"batch", 0}, {"micro-batch", 0}, {"threads", 1}} {
+	}{{"epochs", 0}, {"batch", 0}, {"micro-batch", 0}, {"threads", 1}, {"folds", 2}} {
 		if !c.has(f.name) {
 			continue
 		}
@@ -159,6 +167,13 @@ func checkTrainFlags(c *call) error {
 			return fmt.Errorf("--save-every takes a time, such as 30s or 5m, or a number of steps from 1, not %s", quote(c.last("save-every")))
 		case !c.has("save"):
 			return errors.New("--save-every says how often; --save FILE says where")
+		}
+	}
+	if c.has("folds") {
+		for _, f := range []string{"save", "resume", "patience", "min-delta", "watch", "keep", "checked"} {
+			if c.has(f) {
+				return fmt.Errorf("--folds trains a model for each fold, to the last epoch, and saves none; --%s is of one training", f)
+			}
 		}
 	}
 	if c.has("init") && c.has("resume") {

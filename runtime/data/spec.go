@@ -5,12 +5,14 @@ import "github.com/ctgen-lang/ctgen/runtime"
 // Spec is a data declaration: columns of a CSV file, IDX files of a folder, or
 // the tokens of a text, bound to the factors of a row.
 type Spec struct {
-	Name    string // of the declaration: "cohort"
-	Format  string // "csv", "idx" or "text"
-	Path    string // of the file, or of the folder of IDX files, as the spec writes it
-	Header  Header // of CSV
-	Split   [2]int // training and held-out parts, such as {80, 20}; {0, 0} or {1, 0} without a split
-	Columns []Column
+	Name   string // of the declaration: "cohort"
+	Format string // "csv", "idx" or "text"
+	Path   string // of the file, or of the folder of IDX files, as the spec writes it
+	Header Header // of CSV
+	Split  [2]int // training and held-out parts, such as {80, 20}; {0, 0} or {1, 0} without a split
+	// Stratify is the object each of whose classes is split for itself, or "".
+	Stratify string
+	Columns  []Column
 
 	// Of text: its characters in the order of their tokens, "" for bytes; the
 	// one that those outside the alphabet are read as, "" where they are

@@ -12,26 +12,7 @@ func jsonLine(event string, r *Report) string {
 	b = strconv.AppendInt(b, int64(r.Epoch), 10)
 	b = append(b, `,"step":`...)
 	b = strconv.AppendInt(b, r.Step, 10)
-	b = append(b, `,"loss":`...)
-	b = appendReal(b, r.Loss)
-	if r.Metrics != nil {
-		b = append(b, `,"metrics":{`...)
-		for i, f := range r.Metrics {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = appendFigure(b, f)
-		}
-		b = append(b, '}')
-	}
-	if v := r.Validation; v != nil {
-		b = append(b, `,"validation":{"loss":`...)
-		b = appendReal(b, v.Loss)
-		for _, f := range v.Metrics {
-			b = appendFigure(append(b, ','), f)
-		}
-		b = append(b, '}')
-	}
+	b = appendFigures(b, r.Loss, r.Metrics, r.Validation)
 	if event == "done" {
 		b = append(b, `,"seconds":`...)
 		b = appendReal(b, r.Seconds)
@@ -53,6 +34,31 @@ func jsonLine(event string, r *Report) string {
 	return string(append(b, '}'))
 }
 
+// appendFigures writes what is known of a state: the loss of a training, its
+// metrics and what is held out.
+func appendFigures(b []byte, loss float64, metrics []Figure, v *Validation) []byte {
+	b = appendReal(append(b, `,"loss":`...), loss)
+	if metrics != nil {
+		b = append(b, `,"metrics":{`...)
+		for i, f := range metrics {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = appendFigure(b, f)
+		}
+		b = append(b, '}')
+	}
+	if v != nil {
+		b = append(b, `,"validation":{"loss":`...)
+		b = appendReal(b, v.Loss)
+		for _, f := range v.Metrics {
+			b = appendFigure(append(b, ','), f)
+		}
+		b = append(b, '}')
+	}
+	return b
+}
+
 // appendFigure writes "name":value, where a value is a number, of a figure
 // class by class a list of them, of a confusion a list of its rows.
 func appendFigure(b []byte, f Figure) []byte {
@@ -61,11 +67,15 @@ func appendFigure(b []byte, f Figure) []byte {
 	case f.Classes != nil:
 		return appendList(b, f.Classes, appendReal)
 	case f.Counts != nil:
-		return appendList(b, f.Counts, func(b []byte, row []int64) []byte {
-			return appendList(b, row, func(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) })
-		})
+		return appendCounts(b, f.Counts)
 	}
 	return appendReal(b, f.Value)
+}
+
+func appendCounts(b []byte, counts [][]int64) []byte {
+	return appendList(b, counts, func(b []byte, row []int64) []byte {
+		return appendList(b, row, func(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) })
+	})
 }
 
 func appendList[T any](b []byte, list []T, one func([]byte, T) []byte) []byte {

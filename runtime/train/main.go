@@ -23,6 +23,7 @@ const (
 const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--micro-batch N] [--seed N] [--threads N] [--no-shuffle]
        [--rate X] [--with NAME=X]
        [--patience N] [--min-delta X] [--watch FIGURE] [--keep best|last]
+       [--folds N] [--stratified]
        [--init FILE] [--save FILE] [--save-every TIME|STEPS] [--resume FILE]
        [--checked] [--json]
 
@@ -39,6 +40,8 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--micro-batch N] [
   --min-delta X  by how much it must be better to be better
   --watch FIGURE that figure: loss, or a reported metric
   --keep WHICH   the parameters of the best epoch or of the last one
+  --folds N      cross-validate: train N times, each time on all rows but one of N folds
+  --stratified   give each fold, or each part of the split, its share of each class
   --init FILE    start from the parameters in FILE (safetensors)
   --save FILE    write parameters, optimizer state, preprocessing and place to FILE
   --save-every X save that often: a time (30s, 5m; default 1m) or a number of steps
@@ -67,12 +70,12 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 	// A second interrupt ends the program at once.
 	context.AfterFunc(ctx, stop)
 
+	if k := foldsOf(options); k > 0 {
+		return mainFolds(ctx, p, k, options, stderr)
+	}
 	result, err := Run(ctx, p, options...)
-	var diverged *DivergedError
-	var blamed *runtime.ArrowError
-	var outside *SettingError
+	finding := isFinding(err)
 	var unsaved *SaveError
-	finding := errors.As(err, &diverged) || errors.As(err, &blamed) || errors.As(err, &outside)
 	if checked && (finding || result != nil) {
 		fmt.Fprint(stderr, &trace)
 	}
@@ -87,6 +90,37 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "nothing was saved; with --save FILE an interrupted training can be resumed")
 	}
 	return exitFine
+}
+
+// isFinding tells a training that did not succeed from wrong usage and files.
+func isFinding(err error) bool {
+	var diverged *DivergedError
+	var blamed *runtime.ArrowError
+	var outside *SettingError
+	return errors.As(err, &diverged) || errors.As(err, &blamed) || errors.As(err, &outside)
+}
+
+// mainFolds is Main for a cross-validation.
+func mainFolds(ctx context.Context, p *Program, k int, options []Option, stderr io.Writer) int {
+	c, err := CrossValidate(ctx, p, k, options...)
+	switch {
+	case err == nil || c != nil && c.Interrupted:
+		return exitFine
+	case isFinding(err):
+		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
+		return exitFinding
+	}
+	fmt.Fprintf(stderr, "ctgen train: %s\n", err)
+	return exitUsage
+}
+
+// foldsOf is how many folds the flags ask for, 0 without a cross-validation.
+func foldsOf(options []Option) int {
+	var s settings
+	for _, o := range options {
+		o(&s)
+	}
+	return s.folds
 }
 
 // parseArgs turns flags into options.
@@ -128,6 +162,7 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	whole("batch", 0, Batch)
 	whole("micro-batch", 0, MicroBatch)
 	whole("threads", 1, Threads)
+	whole("folds", 2, func(n int) Option { return func(s *settings) { s.folds = n } })
 	whole("patience", 0, Patience)
 	f.Func("min-delta", "", func(s string) error {
 		d, err := strconv.ParseFloat(s, 64)
@@ -161,6 +196,7 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 		add(Seed(n))
 		return nil
 	})
+	stratified := f.Bool("stratified", false, "")
 	noShuffle := f.Bool("no-shuffle", false, "")
 	jsonLines := f.Bool("json", false, "")
 	f.BoolVar(&checked, "checked", false, "")
@@ -169,6 +205,9 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	}
 	if f.NArg() > 0 {
 		return nil, false, fmt.Errorf("%q is one argument too many", f.Arg(0))
+	}
+	if *stratified {
+		add(Stratified(""))
 	}
 	if *noShuffle {
 		add(NoShuffle())

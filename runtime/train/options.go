@@ -35,6 +35,9 @@ type settings struct {
 	minDelta           *float64
 	watch, keep        *string
 	given              []given // settings of the step
+	stratified         *string // by which object the parts are stratified, "" by the only one with classes
+	folds              int     // of a cross-validation that a command line asked for
+	parting            *parting
 }
 
 // defaultSeed is the seed of runs that name none.

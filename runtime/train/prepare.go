@@ -190,12 +190,10 @@ func (r *run) readData(seed uint64, saved *saved) error {
 	return nil
 }
 
-// parts reads the rows to train on and those held out, which are nil where
-// there are none. Both are the run's own to preprocess.
-func (r *run) parts(seed uint64) (rows, held *data.Table, err error) {
+// read returns all rows, and those that lie in test files, nil without them.
+func (r *run) read() (table, test *data.Table, err error) {
 	spec := &r.program.Data
-	table := r.table
-	if table == nil {
+	if table = r.table; table == nil {
 		path := r.data
 		if path == "" {
 			path = spec.Path
@@ -203,14 +201,36 @@ func (r *run) parts(seed uint64) (rows, held *data.Table, err error) {
 		if table, err = data.Read(spec, path); err != nil {
 			return nil, nil, err
 		}
-		if held, err = data.ReadTest(spec, path); err != nil {
+		if test, err = data.ReadTest(spec, path); err != nil {
 			return nil, nil, err
 		}
 	}
 	if len(table.Factors) != len(spec.Columns) {
 		return nil, nil, fmt.Errorf("%s: rows have %d factors, data %s has %d", table.File, len(table.Factors), spec.Name, len(spec.Columns))
 	}
-	train, rest, err := table.Split(spec, seed)
+	return table, test, nil
+}
+
+// parts reads the rows to train on and those held out, which are nil where
+// there are none. Both are the run's own to preprocess.
+func (r *run) parts(seed uint64) (rows, held *data.Table, err error) {
+	table, held, err := r.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	if r.parting != nil {
+		return table.Take(r.parting.train), table.Take(r.parting.held), nil
+	}
+	spec := r.program.Data
+	if r.stratified != nil {
+		if spec.Split[1] == 0 {
+			return nil, nil, fmt.Errorf("data %s has no split to stratify", spec.Name)
+		}
+		if spec.Stratify, err = r.stratum(&spec); err != nil {
+			return nil, nil, err
+		}
+	}
+	train, rest, err := table.Split(&spec, seed)
 	switch {
 	case err != nil:
 		return nil, nil, err
