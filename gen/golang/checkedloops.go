@@ -78,12 +78,17 @@ func (p *checkedPrinter) element(w category.WireID, q *checkedPrinter, ins []cat
 	}
 }
 
-// mapped prints a loop over the elements of powers.
+// mapped prints a loop over the elements of powers. An element that is a
+// product holds what the body takes, or gives, side by side.
 func (p *checkedPrinter) mapped(n *category.Node, op *category.Map) {
 	q := p.inner(n, op.Body)
 	q.round = p.s.scope.local("i")
-	for i, w := range n.In {
-		q.values[op.Body.Ins[i]] = wireValue{code: p.place(w).Index(jen.Id(q.round)), place: true}
+	if len(n.In) == 1 {
+		p.element(n.In[0], q, op.Body.Ins)
+	} else {
+		for i, w := range n.In {
+			p.element(w, q, op.Body.Ins[i:i+1])
+		}
 	}
 	if n.Given != category.NoWire {
 		p.store(n.Given)
@@ -97,9 +102,16 @@ func (p *checkedPrinter) mapped(n *category.Node, op *category.Map) {
 		made = append(made, id)
 	}
 	q.all()
+	var outs []jen.Code
+	for _, w := range op.Body.Outs {
+		outs = append(outs, q.value(w))
+	}
+	if len(made) < len(outs) {
+		outs = []jen.Code{p.e.types.goType(p.d.TypeOf(n.Out[0]).Carrier().Elem).Values(named(outs)...)}
+	}
 	loop := q.stmts
-	for i, w := range op.Body.Outs {
-		loop = append(loop, jen.Id(made[i]).Index(jen.Id(q.round)).Op("=").Add(q.value(w)))
+	for i, out := range outs {
+		loop = append(loop, jen.Id(made[i]).Index(jen.Id(q.round)).Op("=").Add(out))
 	}
 	p.stmts = append(p.stmts, jen.For(jen.Id(q.round).Op(":=").Range().Lit(op.N)).Block(loop...))
 }

@@ -42,9 +42,9 @@ func (pp *planPrinter) op(op *plan.Op) *jen.Statement {
 	case plan.SumBatch:
 		return rt("SumBatch").Call(pp.id(op.Out[0]), pp.id(op.In[0]))
 	case plan.Part:
-		return rt("Part").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.n(), jen.Lit(op.Start))
+		return rt("Part").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.count(op), jen.Lit(op.Start))
 	case plan.AddPart:
-		return rt("AddPart").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.n(), jen.Lit(op.Start))
+		return rt("AddPart").Call(pp.id(op.Out[0]), pp.id(op.In[0]), pp.count(op), jen.Lit(op.Start))
 	case plan.Hand:
 		return pp.handCall(op)
 	case plan.HandReverse:

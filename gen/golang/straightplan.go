@@ -95,11 +95,17 @@ func (u *unroller) op(op *plan.Op) {
 	case plan.Copy:
 		u.copy(op)
 	case plan.Part:
-		k := len(u.get(op.Out[0]))
-		u.write(op, op.Out[0], 0, u.read(op.In[0])[op.Start:op.Start+k])
+		k := len(u.get(op.Out[0])) / op.Fold
+		for e := range op.Fold {
+			from := e*len(u.read(op.In[0]))/op.Fold + op.Start
+			u.write(op, op.Out[0], e*k, u.read(op.In[0])[from:from+k])
+		}
 	case plan.AddPart:
-		in := u.read(op.In[0])
-		u.write(op, op.Out[0], op.Start, u.added(u.read(op.Out[0])[op.Start:op.Start+len(in)], in))
+		k := len(u.read(op.In[0])) / op.Fold
+		for e := range op.Fold {
+			to := e*len(u.get(op.Out[0]))/op.Fold + op.Start
+			u.write(op, op.Out[0], to, u.added(u.read(op.Out[0])[to:to+k], u.read(op.In[0])[e*k:(e+1)*k]))
+		}
 	case plan.SumBatch:
 		u.sumBatch(op)
 	default:

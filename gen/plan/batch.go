@@ -100,7 +100,7 @@ func (b *batcher) parted(rs []ref, n *node) []ref {
 		v, made := b.parts[key]
 		if !made {
 			of := b.g.vals[r.v]
-			part := &node{kind: partNode, in: []ref{b.g.whole(r.v)}, start: r.start, span: n.span, via: n.via}
+			part := &node{kind: partNode, in: []ref{b.g.whole(r.v)}, start: r.start, less: b.g.vals[r.v].less, span: n.span, via: n.via}
 			v = b.g.output(part, of.name, of.kind, r.dims, nil)
 			b.g.vals[v].batched, b.g.vals[v].less = true, of.less
 			b.nodes = append(b.nodes, part)

@@ -40,16 +40,32 @@ func (f *frame) project(n *category.Node, op *category.Project) {
 	}
 }
 
-// element is the i-th of the count things stacked in leaves.
+// element is the i-th of the count things stacked in leaves. Under map, where
+// it stands apart for each element that map folds in, it is taken out.
 func (f *frame) element(leaves []ref, i, count int, span diag.Span) []ref {
 	out := make([]ref, len(leaves))
 	for k, r := range leaves {
-		if len(r.dims) == 0 || r.dims[0] != count || len(r.fold) > 0 || i < 0 || i >= count {
-			fail(span, "an element of a power inside map has no plan")
+		if len(r.dims) == 0 || r.dims[0] != count || i < 0 || i >= count {
+			fail(span, "%d things do not hold an element %d of %d", r.size(), i, count)
+		}
+		if len(r.fold) > 0 {
+			out[k] = f.taken(r, i, span)
+			continue
 		}
 		out[k] = ref{v: r.v, start: r.start + i*product(r.dims[1:]), dims: r.dims[1:]}
 	}
 	return out
+}
+
+// taken is a node that takes the i-th of the things stacked in each element of
+// a fold.
+func (f *frame) taken(r ref, i int, span diag.Span) ref {
+	n := f.newNode(partNode, span, []ref{r}, nil)
+	dims := r.dims[1:]
+	n.start = i * product(dims)
+	of := f.g.vals[r.v]
+	v := f.g.output(n, of.name, of.kind, dims, nil)
+	return ref{v: v, fold: n.fold, dims: dims}
 }
 
 // pack builds a record by renaming. A power is built only from what already

@@ -116,10 +116,11 @@ func (m *machine) op(op *plan.Op) {
 		if op.Kind == plan.AddPart {
 			whole, part = out, in
 		}
-		for e := range m.n {
-			k := len(part) / m.n
+		n := m.examples(op)
+		for e := range n {
+			k := len(part) / n
 			for i := range k {
-				at := e*len(whole)/m.n + op.Start + i
+				at := e*len(whole)/n + op.Start + i
 				if op.Kind == plan.AddPart {
 					whole[at] += part[e*k+i]
 				} else {

@@ -65,7 +65,7 @@ const (
 	handNode                  // a hand-written arrow
 	constNode                 // a literal
 	copyNode                  // a value repeated to the size of its output
-	partNode                  // a range of each example of a value, from start on
+	partNode                  // a range of each example of a value, or of each element that map folds into it, from start on
 	gradNode                  // reverse pass of the nodes between wrt and loss
 	moveNode                  // a list without some elements at its ends
 	stepNode                  // an optimizer over the leaves of its object

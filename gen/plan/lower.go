@@ -117,7 +117,7 @@ func (l *lowering) nodes() {
 		case copyNode:
 			l.emit(Op{Kind: Copy, Out: l.outputs(n.out), In: l.operands(n.in), Once: n.once, Rule: "copy", Span: n.span, Via: n.via})
 		case partNode:
-			l.emit(Op{Kind: Part, Start: n.start, Out: l.outputs(n.out), In: l.operands(n.in), Rule: "element of a power", Span: n.span, Via: n.via})
+			l.emit(Op{Kind: Part, Start: n.start, Out: l.outputs(n.out), In: l.operands(n.in), Once: n.once, Less: n.less, Fold: n.count(), Rule: "element of a power", Span: n.span, Via: n.via})
 		case gradNode:
 			l.reverse(i, n)
 		case stepNode:

@@ -136,7 +136,7 @@ type Op struct {
 	Draws      bool            // Forward: the kernel is told the number of its first example
 	Arrow      *category.Arrow // Hand, HandReverse
 	Number     float64         // Fill
-	Start      int             // Part, AddPart: of the range, in each example
+	Start      int             // Part, AddPart: of the range, in each example or element
 	Rule       string          // the law that justifies the line: "affine† dweight", "copy† = add"
 	names      []string        // of the operands, as the lines call them
 	Span       diag.Span       // the spec line it came from
@@ -197,7 +197,8 @@ const (
 	// SumBatch assigns to Out[0] the sum of the len(In[0])/len(Out[0]) pieces
 	// of In[0]: the reverse of a Copy that repeats.
 	SumBatch
-	// Part assigns to Out[0] the elements of each example of In[0] from Start
+	// Part assigns to Out[0] the elements of each example of In[0], or of each
+	// element folded into it, from Start
 	// on, as many as Out[0] has: one element of a power.
 	Part
 	// AddPart adds In[0] to those elements of Out[0]: the reverse of Part.

@@ -71,7 +71,7 @@ func (r *reversal) node(n *node) {
 		r.handReverse(n)
 	case partNode:
 		from, to := r.complete(n.out[0], n.span), r.sum(n.in[0], n.span)
-		r.emit(Op{Kind: AddPart, Start: n.start, Out: []ValueID{to}, In: []ValueID{from}, Rule: "projection† = injection", Span: n.span, Via: n.via})
+		r.emit(Op{Kind: AddPart, Start: n.start, Out: []ValueID{to}, In: []ValueID{from}, Once: n.once, Less: n.less, Fold: n.count(), Rule: "projection† = injection", Span: n.span, Via: n.via})
 	case moveNode:
 		from := r.complete(n.out[0], n.span)
 		r.contribute(n.in[0], n.span, func(target ValueID) {
