@@ -97,8 +97,11 @@ func TestBadFiles(t *testing.T) {
 			if spec == nil {
 				spec = pair()
 			}
-			table, err := ReadFrom(spec, c.file, strings.NewReader(c.text))
+			var table *Table
+			var err error
+			memory := allocated(func() { table, err = ReadFrom(spec, c.file, strings.NewReader(c.text)) })
 			require.EqualError(t, err, c.want)
+			require.Less(t, memory, 1<<20)
 			require.Nil(t, table)
 			var fault *Fault
 			require.True(t, errors.As(err, &fault))

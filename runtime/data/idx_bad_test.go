@@ -82,7 +82,10 @@ func TestBadIDX(t *testing.T) {
 				spec.Columns[0].File, spec.Columns[0].Test = "images", "t/images"
 			}
 			dir := folder(t, map[string]string{"images": c.images, "labels": c.labels})
-			table, err := Read(spec, dir)
+			var table *Table
+			var err error
+			memory := allocated(func() { table, err = Read(spec, dir) })
+			require.Less(t, memory, 4<<20)
 			require.Error(t, err)
 			require.Equal(t, c.want, strings.ReplaceAll(strings.ReplaceAll(err.Error(), dir, "DIR"), `\`, "/"))
 			require.Nil(t, table)

@@ -13,6 +13,7 @@ import (
 // Limits that keep a damaged or hostile file from exhausting memory.
 const (
 	maxRecord = 16 << 20 // bytes of one record
+	maxFields = 1 << 20  // of one record
 	maxCells  = 1 << 30  // numbers of one file
 	maxRows   = 1<<31 - 1
 )
@@ -57,6 +58,9 @@ func (r *records) next() ([][]byte, int, error) {
 		}
 		if len(line) == 0 {
 			continue
+		}
+		if len(line) >= maxFields && bytes.Count(line, []byte(",")) >= maxFields {
+			return nil, r.line, tooMany(r.line)
 		}
 		start := r.line
 		r.fields = r.fields[:0]
@@ -117,6 +121,10 @@ func (r *records) tooLong(line int) error {
 	return &recordError{line, "a record is longer than " + strconv.Itoa(maxRecord>>20) + " MiB"}
 }
 
+func tooMany(line int) error {
+	return &recordError{line, "a record has more than " + strconv.Itoa(maxFields) + " fields"}
+}
+
 // quoted splits a record in which some field is quoted; a quoted field may go
 // on over several lines. Unquoted text is gathered in r.cells.
 func (r *records) quoted(line []byte) error {
@@ -167,6 +175,9 @@ func (r *records) quoted(line []byte) error {
 			}
 			r.cells = append(r.cells, text[at:at+i]...)
 			at += i
+		}
+		if len(ends) == maxFields {
+			return tooMany(start)
 		}
 		ends = append(ends, len(r.cells))
 		if at >= len(text) {

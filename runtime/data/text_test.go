@@ -222,8 +222,10 @@ func TestTextFaults(t *testing.T) {
 		{"gzip cut off", "a.txt.gz", gz(strings.Repeat("abc", 100))[:14], `a.txt.gz:1: column 4 (Letter): the gzip data ends too early: the file is cut off`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := ReadFrom(letters(1), c.file, strings.NewReader(c.text))
+			var err error
+			memory := allocated(func() { _, err = ReadFrom(letters(1), c.file, strings.NewReader(c.text)) })
 			require.EqualError(t, err, c.want)
+			require.Less(t, memory, 1<<20)
 		})
 	}
 	_, err := ReadFrom(letters(1), "a.txt", strings.NewReader("ab 0123456789!?"))
