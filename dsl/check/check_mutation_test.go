@@ -29,7 +29,7 @@ func TestMutatedSpecs(t *testing.T) {
 	}
 	rounds := 300
 	if os.Getenv("CTGEN_FULL") != "" {
-		rounds = 2000
+		rounds = 1000
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, text := range texts {

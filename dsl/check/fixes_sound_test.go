@@ -31,7 +31,7 @@ func TestFixesAreSound(t *testing.T) {
 
 	each := 6
 	if os.Getenv("CTGEN_FULL") != "" {
-		each = 100
+		each = 60
 	}
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, kind := range mutant.Kinds {

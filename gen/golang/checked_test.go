@@ -72,7 +72,7 @@ func TestCheckedPrograms(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "cmd"+name, "main.go"), []byte(main), 0o666))
 	}
 	bin := t.TempDir()
-	out, err := exec.Command("go", "build", "-o", bin+string(filepath.Separator), "./"+filepath.ToSlash(dir)+"/...").CombinedOutput()
+	out, err := exec.Command("go", "build", "-ldflags=-w", "-o", bin+string(filepath.Separator), "./"+filepath.ToSlash(dir)+"/...").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	for name, archive := range archives {
 		t.Run(name, func(t *testing.T) {

@@ -292,7 +292,7 @@ func numbersText(args [][]float64) string {
 // build compiles the program with more variables of the environment.
 func buildStraight(t *testing.T, dir, name string, env ...string) string {
 	bin := filepath.Join(dir, name+".exe")
-	cmd := exec.Command("go", "build", "-o", bin, "./"+filepath.ToSlash(dir))
+	cmd := exec.Command("go", "build", "-ldflags=-w", "-o", bin, "./"+filepath.ToSlash(dir))
 	cmd.Env = append(os.Environ(), env...)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)

@@ -20,7 +20,7 @@ var word = regexp.MustCompile(`[A-Za-z_0-9.']+|[^\sA-Za-z_0-9]`)
 func TestWhatChecksRuns(t *testing.T) {
 	rounds := 150
 	if os.Getenv("CTGEN_FULL") != "" {
-		rounds = 5000
+		rounds = 2500
 	}
 	rnd := rand.New(rand.NewSource(5))
 	originals, _ := check.Std()

@@ -37,7 +37,7 @@ func differentiable(t *testing.T) []*category.PrimDecl {
 func TestStandardArrowsOweTheirLaws(t *testing.T) {
 	seeds := uint64(1)
 	if os.Getenv("CTGEN_FULL") != "" {
-		seeds = 20
+		seeds = 10
 	}
 	for _, d := range differentiable(t) {
 		for _, l := range owed {

@@ -15,7 +15,7 @@ import (
 
 func rounds(short int) int {
 	if os.Getenv("CTGEN_FULL") != "" {
-		return 15 * short
+		return 8 * short
 	}
 	return short
 }
