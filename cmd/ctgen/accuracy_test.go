@@ -38,7 +38,7 @@ func train(t *testing.T, args ...string) done {
 
 // TestHeldOutAccuracy trains the example specs on their data, from ten seeds.
 func TestHeldOutAccuracy(t *testing.T) {
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	for _, tt := range []struct {
 		spec        string
 		mean, least float64
@@ -63,7 +63,7 @@ func TestHeldOutAccuracy(t *testing.T) {
 // TestRecurrentEchoes: the cell carries a bit through five more steps, in words
 // that it has not seen, from whatever start.
 func TestRecurrentEchoes(t *testing.T) {
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	seeds := 2
 	if os.Getenv("CTGEN_FULL") != "" {
 		seeds = 10
@@ -81,7 +81,7 @@ func TestAutoencoderNearsPrincipalComponents(t *testing.T) {
 	if os.Getenv("CTGEN_FULL") == "" {
 		t.Skip("compiles and trains: CTGEN_FULL runs it")
 	}
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	text, err := os.ReadFile("../../specs/autoencoder.cat")
 	require.NoError(t, err)
 	all := strings.Replace(string(text), "    split: 80 / 20\n", "", 1)
@@ -173,7 +173,7 @@ func dot(a, b []float64) (sum float64) {
 // converged: the coefficients are those of scikit-learn's LogisticRegression
 // with C = 1 on features standardized by the population deviation.
 func TestLogisticRegressionAgrees(t *testing.T) {
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	text, err := os.ReadFile("../../specs/wdbc.cat")
 	require.NoError(t, err)
 	all := strings.NewReplacer(

@@ -15,9 +15,12 @@ import (
 	"github.com/ctgen-lang/ctgen"
 )
 
-// cacheIn points the user's cache directory into dir, and keeps the Go
+// cacheIn points the user's cache directory to the one that tests share.
+func cacheIn(t *testing.T) { cacheOf(t, sharedCache) }
+
+// cacheOf points the user's cache directory into dir, and keeps the Go
 // toolchain's caches.
-func cacheIn(t *testing.T, dir string) {
+func cacheOf(t *testing.T, dir string) {
 	for k, v := range goEnvironment(t) {
 		t.Setenv(k, v)
 	}
@@ -36,7 +39,7 @@ func smallProgram(t *testing.T, body string) *program {
 // TestCompileAtOnce compiles one program from several goroutines: each gets a
 // program that runs, and the next call finds it compiled.
 func TestCompileAtOnce(t *testing.T) {
-	cacheIn(t, t.TempDir())
+	cacheOf(t, t.TempDir())
 	p := smallProgram(t, "println(runtime.GeneratedV2)")
 	var wg sync.WaitGroup
 	paths := make([]string, 3)
@@ -68,7 +71,7 @@ func TestCompileAtOnce(t *testing.T) {
 // TestCompileWithoutCache compiles in a temporary directory where the user has
 // no cache, and removes it after the run.
 func TestCompileWithoutCache(t *testing.T) {
-	cacheIn(t, t.TempDir())
+	cacheOf(t, t.TempDir())
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o644))
 	t.Setenv("XDG_CACHE_HOME", file)
@@ -85,7 +88,7 @@ func TestCompileWithoutCache(t *testing.T) {
 // TestCompileBlamesTheUsersFile shows the compiler's words with the place that
 // the user knows.
 func TestCompileBlamesTheUsersFile(t *testing.T) {
-	cacheIn(t, t.TempDir())
+	cacheOf(t, t.TempDir())
 	p := smallProgram(t, "_ = runtime.GeneratedV2")
 	p.files["model/arrows.go"] = []byte("package model\n\nfunc f() int { return \"\" }\n")
 	p.files["main.go"] = append(p.files["main.go"], "\nvar _ = model.X\n"...)

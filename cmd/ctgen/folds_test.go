@@ -40,7 +40,7 @@ func TestFoldsAgreeWithScikitLearn(t *testing.T) {
 	if os.Getenv("CTGEN_FULL") == "" {
 		t.Skip("trains thirty models: CTGEN_FULL runs it")
 	}
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	softmax := filepath.Join(t.TempDir(), "softmax_regression.cat")
 	require.NoError(t, os.WriteFile(softmax, []byte(softmaxRegression), 0o644))
 	for _, tt := range []struct {

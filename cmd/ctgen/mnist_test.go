@@ -24,7 +24,7 @@ func TestMNIST(t *testing.T) {
 			t.Skipf("MNIST is not here: put its four files into %s, or name their folder with CTGEN_MNIST; specs/DATA.md says where they come from", folder)
 		}
 	}
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	d := train(t, "--data", folder, filepath.Join("..", "..", "specs", "mnist.cat"))
 	require.GreaterOrEqual(t, d.Validation["accuracy"], 0.975)
 	d = train(t, "--data", folder, filepath.Join("..", "..", "specs", "lenet.cat"))

@@ -16,7 +16,7 @@ import (
 // TestPredictor builds a static program that holds the wdbc model, keeps it
 // small, and lets it tell the samples of the data apart.
 func TestPredictor(t *testing.T) {
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	if *update {
 		// Vectors round otherwise: the file must not depend on who updates it.
 		t.Setenv(kernel.Variable, "portable")

@@ -18,7 +18,7 @@ func TestTransformerBeatsBigram(t *testing.T) {
 	if os.Getenv("CTGEN_FULL") == "" {
 		t.Skip("trains a Transformer; set CTGEN_FULL")
 	}
-	cacheIn(t, sharedCache)
+	cacheIn(t)
 	spec := filepath.Join("..", "..", "specs", "gpt.cat")
 	model := filepath.Join(t.TempDir(), "gpt.safetensors")
 	bigram := train(t, filepath.Join("..", "..", "specs", "bigram.cat"))
