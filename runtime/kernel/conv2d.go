@@ -10,6 +10,10 @@ package kernel
 // performance convolutional neural networks for document processing", 2006).
 func Conv2d[T Float](y, x, weight, bias []T, n, b, c, h, w, o, k, l, p, q, stride, padding int) {
 	f := filter{c, h, w, k, l, p, q, stride, padding}
+	if planes, ok := f.planes(); ok && fast[T]() {
+		planes.forward(narrow(y), narrow(x), narrow(weight), narrow(bias), n*b, o)
+		return
+	}
 	var columns [patchSize]T
 	for e := range n * b {
 		image, result := x[e*c*h*w:][:c*h*w], y[e*o*p*q:][:o*p*q]
@@ -54,6 +58,17 @@ func Conv2dDweight[T Float](dweight, x, dy []T, n, b, c, h, w, o, k, l, p, q, st
 // does not read dweight.
 func Conv2dDweightInto[T Float](dweight, x, dy []T, n, b, c, h, w, o, k, l, p, q, stride, padding int, keep, by T, from, to int) {
 	f := filter{c, h, w, k, l, p, q, stride, padding}
+	if fast[T]() {
+		dweight, x, dy, keep, by := narrow(dweight), narrow(x), narrow(dy), float32(keep), float32(by)
+		if pixels, ok := f.pixels(); ok {
+			pixels.dweight(dweight, x, dy, n*b, o, keep, by, from, to)
+			return
+		}
+		if planes, ok := f.planes(); ok {
+			planes.dweight(dweight, x, dy, n*b, o, keep, by, from, to)
+			return
+		}
+	}
 	var columns [patchSize]T
 	var turned, total [gatherSize]T
 	every := c * k * l

@@ -19,6 +19,8 @@ var convolved = [][9]int{
 	{1, 60, 6, 6, 35, 3, 3, 1, 1},
 	{1, 1, 3, 700, 2, 2, 600, 1, 3},
 	{1, 1, 2, 600, 2, 1, 3, 1, 1},
+	{1, 12, 14, 40, 50, 3, 3, 1, 1},
+	{1, 20, 5, 9, 3, 5, 5, 1, 0},
 }
 
 // correlate computes a convolution, or spreads dy where back is set, by the

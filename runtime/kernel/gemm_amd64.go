@@ -50,6 +50,22 @@ func (p *panel) runFirst() {
 	}
 }
 
+// runScattered computes the product for up to tileWidth(tileHeight) columns and
+// termsOfScattered terms, with the rows of b where p.rows says.
+func (p *panel) runScattered() {
+	switch {
+	case p.m == 0 || p.n == 0:
+	case active == avx512 && p.n > 16:
+		scatteredAVX512(p)
+	case active == avx512:
+		scatteredNarrowAVX512(p)
+	case p.n > 8:
+		scatteredAVX2(p)
+	default:
+		scatteredNarrowAVX2(p)
+	}
+}
+
 // run computes the dot products.
 func (d *dots) run() {
 	switch {
@@ -89,6 +105,12 @@ func tilesRaggedAVX2(p *panel)
 func tilesNarrowAVX2(p *panel)
 
 //go:noescape
+func scatteredAVX2(p *panel)
+
+//go:noescape
+func scatteredNarrowAVX2(p *panel)
+
+//go:noescape
 func rowAVX2(p *panel)
 
 //go:noescape
@@ -96,6 +118,12 @@ func tilesAVX512(p *panel)
 
 //go:noescape
 func tilesNarrowAVX512(p *panel)
+
+//go:noescape
+func scatteredAVX512(p *panel)
+
+//go:noescape
+func scatteredNarrowAVX512(p *panel)
 
 //go:noescape
 func rowAVX512(p *panel)

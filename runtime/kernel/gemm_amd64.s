@@ -4377,6 +4377,3452 @@ done:
 	VZEROUPPER
 	RET
 
+// func scatteredAVX2(p *byte)
+// Requires: AVX, FMA3
+TEXT ·scatteredAVX2(SB), NOSPLIT, $0-8
+	MOVQ    p+0(FP), AX
+	MOVQ    48(AX), CX
+	SUBQ    $0x08, CX
+	LEAQ    lanesOn<>+0(SB), DX
+	MOVQ    CX, BX
+	NEGQ    BX
+	VMOVUPS 32(DX)(BX*4), Y0
+	MOVQ    (AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    64(AX), SI
+	MOVQ    72(AX), DI
+	LEAQ    (SI)(SI*2), R8
+	MOVQ    40(AX), R9
+
+next:
+	MOVQ R9, R10
+	CMPQ R9, $0x06
+	JLE  choose
+	INCQ R10
+	SHRQ $0x01, R10
+	CMPQ R9, $0x0c
+	JL   choose
+	MOVQ $0x00000006, R10
+
+choose:
+	SUBQ       R10, R9
+	CMPQ       R10, $0x06
+	JEQ        rows6
+	CMPQ       R10, $0x05
+	JEQ        rows5
+	CMPQ       R10, $0x04
+	JEQ        rows4
+	CMPQ       R10, $0x03
+	JEQ        rows3
+	CMPQ       R10, $0x02
+	JEQ        rows2
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh1
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh1:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed1
+	MOVQ  DX, R12
+
+term1:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VBROADCASTSS (R12), Y3
+	VFMADD231PS  (R11)(R14*1), Y3, Y1
+	VMASKMOVPS   32(R11)(R14*1), Y0, Y4
+	VFMADD231PS  Y4, Y3, Y2
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term1
+
+summed1:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store1
+	CMPQ       R10, $0x03
+	JEQ        into1
+	MOVQ       24(AX), R11
+	VMOVUPS    (R11), Y3
+	VADDPS     Y3, Y1, Y1
+	VMASKMOVPS 32(R11), Y0, Y3
+	VADDPS     Y3, Y2, Y2
+	CMPQ       R10, $0x01
+	JEQ        store1
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y1, Y3, Y1
+	VADDPS     Y3, Y1, Y1
+	VMAXPS     Y2, Y3, Y2
+	VADDPS     Y3, Y2, Y2
+	JMP        store1
+
+into1:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y3
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget1
+	VBROADCASTSS 104(AX), Y4
+	MOVQ         BX, R11
+	VMOVUPS      (R11), Y5
+	VMULPS       Y5, Y4, Y5
+	VFMADD213PS  Y5, Y3, Y1
+	VMASKMOVPS   32(R11), Y0, Y5
+	VMULPS       Y5, Y4, Y5
+	VFMADD213PS  Y5, Y3, Y2
+	ADDQ         R10, R11
+	JMP          store1
+
+forget1:
+	VXORPS      Y5, Y5, Y5
+	VFMADD213PS Y5, Y3, Y1
+	VFMADD213PS Y5, Y3, Y2
+
+store1:
+	MOVQ         88(AX), R10
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_1_1_whole
+	BTL          $0x02, CX
+	JCC          store_0_1_1_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_0_1_1_four:
+	BTL       $0x01, CX
+	JCC       store_0_1_1_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_0_1_1_two:
+	BTL    $0x00, CX
+	JCC    store_0_1_1_one
+	VMOVSS X2, (R11)
+	JMP    store_0_1_1_one
+
+store_0_1_1_whole:
+	VMOVUPS Y2, (R11)
+
+store_0_1_1_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows2:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh2
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS 32(R10), Y0, Y4
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh2:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed2
+	MOVQ  DX, R12
+
+term2:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMOVUPS      (R11)(R14*1), Y5
+	VMASKMOVPS   32(R11)(R14*1), Y0, Y6
+	VBROADCASTSS (R12), Y7
+	VFMADD231PS  Y5, Y7, Y1
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R12)(SI*1), Y7
+	VFMADD231PS  Y5, Y7, Y3
+	VFMADD231PS  Y6, Y7, Y4
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term2
+
+summed2:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store2
+	CMPQ       R10, $0x03
+	JEQ        into2
+	MOVQ       24(AX), R11
+	VMOVUPS    (R11), Y5
+	VADDPS     Y5, Y1, Y1
+	VADDPS     Y5, Y3, Y3
+	VMASKMOVPS 32(R11), Y0, Y5
+	VADDPS     Y5, Y2, Y2
+	VADDPS     Y5, Y4, Y4
+	CMPQ       R10, $0x01
+	JEQ        store2
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y1, Y5, Y1
+	VADDPS     Y5, Y1, Y1
+	VMAXPS     Y2, Y5, Y2
+	VADDPS     Y5, Y2, Y2
+	VMAXPS     Y3, Y5, Y3
+	VADDPS     Y5, Y3, Y3
+	VMAXPS     Y4, Y5, Y4
+	VADDPS     Y5, Y4, Y4
+	JMP        store2
+
+into2:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y5
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget2
+	VBROADCASTSS 104(AX), Y6
+	MOVQ         BX, R11
+	VMOVUPS      (R11), Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y1
+	VMASKMOVPS   32(R11), Y0, Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y2
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y3
+	VMASKMOVPS   32(R11), Y0, Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y4
+	ADDQ         R10, R11
+	JMP          store2
+
+forget2:
+	VXORPS      Y7, Y7, Y7
+	VFMADD213PS Y7, Y5, Y1
+	VFMADD213PS Y7, Y5, Y2
+	VFMADD213PS Y7, Y5, Y3
+	VFMADD213PS Y7, Y5, Y4
+
+store2:
+	MOVQ         88(AX), R10
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_1_2_whole
+	BTL          $0x02, CX
+	JCC          store_0_1_2_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_0_1_2_four:
+	BTL       $0x01, CX
+	JCC       store_0_1_2_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_0_1_2_two:
+	BTL    $0x00, CX
+	JCC    store_0_1_2_one
+	VMOVSS X2, (R11)
+	JMP    store_0_1_2_one
+
+store_0_1_2_whole:
+	VMOVUPS Y2, (R11)
+
+store_0_1_2_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y3, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_1_2_whole
+	BTL          $0x02, CX
+	JCC          store_1_1_2_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_1_1_2_four:
+	BTL       $0x01, CX
+	JCC       store_1_1_2_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_1_1_2_two:
+	BTL    $0x00, CX
+	JCC    store_1_1_2_one
+	VMOVSS X4, (R11)
+	JMP    store_1_1_2_one
+
+store_1_1_2_whole:
+	VMOVUPS Y4, (R11)
+
+store_1_1_2_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows3:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh3
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS 32(R10), Y0, Y4
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y5
+	VMASKMOVPS 32(R10), Y0, Y6
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh3:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed3
+	MOVQ  DX, R12
+
+term3:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMOVUPS      (R11)(R14*1), Y7
+	VMASKMOVPS   32(R11)(R14*1), Y0, Y8
+	VBROADCASTSS (R12), Y9
+	VFMADD231PS  Y7, Y9, Y1
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (R12)(SI*1), Y9
+	VFMADD231PS  Y7, Y9, Y3
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS (R12)(SI*2), Y9
+	VFMADD231PS  Y7, Y9, Y5
+	VFMADD231PS  Y8, Y9, Y6
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term3
+
+summed3:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store3
+	CMPQ       R10, $0x03
+	JEQ        into3
+	MOVQ       24(AX), R11
+	VMOVUPS    (R11), Y7
+	VADDPS     Y7, Y1, Y1
+	VADDPS     Y7, Y3, Y3
+	VADDPS     Y7, Y5, Y5
+	VMASKMOVPS 32(R11), Y0, Y7
+	VADDPS     Y7, Y2, Y2
+	VADDPS     Y7, Y4, Y4
+	VADDPS     Y7, Y6, Y6
+	CMPQ       R10, $0x01
+	JEQ        store3
+	VXORPS     Y7, Y7, Y7
+	VMAXPS     Y1, Y7, Y1
+	VADDPS     Y7, Y1, Y1
+	VMAXPS     Y2, Y7, Y2
+	VADDPS     Y7, Y2, Y2
+	VMAXPS     Y3, Y7, Y3
+	VADDPS     Y7, Y3, Y3
+	VMAXPS     Y4, Y7, Y4
+	VADDPS     Y7, Y4, Y4
+	VMAXPS     Y5, Y7, Y5
+	VADDPS     Y7, Y5, Y5
+	VMAXPS     Y6, Y7, Y6
+	VADDPS     Y7, Y6, Y6
+	JMP        store3
+
+into3:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y7
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget3
+	VBROADCASTSS 104(AX), Y8
+	MOVQ         BX, R11
+	VMOVUPS      (R11), Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y1
+	VMASKMOVPS   32(R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y2
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y3
+	VMASKMOVPS   32(R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y4
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y5
+	VMASKMOVPS   32(R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y6
+	ADDQ         R10, R11
+	JMP          store3
+
+forget3:
+	VXORPS      Y9, Y9, Y9
+	VFMADD213PS Y9, Y7, Y1
+	VFMADD213PS Y9, Y7, Y2
+	VFMADD213PS Y9, Y7, Y3
+	VFMADD213PS Y9, Y7, Y4
+	VFMADD213PS Y9, Y7, Y5
+	VFMADD213PS Y9, Y7, Y6
+
+store3:
+	MOVQ         88(AX), R10
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_1_3_whole
+	BTL          $0x02, CX
+	JCC          store_0_1_3_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_0_1_3_four:
+	BTL       $0x01, CX
+	JCC       store_0_1_3_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_0_1_3_two:
+	BTL    $0x00, CX
+	JCC    store_0_1_3_one
+	VMOVSS X2, (R11)
+	JMP    store_0_1_3_one
+
+store_0_1_3_whole:
+	VMOVUPS Y2, (R11)
+
+store_0_1_3_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y3, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_1_3_whole
+	BTL          $0x02, CX
+	JCC          store_1_1_3_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_1_1_3_four:
+	BTL       $0x01, CX
+	JCC       store_1_1_3_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_1_1_3_two:
+	BTL    $0x00, CX
+	JCC    store_1_1_3_one
+	VMOVSS X4, (R11)
+	JMP    store_1_1_3_one
+
+store_1_1_3_whole:
+	VMOVUPS Y4, (R11)
+
+store_1_1_3_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y5, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_1_3_whole
+	BTL          $0x02, CX
+	JCC          store_2_1_3_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_2_1_3_four:
+	BTL       $0x01, CX
+	JCC       store_2_1_3_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_2_1_3_two:
+	BTL    $0x00, CX
+	JCC    store_2_1_3_one
+	VMOVSS X6, (R11)
+	JMP    store_2_1_3_one
+
+store_2_1_3_whole:
+	VMOVUPS Y6, (R11)
+
+store_2_1_3_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows4:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh4
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS 32(R10), Y0, Y4
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y5
+	VMASKMOVPS 32(R10), Y0, Y6
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y7
+	VMASKMOVPS 32(R10), Y0, Y8
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh4:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed4
+	MOVQ  DX, R12
+
+term4:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMOVUPS      (R11)(R14*1), Y9
+	VMASKMOVPS   32(R11)(R14*1), Y0, Y10
+	VBROADCASTSS (R12), Y11
+	VFMADD231PS  Y9, Y11, Y1
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS (R12)(SI*1), Y11
+	VFMADD231PS  Y9, Y11, Y3
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS (R12)(SI*2), Y11
+	VFMADD231PS  Y9, Y11, Y5
+	VFMADD231PS  Y10, Y11, Y6
+	VBROADCASTSS (R12)(R8*1), Y11
+	VFMADD231PS  Y9, Y11, Y7
+	VFMADD231PS  Y10, Y11, Y8
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term4
+
+summed4:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store4
+	CMPQ       R10, $0x03
+	JEQ        into4
+	MOVQ       24(AX), R11
+	VMOVUPS    (R11), Y9
+	VADDPS     Y9, Y1, Y1
+	VADDPS     Y9, Y3, Y3
+	VADDPS     Y9, Y5, Y5
+	VADDPS     Y9, Y7, Y7
+	VMASKMOVPS 32(R11), Y0, Y9
+	VADDPS     Y9, Y2, Y2
+	VADDPS     Y9, Y4, Y4
+	VADDPS     Y9, Y6, Y6
+	VADDPS     Y9, Y8, Y8
+	CMPQ       R10, $0x01
+	JEQ        store4
+	VXORPS     Y9, Y9, Y9
+	VMAXPS     Y1, Y9, Y1
+	VADDPS     Y9, Y1, Y1
+	VMAXPS     Y2, Y9, Y2
+	VADDPS     Y9, Y2, Y2
+	VMAXPS     Y3, Y9, Y3
+	VADDPS     Y9, Y3, Y3
+	VMAXPS     Y4, Y9, Y4
+	VADDPS     Y9, Y4, Y4
+	VMAXPS     Y5, Y9, Y5
+	VADDPS     Y9, Y5, Y5
+	VMAXPS     Y6, Y9, Y6
+	VADDPS     Y9, Y6, Y6
+	VMAXPS     Y7, Y9, Y7
+	VADDPS     Y9, Y7, Y7
+	VMAXPS     Y8, Y9, Y8
+	VADDPS     Y9, Y8, Y8
+	JMP        store4
+
+into4:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y9
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget4
+	VBROADCASTSS 104(AX), Y10
+	MOVQ         BX, R11
+	VMOVUPS      (R11), Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y1
+	VMASKMOVPS   32(R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y2
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y3
+	VMASKMOVPS   32(R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y4
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y5
+	VMASKMOVPS   32(R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y6
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y7
+	VMASKMOVPS   32(R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y8
+	ADDQ         R10, R11
+	JMP          store4
+
+forget4:
+	VXORPS      Y11, Y11, Y11
+	VFMADD213PS Y11, Y9, Y1
+	VFMADD213PS Y11, Y9, Y2
+	VFMADD213PS Y11, Y9, Y3
+	VFMADD213PS Y11, Y9, Y4
+	VFMADD213PS Y11, Y9, Y5
+	VFMADD213PS Y11, Y9, Y6
+	VFMADD213PS Y11, Y9, Y7
+	VFMADD213PS Y11, Y9, Y8
+
+store4:
+	MOVQ         88(AX), R10
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_1_4_whole
+	BTL          $0x02, CX
+	JCC          store_0_1_4_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_0_1_4_four:
+	BTL       $0x01, CX
+	JCC       store_0_1_4_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_0_1_4_two:
+	BTL    $0x00, CX
+	JCC    store_0_1_4_one
+	VMOVSS X2, (R11)
+	JMP    store_0_1_4_one
+
+store_0_1_4_whole:
+	VMOVUPS Y2, (R11)
+
+store_0_1_4_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y3, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_1_4_whole
+	BTL          $0x02, CX
+	JCC          store_1_1_4_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_1_1_4_four:
+	BTL       $0x01, CX
+	JCC       store_1_1_4_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_1_1_4_two:
+	BTL    $0x00, CX
+	JCC    store_1_1_4_one
+	VMOVSS X4, (R11)
+	JMP    store_1_1_4_one
+
+store_1_1_4_whole:
+	VMOVUPS Y4, (R11)
+
+store_1_1_4_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y5, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_1_4_whole
+	BTL          $0x02, CX
+	JCC          store_2_1_4_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_2_1_4_four:
+	BTL       $0x01, CX
+	JCC       store_2_1_4_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_2_1_4_two:
+	BTL    $0x00, CX
+	JCC    store_2_1_4_one
+	VMOVSS X6, (R11)
+	JMP    store_2_1_4_one
+
+store_2_1_4_whole:
+	VMOVUPS Y6, (R11)
+
+store_2_1_4_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y7, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_1_4_whole
+	BTL          $0x02, CX
+	JCC          store_3_1_4_four
+	VMOVUPS      X8, (R11)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, R11
+
+store_3_1_4_four:
+	BTL       $0x01, CX
+	JCC       store_3_1_4_two
+	VMOVLPS   X8, (R11)
+	VPERMILPS $0x0e, X8, X8
+	ADDQ      $0x08, R11
+
+store_3_1_4_two:
+	BTL    $0x00, CX
+	JCC    store_3_1_4_one
+	VMOVSS X8, (R11)
+	JMP    store_3_1_4_one
+
+store_3_1_4_whole:
+	VMOVUPS Y8, (R11)
+
+store_3_1_4_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows5:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh5
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS 32(R10), Y0, Y4
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y5
+	VMASKMOVPS 32(R10), Y0, Y6
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y7
+	VMASKMOVPS 32(R10), Y0, Y8
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y9
+	VMASKMOVPS 32(R10), Y0, Y10
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh5:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed5
+	MOVQ  DX, R12
+	LEAQ  (R12)(SI*4), R15
+
+term5:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMOVUPS      (R11)(R14*1), Y11
+	VMASKMOVPS   32(R11)(R14*1), Y0, Y12
+	VBROADCASTSS (R12), Y13
+	VFMADD231PS  Y11, Y13, Y1
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (R12)(SI*1), Y13
+	VFMADD231PS  Y11, Y13, Y3
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (R12)(SI*2), Y13
+	VFMADD231PS  Y11, Y13, Y5
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R12)(R8*1), Y13
+	VFMADD231PS  Y11, Y13, Y7
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS (R15), Y13
+	VFMADD231PS  Y11, Y13, Y9
+	VFMADD231PS  Y12, Y13, Y10
+	ADDQ         DI, R15
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term5
+
+summed5:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store5
+	CMPQ       R10, $0x03
+	JEQ        into5
+	MOVQ       24(AX), R11
+	VMOVUPS    (R11), Y11
+	VADDPS     Y11, Y1, Y1
+	VADDPS     Y11, Y3, Y3
+	VADDPS     Y11, Y5, Y5
+	VADDPS     Y11, Y7, Y7
+	VADDPS     Y11, Y9, Y9
+	VMASKMOVPS 32(R11), Y0, Y11
+	VADDPS     Y11, Y2, Y2
+	VADDPS     Y11, Y4, Y4
+	VADDPS     Y11, Y6, Y6
+	VADDPS     Y11, Y8, Y8
+	VADDPS     Y11, Y10, Y10
+	CMPQ       R10, $0x01
+	JEQ        store5
+	VXORPS     Y11, Y11, Y11
+	VMAXPS     Y1, Y11, Y1
+	VADDPS     Y11, Y1, Y1
+	VMAXPS     Y2, Y11, Y2
+	VADDPS     Y11, Y2, Y2
+	VMAXPS     Y3, Y11, Y3
+	VADDPS     Y11, Y3, Y3
+	VMAXPS     Y4, Y11, Y4
+	VADDPS     Y11, Y4, Y4
+	VMAXPS     Y5, Y11, Y5
+	VADDPS     Y11, Y5, Y5
+	VMAXPS     Y6, Y11, Y6
+	VADDPS     Y11, Y6, Y6
+	VMAXPS     Y7, Y11, Y7
+	VADDPS     Y11, Y7, Y7
+	VMAXPS     Y8, Y11, Y8
+	VADDPS     Y11, Y8, Y8
+	VMAXPS     Y9, Y11, Y9
+	VADDPS     Y11, Y9, Y9
+	VMAXPS     Y10, Y11, Y10
+	VADDPS     Y11, Y10, Y10
+	JMP        store5
+
+into5:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y11
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget5
+	VBROADCASTSS 104(AX), Y12
+	MOVQ         BX, R11
+	VMOVUPS      (R11), Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y1
+	VMASKMOVPS   32(R11), Y0, Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y2
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y3
+	VMASKMOVPS   32(R11), Y0, Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y4
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y5
+	VMASKMOVPS   32(R11), Y0, Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y6
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y7
+	VMASKMOVPS   32(R11), Y0, Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y8
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y9
+	VMASKMOVPS   32(R11), Y0, Y13
+	VMULPS       Y13, Y12, Y13
+	VFMADD213PS  Y13, Y11, Y10
+	ADDQ         R10, R11
+	JMP          store5
+
+forget5:
+	VXORPS      Y13, Y13, Y13
+	VFMADD213PS Y13, Y11, Y1
+	VFMADD213PS Y13, Y11, Y2
+	VFMADD213PS Y13, Y11, Y3
+	VFMADD213PS Y13, Y11, Y4
+	VFMADD213PS Y13, Y11, Y5
+	VFMADD213PS Y13, Y11, Y6
+	VFMADD213PS Y13, Y11, Y7
+	VFMADD213PS Y13, Y11, Y8
+	VFMADD213PS Y13, Y11, Y9
+	VFMADD213PS Y13, Y11, Y10
+
+store5:
+	MOVQ         88(AX), R10
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_1_5_whole
+	BTL          $0x02, CX
+	JCC          store_0_1_5_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_0_1_5_four:
+	BTL       $0x01, CX
+	JCC       store_0_1_5_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_0_1_5_two:
+	BTL    $0x00, CX
+	JCC    store_0_1_5_one
+	VMOVSS X2, (R11)
+	JMP    store_0_1_5_one
+
+store_0_1_5_whole:
+	VMOVUPS Y2, (R11)
+
+store_0_1_5_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y3, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_1_5_whole
+	BTL          $0x02, CX
+	JCC          store_1_1_5_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_1_1_5_four:
+	BTL       $0x01, CX
+	JCC       store_1_1_5_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_1_1_5_two:
+	BTL    $0x00, CX
+	JCC    store_1_1_5_one
+	VMOVSS X4, (R11)
+	JMP    store_1_1_5_one
+
+store_1_1_5_whole:
+	VMOVUPS Y4, (R11)
+
+store_1_1_5_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y5, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_1_5_whole
+	BTL          $0x02, CX
+	JCC          store_2_1_5_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_2_1_5_four:
+	BTL       $0x01, CX
+	JCC       store_2_1_5_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_2_1_5_two:
+	BTL    $0x00, CX
+	JCC    store_2_1_5_one
+	VMOVSS X6, (R11)
+	JMP    store_2_1_5_one
+
+store_2_1_5_whole:
+	VMOVUPS Y6, (R11)
+
+store_2_1_5_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y7, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_1_5_whole
+	BTL          $0x02, CX
+	JCC          store_3_1_5_four
+	VMOVUPS      X8, (R11)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, R11
+
+store_3_1_5_four:
+	BTL       $0x01, CX
+	JCC       store_3_1_5_two
+	VMOVLPS   X8, (R11)
+	VPERMILPS $0x0e, X8, X8
+	ADDQ      $0x08, R11
+
+store_3_1_5_two:
+	BTL    $0x00, CX
+	JCC    store_3_1_5_one
+	VMOVSS X8, (R11)
+	JMP    store_3_1_5_one
+
+store_3_1_5_whole:
+	VMOVUPS Y8, (R11)
+
+store_3_1_5_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y9, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_4_1_5_whole
+	BTL          $0x02, CX
+	JCC          store_4_1_5_four
+	VMOVUPS      X10, (R11)
+	VEXTRACTF128 $0x01, Y10, X10
+	ADDQ         $0x10, R11
+
+store_4_1_5_four:
+	BTL       $0x01, CX
+	JCC       store_4_1_5_two
+	VMOVLPS   X10, (R11)
+	VPERMILPS $0x0e, X10, X10
+	ADDQ      $0x08, R11
+
+store_4_1_5_two:
+	BTL    $0x00, CX
+	JCC    store_4_1_5_one
+	VMOVSS X10, (R11)
+	JMP    store_4_1_5_one
+
+store_4_1_5_whole:
+	VMOVUPS Y10, (R11)
+
+store_4_1_5_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows6:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	VXORPS     Y12, Y12, Y12
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh6
+	MOVQ       96(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS 32(R10), Y0, Y2
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y3
+	VMASKMOVPS 32(R10), Y0, Y4
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y5
+	VMASKMOVPS 32(R10), Y0, Y6
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y7
+	VMASKMOVPS 32(R10), Y0, Y8
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y9
+	VMASKMOVPS 32(R10), Y0, Y10
+	ADDQ       R11, R10
+	VMOVUPS    (R10), Y11
+	VMASKMOVPS 32(R10), Y0, Y12
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh6:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed6
+	MOVQ  DX, R12
+	LEAQ  (R12)(SI*4), R15
+
+term6:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMOVUPS      (R11)(R14*1), Y13
+	VMASKMOVPS   32(R11)(R14*1), Y0, Y14
+	VBROADCASTSS (R12), Y15
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (R12)(SI*1), Y15
+	VFMADD231PS  Y13, Y15, Y3
+	VFMADD231PS  Y14, Y15, Y4
+	VBROADCASTSS (R12)(SI*2), Y15
+	VFMADD231PS  Y13, Y15, Y5
+	VFMADD231PS  Y14, Y15, Y6
+	VBROADCASTSS (R12)(R8*1), Y15
+	VFMADD231PS  Y13, Y15, Y7
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS (R15), Y15
+	VFMADD231PS  Y13, Y15, Y9
+	VFMADD231PS  Y14, Y15, Y10
+	VBROADCASTSS (R15)(SI*1), Y15
+	VFMADD231PS  Y13, Y15, Y11
+	VFMADD231PS  Y14, Y15, Y12
+	ADDQ         DI, R15
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term6
+
+summed6:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store6
+	CMPQ       R10, $0x03
+	JEQ        into6
+	MOVQ       24(AX), R11
+	VMOVUPS    (R11), Y13
+	VADDPS     Y13, Y1, Y1
+	VADDPS     Y13, Y3, Y3
+	VADDPS     Y13, Y5, Y5
+	VADDPS     Y13, Y7, Y7
+	VADDPS     Y13, Y9, Y9
+	VADDPS     Y13, Y11, Y11
+	VMASKMOVPS 32(R11), Y0, Y13
+	VADDPS     Y13, Y2, Y2
+	VADDPS     Y13, Y4, Y4
+	VADDPS     Y13, Y6, Y6
+	VADDPS     Y13, Y8, Y8
+	VADDPS     Y13, Y10, Y10
+	VADDPS     Y13, Y12, Y12
+	CMPQ       R10, $0x01
+	JEQ        store6
+	VXORPS     Y13, Y13, Y13
+	VMAXPS     Y1, Y13, Y1
+	VADDPS     Y13, Y1, Y1
+	VMAXPS     Y2, Y13, Y2
+	VADDPS     Y13, Y2, Y2
+	VMAXPS     Y3, Y13, Y3
+	VADDPS     Y13, Y3, Y3
+	VMAXPS     Y4, Y13, Y4
+	VADDPS     Y13, Y4, Y4
+	VMAXPS     Y5, Y13, Y5
+	VADDPS     Y13, Y5, Y5
+	VMAXPS     Y6, Y13, Y6
+	VADDPS     Y13, Y6, Y6
+	VMAXPS     Y7, Y13, Y7
+	VADDPS     Y13, Y7, Y7
+	VMAXPS     Y8, Y13, Y8
+	VADDPS     Y13, Y8, Y8
+	VMAXPS     Y9, Y13, Y9
+	VADDPS     Y13, Y9, Y9
+	VMAXPS     Y10, Y13, Y10
+	VADDPS     Y13, Y10, Y10
+	VMAXPS     Y11, Y13, Y11
+	VADDPS     Y13, Y11, Y11
+	VMAXPS     Y12, Y13, Y12
+	VADDPS     Y13, Y12, Y12
+	JMP        store6
+
+into6:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y13
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget6
+	VBROADCASTSS 104(AX), Y14
+	MOVQ         BX, R11
+	VMOVUPS      (R11), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y1
+	VMASKMOVPS   32(R11), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y2
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y3
+	VMASKMOVPS   32(R11), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y4
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y5
+	VMASKMOVPS   32(R11), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y6
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y7
+	VMASKMOVPS   32(R11), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y8
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y9
+	VMASKMOVPS   32(R11), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y10
+	ADDQ         R10, R11
+	VMOVUPS      (R11), Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y11
+	VMASKMOVPS   32(R11), Y0, Y15
+	VMULPS       Y15, Y14, Y15
+	VFMADD213PS  Y15, Y13, Y12
+	ADDQ         R10, R11
+	JMP          store6
+
+forget6:
+	VXORPS      Y15, Y15, Y15
+	VFMADD213PS Y15, Y13, Y1
+	VFMADD213PS Y15, Y13, Y2
+	VFMADD213PS Y15, Y13, Y3
+	VFMADD213PS Y15, Y13, Y4
+	VFMADD213PS Y15, Y13, Y5
+	VFMADD213PS Y15, Y13, Y6
+	VFMADD213PS Y15, Y13, Y7
+	VFMADD213PS Y15, Y13, Y8
+	VFMADD213PS Y15, Y13, Y9
+	VFMADD213PS Y15, Y13, Y10
+	VFMADD213PS Y15, Y13, Y11
+	VFMADD213PS Y15, Y13, Y12
+
+store6:
+	MOVQ         88(AX), R10
+	VMOVUPS      Y1, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_1_6_whole
+	BTL          $0x02, CX
+	JCC          store_0_1_6_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_0_1_6_four:
+	BTL       $0x01, CX
+	JCC       store_0_1_6_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_0_1_6_two:
+	BTL    $0x00, CX
+	JCC    store_0_1_6_one
+	VMOVSS X2, (R11)
+	JMP    store_0_1_6_one
+
+store_0_1_6_whole:
+	VMOVUPS Y2, (R11)
+
+store_0_1_6_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y3, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_1_6_whole
+	BTL          $0x02, CX
+	JCC          store_1_1_6_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_1_1_6_four:
+	BTL       $0x01, CX
+	JCC       store_1_1_6_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_1_1_6_two:
+	BTL    $0x00, CX
+	JCC    store_1_1_6_one
+	VMOVSS X4, (R11)
+	JMP    store_1_1_6_one
+
+store_1_1_6_whole:
+	VMOVUPS Y4, (R11)
+
+store_1_1_6_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y5, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_1_6_whole
+	BTL          $0x02, CX
+	JCC          store_2_1_6_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_2_1_6_four:
+	BTL       $0x01, CX
+	JCC       store_2_1_6_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_2_1_6_two:
+	BTL    $0x00, CX
+	JCC    store_2_1_6_one
+	VMOVSS X6, (R11)
+	JMP    store_2_1_6_one
+
+store_2_1_6_whole:
+	VMOVUPS Y6, (R11)
+
+store_2_1_6_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y7, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_1_6_whole
+	BTL          $0x02, CX
+	JCC          store_3_1_6_four
+	VMOVUPS      X8, (R11)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, R11
+
+store_3_1_6_four:
+	BTL       $0x01, CX
+	JCC       store_3_1_6_two
+	VMOVLPS   X8, (R11)
+	VPERMILPS $0x0e, X8, X8
+	ADDQ      $0x08, R11
+
+store_3_1_6_two:
+	BTL    $0x00, CX
+	JCC    store_3_1_6_one
+	VMOVSS X8, (R11)
+	JMP    store_3_1_6_one
+
+store_3_1_6_whole:
+	VMOVUPS Y8, (R11)
+
+store_3_1_6_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y9, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_4_1_6_whole
+	BTL          $0x02, CX
+	JCC          store_4_1_6_four
+	VMOVUPS      X10, (R11)
+	VEXTRACTF128 $0x01, Y10, X10
+	ADDQ         $0x10, R11
+
+store_4_1_6_four:
+	BTL       $0x01, CX
+	JCC       store_4_1_6_two
+	VMOVLPS   X10, (R11)
+	VPERMILPS $0x0e, X10, X10
+	ADDQ      $0x08, R11
+
+store_4_1_6_two:
+	BTL    $0x00, CX
+	JCC    store_4_1_6_one
+	VMOVSS X10, (R11)
+	JMP    store_4_1_6_one
+
+store_4_1_6_whole:
+	VMOVUPS Y10, (R11)
+
+store_4_1_6_one:
+	ADDQ         R10, BX
+	VMOVUPS      Y11, (BX)
+	LEAQ         32(BX), R11
+	BTL          $0x03, CX
+	JCS          store_5_1_6_whole
+	BTL          $0x02, CX
+	JCC          store_5_1_6_four
+	VMOVUPS      X12, (R11)
+	VEXTRACTF128 $0x01, Y12, X12
+	ADDQ         $0x10, R11
+
+store_5_1_6_four:
+	BTL       $0x01, CX
+	JCC       store_5_1_6_two
+	VMOVLPS   X12, (R11)
+	VPERMILPS $0x0e, X12, X12
+	ADDQ      $0x08, R11
+
+store_5_1_6_two:
+	BTL    $0x00, CX
+	JCC    store_5_1_6_one
+	VMOVSS X12, (R11)
+	JMP    store_5_1_6_one
+
+store_5_1_6_whole:
+	VMOVUPS Y12, (R11)
+
+store_5_1_6_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+
+done:
+	VZEROUPPER
+	RET
+
+// func scatteredNarrowAVX2(p *byte)
+// Requires: AVX, FMA3
+TEXT ·scatteredNarrowAVX2(SB), NOSPLIT, $0-8
+	MOVQ    p+0(FP), AX
+	MOVQ    48(AX), CX
+	LEAQ    lanesOn<>+0(SB), DX
+	MOVQ    CX, BX
+	NEGQ    BX
+	VMOVUPS 32(DX)(BX*4), Y0
+	MOVQ    (AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    64(AX), SI
+	MOVQ    72(AX), DI
+	LEAQ    (SI)(SI*2), R8
+	MOVQ    40(AX), R9
+
+next:
+	MOVQ R9, R10
+	CMPQ R9, $0x08
+	JLE  choose
+	INCQ R10
+	SHRQ $0x01, R10
+	CMPQ R9, $0x10
+	JL   choose
+	MOVQ $0x00000008, R10
+
+choose:
+	SUBQ       R10, R9
+	CMPQ       R10, $0x08
+	JEQ        rows8
+	CMPQ       R10, $0x07
+	JEQ        rows7
+	CMPQ       R10, $0x06
+	JEQ        rows6
+	CMPQ       R10, $0x05
+	JEQ        rows5
+	CMPQ       R10, $0x04
+	JEQ        rows4
+	CMPQ       R10, $0x03
+	JEQ        rows3
+	CMPQ       R10, $0x02
+	JEQ        rows2
+	VXORPS     Y1, Y1, Y1
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh1
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh1:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed1
+	MOVQ  DX, R12
+
+term1:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VBROADCASTSS (R12), Y2
+	VMASKMOVPS   (R11)(R14*1), Y0, Y3
+	VFMADD231PS  Y3, Y2, Y1
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term1
+
+summed1:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store1
+	CMPQ       R10, $0x03
+	JEQ        into1
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y2
+	VADDPS     Y2, Y1, Y1
+	CMPQ       R10, $0x01
+	JEQ        store1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y1, Y2, Y1
+	VADDPS     Y2, Y1, Y1
+	JMP        store1
+
+into1:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y2
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget1
+	VBROADCASTSS 104(AX), Y3
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y4
+	VMULPS       Y4, Y3, Y4
+	VFMADD213PS  Y4, Y2, Y1
+	ADDQ         R10, R11
+	JMP          store1
+
+forget1:
+	VXORPS      Y4, Y4, Y4
+	VFMADD213PS Y4, Y2, Y1
+
+store1:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_1_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_1_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_1_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_1_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_1_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_1_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_1_one
+
+store_0_0_1_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_1_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows2:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh2
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh2:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed2
+	MOVQ  DX, R12
+
+term2:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y3
+	VBROADCASTSS (R12), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (R12)(SI*1), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term2
+
+summed2:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store2
+	CMPQ       R10, $0x03
+	JEQ        into2
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y3
+	VADDPS     Y3, Y1, Y1
+	VADDPS     Y3, Y2, Y2
+	CMPQ       R10, $0x01
+	JEQ        store2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y1, Y3, Y1
+	VADDPS     Y3, Y1, Y1
+	VMAXPS     Y2, Y3, Y2
+	VADDPS     Y3, Y2, Y2
+	JMP        store2
+
+into2:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y3
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget2
+	VBROADCASTSS 104(AX), Y4
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y5
+	VMULPS       Y5, Y4, Y5
+	VFMADD213PS  Y5, Y3, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y5
+	VMULPS       Y5, Y4, Y5
+	VFMADD213PS  Y5, Y3, Y2
+	ADDQ         R10, R11
+	JMP          store2
+
+forget2:
+	VXORPS      Y5, Y5, Y5
+	VFMADD213PS Y5, Y3, Y1
+	VFMADD213PS Y5, Y3, Y2
+
+store2:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_2_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_2_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_2_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_2_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_2_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_2_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_2_one
+
+store_0_0_2_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_2_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_2_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_2_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_2_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_2_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_2_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_2_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_2_one
+
+store_1_0_2_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_2_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows3:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh3
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y3
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh3:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed3
+	MOVQ  DX, R12
+
+term3:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y4
+	VBROADCASTSS (R12), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R12)(SI*1), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R12)(SI*2), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term3
+
+summed3:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store3
+	CMPQ       R10, $0x03
+	JEQ        into3
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y4
+	VADDPS     Y4, Y1, Y1
+	VADDPS     Y4, Y2, Y2
+	VADDPS     Y4, Y3, Y3
+	CMPQ       R10, $0x01
+	JEQ        store3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y1, Y4, Y1
+	VADDPS     Y4, Y1, Y1
+	VMAXPS     Y2, Y4, Y2
+	VADDPS     Y4, Y2, Y2
+	VMAXPS     Y3, Y4, Y3
+	VADDPS     Y4, Y3, Y3
+	JMP        store3
+
+into3:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y4
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget3
+	VBROADCASTSS 104(AX), Y5
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y6
+	VMULPS       Y6, Y5, Y6
+	VFMADD213PS  Y6, Y4, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y6
+	VMULPS       Y6, Y5, Y6
+	VFMADD213PS  Y6, Y4, Y2
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y6
+	VMULPS       Y6, Y5, Y6
+	VFMADD213PS  Y6, Y4, Y3
+	ADDQ         R10, R11
+	JMP          store3
+
+forget3:
+	VXORPS      Y6, Y6, Y6
+	VFMADD213PS Y6, Y4, Y1
+	VFMADD213PS Y6, Y4, Y2
+	VFMADD213PS Y6, Y4, Y3
+
+store3:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_3_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_3_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_3_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_3_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_3_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_3_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_3_one
+
+store_0_0_3_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_3_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_3_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_3_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_3_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_3_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_3_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_3_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_3_one
+
+store_1_0_3_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_3_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_0_3_whole
+	BTL          $0x02, CX
+	JCC          store_2_0_3_four
+	VMOVUPS      X3, (R11)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R11
+
+store_2_0_3_four:
+	BTL       $0x01, CX
+	JCC       store_2_0_3_two
+	VMOVLPS   X3, (R11)
+	VPERMILPS $0x0e, X3, X3
+	ADDQ      $0x08, R11
+
+store_2_0_3_two:
+	BTL    $0x00, CX
+	JCC    store_2_0_3_one
+	VMOVSS X3, (R11)
+	JMP    store_2_0_3_one
+
+store_2_0_3_whole:
+	VMOVUPS Y3, (R11)
+
+store_2_0_3_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows4:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh4
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y3
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y4
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh4:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed4
+	MOVQ  DX, R12
+
+term4:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y5
+	VBROADCASTSS (R12), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R12)(SI*1), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (R12)(SI*2), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (R12)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term4
+
+summed4:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store4
+	CMPQ       R10, $0x03
+	JEQ        into4
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y5
+	VADDPS     Y5, Y1, Y1
+	VADDPS     Y5, Y2, Y2
+	VADDPS     Y5, Y3, Y3
+	VADDPS     Y5, Y4, Y4
+	CMPQ       R10, $0x01
+	JEQ        store4
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y1, Y5, Y1
+	VADDPS     Y5, Y1, Y1
+	VMAXPS     Y2, Y5, Y2
+	VADDPS     Y5, Y2, Y2
+	VMAXPS     Y3, Y5, Y3
+	VADDPS     Y5, Y3, Y3
+	VMAXPS     Y4, Y5, Y4
+	VADDPS     Y5, Y4, Y4
+	JMP        store4
+
+into4:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y5
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget4
+	VBROADCASTSS 104(AX), Y6
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y2
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y3
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y7
+	VMULPS       Y7, Y6, Y7
+	VFMADD213PS  Y7, Y5, Y4
+	ADDQ         R10, R11
+	JMP          store4
+
+forget4:
+	VXORPS      Y7, Y7, Y7
+	VFMADD213PS Y7, Y5, Y1
+	VFMADD213PS Y7, Y5, Y2
+	VFMADD213PS Y7, Y5, Y3
+	VFMADD213PS Y7, Y5, Y4
+
+store4:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_4_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_4_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_4_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_4_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_4_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_4_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_4_one
+
+store_0_0_4_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_4_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_4_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_4_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_4_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_4_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_4_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_4_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_4_one
+
+store_1_0_4_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_4_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_0_4_whole
+	BTL          $0x02, CX
+	JCC          store_2_0_4_four
+	VMOVUPS      X3, (R11)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R11
+
+store_2_0_4_four:
+	BTL       $0x01, CX
+	JCC       store_2_0_4_two
+	VMOVLPS   X3, (R11)
+	VPERMILPS $0x0e, X3, X3
+	ADDQ      $0x08, R11
+
+store_2_0_4_two:
+	BTL    $0x00, CX
+	JCC    store_2_0_4_one
+	VMOVSS X3, (R11)
+	JMP    store_2_0_4_one
+
+store_2_0_4_whole:
+	VMOVUPS Y3, (R11)
+
+store_2_0_4_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_0_4_whole
+	BTL          $0x02, CX
+	JCC          store_3_0_4_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_3_0_4_four:
+	BTL       $0x01, CX
+	JCC       store_3_0_4_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_3_0_4_two:
+	BTL    $0x00, CX
+	JCC    store_3_0_4_one
+	VMOVSS X4, (R11)
+	JMP    store_3_0_4_one
+
+store_3_0_4_whole:
+	VMOVUPS Y4, (R11)
+
+store_3_0_4_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows5:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh5
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y3
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y4
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y5
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh5:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed5
+	MOVQ  DX, R12
+	LEAQ  (R12)(SI*4), R15
+
+term5:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y6
+	VBROADCASTSS (R12), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R12)(SI*1), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R12)(SI*2), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R12)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R15), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         DI, R15
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term5
+
+summed5:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store5
+	CMPQ       R10, $0x03
+	JEQ        into5
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y6
+	VADDPS     Y6, Y1, Y1
+	VADDPS     Y6, Y2, Y2
+	VADDPS     Y6, Y3, Y3
+	VADDPS     Y6, Y4, Y4
+	VADDPS     Y6, Y5, Y5
+	CMPQ       R10, $0x01
+	JEQ        store5
+	VXORPS     Y6, Y6, Y6
+	VMAXPS     Y1, Y6, Y1
+	VADDPS     Y6, Y1, Y1
+	VMAXPS     Y2, Y6, Y2
+	VADDPS     Y6, Y2, Y2
+	VMAXPS     Y3, Y6, Y3
+	VADDPS     Y6, Y3, Y3
+	VMAXPS     Y4, Y6, Y4
+	VADDPS     Y6, Y4, Y4
+	VMAXPS     Y5, Y6, Y5
+	VADDPS     Y6, Y5, Y5
+	JMP        store5
+
+into5:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y6
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget5
+	VBROADCASTSS 104(AX), Y7
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y8
+	VMULPS       Y8, Y7, Y8
+	VFMADD213PS  Y8, Y6, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y8
+	VMULPS       Y8, Y7, Y8
+	VFMADD213PS  Y8, Y6, Y2
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y8
+	VMULPS       Y8, Y7, Y8
+	VFMADD213PS  Y8, Y6, Y3
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y8
+	VMULPS       Y8, Y7, Y8
+	VFMADD213PS  Y8, Y6, Y4
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y8
+	VMULPS       Y8, Y7, Y8
+	VFMADD213PS  Y8, Y6, Y5
+	ADDQ         R10, R11
+	JMP          store5
+
+forget5:
+	VXORPS      Y8, Y8, Y8
+	VFMADD213PS Y8, Y6, Y1
+	VFMADD213PS Y8, Y6, Y2
+	VFMADD213PS Y8, Y6, Y3
+	VFMADD213PS Y8, Y6, Y4
+	VFMADD213PS Y8, Y6, Y5
+
+store5:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_5_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_5_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_5_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_5_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_5_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_5_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_5_one
+
+store_0_0_5_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_5_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_5_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_5_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_5_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_5_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_5_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_5_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_5_one
+
+store_1_0_5_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_5_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_0_5_whole
+	BTL          $0x02, CX
+	JCC          store_2_0_5_four
+	VMOVUPS      X3, (R11)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R11
+
+store_2_0_5_four:
+	BTL       $0x01, CX
+	JCC       store_2_0_5_two
+	VMOVLPS   X3, (R11)
+	VPERMILPS $0x0e, X3, X3
+	ADDQ      $0x08, R11
+
+store_2_0_5_two:
+	BTL    $0x00, CX
+	JCC    store_2_0_5_one
+	VMOVSS X3, (R11)
+	JMP    store_2_0_5_one
+
+store_2_0_5_whole:
+	VMOVUPS Y3, (R11)
+
+store_2_0_5_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_0_5_whole
+	BTL          $0x02, CX
+	JCC          store_3_0_5_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_3_0_5_four:
+	BTL       $0x01, CX
+	JCC       store_3_0_5_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_3_0_5_two:
+	BTL    $0x00, CX
+	JCC    store_3_0_5_one
+	VMOVSS X4, (R11)
+	JMP    store_3_0_5_one
+
+store_3_0_5_whole:
+	VMOVUPS Y4, (R11)
+
+store_3_0_5_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_4_0_5_whole
+	BTL          $0x02, CX
+	JCC          store_4_0_5_four
+	VMOVUPS      X5, (R11)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, R11
+
+store_4_0_5_four:
+	BTL       $0x01, CX
+	JCC       store_4_0_5_two
+	VMOVLPS   X5, (R11)
+	VPERMILPS $0x0e, X5, X5
+	ADDQ      $0x08, R11
+
+store_4_0_5_two:
+	BTL    $0x00, CX
+	JCC    store_4_0_5_one
+	VMOVSS X5, (R11)
+	JMP    store_4_0_5_one
+
+store_4_0_5_whole:
+	VMOVUPS Y5, (R11)
+
+store_4_0_5_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows6:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh6
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y3
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y4
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y5
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y6
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh6:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed6
+	MOVQ  DX, R12
+	LEAQ  (R12)(SI*4), R15
+
+term6:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y7
+	VBROADCASTSS (R12), Y8
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R12)(SI*1), Y8
+	VFMADD231PS  Y7, Y8, Y2
+	VBROADCASTSS (R12)(SI*2), Y8
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R12)(R8*1), Y8
+	VFMADD231PS  Y7, Y8, Y4
+	VBROADCASTSS (R15), Y8
+	VFMADD231PS  Y7, Y8, Y5
+	VBROADCASTSS (R15)(SI*1), Y8
+	VFMADD231PS  Y7, Y8, Y6
+	ADDQ         DI, R15
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term6
+
+summed6:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store6
+	CMPQ       R10, $0x03
+	JEQ        into6
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y7
+	VADDPS     Y7, Y1, Y1
+	VADDPS     Y7, Y2, Y2
+	VADDPS     Y7, Y3, Y3
+	VADDPS     Y7, Y4, Y4
+	VADDPS     Y7, Y5, Y5
+	VADDPS     Y7, Y6, Y6
+	CMPQ       R10, $0x01
+	JEQ        store6
+	VXORPS     Y7, Y7, Y7
+	VMAXPS     Y1, Y7, Y1
+	VADDPS     Y7, Y1, Y1
+	VMAXPS     Y2, Y7, Y2
+	VADDPS     Y7, Y2, Y2
+	VMAXPS     Y3, Y7, Y3
+	VADDPS     Y7, Y3, Y3
+	VMAXPS     Y4, Y7, Y4
+	VADDPS     Y7, Y4, Y4
+	VMAXPS     Y5, Y7, Y5
+	VADDPS     Y7, Y5, Y5
+	VMAXPS     Y6, Y7, Y6
+	VADDPS     Y7, Y6, Y6
+	JMP        store6
+
+into6:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y7
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget6
+	VBROADCASTSS 104(AX), Y8
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y2
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y3
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y4
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y5
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y9
+	VMULPS       Y9, Y8, Y9
+	VFMADD213PS  Y9, Y7, Y6
+	ADDQ         R10, R11
+	JMP          store6
+
+forget6:
+	VXORPS      Y9, Y9, Y9
+	VFMADD213PS Y9, Y7, Y1
+	VFMADD213PS Y9, Y7, Y2
+	VFMADD213PS Y9, Y7, Y3
+	VFMADD213PS Y9, Y7, Y4
+	VFMADD213PS Y9, Y7, Y5
+	VFMADD213PS Y9, Y7, Y6
+
+store6:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_6_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_6_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_6_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_6_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_6_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_6_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_6_one
+
+store_0_0_6_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_6_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_6_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_6_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_6_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_6_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_6_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_6_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_6_one
+
+store_1_0_6_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_6_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_0_6_whole
+	BTL          $0x02, CX
+	JCC          store_2_0_6_four
+	VMOVUPS      X3, (R11)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R11
+
+store_2_0_6_four:
+	BTL       $0x01, CX
+	JCC       store_2_0_6_two
+	VMOVLPS   X3, (R11)
+	VPERMILPS $0x0e, X3, X3
+	ADDQ      $0x08, R11
+
+store_2_0_6_two:
+	BTL    $0x00, CX
+	JCC    store_2_0_6_one
+	VMOVSS X3, (R11)
+	JMP    store_2_0_6_one
+
+store_2_0_6_whole:
+	VMOVUPS Y3, (R11)
+
+store_2_0_6_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_0_6_whole
+	BTL          $0x02, CX
+	JCC          store_3_0_6_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_3_0_6_four:
+	BTL       $0x01, CX
+	JCC       store_3_0_6_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_3_0_6_two:
+	BTL    $0x00, CX
+	JCC    store_3_0_6_one
+	VMOVSS X4, (R11)
+	JMP    store_3_0_6_one
+
+store_3_0_6_whole:
+	VMOVUPS Y4, (R11)
+
+store_3_0_6_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_4_0_6_whole
+	BTL          $0x02, CX
+	JCC          store_4_0_6_four
+	VMOVUPS      X5, (R11)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, R11
+
+store_4_0_6_four:
+	BTL       $0x01, CX
+	JCC       store_4_0_6_two
+	VMOVLPS   X5, (R11)
+	VPERMILPS $0x0e, X5, X5
+	ADDQ      $0x08, R11
+
+store_4_0_6_two:
+	BTL    $0x00, CX
+	JCC    store_4_0_6_one
+	VMOVSS X5, (R11)
+	JMP    store_4_0_6_one
+
+store_4_0_6_whole:
+	VMOVUPS Y5, (R11)
+
+store_4_0_6_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_5_0_6_whole
+	BTL          $0x02, CX
+	JCC          store_5_0_6_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_5_0_6_four:
+	BTL       $0x01, CX
+	JCC       store_5_0_6_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_5_0_6_two:
+	BTL    $0x00, CX
+	JCC    store_5_0_6_one
+	VMOVSS X6, (R11)
+	JMP    store_5_0_6_one
+
+store_5_0_6_whole:
+	VMOVUPS Y6, (R11)
+
+store_5_0_6_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows7:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh7
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y3
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y4
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y5
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y6
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y7
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh7:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed7
+	MOVQ  DX, R12
+	LEAQ  (R12)(SI*4), R15
+
+term7:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y8
+	VBROADCASTSS (R12), Y9
+	VFMADD231PS  Y8, Y9, Y1
+	VBROADCASTSS (R12)(SI*1), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (R12)(SI*2), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS (R12)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS (R15), Y9
+	VFMADD231PS  Y8, Y9, Y5
+	VBROADCASTSS (R15)(SI*1), Y9
+	VFMADD231PS  Y8, Y9, Y6
+	VBROADCASTSS (R15)(SI*2), Y9
+	VFMADD231PS  Y8, Y9, Y7
+	ADDQ         DI, R15
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term7
+
+summed7:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store7
+	CMPQ       R10, $0x03
+	JEQ        into7
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y8
+	VADDPS     Y8, Y1, Y1
+	VADDPS     Y8, Y2, Y2
+	VADDPS     Y8, Y3, Y3
+	VADDPS     Y8, Y4, Y4
+	VADDPS     Y8, Y5, Y5
+	VADDPS     Y8, Y6, Y6
+	VADDPS     Y8, Y7, Y7
+	CMPQ       R10, $0x01
+	JEQ        store7
+	VXORPS     Y8, Y8, Y8
+	VMAXPS     Y1, Y8, Y1
+	VADDPS     Y8, Y1, Y1
+	VMAXPS     Y2, Y8, Y2
+	VADDPS     Y8, Y2, Y2
+	VMAXPS     Y3, Y8, Y3
+	VADDPS     Y8, Y3, Y3
+	VMAXPS     Y4, Y8, Y4
+	VADDPS     Y8, Y4, Y4
+	VMAXPS     Y5, Y8, Y5
+	VADDPS     Y8, Y5, Y5
+	VMAXPS     Y6, Y8, Y6
+	VADDPS     Y8, Y6, Y6
+	VMAXPS     Y7, Y8, Y7
+	VADDPS     Y8, Y7, Y7
+	JMP        store7
+
+into7:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y8
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget7
+	VBROADCASTSS 104(AX), Y9
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y2
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y3
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y4
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y5
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y6
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y10
+	VMULPS       Y10, Y9, Y10
+	VFMADD213PS  Y10, Y8, Y7
+	ADDQ         R10, R11
+	JMP          store7
+
+forget7:
+	VXORPS      Y10, Y10, Y10
+	VFMADD213PS Y10, Y8, Y1
+	VFMADD213PS Y10, Y8, Y2
+	VFMADD213PS Y10, Y8, Y3
+	VFMADD213PS Y10, Y8, Y4
+	VFMADD213PS Y10, Y8, Y5
+	VFMADD213PS Y10, Y8, Y6
+	VFMADD213PS Y10, Y8, Y7
+
+store7:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_7_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_7_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_7_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_7_one
+
+store_0_0_7_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_7_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_7_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_7_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_7_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_7_one
+
+store_1_0_7_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_7_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_2_0_7_four
+	VMOVUPS      X3, (R11)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R11
+
+store_2_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_2_0_7_two
+	VMOVLPS   X3, (R11)
+	VPERMILPS $0x0e, X3, X3
+	ADDQ      $0x08, R11
+
+store_2_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_2_0_7_one
+	VMOVSS X3, (R11)
+	JMP    store_2_0_7_one
+
+store_2_0_7_whole:
+	VMOVUPS Y3, (R11)
+
+store_2_0_7_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_3_0_7_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_3_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_3_0_7_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_3_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_3_0_7_one
+	VMOVSS X4, (R11)
+	JMP    store_3_0_7_one
+
+store_3_0_7_whole:
+	VMOVUPS Y4, (R11)
+
+store_3_0_7_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_4_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_4_0_7_four
+	VMOVUPS      X5, (R11)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, R11
+
+store_4_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_4_0_7_two
+	VMOVLPS   X5, (R11)
+	VPERMILPS $0x0e, X5, X5
+	ADDQ      $0x08, R11
+
+store_4_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_4_0_7_one
+	VMOVSS X5, (R11)
+	JMP    store_4_0_7_one
+
+store_4_0_7_whole:
+	VMOVUPS Y5, (R11)
+
+store_4_0_7_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_5_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_5_0_7_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_5_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_5_0_7_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_5_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_5_0_7_one
+	VMOVSS X6, (R11)
+	JMP    store_5_0_7_one
+
+store_5_0_7_whole:
+	VMOVUPS Y6, (R11)
+
+store_5_0_7_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_6_0_7_whole
+	BTL          $0x02, CX
+	JCC          store_6_0_7_four
+	VMOVUPS      X7, (R11)
+	VEXTRACTF128 $0x01, Y7, X7
+	ADDQ         $0x10, R11
+
+store_6_0_7_four:
+	BTL       $0x01, CX
+	JCC       store_6_0_7_two
+	VMOVLPS   X7, (R11)
+	VPERMILPS $0x0e, X7, X7
+	ADDQ      $0x08, R11
+
+store_6_0_7_two:
+	BTL    $0x00, CX
+	JCC    store_6_0_7_one
+	VMOVSS X7, (R11)
+	JMP    store_6_0_7_one
+
+store_6_0_7_whole:
+	VMOVUPS Y7, (R11)
+
+store_6_0_7_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+	JMP   done
+
+rows8:
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	MOVQ       32(AX), R10
+	TESTQ      R10, R10
+	JZ         fresh8
+	MOVQ       96(AX), R11
+	VMASKMOVPS (R10), Y0, Y1
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y2
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y3
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y4
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y5
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y6
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y7
+	ADDQ       R11, R10
+	VMASKMOVPS (R10), Y0, Y8
+	ADDQ       R11, R10
+	MOVQ       R10, 32(AX)
+
+fresh8:
+	MOVQ  56(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  128(AX), R13
+	TESTQ R10, R10
+	JZ    summed8
+	MOVQ  DX, R12
+	LEAQ  (R12)(SI*4), R15
+
+term8:
+	MOVQ         (R13), R14
+	ADDQ         $0x08, R13
+	VMASKMOVPS   (R11)(R14*1), Y0, Y9
+	VBROADCASTSS (R12), Y10
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R12)(SI*1), Y10
+	VFMADD231PS  Y9, Y10, Y2
+	VBROADCASTSS (R12)(SI*2), Y10
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R12)(R8*1), Y10
+	VFMADD231PS  Y9, Y10, Y4
+	VBROADCASTSS (R15), Y10
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R15)(SI*1), Y10
+	VFMADD231PS  Y9, Y10, Y6
+	VBROADCASTSS (R15)(SI*2), Y10
+	VFMADD231PS  Y9, Y10, Y7
+	VBROADCASTSS (R15)(R8*1), Y10
+	VFMADD231PS  Y9, Y10, Y8
+	ADDQ         DI, R15
+	ADDQ         DI, R12
+	DECQ         R10
+	JNZ          term8
+
+summed8:
+	MOVQ       112(AX), R10
+	TESTQ      R10, R10
+	JZ         store8
+	CMPQ       R10, $0x03
+	JEQ        into8
+	MOVQ       24(AX), R11
+	VMASKMOVPS (R11), Y0, Y9
+	VADDPS     Y9, Y1, Y1
+	VADDPS     Y9, Y2, Y2
+	VADDPS     Y9, Y3, Y3
+	VADDPS     Y9, Y4, Y4
+	VADDPS     Y9, Y5, Y5
+	VADDPS     Y9, Y6, Y6
+	VADDPS     Y9, Y7, Y7
+	VADDPS     Y9, Y8, Y8
+	CMPQ       R10, $0x01
+	JEQ        store8
+	VXORPS     Y9, Y9, Y9
+	VMAXPS     Y1, Y9, Y1
+	VADDPS     Y9, Y1, Y1
+	VMAXPS     Y2, Y9, Y2
+	VADDPS     Y9, Y2, Y2
+	VMAXPS     Y3, Y9, Y3
+	VADDPS     Y9, Y3, Y3
+	VMAXPS     Y4, Y9, Y4
+	VADDPS     Y9, Y4, Y4
+	VMAXPS     Y5, Y9, Y5
+	VADDPS     Y9, Y5, Y5
+	VMAXPS     Y6, Y9, Y6
+	VADDPS     Y9, Y6, Y6
+	VMAXPS     Y7, Y9, Y7
+	VADDPS     Y9, Y7, Y7
+	VMAXPS     Y8, Y9, Y8
+	VADDPS     Y9, Y8, Y8
+	JMP        store8
+
+into8:
+	MOVQ         88(AX), R10
+	VBROADCASTSS 108(AX), Y9
+	MOVL         104(AX), R11
+	ADDL         R11, R11
+	JZ           forget8
+	VBROADCASTSS 104(AX), Y10
+	MOVQ         BX, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y1
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y2
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y3
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y4
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y5
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y6
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y7
+	ADDQ         R10, R11
+	VMASKMOVPS   (R11), Y0, Y11
+	VMULPS       Y11, Y10, Y11
+	VFMADD213PS  Y11, Y9, Y8
+	ADDQ         R10, R11
+	JMP          store8
+
+forget8:
+	VXORPS      Y11, Y11, Y11
+	VFMADD213PS Y11, Y9, Y1
+	VFMADD213PS Y11, Y9, Y2
+	VFMADD213PS Y11, Y9, Y3
+	VFMADD213PS Y11, Y9, Y4
+	VFMADD213PS Y11, Y9, Y5
+	VFMADD213PS Y11, Y9, Y6
+	VFMADD213PS Y11, Y9, Y7
+	VFMADD213PS Y11, Y9, Y8
+
+store8:
+	MOVQ         88(AX), R10
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_0_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_0_0_8_four
+	VMOVUPS      X1, (R11)
+	VEXTRACTF128 $0x01, Y1, X1
+	ADDQ         $0x10, R11
+
+store_0_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_0_0_8_two
+	VMOVLPS   X1, (R11)
+	VPERMILPS $0x0e, X1, X1
+	ADDQ      $0x08, R11
+
+store_0_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_0_0_8_one
+	VMOVSS X1, (R11)
+	JMP    store_0_0_8_one
+
+store_0_0_8_whole:
+	VMOVUPS Y1, (R11)
+
+store_0_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_1_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_1_0_8_four
+	VMOVUPS      X2, (R11)
+	VEXTRACTF128 $0x01, Y2, X2
+	ADDQ         $0x10, R11
+
+store_1_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_1_0_8_two
+	VMOVLPS   X2, (R11)
+	VPERMILPS $0x0e, X2, X2
+	ADDQ      $0x08, R11
+
+store_1_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_1_0_8_one
+	VMOVSS X2, (R11)
+	JMP    store_1_0_8_one
+
+store_1_0_8_whole:
+	VMOVUPS Y2, (R11)
+
+store_1_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_2_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_2_0_8_four
+	VMOVUPS      X3, (R11)
+	VEXTRACTF128 $0x01, Y3, X3
+	ADDQ         $0x10, R11
+
+store_2_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_2_0_8_two
+	VMOVLPS   X3, (R11)
+	VPERMILPS $0x0e, X3, X3
+	ADDQ      $0x08, R11
+
+store_2_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_2_0_8_one
+	VMOVSS X3, (R11)
+	JMP    store_2_0_8_one
+
+store_2_0_8_whole:
+	VMOVUPS Y3, (R11)
+
+store_2_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_3_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_3_0_8_four
+	VMOVUPS      X4, (R11)
+	VEXTRACTF128 $0x01, Y4, X4
+	ADDQ         $0x10, R11
+
+store_3_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_3_0_8_two
+	VMOVLPS   X4, (R11)
+	VPERMILPS $0x0e, X4, X4
+	ADDQ      $0x08, R11
+
+store_3_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_3_0_8_one
+	VMOVSS X4, (R11)
+	JMP    store_3_0_8_one
+
+store_3_0_8_whole:
+	VMOVUPS Y4, (R11)
+
+store_3_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_4_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_4_0_8_four
+	VMOVUPS      X5, (R11)
+	VEXTRACTF128 $0x01, Y5, X5
+	ADDQ         $0x10, R11
+
+store_4_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_4_0_8_two
+	VMOVLPS   X5, (R11)
+	VPERMILPS $0x0e, X5, X5
+	ADDQ      $0x08, R11
+
+store_4_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_4_0_8_one
+	VMOVSS X5, (R11)
+	JMP    store_4_0_8_one
+
+store_4_0_8_whole:
+	VMOVUPS Y5, (R11)
+
+store_4_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_5_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_5_0_8_four
+	VMOVUPS      X6, (R11)
+	VEXTRACTF128 $0x01, Y6, X6
+	ADDQ         $0x10, R11
+
+store_5_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_5_0_8_two
+	VMOVLPS   X6, (R11)
+	VPERMILPS $0x0e, X6, X6
+	ADDQ      $0x08, R11
+
+store_5_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_5_0_8_one
+	VMOVSS X6, (R11)
+	JMP    store_5_0_8_one
+
+store_5_0_8_whole:
+	VMOVUPS Y6, (R11)
+
+store_5_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_6_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_6_0_8_four
+	VMOVUPS      X7, (R11)
+	VEXTRACTF128 $0x01, Y7, X7
+	ADDQ         $0x10, R11
+
+store_6_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_6_0_8_two
+	VMOVLPS   X7, (R11)
+	VPERMILPS $0x0e, X7, X7
+	ADDQ      $0x08, R11
+
+store_6_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_6_0_8_one
+	VMOVSS X7, (R11)
+	JMP    store_6_0_8_one
+
+store_6_0_8_whole:
+	VMOVUPS Y7, (R11)
+
+store_6_0_8_one:
+	ADDQ         R10, BX
+	LEAQ         (BX), R11
+	BTL          $0x03, CX
+	JCS          store_7_0_8_whole
+	BTL          $0x02, CX
+	JCC          store_7_0_8_four
+	VMOVUPS      X8, (R11)
+	VEXTRACTF128 $0x01, Y8, X8
+	ADDQ         $0x10, R11
+
+store_7_0_8_four:
+	BTL       $0x01, CX
+	JCC       store_7_0_8_two
+	VMOVLPS   X8, (R11)
+	VPERMILPS $0x0e, X8, X8
+	ADDQ      $0x08, R11
+
+store_7_0_8_two:
+	BTL    $0x00, CX
+	JCC    store_7_0_8_one
+	VMOVSS X8, (R11)
+	JMP    store_7_0_8_one
+
+store_7_0_8_whole:
+	VMOVUPS Y8, (R11)
+
+store_7_0_8_one:
+	ADDQ  R10, BX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	ADDQ  SI, DX
+	TESTQ R9, R9
+	JG    next
+
+done:
+	VZEROUPPER
+	RET
+
 // func rowAVX2(p *byte)
 // Requires: AVX, FMA3
 TEXT ·rowAVX2(SB), NOSPLIT, $0-8
@@ -11952,6 +15398,4854 @@ store12:
 	ADDQ    BX, CX
 	ADDQ    BX, CX
 	TESTQ   R9, R9
+	JG      next
+
+done:
+	VZEROUPPER
+	RET
+
+// func scatteredAVX512(p *byte)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·scatteredAVX512(SB), NOSPLIT, $0-8
+	MOVQ  p+0(FP), AX
+	MOVQ  48(AX), CX
+	SUBQ  $0x10, CX
+	MOVL  $-1, DX
+	BZHIL CX, DX, DX
+	KMOVW DX, K1
+	MOVQ  (AX), CX
+	MOVQ  16(AX), DX
+	MOVQ  64(AX), BX
+	MOVQ  72(AX), SI
+	LEAQ  (BX)(BX*2), DI
+	MOVQ  40(AX), R8
+
+next:
+	MOVQ R8, R9
+	CMPQ R8, $0x0c
+	JLE  choose
+	INCQ R9
+	SHRQ $0x01, R9
+	CMPQ R8, $0x18
+	JL   choose
+	MOVQ $0x0000000c, R9
+
+choose:
+	SUBQ      R9, R8
+	CMPQ      R9, $0x0c
+	JEQ       rows12
+	CMPQ      R9, $0x0b
+	JEQ       rows11
+	CMPQ      R9, $0x0a
+	JEQ       rows10
+	CMPQ      R9, $0x09
+	JEQ       rows9
+	CMPQ      R9, $0x08
+	JEQ       rows8
+	CMPQ      R9, $0x07
+	JEQ       rows7
+	CMPQ      R9, $0x06
+	JEQ       rows6
+	CMPQ      R9, $0x05
+	JEQ       rows5
+	CMPQ      R9, $0x04
+	JEQ       rows4
+	CMPQ      R9, $0x03
+	JEQ       rows3
+	CMPQ      R9, $0x02
+	JEQ       rows2
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh1
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh1:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed1
+	MOVQ  CX, R11
+
+term1:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VBROADCASTSS (R11), Z2
+	VFMADD231PS  (R10)(R13*1), Z2, Z0
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z3
+	VFMADD231PS  Z3, Z2, Z1
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term1
+
+summed1:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store1
+	CMPQ      R9, $0x03
+	JEQ       into1
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z2
+	VADDPS    Z2, Z0, Z0
+	VMOVUPS.Z 64(R10), K1, Z2
+	VADDPS    Z2, Z1, Z1
+	CMPQ      R9, $0x01
+	JEQ       store1
+	VXORPS    Z2, Z2, Z2
+	VMAXPS    Z0, Z2, Z0
+	VADDPS    Z2, Z0, Z0
+	VMAXPS    Z1, Z2, Z1
+	VADDPS    Z2, Z1, Z1
+	JMP       store1
+
+into1:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z2
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget1
+	VBROADCASTSS 104(AX), Z3
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z4
+	VMULPS       Z4, Z3, Z4
+	VFMADD213PS  Z4, Z2, Z0
+	VMOVUPS.Z    64(R10), K1, Z4
+	VMULPS       Z4, Z3, Z4
+	VFMADD213PS  Z4, Z2, Z1
+	ADDQ         R9, R10
+	JMP          store1
+
+forget1:
+	VXORPS      Z4, Z4, Z4
+	VFMADD213PS Z4, Z2, Z0
+	VFMADD213PS Z4, Z2, Z1
+
+store1:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows2:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh2
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh2:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed2
+	MOVQ  CX, R11
+
+term2:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z4
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(BX*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term2
+
+summed2:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store2
+	CMPQ      R9, $0x03
+	JEQ       into2
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z4
+	VADDPS    Z4, Z0, Z0
+	VADDPS    Z4, Z2, Z2
+	VMOVUPS.Z 64(R10), K1, Z4
+	VADDPS    Z4, Z1, Z1
+	VADDPS    Z4, Z3, Z3
+	CMPQ      R9, $0x01
+	JEQ       store2
+	VXORPS    Z4, Z4, Z4
+	VMAXPS    Z0, Z4, Z0
+	VADDPS    Z4, Z0, Z0
+	VMAXPS    Z1, Z4, Z1
+	VADDPS    Z4, Z1, Z1
+	VMAXPS    Z2, Z4, Z2
+	VADDPS    Z4, Z2, Z2
+	VMAXPS    Z3, Z4, Z3
+	VADDPS    Z4, Z3, Z3
+	JMP       store2
+
+into2:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z4
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget2
+	VBROADCASTSS 104(AX), Z5
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z0
+	VMOVUPS.Z    64(R10), K1, Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z2
+	VMOVUPS.Z    64(R10), K1, Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z3
+	ADDQ         R9, R10
+	JMP          store2
+
+forget2:
+	VXORPS      Z6, Z6, Z6
+	VFMADD213PS Z6, Z4, Z0
+	VFMADD213PS Z6, Z4, Z1
+	VFMADD213PS Z6, Z4, Z2
+	VFMADD213PS Z6, Z4, Z3
+
+store2:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows3:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh3
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh3:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed3
+	MOVQ  CX, R11
+
+term3:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z6
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(BX*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R11)(BX*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term3
+
+summed3:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store3
+	CMPQ      R9, $0x03
+	JEQ       into3
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z6
+	VADDPS    Z6, Z0, Z0
+	VADDPS    Z6, Z2, Z2
+	VADDPS    Z6, Z4, Z4
+	VMOVUPS.Z 64(R10), K1, Z6
+	VADDPS    Z6, Z1, Z1
+	VADDPS    Z6, Z3, Z3
+	VADDPS    Z6, Z5, Z5
+	CMPQ      R9, $0x01
+	JEQ       store3
+	VXORPS    Z6, Z6, Z6
+	VMAXPS    Z0, Z6, Z0
+	VADDPS    Z6, Z0, Z0
+	VMAXPS    Z1, Z6, Z1
+	VADDPS    Z6, Z1, Z1
+	VMAXPS    Z2, Z6, Z2
+	VADDPS    Z6, Z2, Z2
+	VMAXPS    Z3, Z6, Z3
+	VADDPS    Z6, Z3, Z3
+	VMAXPS    Z4, Z6, Z4
+	VADDPS    Z6, Z4, Z4
+	VMAXPS    Z5, Z6, Z5
+	VADDPS    Z6, Z5, Z5
+	JMP       store3
+
+into3:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z6
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget3
+	VBROADCASTSS 104(AX), Z7
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z0
+	VMOVUPS.Z    64(R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z2
+	VMOVUPS.Z    64(R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z4
+	VMOVUPS.Z    64(R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z5
+	ADDQ         R9, R10
+	JMP          store3
+
+forget3:
+	VXORPS      Z8, Z8, Z8
+	VFMADD213PS Z8, Z6, Z0
+	VFMADD213PS Z8, Z6, Z1
+	VFMADD213PS Z8, Z6, Z2
+	VFMADD213PS Z8, Z6, Z3
+	VFMADD213PS Z8, Z6, Z4
+	VFMADD213PS Z8, Z6, Z5
+
+store3:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows4:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh4
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh4:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed4
+	MOVQ  CX, R11
+
+term4:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z8
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(BX*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R11)(BX*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term4
+
+summed4:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store4
+	CMPQ      R9, $0x03
+	JEQ       into4
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z8
+	VADDPS    Z8, Z0, Z0
+	VADDPS    Z8, Z2, Z2
+	VADDPS    Z8, Z4, Z4
+	VADDPS    Z8, Z6, Z6
+	VMOVUPS.Z 64(R10), K1, Z8
+	VADDPS    Z8, Z1, Z1
+	VADDPS    Z8, Z3, Z3
+	VADDPS    Z8, Z5, Z5
+	VADDPS    Z8, Z7, Z7
+	CMPQ      R9, $0x01
+	JEQ       store4
+	VXORPS    Z8, Z8, Z8
+	VMAXPS    Z0, Z8, Z0
+	VADDPS    Z8, Z0, Z0
+	VMAXPS    Z1, Z8, Z1
+	VADDPS    Z8, Z1, Z1
+	VMAXPS    Z2, Z8, Z2
+	VADDPS    Z8, Z2, Z2
+	VMAXPS    Z3, Z8, Z3
+	VADDPS    Z8, Z3, Z3
+	VMAXPS    Z4, Z8, Z4
+	VADDPS    Z8, Z4, Z4
+	VMAXPS    Z5, Z8, Z5
+	VADDPS    Z8, Z5, Z5
+	VMAXPS    Z6, Z8, Z6
+	VADDPS    Z8, Z6, Z6
+	VMAXPS    Z7, Z8, Z7
+	VADDPS    Z8, Z7, Z7
+	JMP       store4
+
+into4:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z8
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget4
+	VBROADCASTSS 104(AX), Z9
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z0
+	VMOVUPS.Z    64(R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z2
+	VMOVUPS.Z    64(R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z4
+	VMOVUPS.Z    64(R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z6
+	VMOVUPS.Z    64(R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z7
+	ADDQ         R9, R10
+	JMP          store4
+
+forget4:
+	VXORPS      Z10, Z10, Z10
+	VFMADD213PS Z10, Z8, Z0
+	VFMADD213PS Z10, Z8, Z1
+	VFMADD213PS Z10, Z8, Z2
+	VFMADD213PS Z10, Z8, Z3
+	VFMADD213PS Z10, Z8, Z4
+	VFMADD213PS Z10, Z8, Z5
+	VFMADD213PS Z10, Z8, Z6
+	VFMADD213PS Z10, Z8, Z7
+
+store4:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows5:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh5
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh5:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed5
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term5:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z10
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(BX*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R11)(BX*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R14), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term5
+
+summed5:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store5
+	CMPQ      R9, $0x03
+	JEQ       into5
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z10
+	VADDPS    Z10, Z0, Z0
+	VADDPS    Z10, Z2, Z2
+	VADDPS    Z10, Z4, Z4
+	VADDPS    Z10, Z6, Z6
+	VADDPS    Z10, Z8, Z8
+	VMOVUPS.Z 64(R10), K1, Z10
+	VADDPS    Z10, Z1, Z1
+	VADDPS    Z10, Z3, Z3
+	VADDPS    Z10, Z5, Z5
+	VADDPS    Z10, Z7, Z7
+	VADDPS    Z10, Z9, Z9
+	CMPQ      R9, $0x01
+	JEQ       store5
+	VXORPS    Z10, Z10, Z10
+	VMAXPS    Z0, Z10, Z0
+	VADDPS    Z10, Z0, Z0
+	VMAXPS    Z1, Z10, Z1
+	VADDPS    Z10, Z1, Z1
+	VMAXPS    Z2, Z10, Z2
+	VADDPS    Z10, Z2, Z2
+	VMAXPS    Z3, Z10, Z3
+	VADDPS    Z10, Z3, Z3
+	VMAXPS    Z4, Z10, Z4
+	VADDPS    Z10, Z4, Z4
+	VMAXPS    Z5, Z10, Z5
+	VADDPS    Z10, Z5, Z5
+	VMAXPS    Z6, Z10, Z6
+	VADDPS    Z10, Z6, Z6
+	VMAXPS    Z7, Z10, Z7
+	VADDPS    Z10, Z7, Z7
+	VMAXPS    Z8, Z10, Z8
+	VADDPS    Z10, Z8, Z8
+	VMAXPS    Z9, Z10, Z9
+	VADDPS    Z10, Z9, Z9
+	JMP       store5
+
+into5:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z10
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget5
+	VBROADCASTSS 104(AX), Z11
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z0
+	VMOVUPS.Z    64(R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z2
+	VMOVUPS.Z    64(R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z4
+	VMOVUPS.Z    64(R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z6
+	VMOVUPS.Z    64(R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z8
+	VMOVUPS.Z    64(R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z9
+	ADDQ         R9, R10
+	JMP          store5
+
+forget5:
+	VXORPS      Z12, Z12, Z12
+	VFMADD213PS Z12, Z10, Z0
+	VFMADD213PS Z12, Z10, Z1
+	VFMADD213PS Z12, Z10, Z2
+	VFMADD213PS Z12, Z10, Z3
+	VFMADD213PS Z12, Z10, Z4
+	VFMADD213PS Z12, Z10, Z5
+	VFMADD213PS Z12, Z10, Z6
+	VFMADD213PS Z12, Z10, Z7
+	VFMADD213PS Z12, Z10, Z8
+	VFMADD213PS Z12, Z10, Z9
+
+store5:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows6:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh6
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh6:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed6
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term6:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z12
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(BX*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R11)(BX*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R14), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R14)(BX*1), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term6
+
+summed6:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store6
+	CMPQ      R9, $0x03
+	JEQ       into6
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z12
+	VADDPS    Z12, Z0, Z0
+	VADDPS    Z12, Z2, Z2
+	VADDPS    Z12, Z4, Z4
+	VADDPS    Z12, Z6, Z6
+	VADDPS    Z12, Z8, Z8
+	VADDPS    Z12, Z10, Z10
+	VMOVUPS.Z 64(R10), K1, Z12
+	VADDPS    Z12, Z1, Z1
+	VADDPS    Z12, Z3, Z3
+	VADDPS    Z12, Z5, Z5
+	VADDPS    Z12, Z7, Z7
+	VADDPS    Z12, Z9, Z9
+	VADDPS    Z12, Z11, Z11
+	CMPQ      R9, $0x01
+	JEQ       store6
+	VXORPS    Z12, Z12, Z12
+	VMAXPS    Z0, Z12, Z0
+	VADDPS    Z12, Z0, Z0
+	VMAXPS    Z1, Z12, Z1
+	VADDPS    Z12, Z1, Z1
+	VMAXPS    Z2, Z12, Z2
+	VADDPS    Z12, Z2, Z2
+	VMAXPS    Z3, Z12, Z3
+	VADDPS    Z12, Z3, Z3
+	VMAXPS    Z4, Z12, Z4
+	VADDPS    Z12, Z4, Z4
+	VMAXPS    Z5, Z12, Z5
+	VADDPS    Z12, Z5, Z5
+	VMAXPS    Z6, Z12, Z6
+	VADDPS    Z12, Z6, Z6
+	VMAXPS    Z7, Z12, Z7
+	VADDPS    Z12, Z7, Z7
+	VMAXPS    Z8, Z12, Z8
+	VADDPS    Z12, Z8, Z8
+	VMAXPS    Z9, Z12, Z9
+	VADDPS    Z12, Z9, Z9
+	VMAXPS    Z10, Z12, Z10
+	VADDPS    Z12, Z10, Z10
+	VMAXPS    Z11, Z12, Z11
+	VADDPS    Z12, Z11, Z11
+	JMP       store6
+
+into6:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z12
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget6
+	VBROADCASTSS 104(AX), Z13
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z0
+	VMOVUPS.Z    64(R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z2
+	VMOVUPS.Z    64(R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z4
+	VMOVUPS.Z    64(R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z6
+	VMOVUPS.Z    64(R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z8
+	VMOVUPS.Z    64(R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z10
+	VMOVUPS.Z    64(R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z11
+	ADDQ         R9, R10
+	JMP          store6
+
+forget6:
+	VXORPS      Z14, Z14, Z14
+	VFMADD213PS Z14, Z12, Z0
+	VFMADD213PS Z14, Z12, Z1
+	VFMADD213PS Z14, Z12, Z2
+	VFMADD213PS Z14, Z12, Z3
+	VFMADD213PS Z14, Z12, Z4
+	VFMADD213PS Z14, Z12, Z5
+	VFMADD213PS Z14, Z12, Z6
+	VFMADD213PS Z14, Z12, Z7
+	VFMADD213PS Z14, Z12, Z8
+	VFMADD213PS Z14, Z12, Z9
+	VFMADD213PS Z14, Z12, Z10
+	VFMADD213PS Z14, Z12, Z11
+
+store6:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows7:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh7
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z12
+	VMOVUPS.Z 64(R9), K1, Z13
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh7:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed7
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term7:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z14
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z15
+	VBROADCASTSS (R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS (R11)(BX*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R11)(BX*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS (R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R14), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS (R14)(BX*1), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS (R14)(BX*2), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term7
+
+summed7:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store7
+	CMPQ      R9, $0x03
+	JEQ       into7
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z14
+	VADDPS    Z14, Z0, Z0
+	VADDPS    Z14, Z2, Z2
+	VADDPS    Z14, Z4, Z4
+	VADDPS    Z14, Z6, Z6
+	VADDPS    Z14, Z8, Z8
+	VADDPS    Z14, Z10, Z10
+	VADDPS    Z14, Z12, Z12
+	VMOVUPS.Z 64(R10), K1, Z14
+	VADDPS    Z14, Z1, Z1
+	VADDPS    Z14, Z3, Z3
+	VADDPS    Z14, Z5, Z5
+	VADDPS    Z14, Z7, Z7
+	VADDPS    Z14, Z9, Z9
+	VADDPS    Z14, Z11, Z11
+	VADDPS    Z14, Z13, Z13
+	CMPQ      R9, $0x01
+	JEQ       store7
+	VXORPS    Z14, Z14, Z14
+	VMAXPS    Z0, Z14, Z0
+	VADDPS    Z14, Z0, Z0
+	VMAXPS    Z1, Z14, Z1
+	VADDPS    Z14, Z1, Z1
+	VMAXPS    Z2, Z14, Z2
+	VADDPS    Z14, Z2, Z2
+	VMAXPS    Z3, Z14, Z3
+	VADDPS    Z14, Z3, Z3
+	VMAXPS    Z4, Z14, Z4
+	VADDPS    Z14, Z4, Z4
+	VMAXPS    Z5, Z14, Z5
+	VADDPS    Z14, Z5, Z5
+	VMAXPS    Z6, Z14, Z6
+	VADDPS    Z14, Z6, Z6
+	VMAXPS    Z7, Z14, Z7
+	VADDPS    Z14, Z7, Z7
+	VMAXPS    Z8, Z14, Z8
+	VADDPS    Z14, Z8, Z8
+	VMAXPS    Z9, Z14, Z9
+	VADDPS    Z14, Z9, Z9
+	VMAXPS    Z10, Z14, Z10
+	VADDPS    Z14, Z10, Z10
+	VMAXPS    Z11, Z14, Z11
+	VADDPS    Z14, Z11, Z11
+	VMAXPS    Z12, Z14, Z12
+	VADDPS    Z14, Z12, Z12
+	VMAXPS    Z13, Z14, Z13
+	VADDPS    Z14, Z13, Z13
+	JMP       store7
+
+into7:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z14
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget7
+	VBROADCASTSS 104(AX), Z15
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z0
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z2
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z4
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z6
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z8
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z10
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z11
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z12
+	VMOVUPS.Z    64(R10), K1, Z16
+	VMULPS       Z16, Z15, Z16
+	VFMADD213PS  Z16, Z14, Z13
+	ADDQ         R9, R10
+	JMP          store7
+
+forget7:
+	VXORPS      Z16, Z16, Z16
+	VFMADD213PS Z16, Z14, Z0
+	VFMADD213PS Z16, Z14, Z1
+	VFMADD213PS Z16, Z14, Z2
+	VFMADD213PS Z16, Z14, Z3
+	VFMADD213PS Z16, Z14, Z4
+	VFMADD213PS Z16, Z14, Z5
+	VFMADD213PS Z16, Z14, Z6
+	VFMADD213PS Z16, Z14, Z7
+	VFMADD213PS Z16, Z14, Z8
+	VFMADD213PS Z16, Z14, Z9
+	VFMADD213PS Z16, Z14, Z10
+	VFMADD213PS Z16, Z14, Z11
+	VFMADD213PS Z16, Z14, Z12
+	VFMADD213PS Z16, Z14, Z13
+
+store7:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z12, (DX)
+	VMOVUPS Z13, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows8:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh8
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z12
+	VMOVUPS.Z 64(R9), K1, Z13
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z14
+	VMOVUPS.Z 64(R9), K1, Z15
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh8:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed8
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term8:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z16
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z17
+	VBROADCASTSS (R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R11)(BX*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R11)(BX*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS (R14), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (R14)(BX*1), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R14)(BX*2), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (R14)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term8
+
+summed8:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store8
+	CMPQ      R9, $0x03
+	JEQ       into8
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z16
+	VADDPS    Z16, Z0, Z0
+	VADDPS    Z16, Z2, Z2
+	VADDPS    Z16, Z4, Z4
+	VADDPS    Z16, Z6, Z6
+	VADDPS    Z16, Z8, Z8
+	VADDPS    Z16, Z10, Z10
+	VADDPS    Z16, Z12, Z12
+	VADDPS    Z16, Z14, Z14
+	VMOVUPS.Z 64(R10), K1, Z16
+	VADDPS    Z16, Z1, Z1
+	VADDPS    Z16, Z3, Z3
+	VADDPS    Z16, Z5, Z5
+	VADDPS    Z16, Z7, Z7
+	VADDPS    Z16, Z9, Z9
+	VADDPS    Z16, Z11, Z11
+	VADDPS    Z16, Z13, Z13
+	VADDPS    Z16, Z15, Z15
+	CMPQ      R9, $0x01
+	JEQ       store8
+	VXORPS    Z16, Z16, Z16
+	VMAXPS    Z0, Z16, Z0
+	VADDPS    Z16, Z0, Z0
+	VMAXPS    Z1, Z16, Z1
+	VADDPS    Z16, Z1, Z1
+	VMAXPS    Z2, Z16, Z2
+	VADDPS    Z16, Z2, Z2
+	VMAXPS    Z3, Z16, Z3
+	VADDPS    Z16, Z3, Z3
+	VMAXPS    Z4, Z16, Z4
+	VADDPS    Z16, Z4, Z4
+	VMAXPS    Z5, Z16, Z5
+	VADDPS    Z16, Z5, Z5
+	VMAXPS    Z6, Z16, Z6
+	VADDPS    Z16, Z6, Z6
+	VMAXPS    Z7, Z16, Z7
+	VADDPS    Z16, Z7, Z7
+	VMAXPS    Z8, Z16, Z8
+	VADDPS    Z16, Z8, Z8
+	VMAXPS    Z9, Z16, Z9
+	VADDPS    Z16, Z9, Z9
+	VMAXPS    Z10, Z16, Z10
+	VADDPS    Z16, Z10, Z10
+	VMAXPS    Z11, Z16, Z11
+	VADDPS    Z16, Z11, Z11
+	VMAXPS    Z12, Z16, Z12
+	VADDPS    Z16, Z12, Z12
+	VMAXPS    Z13, Z16, Z13
+	VADDPS    Z16, Z13, Z13
+	VMAXPS    Z14, Z16, Z14
+	VADDPS    Z16, Z14, Z14
+	VMAXPS    Z15, Z16, Z15
+	VADDPS    Z16, Z15, Z15
+	JMP       store8
+
+into8:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z16
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget8
+	VBROADCASTSS 104(AX), Z17
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z0
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z2
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z4
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z6
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z8
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z10
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z11
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z12
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z13
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z14
+	VMOVUPS.Z    64(R10), K1, Z18
+	VMULPS       Z18, Z17, Z18
+	VFMADD213PS  Z18, Z16, Z15
+	ADDQ         R9, R10
+	JMP          store8
+
+forget8:
+	VXORPS      Z18, Z18, Z18
+	VFMADD213PS Z18, Z16, Z0
+	VFMADD213PS Z18, Z16, Z1
+	VFMADD213PS Z18, Z16, Z2
+	VFMADD213PS Z18, Z16, Z3
+	VFMADD213PS Z18, Z16, Z4
+	VFMADD213PS Z18, Z16, Z5
+	VFMADD213PS Z18, Z16, Z6
+	VFMADD213PS Z18, Z16, Z7
+	VFMADD213PS Z18, Z16, Z8
+	VFMADD213PS Z18, Z16, Z9
+	VFMADD213PS Z18, Z16, Z10
+	VFMADD213PS Z18, Z16, Z11
+	VFMADD213PS Z18, Z16, Z12
+	VFMADD213PS Z18, Z16, Z13
+	VFMADD213PS Z18, Z16, Z14
+	VFMADD213PS Z18, Z16, Z15
+
+store8:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z12, (DX)
+	VMOVUPS Z13, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z14, (DX)
+	VMOVUPS Z15, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows9:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	VXORPS    Z16, Z16, Z16
+	VXORPS    Z17, Z17, Z17
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh9
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z12
+	VMOVUPS.Z 64(R9), K1, Z13
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z14
+	VMOVUPS.Z 64(R9), K1, Z15
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z16
+	VMOVUPS.Z 64(R9), K1, Z17
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh9:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed9
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term9:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z18
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z19
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS (R11)(BX*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS (R11)(BX*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS (R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS (R14), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS (R14)(BX*1), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS (R14)(BX*2), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS (R14)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS (R15), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term9
+
+summed9:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store9
+	CMPQ      R9, $0x03
+	JEQ       into9
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z18
+	VADDPS    Z18, Z0, Z0
+	VADDPS    Z18, Z2, Z2
+	VADDPS    Z18, Z4, Z4
+	VADDPS    Z18, Z6, Z6
+	VADDPS    Z18, Z8, Z8
+	VADDPS    Z18, Z10, Z10
+	VADDPS    Z18, Z12, Z12
+	VADDPS    Z18, Z14, Z14
+	VADDPS    Z18, Z16, Z16
+	VMOVUPS.Z 64(R10), K1, Z18
+	VADDPS    Z18, Z1, Z1
+	VADDPS    Z18, Z3, Z3
+	VADDPS    Z18, Z5, Z5
+	VADDPS    Z18, Z7, Z7
+	VADDPS    Z18, Z9, Z9
+	VADDPS    Z18, Z11, Z11
+	VADDPS    Z18, Z13, Z13
+	VADDPS    Z18, Z15, Z15
+	VADDPS    Z18, Z17, Z17
+	CMPQ      R9, $0x01
+	JEQ       store9
+	VXORPS    Z18, Z18, Z18
+	VMAXPS    Z0, Z18, Z0
+	VADDPS    Z18, Z0, Z0
+	VMAXPS    Z1, Z18, Z1
+	VADDPS    Z18, Z1, Z1
+	VMAXPS    Z2, Z18, Z2
+	VADDPS    Z18, Z2, Z2
+	VMAXPS    Z3, Z18, Z3
+	VADDPS    Z18, Z3, Z3
+	VMAXPS    Z4, Z18, Z4
+	VADDPS    Z18, Z4, Z4
+	VMAXPS    Z5, Z18, Z5
+	VADDPS    Z18, Z5, Z5
+	VMAXPS    Z6, Z18, Z6
+	VADDPS    Z18, Z6, Z6
+	VMAXPS    Z7, Z18, Z7
+	VADDPS    Z18, Z7, Z7
+	VMAXPS    Z8, Z18, Z8
+	VADDPS    Z18, Z8, Z8
+	VMAXPS    Z9, Z18, Z9
+	VADDPS    Z18, Z9, Z9
+	VMAXPS    Z10, Z18, Z10
+	VADDPS    Z18, Z10, Z10
+	VMAXPS    Z11, Z18, Z11
+	VADDPS    Z18, Z11, Z11
+	VMAXPS    Z12, Z18, Z12
+	VADDPS    Z18, Z12, Z12
+	VMAXPS    Z13, Z18, Z13
+	VADDPS    Z18, Z13, Z13
+	VMAXPS    Z14, Z18, Z14
+	VADDPS    Z18, Z14, Z14
+	VMAXPS    Z15, Z18, Z15
+	VADDPS    Z18, Z15, Z15
+	VMAXPS    Z16, Z18, Z16
+	VADDPS    Z18, Z16, Z16
+	VMAXPS    Z17, Z18, Z17
+	VADDPS    Z18, Z17, Z17
+	JMP       store9
+
+into9:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z18
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget9
+	VBROADCASTSS 104(AX), Z19
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z0
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z2
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z4
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z6
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z8
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z10
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z11
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z12
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z13
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z14
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z15
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z16
+	VMOVUPS.Z    64(R10), K1, Z20
+	VMULPS       Z20, Z19, Z20
+	VFMADD213PS  Z20, Z18, Z17
+	ADDQ         R9, R10
+	JMP          store9
+
+forget9:
+	VXORPS      Z20, Z20, Z20
+	VFMADD213PS Z20, Z18, Z0
+	VFMADD213PS Z20, Z18, Z1
+	VFMADD213PS Z20, Z18, Z2
+	VFMADD213PS Z20, Z18, Z3
+	VFMADD213PS Z20, Z18, Z4
+	VFMADD213PS Z20, Z18, Z5
+	VFMADD213PS Z20, Z18, Z6
+	VFMADD213PS Z20, Z18, Z7
+	VFMADD213PS Z20, Z18, Z8
+	VFMADD213PS Z20, Z18, Z9
+	VFMADD213PS Z20, Z18, Z10
+	VFMADD213PS Z20, Z18, Z11
+	VFMADD213PS Z20, Z18, Z12
+	VFMADD213PS Z20, Z18, Z13
+	VFMADD213PS Z20, Z18, Z14
+	VFMADD213PS Z20, Z18, Z15
+	VFMADD213PS Z20, Z18, Z16
+	VFMADD213PS Z20, Z18, Z17
+
+store9:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z12, (DX)
+	VMOVUPS Z13, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z14, (DX)
+	VMOVUPS Z15, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z16, (DX)
+	VMOVUPS Z17, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows10:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	VXORPS    Z16, Z16, Z16
+	VXORPS    Z17, Z17, Z17
+	VXORPS    Z18, Z18, Z18
+	VXORPS    Z19, Z19, Z19
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh10
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z12
+	VMOVUPS.Z 64(R9), K1, Z13
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z14
+	VMOVUPS.Z 64(R9), K1, Z15
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z16
+	VMOVUPS.Z 64(R9), K1, Z17
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z18
+	VMOVUPS.Z 64(R9), K1, Z19
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh10:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed10
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term10:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z20
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z21
+	VBROADCASTSS (R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R11)(BX*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R11)(BX*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R14), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS (R14)(BX*1), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS (R14)(BX*2), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS (R14)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS (R15), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS (R15)(BX*1), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term10
+
+summed10:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store10
+	CMPQ      R9, $0x03
+	JEQ       into10
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z20
+	VADDPS    Z20, Z0, Z0
+	VADDPS    Z20, Z2, Z2
+	VADDPS    Z20, Z4, Z4
+	VADDPS    Z20, Z6, Z6
+	VADDPS    Z20, Z8, Z8
+	VADDPS    Z20, Z10, Z10
+	VADDPS    Z20, Z12, Z12
+	VADDPS    Z20, Z14, Z14
+	VADDPS    Z20, Z16, Z16
+	VADDPS    Z20, Z18, Z18
+	VMOVUPS.Z 64(R10), K1, Z20
+	VADDPS    Z20, Z1, Z1
+	VADDPS    Z20, Z3, Z3
+	VADDPS    Z20, Z5, Z5
+	VADDPS    Z20, Z7, Z7
+	VADDPS    Z20, Z9, Z9
+	VADDPS    Z20, Z11, Z11
+	VADDPS    Z20, Z13, Z13
+	VADDPS    Z20, Z15, Z15
+	VADDPS    Z20, Z17, Z17
+	VADDPS    Z20, Z19, Z19
+	CMPQ      R9, $0x01
+	JEQ       store10
+	VXORPS    Z20, Z20, Z20
+	VMAXPS    Z0, Z20, Z0
+	VADDPS    Z20, Z0, Z0
+	VMAXPS    Z1, Z20, Z1
+	VADDPS    Z20, Z1, Z1
+	VMAXPS    Z2, Z20, Z2
+	VADDPS    Z20, Z2, Z2
+	VMAXPS    Z3, Z20, Z3
+	VADDPS    Z20, Z3, Z3
+	VMAXPS    Z4, Z20, Z4
+	VADDPS    Z20, Z4, Z4
+	VMAXPS    Z5, Z20, Z5
+	VADDPS    Z20, Z5, Z5
+	VMAXPS    Z6, Z20, Z6
+	VADDPS    Z20, Z6, Z6
+	VMAXPS    Z7, Z20, Z7
+	VADDPS    Z20, Z7, Z7
+	VMAXPS    Z8, Z20, Z8
+	VADDPS    Z20, Z8, Z8
+	VMAXPS    Z9, Z20, Z9
+	VADDPS    Z20, Z9, Z9
+	VMAXPS    Z10, Z20, Z10
+	VADDPS    Z20, Z10, Z10
+	VMAXPS    Z11, Z20, Z11
+	VADDPS    Z20, Z11, Z11
+	VMAXPS    Z12, Z20, Z12
+	VADDPS    Z20, Z12, Z12
+	VMAXPS    Z13, Z20, Z13
+	VADDPS    Z20, Z13, Z13
+	VMAXPS    Z14, Z20, Z14
+	VADDPS    Z20, Z14, Z14
+	VMAXPS    Z15, Z20, Z15
+	VADDPS    Z20, Z15, Z15
+	VMAXPS    Z16, Z20, Z16
+	VADDPS    Z20, Z16, Z16
+	VMAXPS    Z17, Z20, Z17
+	VADDPS    Z20, Z17, Z17
+	VMAXPS    Z18, Z20, Z18
+	VADDPS    Z20, Z18, Z18
+	VMAXPS    Z19, Z20, Z19
+	VADDPS    Z20, Z19, Z19
+	JMP       store10
+
+into10:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z20
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget10
+	VBROADCASTSS 104(AX), Z21
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z0
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z2
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z4
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z6
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z8
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z10
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z11
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z12
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z13
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z14
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z15
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z16
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z17
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z18
+	VMOVUPS.Z    64(R10), K1, Z22
+	VMULPS       Z22, Z21, Z22
+	VFMADD213PS  Z22, Z20, Z19
+	ADDQ         R9, R10
+	JMP          store10
+
+forget10:
+	VXORPS      Z22, Z22, Z22
+	VFMADD213PS Z22, Z20, Z0
+	VFMADD213PS Z22, Z20, Z1
+	VFMADD213PS Z22, Z20, Z2
+	VFMADD213PS Z22, Z20, Z3
+	VFMADD213PS Z22, Z20, Z4
+	VFMADD213PS Z22, Z20, Z5
+	VFMADD213PS Z22, Z20, Z6
+	VFMADD213PS Z22, Z20, Z7
+	VFMADD213PS Z22, Z20, Z8
+	VFMADD213PS Z22, Z20, Z9
+	VFMADD213PS Z22, Z20, Z10
+	VFMADD213PS Z22, Z20, Z11
+	VFMADD213PS Z22, Z20, Z12
+	VFMADD213PS Z22, Z20, Z13
+	VFMADD213PS Z22, Z20, Z14
+	VFMADD213PS Z22, Z20, Z15
+	VFMADD213PS Z22, Z20, Z16
+	VFMADD213PS Z22, Z20, Z17
+	VFMADD213PS Z22, Z20, Z18
+	VFMADD213PS Z22, Z20, Z19
+
+store10:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z12, (DX)
+	VMOVUPS Z13, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z14, (DX)
+	VMOVUPS Z15, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z16, (DX)
+	VMOVUPS Z17, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z18, (DX)
+	VMOVUPS Z19, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows11:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	VXORPS    Z16, Z16, Z16
+	VXORPS    Z17, Z17, Z17
+	VXORPS    Z18, Z18, Z18
+	VXORPS    Z19, Z19, Z19
+	VXORPS    Z20, Z20, Z20
+	VXORPS    Z21, Z21, Z21
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh11
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z12
+	VMOVUPS.Z 64(R9), K1, Z13
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z14
+	VMOVUPS.Z 64(R9), K1, Z15
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z16
+	VMOVUPS.Z 64(R9), K1, Z17
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z18
+	VMOVUPS.Z 64(R9), K1, Z19
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z20
+	VMOVUPS.Z 64(R9), K1, Z21
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh11:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed11
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term11:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z22
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z23
+	VBROADCASTSS (R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS (R11)(BX*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R11)(BX*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS (R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R14), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS (R14)(BX*1), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R14)(BX*2), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS (R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R15), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS (R15)(BX*1), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS (R15)(BX*2), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term11
+
+summed11:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store11
+	CMPQ      R9, $0x03
+	JEQ       into11
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z22
+	VADDPS    Z22, Z0, Z0
+	VADDPS    Z22, Z2, Z2
+	VADDPS    Z22, Z4, Z4
+	VADDPS    Z22, Z6, Z6
+	VADDPS    Z22, Z8, Z8
+	VADDPS    Z22, Z10, Z10
+	VADDPS    Z22, Z12, Z12
+	VADDPS    Z22, Z14, Z14
+	VADDPS    Z22, Z16, Z16
+	VADDPS    Z22, Z18, Z18
+	VADDPS    Z22, Z20, Z20
+	VMOVUPS.Z 64(R10), K1, Z22
+	VADDPS    Z22, Z1, Z1
+	VADDPS    Z22, Z3, Z3
+	VADDPS    Z22, Z5, Z5
+	VADDPS    Z22, Z7, Z7
+	VADDPS    Z22, Z9, Z9
+	VADDPS    Z22, Z11, Z11
+	VADDPS    Z22, Z13, Z13
+	VADDPS    Z22, Z15, Z15
+	VADDPS    Z22, Z17, Z17
+	VADDPS    Z22, Z19, Z19
+	VADDPS    Z22, Z21, Z21
+	CMPQ      R9, $0x01
+	JEQ       store11
+	VXORPS    Z22, Z22, Z22
+	VMAXPS    Z0, Z22, Z0
+	VADDPS    Z22, Z0, Z0
+	VMAXPS    Z1, Z22, Z1
+	VADDPS    Z22, Z1, Z1
+	VMAXPS    Z2, Z22, Z2
+	VADDPS    Z22, Z2, Z2
+	VMAXPS    Z3, Z22, Z3
+	VADDPS    Z22, Z3, Z3
+	VMAXPS    Z4, Z22, Z4
+	VADDPS    Z22, Z4, Z4
+	VMAXPS    Z5, Z22, Z5
+	VADDPS    Z22, Z5, Z5
+	VMAXPS    Z6, Z22, Z6
+	VADDPS    Z22, Z6, Z6
+	VMAXPS    Z7, Z22, Z7
+	VADDPS    Z22, Z7, Z7
+	VMAXPS    Z8, Z22, Z8
+	VADDPS    Z22, Z8, Z8
+	VMAXPS    Z9, Z22, Z9
+	VADDPS    Z22, Z9, Z9
+	VMAXPS    Z10, Z22, Z10
+	VADDPS    Z22, Z10, Z10
+	VMAXPS    Z11, Z22, Z11
+	VADDPS    Z22, Z11, Z11
+	VMAXPS    Z12, Z22, Z12
+	VADDPS    Z22, Z12, Z12
+	VMAXPS    Z13, Z22, Z13
+	VADDPS    Z22, Z13, Z13
+	VMAXPS    Z14, Z22, Z14
+	VADDPS    Z22, Z14, Z14
+	VMAXPS    Z15, Z22, Z15
+	VADDPS    Z22, Z15, Z15
+	VMAXPS    Z16, Z22, Z16
+	VADDPS    Z22, Z16, Z16
+	VMAXPS    Z17, Z22, Z17
+	VADDPS    Z22, Z17, Z17
+	VMAXPS    Z18, Z22, Z18
+	VADDPS    Z22, Z18, Z18
+	VMAXPS    Z19, Z22, Z19
+	VADDPS    Z22, Z19, Z19
+	VMAXPS    Z20, Z22, Z20
+	VADDPS    Z22, Z20, Z20
+	VMAXPS    Z21, Z22, Z21
+	VADDPS    Z22, Z21, Z21
+	JMP       store11
+
+into11:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z22
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget11
+	VBROADCASTSS 104(AX), Z23
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z0
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z2
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z4
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z6
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z8
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z10
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z11
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z12
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z13
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z14
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z15
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z16
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z17
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z18
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z19
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z20
+	VMOVUPS.Z    64(R10), K1, Z24
+	VMULPS       Z24, Z23, Z24
+	VFMADD213PS  Z24, Z22, Z21
+	ADDQ         R9, R10
+	JMP          store11
+
+forget11:
+	VXORPS      Z24, Z24, Z24
+	VFMADD213PS Z24, Z22, Z0
+	VFMADD213PS Z24, Z22, Z1
+	VFMADD213PS Z24, Z22, Z2
+	VFMADD213PS Z24, Z22, Z3
+	VFMADD213PS Z24, Z22, Z4
+	VFMADD213PS Z24, Z22, Z5
+	VFMADD213PS Z24, Z22, Z6
+	VFMADD213PS Z24, Z22, Z7
+	VFMADD213PS Z24, Z22, Z8
+	VFMADD213PS Z24, Z22, Z9
+	VFMADD213PS Z24, Z22, Z10
+	VFMADD213PS Z24, Z22, Z11
+	VFMADD213PS Z24, Z22, Z12
+	VFMADD213PS Z24, Z22, Z13
+	VFMADD213PS Z24, Z22, Z14
+	VFMADD213PS Z24, Z22, Z15
+	VFMADD213PS Z24, Z22, Z16
+	VFMADD213PS Z24, Z22, Z17
+	VFMADD213PS Z24, Z22, Z18
+	VFMADD213PS Z24, Z22, Z19
+	VFMADD213PS Z24, Z22, Z20
+	VFMADD213PS Z24, Z22, Z21
+
+store11:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z12, (DX)
+	VMOVUPS Z13, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z14, (DX)
+	VMOVUPS Z15, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z16, (DX)
+	VMOVUPS Z17, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z18, (DX)
+	VMOVUPS Z19, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z20, (DX)
+	VMOVUPS Z21, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows12:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	VXORPS    Z12, Z12, Z12
+	VXORPS    Z13, Z13, Z13
+	VXORPS    Z14, Z14, Z14
+	VXORPS    Z15, Z15, Z15
+	VXORPS    Z16, Z16, Z16
+	VXORPS    Z17, Z17, Z17
+	VXORPS    Z18, Z18, Z18
+	VXORPS    Z19, Z19, Z19
+	VXORPS    Z20, Z20, Z20
+	VXORPS    Z21, Z21, Z21
+	VXORPS    Z22, Z22, Z22
+	VXORPS    Z23, Z23, Z23
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh12
+	MOVQ      96(AX), R10
+	VMOVUPS   (R9), Z0
+	VMOVUPS.Z 64(R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z2
+	VMOVUPS.Z 64(R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z4
+	VMOVUPS.Z 64(R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z6
+	VMOVUPS.Z 64(R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z8
+	VMOVUPS.Z 64(R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z10
+	VMOVUPS.Z 64(R9), K1, Z11
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z12
+	VMOVUPS.Z 64(R9), K1, Z13
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z14
+	VMOVUPS.Z 64(R9), K1, Z15
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z16
+	VMOVUPS.Z 64(R9), K1, Z17
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z18
+	VMOVUPS.Z 64(R9), K1, Z19
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z20
+	VMOVUPS.Z 64(R9), K1, Z21
+	ADDQ      R10, R9
+	VMOVUPS   (R9), Z22
+	VMOVUPS.Z 64(R9), K1, Z23
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh12:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed12
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term12:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS      (R10)(R13*1), Z24
+	VMOVUPS.Z    64(R10)(R13*1), K1, Z25
+	VBROADCASTSS (R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (R11)(BX*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (R11)(BX*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R14), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R14)(BX*1), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS (R14)(BX*2), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS (R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS (R15), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS (R15)(BX*1), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS (R15)(BX*2), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS (R15)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term12
+
+summed12:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store12
+	CMPQ      R9, $0x03
+	JEQ       into12
+	MOVQ      24(AX), R10
+	VMOVUPS   (R10), Z24
+	VADDPS    Z24, Z0, Z0
+	VADDPS    Z24, Z2, Z2
+	VADDPS    Z24, Z4, Z4
+	VADDPS    Z24, Z6, Z6
+	VADDPS    Z24, Z8, Z8
+	VADDPS    Z24, Z10, Z10
+	VADDPS    Z24, Z12, Z12
+	VADDPS    Z24, Z14, Z14
+	VADDPS    Z24, Z16, Z16
+	VADDPS    Z24, Z18, Z18
+	VADDPS    Z24, Z20, Z20
+	VADDPS    Z24, Z22, Z22
+	VMOVUPS.Z 64(R10), K1, Z24
+	VADDPS    Z24, Z1, Z1
+	VADDPS    Z24, Z3, Z3
+	VADDPS    Z24, Z5, Z5
+	VADDPS    Z24, Z7, Z7
+	VADDPS    Z24, Z9, Z9
+	VADDPS    Z24, Z11, Z11
+	VADDPS    Z24, Z13, Z13
+	VADDPS    Z24, Z15, Z15
+	VADDPS    Z24, Z17, Z17
+	VADDPS    Z24, Z19, Z19
+	VADDPS    Z24, Z21, Z21
+	VADDPS    Z24, Z23, Z23
+	CMPQ      R9, $0x01
+	JEQ       store12
+	VXORPS    Z24, Z24, Z24
+	VMAXPS    Z0, Z24, Z0
+	VADDPS    Z24, Z0, Z0
+	VMAXPS    Z1, Z24, Z1
+	VADDPS    Z24, Z1, Z1
+	VMAXPS    Z2, Z24, Z2
+	VADDPS    Z24, Z2, Z2
+	VMAXPS    Z3, Z24, Z3
+	VADDPS    Z24, Z3, Z3
+	VMAXPS    Z4, Z24, Z4
+	VADDPS    Z24, Z4, Z4
+	VMAXPS    Z5, Z24, Z5
+	VADDPS    Z24, Z5, Z5
+	VMAXPS    Z6, Z24, Z6
+	VADDPS    Z24, Z6, Z6
+	VMAXPS    Z7, Z24, Z7
+	VADDPS    Z24, Z7, Z7
+	VMAXPS    Z8, Z24, Z8
+	VADDPS    Z24, Z8, Z8
+	VMAXPS    Z9, Z24, Z9
+	VADDPS    Z24, Z9, Z9
+	VMAXPS    Z10, Z24, Z10
+	VADDPS    Z24, Z10, Z10
+	VMAXPS    Z11, Z24, Z11
+	VADDPS    Z24, Z11, Z11
+	VMAXPS    Z12, Z24, Z12
+	VADDPS    Z24, Z12, Z12
+	VMAXPS    Z13, Z24, Z13
+	VADDPS    Z24, Z13, Z13
+	VMAXPS    Z14, Z24, Z14
+	VADDPS    Z24, Z14, Z14
+	VMAXPS    Z15, Z24, Z15
+	VADDPS    Z24, Z15, Z15
+	VMAXPS    Z16, Z24, Z16
+	VADDPS    Z24, Z16, Z16
+	VMAXPS    Z17, Z24, Z17
+	VADDPS    Z24, Z17, Z17
+	VMAXPS    Z18, Z24, Z18
+	VADDPS    Z24, Z18, Z18
+	VMAXPS    Z19, Z24, Z19
+	VADDPS    Z24, Z19, Z19
+	VMAXPS    Z20, Z24, Z20
+	VADDPS    Z24, Z20, Z20
+	VMAXPS    Z21, Z24, Z21
+	VADDPS    Z24, Z21, Z21
+	VMAXPS    Z22, Z24, Z22
+	VADDPS    Z24, Z22, Z22
+	VMAXPS    Z23, Z24, Z23
+	VADDPS    Z24, Z23, Z23
+	JMP       store12
+
+into12:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z24
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget12
+	VBROADCASTSS 104(AX), Z25
+	MOVQ         DX, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z0
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z1
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z2
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z3
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z4
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z5
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z6
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z7
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z8
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z9
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z10
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z11
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z12
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z13
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z14
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z15
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z16
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z17
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z18
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z19
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z20
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z21
+	ADDQ         R9, R10
+	VMOVUPS      (R10), Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z22
+	VMOVUPS.Z    64(R10), K1, Z26
+	VMULPS       Z26, Z25, Z26
+	VFMADD213PS  Z26, Z24, Z23
+	ADDQ         R9, R10
+	JMP          store12
+
+forget12:
+	VXORPS      Z26, Z26, Z26
+	VFMADD213PS Z26, Z24, Z0
+	VFMADD213PS Z26, Z24, Z1
+	VFMADD213PS Z26, Z24, Z2
+	VFMADD213PS Z26, Z24, Z3
+	VFMADD213PS Z26, Z24, Z4
+	VFMADD213PS Z26, Z24, Z5
+	VFMADD213PS Z26, Z24, Z6
+	VFMADD213PS Z26, Z24, Z7
+	VFMADD213PS Z26, Z24, Z8
+	VFMADD213PS Z26, Z24, Z9
+	VFMADD213PS Z26, Z24, Z10
+	VFMADD213PS Z26, Z24, Z11
+	VFMADD213PS Z26, Z24, Z12
+	VFMADD213PS Z26, Z24, Z13
+	VFMADD213PS Z26, Z24, Z14
+	VFMADD213PS Z26, Z24, Z15
+	VFMADD213PS Z26, Z24, Z16
+	VFMADD213PS Z26, Z24, Z17
+	VFMADD213PS Z26, Z24, Z18
+	VFMADD213PS Z26, Z24, Z19
+	VFMADD213PS Z26, Z24, Z20
+	VFMADD213PS Z26, Z24, Z21
+	VFMADD213PS Z26, Z24, Z22
+	VFMADD213PS Z26, Z24, Z23
+
+store12:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, (DX)
+	VMOVUPS Z3, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, (DX)
+	VMOVUPS Z5, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, (DX)
+	VMOVUPS Z7, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, (DX)
+	VMOVUPS Z9, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, (DX)
+	VMOVUPS Z11, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z12, (DX)
+	VMOVUPS Z13, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z14, (DX)
+	VMOVUPS Z15, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z16, (DX)
+	VMOVUPS Z17, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z18, (DX)
+	VMOVUPS Z19, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z20, (DX)
+	VMOVUPS Z21, K1, 64(DX)
+	ADDQ    R9, DX
+	VMOVUPS Z22, (DX)
+	VMOVUPS Z23, K1, 64(DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+
+done:
+	VZEROUPPER
+	RET
+
+// func scatteredNarrowAVX512(p *byte)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·scatteredNarrowAVX512(SB), NOSPLIT, $0-8
+	MOVQ  p+0(FP), AX
+	MOVQ  48(AX), CX
+	MOVL  $-1, DX
+	BZHIL CX, DX, DX
+	KMOVW DX, K1
+	MOVQ  (AX), CX
+	MOVQ  16(AX), DX
+	MOVQ  64(AX), BX
+	MOVQ  72(AX), SI
+	LEAQ  (BX)(BX*2), DI
+	MOVQ  40(AX), R8
+
+next:
+	MOVQ R8, R9
+	CMPQ R8, $0x0c
+	JLE  choose
+	INCQ R9
+	SHRQ $0x01, R9
+	CMPQ R8, $0x18
+	JL   choose
+	MOVQ $0x0000000c, R9
+
+choose:
+	SUBQ      R9, R8
+	CMPQ      R9, $0x0c
+	JEQ       rows12
+	CMPQ      R9, $0x0b
+	JEQ       rows11
+	CMPQ      R9, $0x0a
+	JEQ       rows10
+	CMPQ      R9, $0x09
+	JEQ       rows9
+	CMPQ      R9, $0x08
+	JEQ       rows8
+	CMPQ      R9, $0x07
+	JEQ       rows7
+	CMPQ      R9, $0x06
+	JEQ       rows6
+	CMPQ      R9, $0x05
+	JEQ       rows5
+	CMPQ      R9, $0x04
+	JEQ       rows4
+	CMPQ      R9, $0x03
+	JEQ       rows3
+	CMPQ      R9, $0x02
+	JEQ       rows2
+	VXORPS    Z0, Z0, Z0
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh1
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh1:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed1
+	MOVQ  CX, R11
+
+term1:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VBROADCASTSS (R11), Z1
+	VMOVUPS.Z    (R10)(R13*1), K1, Z2
+	VFMADD231PS  Z2, Z1, Z0
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term1
+
+summed1:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store1
+	CMPQ      R9, $0x03
+	JEQ       into1
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	CMPQ      R9, $0x01
+	JEQ       store1
+	VXORPS    Z1, Z1, Z1
+	VMAXPS    Z0, Z1, Z0
+	VADDPS    Z1, Z0, Z0
+	JMP       store1
+
+into1:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z1
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget1
+	VBROADCASTSS 104(AX), Z2
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z3
+	VMULPS       Z3, Z2, Z3
+	VFMADD213PS  Z3, Z1, Z0
+	ADDQ         R9, R10
+	JMP          store1
+
+forget1:
+	VXORPS      Z3, Z3, Z3
+	VFMADD213PS Z3, Z1, Z0
+
+store1:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows2:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh2
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh2:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed2
+	MOVQ  CX, R11
+
+term2:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z2
+	VBROADCASTSS (R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (R11)(BX*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term2
+
+summed2:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store2
+	CMPQ      R9, $0x03
+	JEQ       into2
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z2
+	VADDPS    Z2, Z0, Z0
+	VADDPS    Z2, Z1, Z1
+	CMPQ      R9, $0x01
+	JEQ       store2
+	VXORPS    Z2, Z2, Z2
+	VMAXPS    Z0, Z2, Z0
+	VADDPS    Z2, Z0, Z0
+	VMAXPS    Z1, Z2, Z1
+	VADDPS    Z2, Z1, Z1
+	JMP       store2
+
+into2:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z2
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget2
+	VBROADCASTSS 104(AX), Z3
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z4
+	VMULPS       Z4, Z3, Z4
+	VFMADD213PS  Z4, Z2, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z4
+	VMULPS       Z4, Z3, Z4
+	VFMADD213PS  Z4, Z2, Z1
+	ADDQ         R9, R10
+	JMP          store2
+
+forget2:
+	VXORPS      Z4, Z4, Z4
+	VFMADD213PS Z4, Z2, Z0
+	VFMADD213PS Z4, Z2, Z1
+
+store2:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows3:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh3
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh3:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed3
+	MOVQ  CX, R11
+
+term3:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z3
+	VBROADCASTSS (R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS (R11)(BX*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS (R11)(BX*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term3
+
+summed3:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store3
+	CMPQ      R9, $0x03
+	JEQ       into3
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z3
+	VADDPS    Z3, Z0, Z0
+	VADDPS    Z3, Z1, Z1
+	VADDPS    Z3, Z2, Z2
+	CMPQ      R9, $0x01
+	JEQ       store3
+	VXORPS    Z3, Z3, Z3
+	VMAXPS    Z0, Z3, Z0
+	VADDPS    Z3, Z0, Z0
+	VMAXPS    Z1, Z3, Z1
+	VADDPS    Z3, Z1, Z1
+	VMAXPS    Z2, Z3, Z2
+	VADDPS    Z3, Z2, Z2
+	JMP       store3
+
+into3:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z3
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget3
+	VBROADCASTSS 104(AX), Z4
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z5
+	VMULPS       Z5, Z4, Z5
+	VFMADD213PS  Z5, Z3, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z5
+	VMULPS       Z5, Z4, Z5
+	VFMADD213PS  Z5, Z3, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z5
+	VMULPS       Z5, Z4, Z5
+	VFMADD213PS  Z5, Z3, Z2
+	ADDQ         R9, R10
+	JMP          store3
+
+forget3:
+	VXORPS      Z5, Z5, Z5
+	VFMADD213PS Z5, Z3, Z0
+	VFMADD213PS Z5, Z3, Z1
+	VFMADD213PS Z5, Z3, Z2
+
+store3:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows4:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh4
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh4:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed4
+	MOVQ  CX, R11
+
+term4:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z4
+	VBROADCASTSS (R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS (R11)(BX*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS (R11)(BX*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS (R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term4
+
+summed4:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store4
+	CMPQ      R9, $0x03
+	JEQ       into4
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z4
+	VADDPS    Z4, Z0, Z0
+	VADDPS    Z4, Z1, Z1
+	VADDPS    Z4, Z2, Z2
+	VADDPS    Z4, Z3, Z3
+	CMPQ      R9, $0x01
+	JEQ       store4
+	VXORPS    Z4, Z4, Z4
+	VMAXPS    Z0, Z4, Z0
+	VADDPS    Z4, Z0, Z0
+	VMAXPS    Z1, Z4, Z1
+	VADDPS    Z4, Z1, Z1
+	VMAXPS    Z2, Z4, Z2
+	VADDPS    Z4, Z2, Z2
+	VMAXPS    Z3, Z4, Z3
+	VADDPS    Z4, Z3, Z3
+	JMP       store4
+
+into4:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z4
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget4
+	VBROADCASTSS 104(AX), Z5
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z6
+	VMULPS       Z6, Z5, Z6
+	VFMADD213PS  Z6, Z4, Z3
+	ADDQ         R9, R10
+	JMP          store4
+
+forget4:
+	VXORPS      Z6, Z6, Z6
+	VFMADD213PS Z6, Z4, Z0
+	VFMADD213PS Z6, Z4, Z1
+	VFMADD213PS Z6, Z4, Z2
+	VFMADD213PS Z6, Z4, Z3
+
+store4:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows5:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh5
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh5:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed5
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term5:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS (R11)(BX*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(BX*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS (R14), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term5
+
+summed5:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store5
+	CMPQ      R9, $0x03
+	JEQ       into5
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z5
+	VADDPS    Z5, Z0, Z0
+	VADDPS    Z5, Z1, Z1
+	VADDPS    Z5, Z2, Z2
+	VADDPS    Z5, Z3, Z3
+	VADDPS    Z5, Z4, Z4
+	CMPQ      R9, $0x01
+	JEQ       store5
+	VXORPS    Z5, Z5, Z5
+	VMAXPS    Z0, Z5, Z0
+	VADDPS    Z5, Z0, Z0
+	VMAXPS    Z1, Z5, Z1
+	VADDPS    Z5, Z1, Z1
+	VMAXPS    Z2, Z5, Z2
+	VADDPS    Z5, Z2, Z2
+	VMAXPS    Z3, Z5, Z3
+	VADDPS    Z5, Z3, Z3
+	VMAXPS    Z4, Z5, Z4
+	VADDPS    Z5, Z4, Z4
+	JMP       store5
+
+into5:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z5
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget5
+	VBROADCASTSS 104(AX), Z6
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z7
+	VMULPS       Z7, Z6, Z7
+	VFMADD213PS  Z7, Z5, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z7
+	VMULPS       Z7, Z6, Z7
+	VFMADD213PS  Z7, Z5, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z7
+	VMULPS       Z7, Z6, Z7
+	VFMADD213PS  Z7, Z5, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z7
+	VMULPS       Z7, Z6, Z7
+	VFMADD213PS  Z7, Z5, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z7
+	VMULPS       Z7, Z6, Z7
+	VFMADD213PS  Z7, Z5, Z4
+	ADDQ         R9, R10
+	JMP          store5
+
+forget5:
+	VXORPS      Z7, Z7, Z7
+	VFMADD213PS Z7, Z5, Z0
+	VFMADD213PS Z7, Z5, Z1
+	VFMADD213PS Z7, Z5, Z2
+	VFMADD213PS Z7, Z5, Z3
+	VFMADD213PS Z7, Z5, Z4
+
+store5:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows6:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh6
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh6:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed6
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term6:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z6
+	VBROADCASTSS (R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS (R11)(BX*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS (R11)(BX*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS (R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS (R14), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS (R14)(BX*1), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term6
+
+summed6:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store6
+	CMPQ      R9, $0x03
+	JEQ       into6
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z6
+	VADDPS    Z6, Z0, Z0
+	VADDPS    Z6, Z1, Z1
+	VADDPS    Z6, Z2, Z2
+	VADDPS    Z6, Z3, Z3
+	VADDPS    Z6, Z4, Z4
+	VADDPS    Z6, Z5, Z5
+	CMPQ      R9, $0x01
+	JEQ       store6
+	VXORPS    Z6, Z6, Z6
+	VMAXPS    Z0, Z6, Z0
+	VADDPS    Z6, Z0, Z0
+	VMAXPS    Z1, Z6, Z1
+	VADDPS    Z6, Z1, Z1
+	VMAXPS    Z2, Z6, Z2
+	VADDPS    Z6, Z2, Z2
+	VMAXPS    Z3, Z6, Z3
+	VADDPS    Z6, Z3, Z3
+	VMAXPS    Z4, Z6, Z4
+	VADDPS    Z6, Z4, Z4
+	VMAXPS    Z5, Z6, Z5
+	VADDPS    Z6, Z5, Z5
+	JMP       store6
+
+into6:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z6
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget6
+	VBROADCASTSS 104(AX), Z7
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z8
+	VMULPS       Z8, Z7, Z8
+	VFMADD213PS  Z8, Z6, Z5
+	ADDQ         R9, R10
+	JMP          store6
+
+forget6:
+	VXORPS      Z8, Z8, Z8
+	VFMADD213PS Z8, Z6, Z0
+	VFMADD213PS Z8, Z6, Z1
+	VFMADD213PS Z8, Z6, Z2
+	VFMADD213PS Z8, Z6, Z3
+	VFMADD213PS Z8, Z6, Z4
+	VFMADD213PS Z8, Z6, Z5
+
+store6:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows7:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh7
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z6
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh7:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed7
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term7:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS (R11)(BX*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(BX*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R14), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS (R14)(BX*1), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS (R14)(BX*2), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term7
+
+summed7:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store7
+	CMPQ      R9, $0x03
+	JEQ       into7
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z7
+	VADDPS    Z7, Z0, Z0
+	VADDPS    Z7, Z1, Z1
+	VADDPS    Z7, Z2, Z2
+	VADDPS    Z7, Z3, Z3
+	VADDPS    Z7, Z4, Z4
+	VADDPS    Z7, Z5, Z5
+	VADDPS    Z7, Z6, Z6
+	CMPQ      R9, $0x01
+	JEQ       store7
+	VXORPS    Z7, Z7, Z7
+	VMAXPS    Z0, Z7, Z0
+	VADDPS    Z7, Z0, Z0
+	VMAXPS    Z1, Z7, Z1
+	VADDPS    Z7, Z1, Z1
+	VMAXPS    Z2, Z7, Z2
+	VADDPS    Z7, Z2, Z2
+	VMAXPS    Z3, Z7, Z3
+	VADDPS    Z7, Z3, Z3
+	VMAXPS    Z4, Z7, Z4
+	VADDPS    Z7, Z4, Z4
+	VMAXPS    Z5, Z7, Z5
+	VADDPS    Z7, Z5, Z5
+	VMAXPS    Z6, Z7, Z6
+	VADDPS    Z7, Z6, Z6
+	JMP       store7
+
+into7:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z7
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget7
+	VBROADCASTSS 104(AX), Z8
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z5
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z9
+	VMULPS       Z9, Z8, Z9
+	VFMADD213PS  Z9, Z7, Z6
+	ADDQ         R9, R10
+	JMP          store7
+
+forget7:
+	VXORPS      Z9, Z9, Z9
+	VFMADD213PS Z9, Z7, Z0
+	VFMADD213PS Z9, Z7, Z1
+	VFMADD213PS Z9, Z7, Z2
+	VFMADD213PS Z9, Z7, Z3
+	VFMADD213PS Z9, Z7, Z4
+	VFMADD213PS Z9, Z7, Z5
+	VFMADD213PS Z9, Z7, Z6
+
+store7:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows8:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh8
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z6
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z7
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh8:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed8
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+
+term8:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z8
+	VBROADCASTSS (R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS (R11)(BX*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS (R11)(BX*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS (R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS (R14), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS (R14)(BX*1), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS (R14)(BX*2), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS (R14)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         SI, R14
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term8
+
+summed8:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store8
+	CMPQ      R9, $0x03
+	JEQ       into8
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z8
+	VADDPS    Z8, Z0, Z0
+	VADDPS    Z8, Z1, Z1
+	VADDPS    Z8, Z2, Z2
+	VADDPS    Z8, Z3, Z3
+	VADDPS    Z8, Z4, Z4
+	VADDPS    Z8, Z5, Z5
+	VADDPS    Z8, Z6, Z6
+	VADDPS    Z8, Z7, Z7
+	CMPQ      R9, $0x01
+	JEQ       store8
+	VXORPS    Z8, Z8, Z8
+	VMAXPS    Z0, Z8, Z0
+	VADDPS    Z8, Z0, Z0
+	VMAXPS    Z1, Z8, Z1
+	VADDPS    Z8, Z1, Z1
+	VMAXPS    Z2, Z8, Z2
+	VADDPS    Z8, Z2, Z2
+	VMAXPS    Z3, Z8, Z3
+	VADDPS    Z8, Z3, Z3
+	VMAXPS    Z4, Z8, Z4
+	VADDPS    Z8, Z4, Z4
+	VMAXPS    Z5, Z8, Z5
+	VADDPS    Z8, Z5, Z5
+	VMAXPS    Z6, Z8, Z6
+	VADDPS    Z8, Z6, Z6
+	VMAXPS    Z7, Z8, Z7
+	VADDPS    Z8, Z7, Z7
+	JMP       store8
+
+into8:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z8
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget8
+	VBROADCASTSS 104(AX), Z9
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z5
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z6
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z10
+	VMULPS       Z10, Z9, Z10
+	VFMADD213PS  Z10, Z8, Z7
+	ADDQ         R9, R10
+	JMP          store8
+
+forget8:
+	VXORPS      Z10, Z10, Z10
+	VFMADD213PS Z10, Z8, Z0
+	VFMADD213PS Z10, Z8, Z1
+	VFMADD213PS Z10, Z8, Z2
+	VFMADD213PS Z10, Z8, Z3
+	VFMADD213PS Z10, Z8, Z4
+	VFMADD213PS Z10, Z8, Z5
+	VFMADD213PS Z10, Z8, Z6
+	VFMADD213PS Z10, Z8, Z7
+
+store8:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z7, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows9:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh9
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z6
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z8
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh9:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed9
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term9:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS (R11)(BX*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(BX*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R14), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS (R14)(BX*1), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R14)(BX*2), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS (R14)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS (R15), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term9
+
+summed9:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store9
+	CMPQ      R9, $0x03
+	JEQ       into9
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z9
+	VADDPS    Z9, Z0, Z0
+	VADDPS    Z9, Z1, Z1
+	VADDPS    Z9, Z2, Z2
+	VADDPS    Z9, Z3, Z3
+	VADDPS    Z9, Z4, Z4
+	VADDPS    Z9, Z5, Z5
+	VADDPS    Z9, Z6, Z6
+	VADDPS    Z9, Z7, Z7
+	VADDPS    Z9, Z8, Z8
+	CMPQ      R9, $0x01
+	JEQ       store9
+	VXORPS    Z9, Z9, Z9
+	VMAXPS    Z0, Z9, Z0
+	VADDPS    Z9, Z0, Z0
+	VMAXPS    Z1, Z9, Z1
+	VADDPS    Z9, Z1, Z1
+	VMAXPS    Z2, Z9, Z2
+	VADDPS    Z9, Z2, Z2
+	VMAXPS    Z3, Z9, Z3
+	VADDPS    Z9, Z3, Z3
+	VMAXPS    Z4, Z9, Z4
+	VADDPS    Z9, Z4, Z4
+	VMAXPS    Z5, Z9, Z5
+	VADDPS    Z9, Z5, Z5
+	VMAXPS    Z6, Z9, Z6
+	VADDPS    Z9, Z6, Z6
+	VMAXPS    Z7, Z9, Z7
+	VADDPS    Z9, Z7, Z7
+	VMAXPS    Z8, Z9, Z8
+	VADDPS    Z9, Z8, Z8
+	JMP       store9
+
+into9:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z9
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget9
+	VBROADCASTSS 104(AX), Z10
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z5
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z6
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z7
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z11
+	VMULPS       Z11, Z10, Z11
+	VFMADD213PS  Z11, Z9, Z8
+	ADDQ         R9, R10
+	JMP          store9
+
+forget9:
+	VXORPS      Z11, Z11, Z11
+	VFMADD213PS Z11, Z9, Z0
+	VFMADD213PS Z11, Z9, Z1
+	VFMADD213PS Z11, Z9, Z2
+	VFMADD213PS Z11, Z9, Z3
+	VFMADD213PS Z11, Z9, Z4
+	VFMADD213PS Z11, Z9, Z5
+	VFMADD213PS Z11, Z9, Z6
+	VFMADD213PS Z11, Z9, Z7
+	VFMADD213PS Z11, Z9, Z8
+
+store9:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z7, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows10:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh10
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z6
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z8
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z9
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh10:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed10
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term10:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z10
+	VBROADCASTSS (R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS (R11)(BX*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS (R11)(BX*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS (R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS (R14), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS (R14)(BX*1), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS (R14)(BX*2), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS (R14)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS (R15), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS (R15)(BX*1), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term10
+
+summed10:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store10
+	CMPQ      R9, $0x03
+	JEQ       into10
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z10
+	VADDPS    Z10, Z0, Z0
+	VADDPS    Z10, Z1, Z1
+	VADDPS    Z10, Z2, Z2
+	VADDPS    Z10, Z3, Z3
+	VADDPS    Z10, Z4, Z4
+	VADDPS    Z10, Z5, Z5
+	VADDPS    Z10, Z6, Z6
+	VADDPS    Z10, Z7, Z7
+	VADDPS    Z10, Z8, Z8
+	VADDPS    Z10, Z9, Z9
+	CMPQ      R9, $0x01
+	JEQ       store10
+	VXORPS    Z10, Z10, Z10
+	VMAXPS    Z0, Z10, Z0
+	VADDPS    Z10, Z0, Z0
+	VMAXPS    Z1, Z10, Z1
+	VADDPS    Z10, Z1, Z1
+	VMAXPS    Z2, Z10, Z2
+	VADDPS    Z10, Z2, Z2
+	VMAXPS    Z3, Z10, Z3
+	VADDPS    Z10, Z3, Z3
+	VMAXPS    Z4, Z10, Z4
+	VADDPS    Z10, Z4, Z4
+	VMAXPS    Z5, Z10, Z5
+	VADDPS    Z10, Z5, Z5
+	VMAXPS    Z6, Z10, Z6
+	VADDPS    Z10, Z6, Z6
+	VMAXPS    Z7, Z10, Z7
+	VADDPS    Z10, Z7, Z7
+	VMAXPS    Z8, Z10, Z8
+	VADDPS    Z10, Z8, Z8
+	VMAXPS    Z9, Z10, Z9
+	VADDPS    Z10, Z9, Z9
+	JMP       store10
+
+into10:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z10
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget10
+	VBROADCASTSS 104(AX), Z11
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z5
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z6
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z7
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z8
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z12
+	VMULPS       Z12, Z11, Z12
+	VFMADD213PS  Z12, Z10, Z9
+	ADDQ         R9, R10
+	JMP          store10
+
+forget10:
+	VXORPS      Z12, Z12, Z12
+	VFMADD213PS Z12, Z10, Z0
+	VFMADD213PS Z12, Z10, Z1
+	VFMADD213PS Z12, Z10, Z2
+	VFMADD213PS Z12, Z10, Z3
+	VFMADD213PS Z12, Z10, Z4
+	VFMADD213PS Z12, Z10, Z5
+	VFMADD213PS Z12, Z10, Z6
+	VFMADD213PS Z12, Z10, Z7
+	VFMADD213PS Z12, Z10, Z8
+	VFMADD213PS Z12, Z10, Z9
+
+store10:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z7, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z9, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows11:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh11
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z6
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z8
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z10
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh11:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed11
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term11:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS (R11)(BX*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(BX*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R14), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS (R14)(BX*1), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R14)(BX*2), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS (R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R15), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS (R15)(BX*1), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS (R15)(BX*2), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term11
+
+summed11:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store11
+	CMPQ      R9, $0x03
+	JEQ       into11
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z11
+	VADDPS    Z11, Z0, Z0
+	VADDPS    Z11, Z1, Z1
+	VADDPS    Z11, Z2, Z2
+	VADDPS    Z11, Z3, Z3
+	VADDPS    Z11, Z4, Z4
+	VADDPS    Z11, Z5, Z5
+	VADDPS    Z11, Z6, Z6
+	VADDPS    Z11, Z7, Z7
+	VADDPS    Z11, Z8, Z8
+	VADDPS    Z11, Z9, Z9
+	VADDPS    Z11, Z10, Z10
+	CMPQ      R9, $0x01
+	JEQ       store11
+	VXORPS    Z11, Z11, Z11
+	VMAXPS    Z0, Z11, Z0
+	VADDPS    Z11, Z0, Z0
+	VMAXPS    Z1, Z11, Z1
+	VADDPS    Z11, Z1, Z1
+	VMAXPS    Z2, Z11, Z2
+	VADDPS    Z11, Z2, Z2
+	VMAXPS    Z3, Z11, Z3
+	VADDPS    Z11, Z3, Z3
+	VMAXPS    Z4, Z11, Z4
+	VADDPS    Z11, Z4, Z4
+	VMAXPS    Z5, Z11, Z5
+	VADDPS    Z11, Z5, Z5
+	VMAXPS    Z6, Z11, Z6
+	VADDPS    Z11, Z6, Z6
+	VMAXPS    Z7, Z11, Z7
+	VADDPS    Z11, Z7, Z7
+	VMAXPS    Z8, Z11, Z8
+	VADDPS    Z11, Z8, Z8
+	VMAXPS    Z9, Z11, Z9
+	VADDPS    Z11, Z9, Z9
+	VMAXPS    Z10, Z11, Z10
+	VADDPS    Z11, Z10, Z10
+	JMP       store11
+
+into11:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z11
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget11
+	VBROADCASTSS 104(AX), Z12
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z5
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z6
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z7
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z8
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z9
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z13
+	VMULPS       Z13, Z12, Z13
+	VFMADD213PS  Z13, Z11, Z10
+	ADDQ         R9, R10
+	JMP          store11
+
+forget11:
+	VXORPS      Z13, Z13, Z13
+	VFMADD213PS Z13, Z11, Z0
+	VFMADD213PS Z13, Z11, Z1
+	VFMADD213PS Z13, Z11, Z2
+	VFMADD213PS Z13, Z11, Z3
+	VFMADD213PS Z13, Z11, Z4
+	VFMADD213PS Z13, Z11, Z5
+	VFMADD213PS Z13, Z11, Z6
+	VFMADD213PS Z13, Z11, Z7
+	VFMADD213PS Z13, Z11, Z8
+	VFMADD213PS Z13, Z11, Z9
+	VFMADD213PS Z13, Z11, Z10
+
+store11:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z7, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z9, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
+	JG      next
+	JMP     done
+
+rows12:
+	VXORPS    Z0, Z0, Z0
+	VXORPS    Z1, Z1, Z1
+	VXORPS    Z2, Z2, Z2
+	VXORPS    Z3, Z3, Z3
+	VXORPS    Z4, Z4, Z4
+	VXORPS    Z5, Z5, Z5
+	VXORPS    Z6, Z6, Z6
+	VXORPS    Z7, Z7, Z7
+	VXORPS    Z8, Z8, Z8
+	VXORPS    Z9, Z9, Z9
+	VXORPS    Z10, Z10, Z10
+	VXORPS    Z11, Z11, Z11
+	MOVQ      32(AX), R9
+	TESTQ     R9, R9
+	JZ        fresh12
+	MOVQ      96(AX), R10
+	VMOVUPS.Z (R9), K1, Z0
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z1
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z2
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z3
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z4
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z5
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z6
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z7
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z8
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z9
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z10
+	ADDQ      R10, R9
+	VMOVUPS.Z (R9), K1, Z11
+	ADDQ      R10, R9
+	MOVQ      R9, 32(AX)
+
+fresh12:
+	MOVQ  56(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  128(AX), R12
+	TESTQ R9, R9
+	JZ    summed12
+	MOVQ  CX, R11
+	LEAQ  (R11)(BX*4), R14
+	LEAQ  (R14)(BX*4), R15
+
+term12:
+	MOVQ         (R12), R13
+	ADDQ         $0x08, R12
+	VMOVUPS.Z    (R10)(R13*1), K1, Z12
+	VBROADCASTSS (R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS (R11)(BX*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS (R11)(BX*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS (R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS (R14), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS (R14)(BX*1), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS (R14)(BX*2), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS (R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS (R15), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS (R15)(BX*1), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS (R15)(BX*2), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS (R15)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         SI, R14
+	ADDQ         SI, R15
+	ADDQ         SI, R11
+	DECQ         R9
+	JNZ          term12
+
+summed12:
+	MOVQ      112(AX), R9
+	TESTQ     R9, R9
+	JZ        store12
+	CMPQ      R9, $0x03
+	JEQ       into12
+	MOVQ      24(AX), R10
+	VMOVUPS.Z (R10), K1, Z12
+	VADDPS    Z12, Z0, Z0
+	VADDPS    Z12, Z1, Z1
+	VADDPS    Z12, Z2, Z2
+	VADDPS    Z12, Z3, Z3
+	VADDPS    Z12, Z4, Z4
+	VADDPS    Z12, Z5, Z5
+	VADDPS    Z12, Z6, Z6
+	VADDPS    Z12, Z7, Z7
+	VADDPS    Z12, Z8, Z8
+	VADDPS    Z12, Z9, Z9
+	VADDPS    Z12, Z10, Z10
+	VADDPS    Z12, Z11, Z11
+	CMPQ      R9, $0x01
+	JEQ       store12
+	VXORPS    Z12, Z12, Z12
+	VMAXPS    Z0, Z12, Z0
+	VADDPS    Z12, Z0, Z0
+	VMAXPS    Z1, Z12, Z1
+	VADDPS    Z12, Z1, Z1
+	VMAXPS    Z2, Z12, Z2
+	VADDPS    Z12, Z2, Z2
+	VMAXPS    Z3, Z12, Z3
+	VADDPS    Z12, Z3, Z3
+	VMAXPS    Z4, Z12, Z4
+	VADDPS    Z12, Z4, Z4
+	VMAXPS    Z5, Z12, Z5
+	VADDPS    Z12, Z5, Z5
+	VMAXPS    Z6, Z12, Z6
+	VADDPS    Z12, Z6, Z6
+	VMAXPS    Z7, Z12, Z7
+	VADDPS    Z12, Z7, Z7
+	VMAXPS    Z8, Z12, Z8
+	VADDPS    Z12, Z8, Z8
+	VMAXPS    Z9, Z12, Z9
+	VADDPS    Z12, Z9, Z9
+	VMAXPS    Z10, Z12, Z10
+	VADDPS    Z12, Z10, Z10
+	VMAXPS    Z11, Z12, Z11
+	VADDPS    Z12, Z11, Z11
+	JMP       store12
+
+into12:
+	MOVQ         88(AX), R9
+	VBROADCASTSS 108(AX), Z12
+	MOVL         104(AX), R10
+	ADDL         R10, R10
+	JZ           forget12
+	VBROADCASTSS 104(AX), Z13
+	MOVQ         DX, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z0
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z1
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z2
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z3
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z4
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z5
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z6
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z7
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z8
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z9
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z10
+	ADDQ         R9, R10
+	VMOVUPS.Z    (R10), K1, Z14
+	VMULPS       Z14, Z13, Z14
+	VFMADD213PS  Z14, Z12, Z11
+	ADDQ         R9, R10
+	JMP          store12
+
+forget12:
+	VXORPS      Z14, Z14, Z14
+	VFMADD213PS Z14, Z12, Z0
+	VFMADD213PS Z14, Z12, Z1
+	VFMADD213PS Z14, Z12, Z2
+	VFMADD213PS Z14, Z12, Z3
+	VFMADD213PS Z14, Z12, Z4
+	VFMADD213PS Z14, Z12, Z5
+	VFMADD213PS Z14, Z12, Z6
+	VFMADD213PS Z14, Z12, Z7
+	VFMADD213PS Z14, Z12, Z8
+	VFMADD213PS Z14, Z12, Z9
+	VFMADD213PS Z14, Z12, Z10
+	VFMADD213PS Z14, Z12, Z11
+
+store12:
+	MOVQ    88(AX), R9
+	VMOVUPS Z0, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z1, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z2, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z3, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z4, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z5, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z6, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z7, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z8, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z9, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z10, K1, (DX)
+	ADDQ    R9, DX
+	VMOVUPS Z11, K1, (DX)
+	ADDQ    R9, DX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	ADDQ    BX, CX
+	TESTQ   R8, R8
 	JG      next
 
 done:

@@ -1,5 +1,7 @@
 package kernel
 
+import "unsafe"
+
 // tileHeight is how many rows most tiles have.
 const tileHeight = 4
 
@@ -57,6 +59,23 @@ func (p *panel) runFirst() {
 	default:
 		firstTo12NEON(p)
 	}
+}
+
+// runScattered computes the product for up to tileWidth(tileHeight) columns and
+// termsOfScattered terms, with the rows of b where p.rows says: it gathers them.
+func (p *panel) runScattered() {
+	const width = 16
+	if p.m == 0 || p.n == 0 || p.k == 0 {
+		p.run()
+		return
+	}
+	var rows [termsOfScattered * width]float32
+	for k, at := range unsafe.Slice(p.rows, p.k) {
+		copy(rows[k*width:], unsafe.Slice(later(p.b, at), p.n))
+	}
+	near := *p
+	near.b, near.bTerm = &rows[0], 4*width
+	near.run()
 }
 
 // row computes the product of one row and 17 to 63 columns.

@@ -14,11 +14,11 @@ var nan32, inf32 = float32(math.NaN()), float32(math.Inf(1))
 // The assembly reads the structures at these offsets.
 func TestPanelLayout(t *testing.T) {
 	var p panel
-	require.Equal(t, []uintptr{0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 108, 112, 120}, []uintptr{
+	require.Equal(t, []uintptr{0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 108, 112, 120, 128}, []uintptr{
 		unsafe.Offsetof(p.a), unsafe.Offsetof(p.b), unsafe.Offsetof(p.c), unsafe.Offsetof(p.bias), unsafe.Offsetof(p.part),
 		unsafe.Offsetof(p.m), unsafe.Offsetof(p.n), unsafe.Offsetof(p.k), unsafe.Offsetof(p.aRow), unsafe.Offsetof(p.aTerm),
 		unsafe.Offsetof(p.bTerm), unsafe.Offsetof(p.cRow), unsafe.Offsetof(p.partRow), unsafe.Offsetof(p.keep),
-		unsafe.Offsetof(p.by), unsafe.Offsetof(p.end), unsafe.Offsetof(p.copy),
+		unsafe.Offsetof(p.by), unsafe.Offsetof(p.end), unsafe.Offsetof(p.copy), unsafe.Offsetof(p.rows),
 	})
 	require.Equal(t, []epilogue{0, 1, 2, 3}, []epilogue{assign, biased, rectified, into})
 	var d dots

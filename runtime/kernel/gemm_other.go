@@ -15,6 +15,8 @@ func (*panel) run() { panic(noTiles) }
 
 func (*panel) runFirst() { panic(noTiles) }
 
+func (*panel) runScattered() { panic(noTiles) }
+
 func (*dots) run() { panic(noTiles) }
 
 func transposeBlocks(_, _ *float32, _, _, _, _ int) { panic(noTiles) }

@@ -40,6 +40,7 @@ type panel struct {
 	by      float32  // 108
 	end     epilogue // 112
 	copy    *float32 // 120: where firstTile leaves the rows of b, without gaps
+	rows    *int     // 128: where the k rows of b begin, in bytes from b; read by runScattered only, which reads no bTerm
 }
 
 // dots is what one call of a dot-product tile computes,

@@ -15,6 +15,8 @@ func main() {
 			tiles("tilesRagged"+s.name, s, 2, s.height, true)
 		}
 		tiles("tilesNarrow"+s.name, s, 1, s.narrow, true)
+		scatteredTiles("scattered"+s.name, s, 2, s.height)
+		scatteredTiles("scatteredNarrow"+s.name, s, 1, s.narrow)
 		row("row"+s.name, s, 8)
 		firstTile("firstTile"+s.name, s, 2, 6)
 		dots("dots"+s.name, s)

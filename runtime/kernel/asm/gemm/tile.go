@@ -18,6 +18,7 @@ const (
 	panelCRow, panelPartRow       = 88, 96
 	panelKeep, panelBy, panelEnd  = 104, 108, 112
 	panelCopy                     = 120
+	panelRows                     = 128
 	endBiased, endRectified, into = 1, 2, 3
 )
 
@@ -37,6 +38,7 @@ type panel struct {
 	row, term, b Register // strides
 	row3         Register // three rows of a
 	copies       bool     // whether rows of b are left in a second place
+	scattered    bool     // whether a table says where the rows of b lie
 }
 
 // tiles emits a function that computes a panel of columns, vectors wide, for
@@ -44,9 +46,17 @@ type panel struct {
 // many rows, and then one or two tiles that share the rest evenly, because a
 // tile of few rows does not fill the multiply-add units.
 func tiles(name string, s isa, vectors, height int, ragged bool) {
+	(&panel{isa: s, vectors: vectors}).tiles(name, height, ragged)
+}
+
+// scatteredTiles emits the same for rows of b that lie where a table says.
+func scatteredTiles(name string, s isa, vectors, height int) {
+	(&panel{isa: s, vectors: vectors, scattered: true}).tiles(name, height, true)
+}
+
+func (x *panel) tiles(name string, height int, ragged bool) {
 	TEXT(name, NOSPLIT, "func(p *byte)")
 	Pragma("noescape")
-	x := &panel{isa: s, vectors: vectors}
 	x.open(ragged)
 	m, rows := field(x.p, panelM), GP64()
 
@@ -103,7 +113,10 @@ func (x *panel) open(ragged bool) {
 		x.last = x.first(count)
 	}
 	x.a, x.c = field(x.p, panelA), field(x.p, panelC)
-	x.row, x.term, x.b = field(x.p, panelARow), field(x.p, panelATerm), field(x.p, panelBTerm)
+	x.row, x.term = field(x.p, panelARow), field(x.p, panelATerm)
+	if !x.scattered {
+		x.b = field(x.p, panelBTerm)
+	}
 	x.row3 = GP64()
 	LEAQ(Mem{Base: x.row, Index: x.row, Scale: 2}, x.row3)
 }
@@ -159,20 +172,31 @@ func (x *panel) resume(sum [][]VecVirtual, label func(string) string) {
 // terms adds the products of all terms.
 func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
 	k, b, a0 := field(x.p, panelK), field(x.p, panelB), GP64()
-	var to GPVirtual
+	from := Mem{Base: b}
+	var to, next GPVirtual
 	if x.copies {
 		to = field(x.p, panelCopy)
+	}
+	if x.scattered {
+		next = field(x.p, panelRows)
+		from.Index, from.Scale = GP64(), 1
 	}
 	TESTQ(k, k)
 	JZ(LabelRef(label("summed")))
 	MOVQ(x.a, a0)
+	var down []GPVirtual
+	if len(sum) > 1 {
+		down = x.rows(a0, len(sum))
+	}
+	Label(label("term"))
+	if x.scattered {
+		MOVQ(Mem{Base: next}, from.Index)
+		ADDQ(U8(8), next)
+	}
 	if len(sum) == 1 {
-		Label(label("term"))
-		x.oneRow(sum[0], a0, b)
+		x.oneRow(sum[0], a0, from)
 	} else {
-		down := x.rows(a0, len(sum))
-		Label(label("term"))
-		across := x.across(b)
+		across := x.across(from)
 		if x.copies {
 			for v := range across {
 				VMOVUPS(across[v], Mem{Base: to, Disp: v * x.bytes()})
@@ -185,18 +209,20 @@ func (x *panel) terms(sum [][]VecVirtual, label func(string) string) {
 		}
 	}
 	ADDQ(x.term, a0)
-	ADDQ(x.b, b)
+	if !x.scattered {
+		ADDQ(x.b, b)
+	}
 	DECQ(k)
 	JNZ(LabelRef(label("term")))
 	Label(label("summed"))
 }
 
 // oneRow adds one term to a row of any width.
-func (x *panel) oneRow(sum []VecVirtual, a, b Register) {
+func (x *panel) oneRow(sum []VecVirtual, a Register, b Mem) {
 	down := x.vec()
 	VBROADCASTSS(Mem{Base: a}, down)
 	for v := range sum {
-		from := Mem{Base: b, Disp: v * x.bytes()}
+		from := b.Offset(v * x.bytes())
 		if x.mask(v) == nil {
 			VFMADD231PS(from, down, sum[v])
 			continue
@@ -208,11 +234,11 @@ func (x *panel) oneRow(sum []VecVirtual, a, b Register) {
 }
 
 // across loads the row of b that a term needs.
-func (x *panel) across(b Register) []VecVirtual {
+func (x *panel) across(b Mem) []VecVirtual {
 	across := make([]VecVirtual, x.vectors)
 	for v := range across {
 		across[v] = x.vec()
-		x.load(Mem{Base: b, Disp: v * x.bytes()}, x.mask(v), across[v])
+		x.load(b.Offset(v*x.bytes()), x.mask(v), across[v])
 	}
 	return across
 }
