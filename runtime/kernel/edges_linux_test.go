@@ -87,8 +87,8 @@ func TestTilesStayWithinTheirOperands(t *testing.T) {
 	for i := range arenas {
 		arenas[i] = newArena(t, 1<<13)
 	}
-	check := func(m, n, k int, end epilogue, turned, goOn, high bool) {
-		what := fmt.Sprintf("m=%d n=%d k=%d end=%d turned=%t goOn=%t high=%t", m, n, k, end, turned, goOn, high)
+	check := func(m, n, k int, end epilogue, turned, goOn, high, scattered bool) {
+		what := fmt.Sprintf("m=%d n=%d k=%d end=%d turned=%t goOn=%t high=%t scattered=%t", m, n, k, end, turned, goOn, high, scattered)
 		for _, a := range arenas {
 			a.high = high
 		}
@@ -103,7 +103,17 @@ func TestTilesStayWithinTheirOperands(t *testing.T) {
 			a = arenas[0].operand(r, k, m, aTerm)
 		}
 		bTerm, cRow, partRow := n+r.IntN(3), n+r.IntN(3), n+r.IntN(3)
+		if scattered {
+			bTerm = r.IntN(n + 3) // rows may overlap
+		}
 		b, c := arenas[1].operand(r, k, n, bTerm), arenas[2].operand(r, m, n, cRow)
+		lies, table := r.Perm(k), make([]int, k+1)
+		for l := range k {
+			if !scattered {
+				lies[l] = l
+			}
+			table[l] = 4 * lies[l] * bTerm
+		}
 		bias, part := arenas[3].operand(r, 1, n, n), arenas[4].operand(r, m, n, partRow)
 		p.a, p.b, p.c = arenas[0].first(a), arenas[1].first(b), arenas[2].first(c)
 		p.aRow, p.aTerm, p.bTerm, p.cRow, p.partRow = 4*aRow, 4*aTerm, 4*bTerm, 4*cRow, 4*partRow
@@ -121,7 +131,7 @@ func TestTilesStayWithinTheirOperands(t *testing.T) {
 					sum = part[i*partRow+j]
 				}
 				for l := range k {
-					sum = exactFMA(a[i*aRow+l*aTerm], b[l*bTerm+j], sum)
+					sum = exactFMA(a[i*aRow+l*aTerm], b[lies[l]*bTerm+j], sum)
 				}
 				switch to := &want[i*cRow+j]; {
 				case end == biased:
@@ -139,14 +149,21 @@ func TestTilesStayWithinTheirOperands(t *testing.T) {
 		}
 		func() {
 			defer func() { require.Nil(t, recover(), what) }()
-			p.run()
+			if p.rows = &table[0]; scattered {
+				p.bTerm = 1 << 30
+				p.runScattered()
+			} else {
+				p.run()
+			}
 		}()
 		requireSame(t, want, c, what)
 	}
 	for m := range 15 {
 		for n := 0; n <= tileWidth(m); n++ {
-			for _, k := range []int{0, 1, 5} {
-				check(m, n, k, epilogue(r.IntN(4)), r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0)
+			for i, k := range []int{0, 1, 5, 0, 1, 5} {
+				if scattered := i >= 3; !scattered || n <= tileWidth(tileHeight) {
+					check(m, n, k, epilogue(r.IntN(4)), r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0, scattered)
+				}
 			}
 		}
 	}
@@ -156,7 +173,8 @@ func TestTilesStayWithinTheirOperands(t *testing.T) {
 	}
 	for range rounds {
 		m := 1 + r.IntN(26)
-		check(m, 1+r.IntN(tileWidth(m)), r.IntN(40), epilogue(r.IntN(4)), r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0)
+		check(m, 1+r.IntN(tileWidth(m)), r.IntN(40), epilogue(r.IntN(4)), r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0, false)
+		check(m, 1+r.IntN(tileWidth(tileHeight)), r.IntN(40), epilogue(r.IntN(4)), r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0, true)
 	}
 }
 

@@ -31,16 +31,32 @@ var pinnedProducts = map[string]string{
 	"affine transposed dbias into":            "b268d858c2b9dbdf",
 }
 
+// drawnExactly are numbers that are exact everywhere, unlike those of a normal
+// distribution.
+func drawnExactly(r *rand.Rand, size int) []float32 {
+	x := make([]float32, size)
+	for e := range x {
+		x[e] = float32(int32(r.Uint32())>>8) * 0x1p-23
+	}
+	return x
+}
+
+// hashed is a hash of the bits of some tensors.
+func hashed(tensors ...[]float32) string {
+	var bits []byte
+	for _, x := range tensors {
+		for _, v := range x {
+			bits = binary.LittleEndian.AppendUint32(bits, math.Float32bits(v))
+		}
+	}
+	sum := sha256.Sum256(bits)
+	return hex.EncodeToString(sum[:8])
+}
+
 func TestPinnedProducts(t *testing.T) {
 	const rows, i, o = 67, 301, 45
 	r := rand.New(rand.NewPCG(2025, 1))
-	drawn := func(size int) []float32 { // exact everywhere, unlike a normal distribution
-		x := make([]float32, size)
-		for e := range x {
-			x[e] = float32(int32(r.Uint32())>>8) * 0x1p-23
-		}
-		return x
-	}
+	drawn := func(size int) []float32 { return drawnExactly(r, size) }
 	x, w, turned, bias, dy, x1, w1 := drawn(rows*i), drawn(i*o), drawn(i*o), drawn(o), drawn(rows*o), drawn(i), drawn(i)
 	dw, db := drawn(i*o), drawn(o)
 	tests := []struct {
@@ -74,12 +90,7 @@ func TestPinnedProducts(t *testing.T) {
 		for _, tt := range tests {
 			y := make([]float32, tt.size)
 			tt.f(y)
-			var bits []byte
-			for _, v := range y {
-				bits = binary.LittleEndian.AppendUint32(bits, math.Float32bits(v))
-			}
-			sum := sha256.Sum256(bits)
-			require.Equal(t, pinnedProducts[tt.name], hex.EncodeToString(sum[:8]), tt.name)
+			require.Equal(t, pinnedProducts[tt.name], hashed(y), tt.name)
 		}
 		require.Len(t, pinnedProducts, len(tests))
 	})
