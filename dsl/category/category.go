@@ -16,6 +16,7 @@ type Category struct {
 	Data     []*Data
 	Trains   []*Train
 	Rewrites []*Rewrite // std's laws that the planner may apply left to right
+	Row      *PrimDecl  // std's arrow from rows and a place to the row there
 	States   []*Object  // instances of std's states, such as Adam[Network], that came up here
 
 	// StandIns are the arrows that hand-written Go computes in place of their

@@ -216,6 +216,7 @@ func (b *builder) passes() {
 		b.g.rewrite(b.c.Rewrites)
 	}
 	b.g.prune()
+	b.g.rows()
 	b.g.batch()
 	b.g.prune() // literals that only their batched copies stood for
 }
