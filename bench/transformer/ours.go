@@ -8,6 +8,7 @@ import (
 
 	"github.com/ctgen-lang/ctgen/generated/gpt"
 	"github.com/ctgen-lang/ctgen/runtime"
+	"github.com/ctgen-lang/ctgen/runtime/sample"
 )
 
 // checked is how many calls the check goes through.
@@ -32,23 +33,9 @@ func ours() error {
 		}
 	}
 
-	predictor := gpt.NewScoresPredictor(&state.Params)
-	context, written := contexts[0][0], 0.0
-	generate := func() gpt.Token {
-		scores := predictor.Predict(context)
-		last := scores[len(scores)-1]
-		next := gpt.Token(0)
-		for k, s := range last {
-			if s > last[next] {
-				next = gpt.Token(k)
-			}
-		}
-		copy(context[:], context[1:])
-		context[len(context)-1] = next
-		return next
-	}
-	for i := range 16 {
-		written += float64(generate()) * float64(i+1)
+	written, generate, err := writer(state, string(bytes[:len(gpt.Context{})]))
+	if err != nil {
+		return err
 	}
 	report(generation, func(int) { generate() }, written)
 
@@ -66,6 +53,29 @@ func ours() error {
 	}
 	report(training, func(i int) { _, err = trainer.Step(contexts[i%checked], followings[i%checked]) }, sum)
 	return err
+}
+
+// writer continues a prompt that fills the context, a byte a call, as users do:
+// always by the likeliest. It also gives a number that the first bytes make.
+func writer(state *gpt.GPTAdamW, prompt string) (written float64, generate func() int32, err error) {
+	s, err := (&gpt.FitModel{GPT: state.Params}).ScoresSampler()
+	if err != nil {
+		return 0, nil, err
+	}
+	if err := s.Start(prompt, sample.Options{}); err != nil {
+		return 0, nil, err
+	}
+	generate = func() int32 {
+		t, err := s.Next()
+		if err != nil {
+			panic(err)
+		}
+		return t
+	}
+	for i := range 16 {
+		written += float64(generate()) * float64(i+1)
+	}
+	return written, generate, nil
 }
 
 // report times calls for two seconds and prints

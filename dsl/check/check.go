@@ -55,7 +55,7 @@ func (o Options) checked(src *diag.Source) *unit {
 // all runs the check's stages over the file.
 func (c *checker) all() {
 	c.std = loadStd()
-	c.cat.Rewrites, c.cat.Row = c.std.rewrites, c.std.prims["row"]
+	c.cat.Rewrites, c.cat.Row = c.std.rewrites, c.std.prims["row_at"]
 	c.declarations() // one flat namespace: every name once, kinds recorded
 	c.dimensions()
 	c.objects()

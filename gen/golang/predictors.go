@@ -14,9 +14,11 @@ import (
 type predictor struct {
 	arrow *category.Arrow
 	bound *boundPlan
-	name  string   // PredictPredictor
-	maker string   // its constructor
-	given jen.Code // Go type of the parameters
+	name  string          // PredictPredictor
+	maker string          // its constructor
+	given jen.Code        // Go type of the parameters
+	does  string          // what it applies
+	whole *category.Arrow // of one that gives a row of what this arrow gives; else nil
 }
 
 // predictorsFile holds the predictors of arrows that compose others with
@@ -26,11 +28,16 @@ func (e *emitter) predictorsFile() *file {
 	f := e.newFile("predictors_gen.go")
 	for _, a := range e.c.Arrows {
 		if p := e.predictor(a); p != nil {
-			e.predictors = append(e.predictors, p)
-			f.add(p.typ(), p.constructor(e), p.one(e), p.many(e), p.call(e))
+			e.addPredictor(f, p)
 		}
 	}
+	e.rowPredictors(f)
 	return f
+}
+
+func (e *emitter) addPredictor(f *file, p *predictor) {
+	e.predictors = append(e.predictors, p)
+	f.add(p.typ(), p.constructor(e), p.one(e), p.many(e), p.call(e))
 }
 
 func (e *emitter) predictor(a *category.Arrow) *predictor {
@@ -43,7 +50,7 @@ func (e *emitter) predictor(a *category.Arrow) *predictor {
 		return nil // what has no plan for many examples has no predictor; the arrow itself says so
 	}
 	return &predictor{
-		arrow: a, name: e.names.claim(exported(a.Name)+"Predictor", "Type"),
+		arrow: a, does: a.Name, name: e.names.claim(exported(a.Name)+"Predictor", "Type"),
 		bound: e.boundFor(unexported(a.Name)+"Plan", "computes "+a.Name+" for n examples.", p),
 		given: e.types.goType(a.Given),
 	}
@@ -75,7 +82,7 @@ func (p *predictor) holding(place string) *holding {
 }
 
 func (p *predictor) typ() *jen.Statement {
-	return comment(p.name + " applies " + p.arrow.Name + " with parameters of its own. It is safe for concurrent use. What a").Line().
+	return comment(p.name + " applies " + p.does + " with parameters of its own. It is safe for concurrent use. What a").Line().
 		Add(comment("call works in is pooled: calls allocate nothing but what the garbage collector has taken from the pool.")).Line().
 		Type().Id(p.name).Struct(jen.Id("pool").Add(rt("Pool")).Types(p.bound.typ()))
 }
@@ -157,7 +164,7 @@ func (p *predictor) one(e *emitter) *jen.Statement {
 		body = append(body, p.copyOne(a, outs[a.Index], true))
 	}
 	body = append(body, jen.Id("p").Dot("pool").Dot("Put").Call(jen.Id("q")), jen.Return(ids...))
-	return comment("Predict applies " + p.arrow.Name + " to one example.").Line().
+	return comment("Predict applies " + p.does + " to one example.").Line().
 		Add(p.method("Predict")).Params(params...).Params(results...).Block(body...)
 }
 
@@ -210,7 +217,7 @@ func (p *predictor) many(e *emitter) *jen.Statement {
 	body = append(body, jen.For(jen.Id("from").Op(":=").Lit(0), jen.Id("from").Op("<").Id("n"), jen.Id("from").Op("+=").Add(rt("Chunk"))).Block(loop...))
 	body = append(body, restore...)
 	body = append(body, jen.Id("p").Dot("pool").Dot("Put").Call(jen.Id("q")), jen.Return(jen.Nil()))
-	return comment("PredictBatch applies " + p.arrow.Name + " to each example of columns of one length. It fails with a").Line().
+	return comment("PredictBatch applies " + p.does + " to each example of columns of one length. It fails with a").Line().
 		Add(comment("*runtime.BatchError where they differ in length.")).Line().
 		Add(p.method("PredictBatch")).Params(params...).Error().Block(body...)
 }

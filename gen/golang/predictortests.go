@@ -12,7 +12,11 @@ import (
 func (e *emitter) predictorTests() []jen.Code {
 	var out []jen.Code
 	for _, p := range e.predictors {
-		if len(p.bound.plan.Hand) == 0 && p.plain() {
+		switch {
+		case len(p.bound.plan.Hand) > 0 || !p.plain():
+		case p.whole != nil:
+			out = append(out, e.rowPredictorTest(p))
+		default:
 			out = append(out, e.predictorTest(p))
 		}
 	}

@@ -38,10 +38,18 @@ func (b *trainBench) sampler(a *category.Arrow, spec string) *jen.Statement {
 		model = append(model, entry("Shares", jen.True()))
 	}
 	apply, body := b.apply(a)
+	ids, made := []jen.Code{jen.Id("context"), jen.Id("scores")}, []jen.Code{jen.New(b.e.types.goType(context)), jen.New(b.e.types.goType(scores))}
+	args := []jen.Code{jen.Op("*").Id("context")}
+	if row := b.e.rowPredictorOf(a); row != nil {
+		body = []jen.Code{jen.Id("p").Op(":=").Id(row.maker).Call(jen.Op("&").Add(b.paramsOf(a)))}
+		ids, made = append(ids, jen.Id("at")), append(made[:1], jen.New(b.e.types.goType(row.arrow.Cod)), jen.New(jen.Int32()))
+		args = append(args, jen.Op("*").Id("at"))
+		model = append(model, entry("At", jen.Id("at")))
+	}
 	model = append(model, entry("Score", jen.Func().Params().
-		Add(oneLine(jen.Op("*").Id("scores").Op("=").Add(apply).Call(jen.Op("*").Id("context"))))))
+		Add(oneLine(jen.Op("*").Id("scores").Op("=").Add(apply).Call(args...)))))
 	body = append(body,
-		jen.List(jen.Id("context"), jen.Id("scores")).Op(":=").List(jen.New(b.e.types.goType(context)), jen.New(b.e.types.goType(scores))),
+		jen.List(ids...).Op(":=").List(made...),
 		jen.Return(sample("New").Call(jen.Op("&").Id(spec), sample("Model").Add(inLines(model...)))))
 	return comment(name+" writes text token by token as "+a.Name+" scores what follows. It has parameters of its own, and").Line().
 		Add(comment("fails where a score depends on tokens behind its place.")).Line().
@@ -55,12 +63,9 @@ func (b *trainBench) apply(a *category.Arrow) (apply *jen.Statement, ready []jen
 	if a.Given.IsUnit() {
 		return jen.Id(b.e.funcs[a]), nil
 	}
-	path, _ := pathTo(b.paramsType(), a.Given)
-	params := jen.Id("m." + b.e.types.name(b.paramsType()) + path)
-	for _, p := range b.e.predictors {
-		if p.arrow == a {
-			return jen.Id("p").Dot("Predict"), []jen.Code{jen.Id("p").Op(":=").Id(p.maker).Call(jen.Op("&").Add(params))}
-		}
+	params := b.paramsOf(a)
+	if p := b.e.predictorOf(a); p != nil {
+		return jen.Id("p").Dot("Predict"), []jen.Code{jen.Id("p").Op(":=").Id(p.maker).Call(jen.Op("&").Add(params))}
 	}
 	own := []jen.Code{jen.Id("params").Op(":=").New(b.e.types.goType(a.Given)), jen.Op("*").Id("params").Op("=").Add(params)}
 	if b.e.method(a) {
@@ -69,4 +74,10 @@ func (b *trainBench) apply(a *category.Arrow) (apply *jen.Statement, ready []jen
 	context := jen.Func().Params(jen.Id("c").Add(b.e.types.goType(a.Dom.Factors()[0]))).Add(b.e.types.goType(a.Cod.Factors()[0])).
 		Add(oneLine(jen.Return(jen.Id(b.e.funcs[a]).Call(jen.Id("params"), jen.Id("c")))))
 	return jen.Parens(context), own
+}
+
+// paramsOf prints the place of the parameters of a in the model.
+func (b *trainBench) paramsOf(a *category.Arrow) *jen.Statement {
+	path, _ := pathTo(b.paramsType(), a.Given)
+	return jen.Id("m." + b.e.types.name(b.paramsType()) + path)
 }

@@ -590,11 +590,12 @@ func (m *fitInstance) Read(r int, b *data.Batch) (prediction, target data.Values
 // ScoresSampler writes text token by token as scores scores what follows. It has parameters of its own, and
 // fails where a score depends on tokens behind its place.
 func (m *FitModel) ScoresSampler() (*sample.Sampler, error) {
-	p := NewScoresPredictor(&m.GPT)
-	context, scores := new(Context), new(Scores)
+	p := NewScoresRowPredictor(&m.GPT)
+	context, scores, at := new(Context), new([256]float32), new(int32)
 	return sample.New(&corpusSpec, sample.Model{
 		Context: runtime.Ints(context),
 		Scores:  runtime.Flat(scores),
-		Score:   func() { *scores = p.Predict(*context) },
+		At:      at,
+		Score:   func() { *scores = p.Predict(*context, *at) },
 	})
 }

@@ -1175,6 +1175,237 @@ func (p *scoresPlan[T]) Run(w *runtime.Worker) {
 	kernel.AffineTransposed(scores, stream22, p.unembedWeight, p.unembedBias, m, 64, 64, 256)                    // affine_transposed  gpt.cat:41
 }
 
+// scoresRowPlan computes scores at one place for n examples.
+type scoresRowPlan[T runtime.Float] struct {
+	n                        int // examples
+	work                     []T
+	context2                 []int32 // [n, 64]
+	at                       []int32 // [n]
+	embedToken               []T     // [256, 64]
+	embedPosition            []T     // [64, 64]
+	blockAttendQueryWeight   []T     // [4, 64, 64], the transpose of block.attend.query.weight
+	blockAttendQueryBias     []T     // [4, 64]
+	blockAttendKeyWeight     []T     // [4, 64, 64], the transpose of block.attend.key.weight
+	blockAttendKeyBias       []T     // [4, 64]
+	blockAttendValueWeight   []T     // [4, 64, 64], the transpose of block.attend.value.weight
+	blockAttendValueBias     []T     // [4, 64]
+	blockAttendProjectWeight []T     // [4, 64, 64], the transpose of block.attend.project.weight
+	blockAttendProjectBias   []T     // [4, 64]
+	blockBeforeScale         []T     // [4, 64]
+	blockBeforeShift         []T     // [4, 64]
+	blockThinkWidenWeight    []T     // [4, 64, 256], the transpose of block.think.widen.weight
+	blockThinkWidenBias      []T     // [4, 256]
+	blockThinkNarrowWeight   []T     // [4, 256, 64], the transpose of block.think.narrow.weight
+	blockThinkNarrowBias     []T     // [4, 64]
+	blockBetweenScale        []T     // [4, 64]
+	blockBetweenShift        []T     // [4, 64]
+	normScale                []T     // [64]
+	normShift                []T     // [64]
+	unembedWeight            []T     // [64, 256], the transpose of unembed.weight
+	unembedBias              []T     // [256]
+	row                      []T     // [n, 256]
+	// places in the workspace
+	stream, stream2, layerNormM, layerNormR, blockBeforeScale0, blockBeforeShift0                                 []T
+	queries, blockAttendQueryWeight0, blockAttendQueryBias0, keys, blockAttendKeyWeight0, blockAttendKeyBias0     []T
+	values, blockAttendValueWeight0, blockAttendValueBias0, mixed, causalAttentionP, stream3                      []T
+	blockAttendProjectWeight0, blockAttendProjectBias0, r, stream4, layerNormM2, layerNormR2                      []T
+	blockBetweenScale0, blockBetweenShift0, wide, blockThinkWidenWeight0, blockThinkWidenBias0, wide2             []T
+	stream5, blockThinkNarrowWeight0, blockThinkNarrowBias0, stream6, stream7, layerNormM3                        []T
+	layerNormR3, blockBeforeScale1, blockBeforeShift1, queries2, blockAttendQueryWeight1, blockAttendQueryBias1   []T
+	keys2, blockAttendKeyWeight1, blockAttendKeyBias1, values2, blockAttendValueWeight1, blockAttendValueBias1    []T
+	mixed2, causalAttentionP2, stream8, blockAttendProjectWeight1, blockAttendProjectBias1, r2                    []T
+	stream9, layerNormM4, layerNormR4, blockBetweenScale1, blockBetweenShift1, wide3                              []T
+	blockThinkWidenWeight1, blockThinkWidenBias1, wide4, stream10, blockThinkNarrowWeight1, blockThinkNarrowBias1 []T
+	stream11, stream12, layerNormM5, layerNormR5, blockBeforeScale2, blockBeforeShift2                            []T
+	queries3, blockAttendQueryWeight2, blockAttendQueryBias2, keys3, blockAttendKeyWeight2, blockAttendKeyBias2   []T
+	values3, blockAttendValueWeight2, blockAttendValueBias2, mixed3, causalAttentionP3, stream13                  []T
+	blockAttendProjectWeight2, blockAttendProjectBias2, r3, stream14, layerNormM6, layerNormR6                    []T
+	blockBetweenScale2, blockBetweenShift2, wide5, blockThinkWidenWeight2, blockThinkWidenBias2, wide6            []T
+	stream15, blockThinkNarrowWeight2, blockThinkNarrowBias2, stream16, stream17, layerNormM7                     []T
+	layerNormR7, blockBeforeScale3, blockBeforeShift3, queries4, blockAttendQueryWeight3, blockAttendQueryBias3   []T
+	keys4, blockAttendKeyWeight3, blockAttendKeyBias3, values4, blockAttendValueWeight3, blockAttendValueBias3    []T
+	mixed4, causalAttentionP4, mixed5, stream18, blockAttendProjectWeight3, blockAttendProjectBias3               []T
+	stream19, r4, stream20, layerNormM8, layerNormR8, blockBetweenScale3                                          []T
+	blockBetweenShift3, wide7, blockThinkWidenWeight3, blockThinkWidenBias3, wide8, stream21                      []T
+	blockThinkNarrowWeight3, blockThinkNarrowBias3, stream22, stream23, layerNormM9, layerNormR9                  []T
+}
+
+// bind makes room for n examples.
+func (p *scoresRowPlan[T]) bind(n int) {
+	p.n = n
+	p.stream, p.stream2, p.layerNormM = p.work[16384*n:20480*n], p.work[20480*n:24576*n], p.work[37120*n:37184*n]
+	p.layerNormR = p.work[37184*n : 37248*n]
+	p.blockBeforeScale0 = p.blockBeforeScale[0:64]
+	p.blockBeforeShift0, p.queries = p.blockBeforeShift[0:64], p.work[24576*n:28672*n]
+	p.blockAttendQueryWeight0 = p.blockAttendQueryWeight[0:4096]
+	p.blockAttendQueryBias0, p.keys = p.blockAttendQueryBias[0:64], p.work[28672*n:32768*n]
+	p.blockAttendKeyWeight0 = p.blockAttendKeyWeight[0:4096]
+	p.blockAttendKeyBias0, p.values = p.blockAttendKeyBias[0:64], p.work[32768*n:36864*n]
+	p.blockAttendValueWeight0 = p.blockAttendValueWeight[0:4096]
+	p.blockAttendValueBias0, p.mixed, p.causalAttentionP = p.blockAttendValueBias[0:64], p.work[20480*n:24576*n], p.work[0:16384*n]
+	p.stream3 = p.work[24576*n : 28672*n]
+	p.blockAttendProjectWeight0 = p.blockAttendProjectWeight[0:4096]
+	p.blockAttendProjectBias0, p.r, p.stream4 = p.blockAttendProjectBias[0:64], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
+	p.layerNormM2, p.layerNormR2 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockBetweenScale0 = p.blockBetweenScale[0:64]
+	p.blockBetweenShift0, p.wide = p.blockBetweenShift[0:64], p.work[0:16384*n]
+	p.blockThinkWidenWeight0 = p.blockThinkWidenWeight[0:16384]
+	p.blockThinkWidenBias0, p.wide2, p.stream5 = p.blockThinkWidenBias[0:256], p.work[0:16384*n], p.work[20480*n:24576*n]
+	p.blockThinkNarrowWeight0 = p.blockThinkNarrowWeight[0:16384]
+	p.blockThinkNarrowBias0, p.stream6, p.stream7 = p.blockThinkNarrowBias[0:64], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
+	p.layerNormM3, p.layerNormR3 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockBeforeScale1 = p.blockBeforeScale[64:128]
+	p.blockBeforeShift1, p.queries2 = p.blockBeforeShift[64:128], p.work[24576*n:28672*n]
+	p.blockAttendQueryWeight1 = p.blockAttendQueryWeight[4096:8192]
+	p.blockAttendQueryBias1, p.keys2 = p.blockAttendQueryBias[64:128], p.work[28672*n:32768*n]
+	p.blockAttendKeyWeight1 = p.blockAttendKeyWeight[4096:8192]
+	p.blockAttendKeyBias1, p.values2 = p.blockAttendKeyBias[64:128], p.work[32768*n:36864*n]
+	p.blockAttendValueWeight1 = p.blockAttendValueWeight[4096:8192]
+	p.blockAttendValueBias1, p.mixed2, p.causalAttentionP2 = p.blockAttendValueBias[64:128], p.work[20480*n:24576*n], p.work[0:16384*n]
+	p.stream8 = p.work[24576*n : 28672*n]
+	p.blockAttendProjectWeight1 = p.blockAttendProjectWeight[4096:8192]
+	p.blockAttendProjectBias1, p.r2, p.stream9 = p.blockAttendProjectBias[64:128], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
+	p.layerNormM4, p.layerNormR4 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockBetweenScale1 = p.blockBetweenScale[64:128]
+	p.blockBetweenShift1, p.wide3 = p.blockBetweenShift[64:128], p.work[0:16384*n]
+	p.blockThinkWidenWeight1 = p.blockThinkWidenWeight[16384:32768]
+	p.blockThinkWidenBias1, p.wide4, p.stream10 = p.blockThinkWidenBias[256:512], p.work[0:16384*n], p.work[20480*n:24576*n]
+	p.blockThinkNarrowWeight1 = p.blockThinkNarrowWeight[16384:32768]
+	p.blockThinkNarrowBias1, p.stream11, p.stream12 = p.blockThinkNarrowBias[64:128], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
+	p.layerNormM5, p.layerNormR5 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockBeforeScale2 = p.blockBeforeScale[128:192]
+	p.blockBeforeShift2, p.queries3 = p.blockBeforeShift[128:192], p.work[24576*n:28672*n]
+	p.blockAttendQueryWeight2 = p.blockAttendQueryWeight[8192:12288]
+	p.blockAttendQueryBias2, p.keys3 = p.blockAttendQueryBias[128:192], p.work[28672*n:32768*n]
+	p.blockAttendKeyWeight2 = p.blockAttendKeyWeight[8192:12288]
+	p.blockAttendKeyBias2, p.values3 = p.blockAttendKeyBias[128:192], p.work[32768*n:36864*n]
+	p.blockAttendValueWeight2 = p.blockAttendValueWeight[8192:12288]
+	p.blockAttendValueBias2, p.mixed3, p.causalAttentionP3 = p.blockAttendValueBias[128:192], p.work[20480*n:24576*n], p.work[0:16384*n]
+	p.stream13 = p.work[24576*n : 28672*n]
+	p.blockAttendProjectWeight2 = p.blockAttendProjectWeight[8192:12288]
+	p.blockAttendProjectBias2, p.r3, p.stream14 = p.blockAttendProjectBias[128:192], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
+	p.layerNormM6, p.layerNormR6 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockBetweenScale2 = p.blockBetweenScale[128:192]
+	p.blockBetweenShift2, p.wide5 = p.blockBetweenShift[128:192], p.work[0:16384*n]
+	p.blockThinkWidenWeight2 = p.blockThinkWidenWeight[32768:49152]
+	p.blockThinkWidenBias2, p.wide6, p.stream15 = p.blockThinkWidenBias[512:768], p.work[0:16384*n], p.work[20480*n:24576*n]
+	p.blockThinkNarrowWeight2 = p.blockThinkNarrowWeight[32768:49152]
+	p.blockThinkNarrowBias2, p.stream16, p.stream17 = p.blockThinkNarrowBias[128:192], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
+	p.layerNormM7, p.layerNormR7 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockBeforeScale3 = p.blockBeforeScale[192:256]
+	p.blockBeforeShift3, p.queries4 = p.blockBeforeShift[192:256], p.work[24576*n:28672*n]
+	p.blockAttendQueryWeight3 = p.blockAttendQueryWeight[12288:16384]
+	p.blockAttendQueryBias3, p.keys4 = p.blockAttendQueryBias[192:256], p.work[28672*n:32768*n]
+	p.blockAttendKeyWeight3 = p.blockAttendKeyWeight[12288:16384]
+	p.blockAttendKeyBias3, p.values4 = p.blockAttendKeyBias[192:256], p.work[32768*n:36864*n]
+	p.blockAttendValueWeight3 = p.blockAttendValueWeight[12288:16384]
+	p.blockAttendValueBias3, p.mixed4, p.causalAttentionP4 = p.blockAttendValueBias[192:256], p.work[20480*n:24576*n], p.work[0:16384*n]
+	p.mixed5, p.stream18 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockAttendProjectWeight3 = p.blockAttendProjectWeight[12288:16384]
+	p.blockAttendProjectBias3, p.stream19, p.r4 = p.blockAttendProjectBias[192:256], p.work[37120*n:37184*n], p.work[37120*n:37184*n]
+	p.stream20, p.layerNormM8, p.layerNormR8 = p.work[37184*n:37248*n], p.work[37248*n:37249*n], p.work[37249*n:37250*n]
+	p.blockBetweenScale3 = p.blockBetweenScale[192:256]
+	p.blockBetweenShift3, p.wide7 = p.blockBetweenShift[192:256], p.work[36864*n:37120*n]
+	p.blockThinkWidenWeight3 = p.blockThinkWidenWeight[49152:65536]
+	p.blockThinkWidenBias3, p.wide8, p.stream21 = p.blockThinkWidenBias[768:1024], p.work[36864*n:37120*n], p.work[37184*n:37248*n]
+	p.blockThinkNarrowWeight3 = p.blockThinkNarrowWeight[49152:65536]
+	p.blockThinkNarrowBias3, p.stream22, p.stream23 = p.blockThinkNarrowBias[192:256], p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.layerNormM9, p.layerNormR9 = p.work[37248*n:37249*n], p.work[37249*n:37250*n]
+}
+
+// Run does one worker's share.
+func (p *scoresRowPlan[T]) Run(w *runtime.Worker) {
+	lo, hi := w.Share(p.n) // this worker's examples
+	m := hi - lo
+	context2, at, row := p.context2[64*lo:64*hi], p.at[lo:hi], p.row[256*lo:256*hi]
+	stream, stream2, layerNormM := p.stream[4096*lo:4096*hi], p.stream2[4096*lo:4096*hi], p.layerNormM[64*lo:64*hi]
+	layerNormR, queries, keys := p.layerNormR[64*lo:64*hi], p.queries[4096*lo:4096*hi], p.keys[4096*lo:4096*hi]
+	values, mixed, causalAttentionP := p.values[4096*lo:4096*hi], p.mixed[4096*lo:4096*hi], p.causalAttentionP[16384*lo:16384*hi]
+	stream3, r, stream4 := p.stream3[4096*lo:4096*hi], p.r[4096*lo:4096*hi], p.stream4[4096*lo:4096*hi]
+	layerNormM2, layerNormR2, wide := p.layerNormM2[64*lo:64*hi], p.layerNormR2[64*lo:64*hi], p.wide[16384*lo:16384*hi]
+	wide2, stream5, stream6 := p.wide2[16384*lo:16384*hi], p.stream5[4096*lo:4096*hi], p.stream6[4096*lo:4096*hi]
+	stream7, layerNormM3, layerNormR3 := p.stream7[4096*lo:4096*hi], p.layerNormM3[64*lo:64*hi], p.layerNormR3[64*lo:64*hi]
+	queries2, keys2, values2 := p.queries2[4096*lo:4096*hi], p.keys2[4096*lo:4096*hi], p.values2[4096*lo:4096*hi]
+	mixed2, causalAttentionP2, stream8 := p.mixed2[4096*lo:4096*hi], p.causalAttentionP2[16384*lo:16384*hi], p.stream8[4096*lo:4096*hi]
+	r2, stream9, layerNormM4 := p.r2[4096*lo:4096*hi], p.stream9[4096*lo:4096*hi], p.layerNormM4[64*lo:64*hi]
+	layerNormR4, wide3, wide4 := p.layerNormR4[64*lo:64*hi], p.wide3[16384*lo:16384*hi], p.wide4[16384*lo:16384*hi]
+	stream10, stream11, stream12 := p.stream10[4096*lo:4096*hi], p.stream11[4096*lo:4096*hi], p.stream12[4096*lo:4096*hi]
+	layerNormM5, layerNormR5, queries3 := p.layerNormM5[64*lo:64*hi], p.layerNormR5[64*lo:64*hi], p.queries3[4096*lo:4096*hi]
+	keys3, values3, mixed3 := p.keys3[4096*lo:4096*hi], p.values3[4096*lo:4096*hi], p.mixed3[4096*lo:4096*hi]
+	causalAttentionP3, stream13, r3 := p.causalAttentionP3[16384*lo:16384*hi], p.stream13[4096*lo:4096*hi], p.r3[4096*lo:4096*hi]
+	stream14, layerNormM6, layerNormR6 := p.stream14[4096*lo:4096*hi], p.layerNormM6[64*lo:64*hi], p.layerNormR6[64*lo:64*hi]
+	wide5, wide6, stream15 := p.wide5[16384*lo:16384*hi], p.wide6[16384*lo:16384*hi], p.stream15[4096*lo:4096*hi]
+	stream16, stream17, layerNormM7 := p.stream16[4096*lo:4096*hi], p.stream17[4096*lo:4096*hi], p.layerNormM7[64*lo:64*hi]
+	layerNormR7, queries4, keys4 := p.layerNormR7[64*lo:64*hi], p.queries4[4096*lo:4096*hi], p.keys4[4096*lo:4096*hi]
+	values4, mixed4, causalAttentionP4 := p.values4[4096*lo:4096*hi], p.mixed4[4096*lo:4096*hi], p.causalAttentionP4[16384*lo:16384*hi]
+	mixed5, stream18, stream19 := p.mixed5[64*lo:64*hi], p.stream18[64*lo:64*hi], p.stream19[64*lo:64*hi]
+	r4, stream20, layerNormM8 := p.r4[64*lo:64*hi], p.stream20[64*lo:64*hi], p.layerNormM8[lo:hi]
+	layerNormR8, wide7, wide8 := p.layerNormR8[lo:hi], p.wide7[256*lo:256*hi], p.wide8[256*lo:256*hi]
+	stream21, stream22, stream23 := p.stream21[64*lo:64*hi], p.stream22[64*lo:64*hi], p.stream23[64*lo:64*hi]
+	layerNormM9, layerNormR9 := p.layerNormM9[lo:hi], p.layerNormR9[lo:hi]
+	kernel.TokenPositionEmbedding(stream, context2, p.embedToken, p.embedPosition, m, 256, 64, 64) // token_position_embedding  gpt.cat:31
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream2, layerNormM, layerNormR, stream, p.blockBeforeScale0, p.blockBeforeShift0, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(queries, stream2, p.blockAttendQueryWeight0, p.blockAttendQueryBias0, m, 64, 64, 64)   // affine_transposed  gpt.cat:33
+	kernel.AffineTransposed(keys, stream2, p.blockAttendKeyWeight0, p.blockAttendKeyBias0, m, 64, 64, 64)          // affine_transposed  gpt.cat:34
+	kernel.AffineTransposed(values, stream2, p.blockAttendValueWeight0, p.blockAttendValueBias0, m, 64, 64, 64)    // affine_transposed  gpt.cat:35
+	kernel.CausalAttention(mixed, causalAttentionP, queries, keys, values, m, 64, 64, 64, 4, 16, 16, 4)            // causal_attention  gpt.cat:36
+	kernel.AffineTransposed(stream3, mixed, p.blockAttendProjectWeight0, p.blockAttendProjectBias0, m, 64, 64, 64) // affine_transposed  gpt.cat:37
+	kernel.Add(r, stream, stream3, m*4096)                                                                         // add  gpt.cat:49
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream4, layerNormM2, layerNormR2, r, p.blockBetweenScale0, p.blockBetweenShift0, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(wide, stream4, p.blockThinkWidenWeight0, p.blockThinkWidenBias0, m, 64, 64, 256)    // affine_transposed  gpt.cat:38
+	kernel.Gelu(wide2, wide, m, 16384)                                                                          // gelu  gpt.cat:39
+	kernel.AffineTransposed(stream5, wide2, p.blockThinkNarrowWeight0, p.blockThinkNarrowBias0, m, 64, 256, 64) // affine_transposed  gpt.cat:40
+	kernel.Add(stream6, r, stream5, m*4096)                                                                     // add  gpt.cat:50
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream7, layerNormM3, layerNormR3, stream6, p.blockBeforeScale1, p.blockBeforeShift1, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(queries2, stream7, p.blockAttendQueryWeight1, p.blockAttendQueryBias1, m, 64, 64, 64)   // affine_transposed  gpt.cat:33
+	kernel.AffineTransposed(keys2, stream7, p.blockAttendKeyWeight1, p.blockAttendKeyBias1, m, 64, 64, 64)          // affine_transposed  gpt.cat:34
+	kernel.AffineTransposed(values2, stream7, p.blockAttendValueWeight1, p.blockAttendValueBias1, m, 64, 64, 64)    // affine_transposed  gpt.cat:35
+	kernel.CausalAttention(mixed2, causalAttentionP2, queries2, keys2, values2, m, 64, 64, 64, 4, 16, 16, 4)        // causal_attention  gpt.cat:36
+	kernel.AffineTransposed(stream8, mixed2, p.blockAttendProjectWeight1, p.blockAttendProjectBias1, m, 64, 64, 64) // affine_transposed  gpt.cat:37
+	kernel.Add(r2, stream6, stream8, m*4096)                                                                        // add  gpt.cat:49
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream9, layerNormM4, layerNormR4, r2, p.blockBetweenScale1, p.blockBetweenShift1, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(wide3, stream9, p.blockThinkWidenWeight1, p.blockThinkWidenBias1, m, 64, 64, 256)    // affine_transposed  gpt.cat:38
+	kernel.Gelu(wide4, wide3, m, 16384)                                                                          // gelu  gpt.cat:39
+	kernel.AffineTransposed(stream10, wide4, p.blockThinkNarrowWeight1, p.blockThinkNarrowBias1, m, 64, 256, 64) // affine_transposed  gpt.cat:40
+	kernel.Add(stream11, r2, stream10, m*4096)                                                                   // add  gpt.cat:50
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream12, layerNormM5, layerNormR5, stream11, p.blockBeforeScale2, p.blockBeforeShift2, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(queries3, stream12, p.blockAttendQueryWeight2, p.blockAttendQueryBias2, m, 64, 64, 64)   // affine_transposed  gpt.cat:33
+	kernel.AffineTransposed(keys3, stream12, p.blockAttendKeyWeight2, p.blockAttendKeyBias2, m, 64, 64, 64)          // affine_transposed  gpt.cat:34
+	kernel.AffineTransposed(values3, stream12, p.blockAttendValueWeight2, p.blockAttendValueBias2, m, 64, 64, 64)    // affine_transposed  gpt.cat:35
+	kernel.CausalAttention(mixed3, causalAttentionP3, queries3, keys3, values3, m, 64, 64, 64, 4, 16, 16, 4)         // causal_attention  gpt.cat:36
+	kernel.AffineTransposed(stream13, mixed3, p.blockAttendProjectWeight2, p.blockAttendProjectBias2, m, 64, 64, 64) // affine_transposed  gpt.cat:37
+	kernel.Add(r3, stream11, stream13, m*4096)                                                                       // add  gpt.cat:49
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream14, layerNormM6, layerNormR6, r3, p.blockBetweenScale2, p.blockBetweenShift2, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(wide5, stream14, p.blockThinkWidenWeight2, p.blockThinkWidenBias2, m, 64, 64, 256)   // affine_transposed  gpt.cat:38
+	kernel.Gelu(wide6, wide5, m, 16384)                                                                          // gelu  gpt.cat:39
+	kernel.AffineTransposed(stream15, wide6, p.blockThinkNarrowWeight2, p.blockThinkNarrowBias2, m, 64, 256, 64) // affine_transposed  gpt.cat:40
+	kernel.Add(stream16, r3, stream15, m*4096)                                                                   // add  gpt.cat:50
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream17, layerNormM7, layerNormR7, stream16, p.blockBeforeScale3, p.blockBeforeShift3, m, 64, 64, 1e-05)
+	kernel.AffineTransposed(queries4, stream17, p.blockAttendQueryWeight3, p.blockAttendQueryBias3, m, 64, 64, 64)  // affine_transposed  gpt.cat:33
+	kernel.AffineTransposed(keys4, stream17, p.blockAttendKeyWeight3, p.blockAttendKeyBias3, m, 64, 64, 64)         // affine_transposed  gpt.cat:34
+	kernel.AffineTransposed(values4, stream17, p.blockAttendValueWeight3, p.blockAttendValueBias3, m, 64, 64, 64)   // affine_transposed  gpt.cat:35
+	kernel.CausalAttention(mixed4, causalAttentionP4, queries4, keys4, values4, m, 64, 64, 64, 4, 16, 16, 4)        // causal_attention  gpt.cat:36
+	kernel.RowAt(mixed5, mixed4, at, m, 64, 64)                                                                     // row  gpt.cat:37
+	kernel.AffineTransposed(stream18, mixed5, p.blockAttendProjectWeight3, p.blockAttendProjectBias3, m, 1, 64, 64) // affine_transposed  gpt.cat:37
+	kernel.RowAt(stream19, stream16, at, m, 64, 64)                                                                 // row  gpt.cat:49
+	kernel.Add(r4, stream19, stream18, m*64)                                                                        // add  gpt.cat:49
+	// layer_norm  gpt.cat:32
+	kernel.LayerNorm(stream20, layerNormM8, layerNormR8, r4, p.blockBetweenScale3, p.blockBetweenShift3, m, 1, 64, 1e-05)
+	kernel.AffineTransposed(wide7, stream20, p.blockThinkWidenWeight3, p.blockThinkWidenBias3, m, 1, 64, 256)   // affine_transposed  gpt.cat:38
+	kernel.Gelu(wide8, wide7, m, 256)                                                                           // gelu  gpt.cat:39
+	kernel.AffineTransposed(stream21, wide8, p.blockThinkNarrowWeight3, p.blockThinkNarrowBias3, m, 1, 256, 64) // affine_transposed  gpt.cat:40
+	kernel.Add(stream22, r4, stream21, m*64)                                                                    // add  gpt.cat:50
+	kernel.LayerNorm(stream23, layerNormM9, layerNormR9, stream22, p.normScale, p.normShift, m, 1, 64, 1e-05)   // layer_norm  gpt.cat:32
+	kernel.AffineTransposed(row, stream23, p.unembedWeight, p.unembedBias, m, 1, 64, 256)                       // affine_transposed  gpt.cat:41
+}
+
 // fitMeasurePlan computes the loss of n examples.
 type fitMeasurePlan[T runtime.Float] struct {
 	n                        int // examples

@@ -346,3 +346,135 @@ func (p *scoresPlan[T]) call(n int) {
 	}
 	p.Run(runtime.Alone())
 }
+
+// ScoresRowPredictor applies scores at one place with parameters of its own. It is safe for concurrent use. What a
+// call works in is pooled: calls allocate nothing but what the garbage collector has taken from the pool.
+type ScoresRowPredictor struct {
+	pool runtime.Pool[scoresRowPlan[float32]]
+}
+
+// NewScoresRowPredictor copies params.
+func NewScoresRowPredictor(params *GPT) *ScoresRowPredictor {
+	kept := new(GPT)
+	*kept = *params
+	shared := scoresRowPlan[float32]{}
+	shared.embedToken = runtime.Flat(&kept.Embed.Token)
+	shared.embedPosition = runtime.Flat(&kept.Embed.Position)
+	shared.blockAttendQueryWeight = runtime.Aligned[float32](16384)
+	shared.blockAttendQueryBias = runtime.Aligned[float32](256)
+	shared.blockAttendKeyWeight = runtime.Aligned[float32](16384)
+	shared.blockAttendKeyBias = runtime.Aligned[float32](256)
+	shared.blockAttendValueWeight = runtime.Aligned[float32](16384)
+	shared.blockAttendValueBias = runtime.Aligned[float32](256)
+	shared.blockAttendProjectWeight = runtime.Aligned[float32](16384)
+	shared.blockAttendProjectBias = runtime.Aligned[float32](256)
+	shared.blockBeforeScale = runtime.Aligned[float32](256)
+	shared.blockBeforeShift = runtime.Aligned[float32](256)
+	shared.blockThinkWidenWeight = runtime.Aligned[float32](65536)
+	shared.blockThinkWidenBias = runtime.Aligned[float32](1024)
+	shared.blockThinkNarrowWeight = runtime.Aligned[float32](65536)
+	shared.blockThinkNarrowBias = runtime.Aligned[float32](256)
+	shared.blockBetweenScale = runtime.Aligned[float32](256)
+	shared.blockBetweenShift = runtime.Aligned[float32](256)
+	shared.normScale = runtime.Flat(&kept.Norm.Scale)
+	shared.normShift = runtime.Flat(&kept.Norm.Shift)
+	shared.unembedWeight = runtime.Aligned[float32](16384)
+	shared.unembedBias = runtime.Flat(&kept.Unembed.Bias)
+	for i := range kept.Block {
+		runtime.Turn(shared.blockAttendQueryWeight[i*4096:i*4096+4096], runtime.Flat(&kept.Block[i].Attend.Query.Weight), 64, 64)
+	}
+	for i := range kept.Block {
+		copy(shared.blockAttendQueryBias[i*64:i*64+64], runtime.Flat(&kept.Block[i].Attend.Query.Bias))
+	}
+	for i := range kept.Block {
+		runtime.Turn(shared.blockAttendKeyWeight[i*4096:i*4096+4096], runtime.Flat(&kept.Block[i].Attend.Key.Weight), 64, 64)
+	}
+	for i := range kept.Block {
+		copy(shared.blockAttendKeyBias[i*64:i*64+64], runtime.Flat(&kept.Block[i].Attend.Key.Bias))
+	}
+	for i := range kept.Block {
+		runtime.Turn(shared.blockAttendValueWeight[i*4096:i*4096+4096], runtime.Flat(&kept.Block[i].Attend.Value.Weight), 64, 64)
+	}
+	for i := range kept.Block {
+		copy(shared.blockAttendValueBias[i*64:i*64+64], runtime.Flat(&kept.Block[i].Attend.Value.Bias))
+	}
+	for i := range kept.Block {
+		runtime.Turn(shared.blockAttendProjectWeight[i*4096:i*4096+4096], runtime.Flat(&kept.Block[i].Attend.Project.Weight), 64, 64)
+	}
+	for i := range kept.Block {
+		copy(shared.blockAttendProjectBias[i*64:i*64+64], runtime.Flat(&kept.Block[i].Attend.Project.Bias))
+	}
+	for i := range kept.Block {
+		copy(shared.blockBeforeScale[i*64:i*64+64], runtime.Flat(&kept.Block[i].Before.Scale))
+	}
+	for i := range kept.Block {
+		copy(shared.blockBeforeShift[i*64:i*64+64], runtime.Flat(&kept.Block[i].Before.Shift))
+	}
+	for i := range kept.Block {
+		runtime.Turn(shared.blockThinkWidenWeight[i*16384:i*16384+16384], runtime.Flat(&kept.Block[i].Think.Widen.Weight), 256, 64)
+	}
+	for i := range kept.Block {
+		copy(shared.blockThinkWidenBias[i*256:i*256+256], runtime.Flat(&kept.Block[i].Think.Widen.Bias))
+	}
+	for i := range kept.Block {
+		runtime.Turn(shared.blockThinkNarrowWeight[i*16384:i*16384+16384], runtime.Flat(&kept.Block[i].Think.Narrow.Weight), 64, 256)
+	}
+	for i := range kept.Block {
+		copy(shared.blockThinkNarrowBias[i*64:i*64+64], runtime.Flat(&kept.Block[i].Think.Narrow.Bias))
+	}
+	for i := range kept.Block {
+		copy(shared.blockBetweenScale[i*64:i*64+64], runtime.Flat(&kept.Block[i].Between.Scale))
+	}
+	for i := range kept.Block {
+		copy(shared.blockBetweenShift[i*64:i*64+64], runtime.Flat(&kept.Block[i].Between.Shift))
+	}
+	runtime.Turn(shared.unembedWeight, runtime.Flat(&kept.Unembed.Weight), 256, 64)
+	return &ScoresRowPredictor{runtime.NewPool(func() *scoresRowPlan[float32] {
+		p := shared
+		p.work = runtime.Aligned[float32](37250 * runtime.Chunk)
+		p.context2 = make([]int32, 64*runtime.Chunk)
+		p.at = make([]int32, runtime.Chunk)
+		p.row = make([]float32, 256*runtime.Chunk)
+		return &p
+	})}
+}
+
+// Predict applies scores at one place to one example.
+func (p *ScoresRowPredictor) Predict(context2 Context, at int32) (y [256]float32) {
+	q := p.pool.Get()
+	copy(q.context2, runtime.Ints(&context2))
+	copy(q.at, runtime.Ints(&at))
+	q.call(1)
+	copy(runtime.Flat(&y), q.row)
+	p.pool.Put(q)
+	return y
+}
+
+// PredictBatch applies scores at one place to each example of columns of one length. It fails with a
+// *runtime.BatchError where they differ in length.
+func (p *ScoresRowPredictor) PredictBatch(dst [][256]float32, context2s []Context, ats []int32) error {
+	n, err := runtime.ColumnSize(len(dst), len(context2s), len(ats))
+	if err != nil {
+		return err
+	}
+	q := p.pool.Get()
+	ownContext2, ownAt, ownRow := q.context2, q.at, q.row
+	for from := 0; from < n; from += runtime.Chunk {
+		to := min(from+runtime.Chunk, n)
+		q.context2 = runtime.IntsSlice(context2s[from:to])
+		q.at = runtime.IntsSlice(ats[from:to])
+		q.row = runtime.FlatSlice(dst[from:to])
+		q.call(to - from)
+	}
+	q.context2, q.at, q.row = ownContext2, ownAt, ownRow
+	p.pool.Put(q)
+	return nil
+}
+
+// call computes the first n examples.
+func (p *scoresRowPlan[T]) call(n int) {
+	if p.n != n {
+		p.bind(n)
+	}
+	p.Run(runtime.Alone())
+}

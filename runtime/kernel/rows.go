@@ -1,16 +1,16 @@
 package kernel
 
-// Row assigns y[s] = x[at, s] for n examples of t rows of s elements. A place
+// RowAt assigns y[s] = x[at, s] for n examples of t rows of s elements. A place
 // outside 0..t-1 panics.
-func Row[T Float](y, x []T, at []int32, n, t, s int) {
+func RowAt[T Float](y, x []T, at []int32, n, t, s int) {
 	for i, place := range at[:n] {
 		rows := x[i*t*s : (i+1)*t*s]
 		copy(y[i*s:i*s+s], rows[int(place)*s:int(place)*s+s])
 	}
 }
 
-// RowDx assigns dx[t, s] = (t = at)·dy[s].
-func RowDx[T Float](dx []T, at []int32, dy []T, n, t, s int) {
+// RowAtDx assigns dx[t, s] = (t = at)·dy[s].
+func RowAtDx[T Float](dx []T, at []int32, dy []T, n, t, s int) {
 	for i, place := range at[:n] {
 		rows := dx[i*t*s : (i+1)*t*s]
 		clear(rows)

@@ -27,7 +27,7 @@ type Sampler struct {
 	model    Model
 	alphabet *data.Alphabet
 	values   int
-	rows     int // of scores
+	places   bool // there is a row of scores for each place
 	options  Options
 	seen     int // tokens of the context that are set
 	rand     *rng.Rand
@@ -48,7 +48,7 @@ func New(spec *data.Spec, m Model) (*Sampler, error) {
 	if err := m.check(s.values); err != nil {
 		return nil, err
 	}
-	s.rows = len(m.Scores) / s.values
+	s.places = m.places(s.values)
 	s.weights, s.text = make([]float64, s.values), make([]byte, 0, 8)
 	s.best = make([]int32, 0, s.values)
 	return s, s.Start("", Options{Temperature: 1})
@@ -75,7 +75,7 @@ func (s *Sampler) Start(prompt string, o Options) error {
 			tokens = []int32{0}
 		}
 	}
-	if width := len(s.model.Context); s.rows == 1 && len(tokens) < width && prompt != "" {
+	if width := len(s.model.Context); !s.places && len(tokens) < width && prompt != "" {
 		return fmt.Errorf("the prompt has %d tokens, and the model takes the last %d", len(tokens), width)
 	}
 	s.options, s.rand = o, rng.New(o.Seed, "sample")
@@ -105,14 +105,17 @@ var (
 
 // Next draws the token that follows and puts it behind the text.
 func (s *Sampler) Next() (int32, error) {
-	if s.rows == 1 && s.seen < len(s.model.Context) {
+	if !s.places && s.seen < len(s.model.Context) {
 		return 0, errShort
 	}
-	s.model.Score()
 	row := s.model.Scores
-	if s.rows > 1 {
+	switch {
+	case s.model.At != nil:
+		*s.model.At = int32(s.seen - 1)
+	case s.places:
 		row = row[(s.seen-1)*s.values:][:s.values]
 	}
+	s.model.Score()
 	t, err := s.draw(row)
 	if err != nil {
 		return 0, err

@@ -54,10 +54,12 @@ class GPT(nn.Module):
         self.blocks = nn.ModuleList([Block(fused) for _ in range(BLOCKS)])
         self.norm, self.unembed = nn.LayerNorm(D), nn.Linear(D, VOCAB)
 
-    def forward(self, x):
+    def forward(self, x, last=False):
         x = self.token(x) + self.position
         for block in self.blocks:
             x = block(x)
+        if last:  # what follows the last position alone, to write text
+            x = x[:, [-1], :]
         return self.unembed(self.norm(x))
 
 
@@ -118,7 +120,7 @@ for fused in (False, True):
     load(model, sys.argv[1])
     with torch.inference_mode():
         traced = torch.jit.freeze(torch.jit.trace(model.eval(), rows[0][:1]))
-        for kind, f in (("", model), ("_traced", traced)):
+        for kind, f in (("", model), ("_last", lambda x, model=model: model(x, last=True)), ("_traced", traced)):
             context = rows[0][:1].clone()
 
             def generate(_):

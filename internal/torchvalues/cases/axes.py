@@ -1,5 +1,5 @@
 import torch
-from values import case, numbers
+from values import case, classes, numbers
 
 for name, f in {
     "sum_leading": lambda x: x.sum(0),
@@ -17,3 +17,4 @@ case("flatten", torch.flatten, [numbers(2, 4, 3)])
 case("concat", lambda a, b: torch.cat([a, b], -1), [numbers(2, 4, 3), numbers(2, 4, 2)])
 case("slice", lambda x: x[..., 1:3], [numbers(2, 4, 3)])
 case("layers", lambda x, p: x @ p["weight"].T + p["bias"], [numbers(3, 4)], {"weight": numbers(4, 4), "bias": numbers(4)})
+case("row_at", lambda x, at: x[at], [numbers(3, 4), classes(3)])
