@@ -51,6 +51,10 @@ type PrimDecl struct {
 	// Predicts is the primitive that stands for this one outside of training,
 	// of the same scheme; nil where there is none.
 	Predicts *PrimDecl
+	// Row is the primitive that computes one row of this one's result where the
+	// lines of this one say which row it is, so that no row of an input makes
+	// it (IsRowOf); nil where there is none.
+	Row *PrimDecl
 	// Draws says that means draws random numbers. Such a primitive is part of
 	// training; elsewhere it is the identity on its input.
 	Draws bool

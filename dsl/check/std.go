@@ -128,6 +128,7 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 			c.predicts(a)
 		}
 	}
+	lib.rowForms()
 	for _, l := range laws {
 		if r := c.rewrite(l); r != nil {
 			lib.rewrites = append(lib.rewrites, r)
@@ -135,6 +136,20 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 	}
 	c.reportMissing()
 	return lib, diags
+}
+
+// rowForms links primitives to those that compute one row of what they do.
+func (lib *stdlib) rowForms() {
+	for _, one := range lib.prims {
+		if one.PicksRow() {
+			continue
+		}
+		for _, all := range lib.prims {
+			if one.IsRowOf(all) {
+				all.Row = one
+			}
+		}
+	}
 }
 
 // rewrite turns a law of std into a pattern and its replacement.

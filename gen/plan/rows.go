@@ -11,7 +11,8 @@ import (
 // wants the one row that an input of the plan names, and the operation makes
 // rows of rows, it is asked for that row alone: f >> row = row >> f, as rows
 // are projections and f is natural in them. Seen from the end, that carries
-// the wish backwards until something reads all rows.
+// the wish backwards until something reads all rows. An operation that makes a
+// row of more than rows gives way to the one that is its row, where std has it.
 //
 // Plans with a gradient, and of lists, stay as they are.
 func (g *graph) rows() {
@@ -68,10 +69,11 @@ type focus struct {
 
 // wish says which row of a result is read.
 type wish struct {
-	at   vid    // the input that names it
-	rows int    // there are
-	in   []bool // operands that are read row by row
-	pick *node  // the node that reads the row for others, or nil
+	at   vid                // the input that names it
+	rows int                // there are
+	in   []bool             // operands that are read row by row
+	pick *node              // the node that reads the row for others, or nil
+	form *category.PrimDecl // the primitive that makes the row; nil: the same, of one row
 }
 
 type pickKey struct{ v, at vid }
@@ -81,12 +83,15 @@ func (f *focus) wish(n *node) *wish {
 	if n.kind != primNode || len(n.out) != 1 || len(n.fold) > 0 || f.root[n.out[0]] || n.picksRow() {
 		return nil
 	}
-	in := n.prim.Decl.RowWise()
+	in, form := n.prim.Decl.RowWise(), (*category.PrimDecl)(nil)
+	if in == nil && n.prim.Decl.Row != nil {
+		in, form = n.prim.Decl.RowOperands(), n.prim.Decl.Row
+	}
 	dims := f.g.vals[n.out[0]].dims
 	if in == nil || len(dims) == 0 || !n.hasRows() {
 		return nil
 	}
-	w := &wish{at: noVal, rows: dims[0], in: in}
+	w := &wish{at: noVal, rows: dims[0], in: in, form: form}
 	for _, r := range f.readers[n.out[0]] {
 		at, pick := f.reads(r, n.out[0])
 		if at == noVal || w.at != noVal && w.at != at || pick && w.pick != nil && w.pick != r {
@@ -175,6 +180,9 @@ func (f *focus) operands(n *node, w *wish) (picks []*node) {
 			f.picked[pickKey{r.v, w.at}] = v
 		}
 		n.in[i] = ref{v: v, dims: oneRow(r.dims)}
+		if w.form != nil {
+			n.in[i].dims = r.dims[1:]
+		}
 	}
 	return picks
 }
@@ -197,6 +205,9 @@ func (f *focus) narrow(n *node, w *wish) {
 	prim := *n.prim
 	prim.Dims, prim.Segs = maps.Clone(prim.Dims), maps.Clone(prim.Segs)
 	switch axis := prim.Decl.Outs[0]; {
+	case w.form != nil:
+		prim.Decl = w.form
+		n.in = append(n.in, ref{v: w.at})
 	case prim.Decl.Each:
 		for v, dims := range prim.Segs {
 			prim.Segs[v] = oneRow(dims)

@@ -32,3 +32,43 @@ func TestRowWise(t *testing.T) {
 		require.Equal(t, name == "row_at", d.PicksRow(), name)
 	}
 }
+
+// TestRowForms names the standard arrows of which another computes one row, as
+// the lines of both show.
+func TestRowForms(t *testing.T) {
+	prims, _ := check.Std()
+	got := map[string]string{}
+	for name, d := range prims {
+		if d.Row != nil {
+			got[name] = d.Row.Name
+		}
+	}
+	require.Equal(t, map[string]string{"causal_attention": "causal_attention_at"}, got)
+	require.Equal(t, []bool{true, false, false}, prims["causal_attention"].RowOperands())
+}
+
+// TestOtherLinesAreNoRowForm: whatever line of a row form says something else,
+// it is none.
+func TestOtherLinesAreNoRowForm(t *testing.T) {
+	for _, edit := range [][2]string{
+		{"(u <= at) *", "(u < at) *"},
+		{"m[h]    = max u: s[h, u]", "m[h]    = min u: s[h, u]"},
+		{"- 1e30 * (u > at)", "- 1e29 * (u > at)"},
+		{"q[h*size(e) + e] * k[u, h*size(e) + e]", "k[u, h*size(e) + e] * q[h*size(e) + e]"},
+	} {
+		found := false
+		prims, diags := check.CheckStd(func(name, text string) string {
+			from := strings.Index(text, "arrow causal_attention_at")
+			if from < 0 {
+				return text
+			}
+			edited := strings.Replace(text[from:], edit[0], edit[1], 1)
+			found = edited != text[from:]
+			return text[:from] + edited
+		})
+		require.True(t, found, edit[0])
+		require.Zero(t, diags.Len(), edit[0])
+		require.NotNil(t, prims["causal_attention_at"], edit[0])
+		require.Nil(t, prims["causal_attention"].Row, edit[0])
+	}
+}

@@ -1205,29 +1205,29 @@ type scoresRowPlan[T runtime.Float] struct {
 	unembedBias              []T     // [256]
 	row                      []T     // [n, 256]
 	// places in the workspace
-	stream, stream2, layerNormM, layerNormR, blockBeforeScale0, blockBeforeShift0                                 []T
-	queries, blockAttendQueryWeight0, blockAttendQueryBias0, keys, blockAttendKeyWeight0, blockAttendKeyBias0     []T
-	values, blockAttendValueWeight0, blockAttendValueBias0, mixed, causalAttentionP, stream3                      []T
-	blockAttendProjectWeight0, blockAttendProjectBias0, r, stream4, layerNormM2, layerNormR2                      []T
-	blockBetweenScale0, blockBetweenShift0, wide, blockThinkWidenWeight0, blockThinkWidenBias0, wide2             []T
-	stream5, blockThinkNarrowWeight0, blockThinkNarrowBias0, stream6, stream7, layerNormM3                        []T
-	layerNormR3, blockBeforeScale1, blockBeforeShift1, queries2, blockAttendQueryWeight1, blockAttendQueryBias1   []T
-	keys2, blockAttendKeyWeight1, blockAttendKeyBias1, values2, blockAttendValueWeight1, blockAttendValueBias1    []T
-	mixed2, causalAttentionP2, stream8, blockAttendProjectWeight1, blockAttendProjectBias1, r2                    []T
-	stream9, layerNormM4, layerNormR4, blockBetweenScale1, blockBetweenShift1, wide3                              []T
-	blockThinkWidenWeight1, blockThinkWidenBias1, wide4, stream10, blockThinkNarrowWeight1, blockThinkNarrowBias1 []T
-	stream11, stream12, layerNormM5, layerNormR5, blockBeforeScale2, blockBeforeShift2                            []T
-	queries3, blockAttendQueryWeight2, blockAttendQueryBias2, keys3, blockAttendKeyWeight2, blockAttendKeyBias2   []T
-	values3, blockAttendValueWeight2, blockAttendValueBias2, mixed3, causalAttentionP3, stream13                  []T
-	blockAttendProjectWeight2, blockAttendProjectBias2, r3, stream14, layerNormM6, layerNormR6                    []T
-	blockBetweenScale2, blockBetweenShift2, wide5, blockThinkWidenWeight2, blockThinkWidenBias2, wide6            []T
-	stream15, blockThinkNarrowWeight2, blockThinkNarrowBias2, stream16, stream17, layerNormM7                     []T
-	layerNormR7, blockBeforeScale3, blockBeforeShift3, queries4, blockAttendQueryWeight3, blockAttendQueryBias3   []T
-	keys4, blockAttendKeyWeight3, blockAttendKeyBias3, values4, blockAttendValueWeight3, blockAttendValueBias3    []T
-	mixed4, causalAttentionP4, mixed5, stream18, blockAttendProjectWeight3, blockAttendProjectBias3               []T
-	stream19, r4, stream20, layerNormM8, layerNormR8, blockBetweenScale3                                          []T
-	blockBetweenShift3, wide7, blockThinkWidenWeight3, blockThinkWidenBias3, wide8, stream21                      []T
-	blockThinkNarrowWeight3, blockThinkNarrowBias3, stream22, stream23, layerNormM9, layerNormR9                  []T
+	stream, stream2, layerNormM, layerNormR, blockBeforeScale0, blockBeforeShift0                                   []T
+	queries, blockAttendQueryWeight0, blockAttendQueryBias0, keys, blockAttendKeyWeight0, blockAttendKeyBias0       []T
+	values, blockAttendValueWeight0, blockAttendValueBias0, mixed, causalAttentionP, stream3                        []T
+	blockAttendProjectWeight0, blockAttendProjectBias0, r, stream4, layerNormM2, layerNormR2                        []T
+	blockBetweenScale0, blockBetweenShift0, wide, blockThinkWidenWeight0, blockThinkWidenBias0, wide2               []T
+	stream5, blockThinkNarrowWeight0, blockThinkNarrowBias0, stream6, stream7, layerNormM3                          []T
+	layerNormR3, blockBeforeScale1, blockBeforeShift1, queries2, blockAttendQueryWeight1, blockAttendQueryBias1     []T
+	keys2, blockAttendKeyWeight1, blockAttendKeyBias1, values2, blockAttendValueWeight1, blockAttendValueBias1      []T
+	mixed2, causalAttentionP2, stream8, blockAttendProjectWeight1, blockAttendProjectBias1, r2                      []T
+	stream9, layerNormM4, layerNormR4, blockBetweenScale1, blockBetweenShift1, wide3                                []T
+	blockThinkWidenWeight1, blockThinkWidenBias1, wide4, stream10, blockThinkNarrowWeight1, blockThinkNarrowBias1   []T
+	stream11, stream12, layerNormM5, layerNormR5, blockBeforeScale2, blockBeforeShift2                              []T
+	queries3, blockAttendQueryWeight2, blockAttendQueryBias2, keys3, blockAttendKeyWeight2, blockAttendKeyBias2     []T
+	values3, blockAttendValueWeight2, blockAttendValueBias2, mixed3, causalAttentionP3, stream13                    []T
+	blockAttendProjectWeight2, blockAttendProjectBias2, r3, stream14, layerNormM6, layerNormR6                      []T
+	blockBetweenScale2, blockBetweenShift2, wide5, blockThinkWidenWeight2, blockThinkWidenBias2, wide6              []T
+	stream15, blockThinkNarrowWeight2, blockThinkNarrowBias2, stream16, stream17, layerNormM7                       []T
+	layerNormR7, blockBeforeScale3, blockBeforeShift3, stream18, queries4, blockAttendQueryWeight3                  []T
+	blockAttendQueryBias3, keys4, blockAttendKeyWeight3, blockAttendKeyBias3, values4, blockAttendValueWeight3      []T
+	blockAttendValueBias3, mixed4, causalAttentionAtP, stream19, blockAttendProjectWeight3, blockAttendProjectBias3 []T
+	stream20, r4, stream21, layerNormM8, layerNormR8, blockBetweenScale3                                            []T
+	blockBetweenShift3, wide7, blockThinkWidenWeight3, blockThinkWidenBias3, wide8, stream22                        []T
+	blockThinkNarrowWeight3, blockThinkNarrowBias3, stream23, stream24, layerNormM9, layerNormR9                    []T
 }
 
 // bind makes room for n examples.
@@ -1293,23 +1293,23 @@ func (p *scoresRowPlan[T]) bind(n int) {
 	p.blockThinkNarrowBias2, p.stream16, p.stream17 = p.blockThinkNarrowBias[128:192], p.work[16384*n:20480*n], p.work[20480*n:24576*n]
 	p.layerNormM7, p.layerNormR7 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
 	p.blockBeforeScale3 = p.blockBeforeScale[192:256]
-	p.blockBeforeShift3, p.queries4 = p.blockBeforeShift[192:256], p.work[24576*n:28672*n]
+	p.blockBeforeShift3, p.stream18, p.queries4 = p.blockBeforeShift[192:256], p.work[37120*n:37184*n], p.work[37184*n:37248*n]
 	p.blockAttendQueryWeight3 = p.blockAttendQueryWeight[12288:16384]
-	p.blockAttendQueryBias3, p.keys4 = p.blockAttendQueryBias[192:256], p.work[28672*n:32768*n]
+	p.blockAttendQueryBias3, p.keys4 = p.blockAttendQueryBias[192:256], p.work[24576*n:28672*n]
 	p.blockAttendKeyWeight3 = p.blockAttendKeyWeight[12288:16384]
-	p.blockAttendKeyBias3, p.values4 = p.blockAttendKeyBias[192:256], p.work[32768*n:36864*n]
+	p.blockAttendKeyBias3, p.values4 = p.blockAttendKeyBias[192:256], p.work[28672*n:32768*n]
 	p.blockAttendValueWeight3 = p.blockAttendValueWeight[12288:16384]
-	p.blockAttendValueBias3, p.mixed4, p.causalAttentionP4 = p.blockAttendValueBias[192:256], p.work[20480*n:24576*n], p.work[0:16384*n]
-	p.mixed5, p.stream18 = p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockAttendValueBias3, p.mixed4, p.causalAttentionAtP = p.blockAttendValueBias[192:256], p.work[37120*n:37184*n], p.work[36864*n:37120*n]
+	p.stream19 = p.work[37184*n : 37248*n]
 	p.blockAttendProjectWeight3 = p.blockAttendProjectWeight[12288:16384]
-	p.blockAttendProjectBias3, p.stream19, p.r4 = p.blockAttendProjectBias[192:256], p.work[37120*n:37184*n], p.work[37120*n:37184*n]
-	p.stream20, p.layerNormM8, p.layerNormR8 = p.work[37184*n:37248*n], p.work[37248*n:37249*n], p.work[37249*n:37250*n]
+	p.blockAttendProjectBias3, p.stream20, p.r4 = p.blockAttendProjectBias[192:256], p.work[37120*n:37184*n], p.work[37120*n:37184*n]
+	p.stream21, p.layerNormM8, p.layerNormR8 = p.work[37184*n:37248*n], p.work[37248*n:37249*n], p.work[37249*n:37250*n]
 	p.blockBetweenScale3 = p.blockBetweenScale[192:256]
 	p.blockBetweenShift3, p.wide7 = p.blockBetweenShift[192:256], p.work[36864*n:37120*n]
 	p.blockThinkWidenWeight3 = p.blockThinkWidenWeight[49152:65536]
-	p.blockThinkWidenBias3, p.wide8, p.stream21 = p.blockThinkWidenBias[768:1024], p.work[36864*n:37120*n], p.work[37184*n:37248*n]
+	p.blockThinkWidenBias3, p.wide8, p.stream22 = p.blockThinkWidenBias[768:1024], p.work[36864*n:37120*n], p.work[37184*n:37248*n]
 	p.blockThinkNarrowWeight3 = p.blockThinkNarrowWeight[49152:65536]
-	p.blockThinkNarrowBias3, p.stream22, p.stream23 = p.blockThinkNarrowBias[192:256], p.work[37120*n:37184*n], p.work[37184*n:37248*n]
+	p.blockThinkNarrowBias3, p.stream23, p.stream24 = p.blockThinkNarrowBias[192:256], p.work[37120*n:37184*n], p.work[37184*n:37248*n]
 	p.layerNormM9, p.layerNormR9 = p.work[37248*n:37249*n], p.work[37249*n:37250*n]
 }
 
@@ -1336,12 +1336,12 @@ func (p *scoresRowPlan[T]) Run(w *runtime.Worker) {
 	stream14, layerNormM6, layerNormR6 := p.stream14[4096*lo:4096*hi], p.layerNormM6[64*lo:64*hi], p.layerNormR6[64*lo:64*hi]
 	wide5, wide6, stream15 := p.wide5[16384*lo:16384*hi], p.wide6[16384*lo:16384*hi], p.stream15[4096*lo:4096*hi]
 	stream16, stream17, layerNormM7 := p.stream16[4096*lo:4096*hi], p.stream17[4096*lo:4096*hi], p.layerNormM7[64*lo:64*hi]
-	layerNormR7, queries4, keys4 := p.layerNormR7[64*lo:64*hi], p.queries4[4096*lo:4096*hi], p.keys4[4096*lo:4096*hi]
-	values4, mixed4, causalAttentionP4 := p.values4[4096*lo:4096*hi], p.mixed4[4096*lo:4096*hi], p.causalAttentionP4[16384*lo:16384*hi]
-	mixed5, stream18, stream19 := p.mixed5[64*lo:64*hi], p.stream18[64*lo:64*hi], p.stream19[64*lo:64*hi]
-	r4, stream20, layerNormM8 := p.r4[64*lo:64*hi], p.stream20[64*lo:64*hi], p.layerNormM8[lo:hi]
+	layerNormR7, stream18, queries4 := p.layerNormR7[64*lo:64*hi], p.stream18[64*lo:64*hi], p.queries4[64*lo:64*hi]
+	keys4, values4, mixed4 := p.keys4[4096*lo:4096*hi], p.values4[4096*lo:4096*hi], p.mixed4[64*lo:64*hi]
+	causalAttentionAtP, stream19, stream20 := p.causalAttentionAtP[256*lo:256*hi], p.stream19[64*lo:64*hi], p.stream20[64*lo:64*hi]
+	r4, stream21, layerNormM8 := p.r4[64*lo:64*hi], p.stream21[64*lo:64*hi], p.layerNormM8[lo:hi]
 	layerNormR8, wide7, wide8 := p.layerNormR8[lo:hi], p.wide7[256*lo:256*hi], p.wide8[256*lo:256*hi]
-	stream21, stream22, stream23 := p.stream21[64*lo:64*hi], p.stream22[64*lo:64*hi], p.stream23[64*lo:64*hi]
+	stream22, stream23, stream24 := p.stream22[64*lo:64*hi], p.stream23[64*lo:64*hi], p.stream24[64*lo:64*hi]
 	layerNormM9, layerNormR9 := p.layerNormM9[lo:hi], p.layerNormR9[lo:hi]
 	kernel.TokenPositionEmbedding(stream, context2, p.embedToken, p.embedPosition, m, 256, 64, 64) // token_position_embedding  gpt.cat:31
 	// layer_norm  gpt.cat:32
@@ -1388,22 +1388,22 @@ func (p *scoresRowPlan[T]) Run(w *runtime.Worker) {
 	kernel.Add(stream16, r3, stream15, m*4096)                                                                   // add  gpt.cat:50
 	// layer_norm  gpt.cat:32
 	kernel.LayerNorm(stream17, layerNormM7, layerNormR7, stream16, p.blockBeforeScale3, p.blockBeforeShift3, m, 64, 64, 1e-05)
-	kernel.AffineTransposed(queries4, stream17, p.blockAttendQueryWeight3, p.blockAttendQueryBias3, m, 64, 64, 64)  // affine_transposed  gpt.cat:33
+	kernel.RowAt(stream18, stream17, at, m, 64, 64)                                                                 // row  gpt.cat:33
+	kernel.AffineTransposed(queries4, stream18, p.blockAttendQueryWeight3, p.blockAttendQueryBias3, m, 1, 64, 64)   // affine_transposed  gpt.cat:33
 	kernel.AffineTransposed(keys4, stream17, p.blockAttendKeyWeight3, p.blockAttendKeyBias3, m, 64, 64, 64)         // affine_transposed  gpt.cat:34
 	kernel.AffineTransposed(values4, stream17, p.blockAttendValueWeight3, p.blockAttendValueBias3, m, 64, 64, 64)   // affine_transposed  gpt.cat:35
-	kernel.CausalAttention(mixed4, causalAttentionP4, queries4, keys4, values4, m, 64, 64, 64, 4, 16, 16, 4)        // causal_attention  gpt.cat:36
-	kernel.RowAt(mixed5, mixed4, at, m, 64, 64)                                                                     // row  gpt.cat:37
-	kernel.AffineTransposed(stream18, mixed5, p.blockAttendProjectWeight3, p.blockAttendProjectBias3, m, 1, 64, 64) // affine_transposed  gpt.cat:37
-	kernel.RowAt(stream19, stream16, at, m, 64, 64)                                                                 // row  gpt.cat:49
-	kernel.Add(r4, stream19, stream18, m*64)                                                                        // add  gpt.cat:49
+	kernel.CausalAttentionAt(mixed4, causalAttentionAtP, queries4, keys4, values4, at, m, 64, 64, 64, 4, 16, 16, 4) // causal_attention_at  gpt.cat:36
+	kernel.AffineTransposed(stream19, mixed4, p.blockAttendProjectWeight3, p.blockAttendProjectBias3, m, 1, 64, 64) // affine_transposed  gpt.cat:37
+	kernel.RowAt(stream20, stream16, at, m, 64, 64)                                                                 // row  gpt.cat:49
+	kernel.Add(r4, stream20, stream19, m*64)                                                                        // add  gpt.cat:49
 	// layer_norm  gpt.cat:32
-	kernel.LayerNorm(stream20, layerNormM8, layerNormR8, r4, p.blockBetweenScale3, p.blockBetweenShift3, m, 1, 64, 1e-05)
-	kernel.AffineTransposed(wide7, stream20, p.blockThinkWidenWeight3, p.blockThinkWidenBias3, m, 1, 64, 256)   // affine_transposed  gpt.cat:38
+	kernel.LayerNorm(stream21, layerNormM8, layerNormR8, r4, p.blockBetweenScale3, p.blockBetweenShift3, m, 1, 64, 1e-05)
+	kernel.AffineTransposed(wide7, stream21, p.blockThinkWidenWeight3, p.blockThinkWidenBias3, m, 1, 64, 256)   // affine_transposed  gpt.cat:38
 	kernel.Gelu(wide8, wide7, m, 256)                                                                           // gelu  gpt.cat:39
-	kernel.AffineTransposed(stream21, wide8, p.blockThinkNarrowWeight3, p.blockThinkNarrowBias3, m, 1, 256, 64) // affine_transposed  gpt.cat:40
-	kernel.Add(stream22, r4, stream21, m*64)                                                                    // add  gpt.cat:50
-	kernel.LayerNorm(stream23, layerNormM9, layerNormR9, stream22, p.normScale, p.normShift, m, 1, 64, 1e-05)   // layer_norm  gpt.cat:32
-	kernel.AffineTransposed(row, stream23, p.unembedWeight, p.unembedBias, m, 1, 64, 256)                       // affine_transposed  gpt.cat:41
+	kernel.AffineTransposed(stream22, wide8, p.blockThinkNarrowWeight3, p.blockThinkNarrowBias3, m, 1, 256, 64) // affine_transposed  gpt.cat:40
+	kernel.Add(stream23, r4, stream22, m*64)                                                                    // add  gpt.cat:50
+	kernel.LayerNorm(stream24, layerNormM9, layerNormR9, stream23, p.normScale, p.normShift, m, 1, 64, 1e-05)   // layer_norm  gpt.cat:32
+	kernel.AffineTransposed(row, stream24, p.unembedWeight, p.unembedBias, m, 1, 64, 256)                       // affine_transposed  gpt.cat:41
 }
 
 // fitMeasurePlan computes the loss of n examples.

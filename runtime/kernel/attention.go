@@ -7,6 +7,7 @@ import "math"
 type heads struct {
 	t, u, h, e, f int
 	causal        bool // no query looks at later keys
+	seen          int  // of the keys; otherwise each query looks at so many
 }
 
 // last is how many keys the queries up to t look at.
@@ -14,7 +15,7 @@ func (g *heads) last(t int) int {
 	if g.causal {
 		return t
 	}
-	return g.u
+	return g.seen
 }
 
 // first is the first query that looks at key u.
@@ -48,7 +49,7 @@ func MaskedAttention[T Float](y, p, q, k, v, mask []T, n, t, d, u, c, h, e, f, h
 	attend(y, p, q, k, v, mask, n, geometry(t, u, h, e, f, false))
 }
 
-func geometry(t, u, h, e, f int, causal bool) heads { return heads{t, u, h, e, f, causal} }
+func geometry(t, u, h, e, f int, causal bool) heads { return heads{t, u, h, e, f, causal, u} }
 
 // AttentionR assigns r[t, h] = Σ_f y[t, h, f]·dy[t, h, f].
 func AttentionR[T Float](r, y, dy []T, n, t, d, u, c, h, e, f, heads int) {

@@ -78,7 +78,11 @@ func scoreBlock(s, keys, queries []float32, turned *turnedBlock, t, cols, last, 
 	row := g.h * width
 	x := product{c: s, m: last, n: cols, aRow: row, aTerm: 1, bTerm: cols, cRow: g.t, end: into, by: float32(by)}
 	for e := 0; e == 0 || e < width; e += turnedTerms {
-		if x.k = min(turnedTerms, width-e); x.k > 0 {
+		x.k = min(turnedTerms, width-e)
+		switch {
+		case x.k > 0 && cols == 1: // it lies as if it were turned
+			x.a, x.b = keys[e:], queries[t*row+e:]
+		case x.k > 0:
 			turn(turned[:], cols, queries[t*row+e:], row, cols, x.k)
 			x.a, x.b = keys[e:], turned[:]
 		}

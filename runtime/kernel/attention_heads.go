@@ -12,6 +12,12 @@ const lowest = -1e30
 // attend assigns the shares of all heads, and then the results.
 func attend[T Float](y, p, q, k, v, mask []T, n int, g heads) {
 	var turned turnedBlock
+	attendTurning(y, p, q, k, v, mask, n, g, &turned)
+}
+
+// attendTurning is attend with room for blocks of queries, which a single
+// query does not need.
+func attendTurning[T Float](y, p, q, k, v, mask []T, n int, g heads, turned *turnedBlock) {
 	for i := range n {
 		var allowed []T
 		if mask != nil {
@@ -21,7 +27,7 @@ func attend[T Float](y, p, q, k, v, mask []T, n int, g heads) {
 			shares := square(p, i, h, &g)
 			queries, keys := head(q, i, h, g.t, g.h, g.e), head(k, i, h, g.u, g.h, g.e)
 			if fast[T]() {
-				attendShares(narrow(shares), narrow(queries), narrow(keys), narrow(allowed), &turned, &g)
+				attendShares(narrow(shares), narrow(queries), narrow(keys), narrow(allowed), turned, &g)
 			} else {
 				attendSharesPlain(shares, queries, keys, allowed, &g)
 			}
@@ -50,7 +56,7 @@ func head[T Float](x []T, i, h, rows, heads, width int) []T {
 func attendSharesPlain[T Float](p, q, k, mask []T, g *heads) {
 	d, scale := g.h*g.e, T(g.scale())
 	clear(p)
-	for u := range g.u {
+	for u := range g.seen {
 		for t := g.first(u); t < g.t; t++ {
 			p[u*g.t+t] = scale * dot(q[t*d:t*d+g.e], k[u*d:u*d+g.e])
 		}
