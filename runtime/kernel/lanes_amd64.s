@@ -457,7 +457,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
@@ -496,7 +495,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
@@ -788,7 +786,6 @@ again5:
 	VMOVUPS      lanes_4b40007f<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
 	VSUBPS       lanes_4b40007f<>+0(SB), Y2, Y3
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
 	VPSLLD       $0x17, Y2, Y2
@@ -823,7 +820,6 @@ rest3:
 	VMOVUPS      lanes_4b40007f<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y2
 	VSUBPS       lanes_4b40007f<>+0(SB), Y2, Y3
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y1
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y1
 	VPSLLD       $0x17, Y2, Y2
@@ -1045,7 +1041,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y3
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
@@ -1100,7 +1095,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y3
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
@@ -1291,7 +1285,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
@@ -1333,7 +1326,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
@@ -1409,7 +1401,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
@@ -1449,7 +1440,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y3
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y1, Y3
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y3, Y4
-	VMOVAPS      Y1, Y1
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y4, Y1
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y4, Y1
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y4
@@ -1527,7 +1517,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
@@ -1574,7 +1563,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y4
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y4
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y4, Y5
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y5, Y2
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y5, Y2
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y5
@@ -1661,7 +1649,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y5
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y2
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y2
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
@@ -1724,7 +1711,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y5
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y2, Y2
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y2
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y2
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
@@ -1955,7 +1941,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -2022,7 +2007,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -2128,7 +2112,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
@@ -2162,7 +2145,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
@@ -3170,10 +3152,8 @@ TEXT ·sumPieceAVX2(SB), NOSPLIT, $0-24
 again1:
 	VMOVUPS (CX)(BX*1), Y2
 	VADDPS  Y2, Y0, Y0
-	VMOVAPS Y0, Y0
 	VMOVUPS 32(CX)(BX*1), Y2
 	VADDPS  Y2, Y1, Y1
-	VMOVAPS Y1, Y1
 	ADDQ    $0x40, BX
 	CMPQ    BX, DX
 	JLT     again1
@@ -3187,7 +3167,6 @@ rest2:
 	VADDPS     Y2, Y0, Y0
 	VMOVUPS    (R8), Y2
 	VBLENDVPS  Y2, Y0, Y3, Y0
-	VMOVAPS    Y0, Y0
 	TESTQ      DI, DI
 	JZ         done3
 	VMOVUPS    (R9), Y2
@@ -3196,7 +3175,6 @@ rest2:
 	VADDPS     Y2, Y1, Y1
 	VMOVUPS    (R9), Y2
 	VBLENDVPS  Y2, Y1, Y3, Y1
-	VMOVAPS    Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -3245,10 +3223,8 @@ row1:
 again3:
 	VMOVUPS (CX)(SI*1), Y3
 	VADDPS  Y3, Y1, Y1
-	VMOVAPS Y1, Y1
 	VMOVUPS 32(CX)(SI*1), Y3
 	VADDPS  Y3, Y2, Y2
-	VMOVAPS Y2, Y2
 	ADDQ    $0x40, SI
 	CMPQ    SI, DI
 	JLT     again3
@@ -3262,7 +3238,6 @@ rest4:
 	VADDPS     Y3, Y1, Y1
 	VMOVUPS    (R10), Y3
 	VBLENDVPS  Y3, Y1, Y4, Y1
-	VMOVAPS    Y1, Y1
 	TESTQ      R9, R9
 	JZ         done5
 	VMOVUPS    (R11), Y3
@@ -3271,7 +3246,6 @@ rest4:
 	VADDPS     Y3, Y2, Y2
 	VMOVUPS    (R11), Y3
 	VBLENDVPS  Y3, Y2, Y4, Y2
-	VMOVAPS    Y2, Y2
 
 done5:
 	VADDPS       Y2, Y1, Y1
@@ -3416,7 +3390,6 @@ rest2:
 	VFMADD231PS Y3, Y2, Y0
 	VMOVUPS     (R9), Y2
 	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       R8, R8
 	JZ          done3
 	VMOVUPS     (R10), Y2
@@ -3427,7 +3400,6 @@ rest2:
 	VFMADD231PS Y3, Y2, Y1
 	VMOVUPS     (R10), Y2
 	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -3496,7 +3468,6 @@ rest4:
 	VFMADD231PS Y4, Y3, Y1
 	VMOVUPS     (R11), Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
 	VMOVUPS     (R12), Y3
@@ -3507,7 +3478,6 @@ rest4:
 	VFMADD231PS Y4, Y3, Y2
 	VMOVUPS     (R12), Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VMOVAPS     Y2, Y2
 
 done5:
 	VADDPS       Y2, Y1, Y1
@@ -3997,7 +3967,6 @@ rest2:
 	VFMADD231PS Y2, Y2, Y0
 	VMOVUPS     (R9), Y2
 	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       R8, R8
 	JZ          done3
 	VMOVUPS     (R10), Y2
@@ -4009,7 +3978,6 @@ rest2:
 	VFMADD231PS Y2, Y2, Y1
 	VMOVUPS     (R10), Y2
 	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -4081,7 +4049,6 @@ rest4:
 	VFMADD231PS Y3, Y3, Y1
 	VMOVUPS     (R11), Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
 	VMOVUPS     (R12), Y3
@@ -4093,7 +4060,6 @@ rest4:
 	VFMADD231PS Y3, Y3, Y2
 	VMOVUPS     (R12), Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VMOVAPS     Y2, Y2
 
 done5:
 	VADDPS       Y2, Y1, Y1
@@ -4585,7 +4551,6 @@ again1:
 	VBLENDVPS   Y5, Y6, Y2, Y2
 	VFMADD231PS Y3, Y2, Y4
 	VADDPS      Y4, Y0, Y0
-	VMOVAPS     Y0, Y0
 	VMOVUPS     32(CX)(SI*1), Y2
 	VMOVUPS     32(DX)(SI*1), Y3
 	VMOVUPS     lanes_3f800000<>+0(SB), Y4
@@ -4643,7 +4608,6 @@ again1:
 	VBLENDVPS   Y5, Y6, Y2, Y2
 	VFMADD231PS Y3, Y2, Y4
 	VADDPS      Y4, Y1, Y1
-	VMOVAPS     Y1, Y1
 	ADDQ        $0x40, SI
 	CMPQ        SI, BX
 	JLT         again1
@@ -4713,7 +4677,6 @@ rest2:
 	VADDPS      Y5, Y0, Y0
 	VMOVUPS     (R9), Y2
 	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       R8, R8
 	JZ          done3
 	VMOVUPS     (R10), Y2
@@ -4778,7 +4741,6 @@ rest2:
 	VADDPS      Y5, Y1, Y1
 	VMOVUPS     (R10), Y2
 	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -4883,7 +4845,6 @@ again3:
 	VBLENDVPS   Y6, Y7, Y3, Y3
 	VFMADD231PS Y4, Y3, Y5
 	VADDPS      Y5, Y1, Y1
-	VMOVAPS     Y1, Y1
 	VMOVUPS     32(CX)(DI*1), Y3
 	VMOVUPS     32(DX)(DI*1), Y4
 	VMOVUPS     lanes_3f800000<>+0(SB), Y5
@@ -4941,7 +4902,6 @@ again3:
 	VBLENDVPS   Y6, Y7, Y3, Y3
 	VFMADD231PS Y4, Y3, Y5
 	VADDPS      Y5, Y2, Y2
-	VMOVAPS     Y2, Y2
 	ADDQ        $0x40, DI
 	CMPQ        DI, R8
 	JLT         again3
@@ -5011,7 +4971,6 @@ rest4:
 	VADDPS      Y6, Y1, Y1
 	VMOVUPS     (R11), Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
 	VMOVUPS     (R12), Y3
@@ -5076,7 +5035,6 @@ rest4:
 	VADDPS      Y6, Y2, Y2
 	VMOVUPS     (R12), Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VMOVAPS     Y2, Y2
 
 done5:
 	VADDPS       Y2, Y1, Y1
@@ -5679,7 +5637,6 @@ again5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -5752,7 +5709,6 @@ rest3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -5892,7 +5848,6 @@ again1:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -5942,7 +5897,6 @@ again1:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y2, Y3
 	VADDPS       Y3, Y6, Y2
 	VADDPS       Y2, Y0, Y0
-	VMOVAPS      Y0, Y0
 	VMOVUPS      Y5, (CX)(DI*1)
 	VMOVUPS      32(DX)(DI*1), Y2
 	VMOVUPS      32(BX)(DI*1), Y3
@@ -5952,7 +5906,6 @@ again1:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y4, Y4
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y4
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y4
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -6002,7 +5955,6 @@ again1:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y2, Y3
 	VADDPS       Y3, Y6, Y2
 	VADDPS       Y2, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VMOVUPS      Y5, 32(CX)(DI*1)
 	ADDQ         $0x40, DI
 	CMPQ         DI, SI
@@ -6022,7 +5974,6 @@ rest2:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
@@ -6074,7 +6025,6 @@ rest2:
 	VADDPS       Y2, Y0, Y0
 	VMOVUPS      (R10), Y2
 	VBLENDVPS    Y2, Y0, Y4, Y0
-	VMOVAPS      Y0, Y0
 	LEAQ         (CX)(DI*1), SI
 	VMOVAPS      X6, X2
 	TESTQ        $0x00000008, R8
@@ -6115,7 +6065,6 @@ stored6:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
@@ -6167,7 +6116,6 @@ stored6:
 	VADDPS       Y2, Y1, Y1
 	VMOVUPS      (R11), Y2
 	VBLENDVPS    Y2, Y1, Y4, Y1
-	VMOVAPS      Y1, Y1
 	LEAQ         32(CX)(DI*1), CX
 	VMOVAPS      X6, X2
 	TESTQ        $0x00000004, R9
@@ -6244,7 +6192,6 @@ again3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
@@ -6294,7 +6241,6 @@ again3:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y3, Y4
 	VADDPS       Y4, Y7, Y3
 	VADDPS       Y3, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VMOVUPS      Y6, (CX)(R8*1)
 	VMOVUPS      32(DX)(R8*1), Y3
 	VMOVUPS      32(BX)(R8*1), Y4
@@ -6304,7 +6250,6 @@ again3:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
@@ -6354,7 +6299,6 @@ again3:
 	VFMADD231PS  lanes_3f317218<>+0(SB), Y3, Y4
 	VADDPS       Y4, Y7, Y3
 	VADDPS       Y3, Y2, Y2
-	VMOVAPS      Y2, Y2
 	VMOVUPS      Y6, 32(CX)(R8*1)
 	ADDQ         $0x40, R8
 	CMPQ         R8, R9
@@ -6374,7 +6318,6 @@ rest4:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y8
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y6, Y8
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y8, Y9
-	VMOVAPS      Y6, Y6
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y9, Y6
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y9, Y6
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y9
@@ -6426,7 +6369,6 @@ rest4:
 	VADDPS       Y3, Y1, Y1
 	VMOVUPS      (R12), Y3
 	VBLENDVPS    Y3, Y1, Y5, Y1
-	VMOVAPS      Y1, Y1
 	LEAQ         (CX)(R8*1), R14
 	VMOVAPS      X7, X3
 	TESTQ        $0x00000008, R10
@@ -6467,7 +6409,6 @@ stored8:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y8
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y6, Y8
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y8, Y9
-	VMOVAPS      Y6, Y6
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y9, Y6
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y9, Y6
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y9
@@ -6519,7 +6460,6 @@ stored8:
 	VADDPS       Y3, Y2, Y2
 	VMOVUPS      (R13), Y3
 	VBLENDVPS    Y3, Y2, Y5, Y2
-	VMOVAPS      Y2, Y2
 	LEAQ         32(CX)(R8*1), R8
 	VMOVAPS      X7, X3
 	TESTQ        $0x00000004, R11
@@ -6595,10 +6535,8 @@ TEXT ·peakPieceAVX2(SB), NOSPLIT, $0-24
 again1:
 	VMOVUPS (CX)(BX*1), Y2
 	VMAXPS  Y2, Y0, Y0
-	VMOVAPS Y0, Y0
 	VMOVUPS 32(CX)(BX*1), Y2
 	VMAXPS  Y2, Y1, Y1
-	VMOVAPS Y1, Y1
 	ADDQ    $0x40, BX
 	CMPQ    BX, DX
 	JLT     again1
@@ -6612,7 +6550,6 @@ rest2:
 	VMAXPS     Y2, Y0, Y0
 	VMOVUPS    (R8), Y2
 	VBLENDVPS  Y2, Y0, Y3, Y0
-	VMOVAPS    Y0, Y0
 	TESTQ      DI, DI
 	JZ         done3
 	VMOVUPS    (R9), Y2
@@ -6621,7 +6558,6 @@ rest2:
 	VMAXPS     Y2, Y1, Y1
 	VMOVUPS    (R9), Y2
 	VBLENDVPS  Y2, Y1, Y3, Y1
-	VMOVAPS    Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -6669,7 +6605,6 @@ again1:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
@@ -6687,7 +6622,6 @@ again1:
 	VANDPS       Y5, Y4, Y4
 	VMULPS       Y4, Y3, Y3
 	VADDPS       Y3, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VMOVUPS      Y3, (CX)(SI*1)
 	VMOVUPS      32(DX)(SI*1), Y3
 	VSUBPS       Y0, Y3, Y3
@@ -6696,7 +6630,6 @@ again1:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y3
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y3
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
@@ -6714,7 +6647,6 @@ again1:
 	VANDPS       Y5, Y4, Y4
 	VMULPS       Y4, Y3, Y3
 	VADDPS       Y3, Y2, Y2
-	VMOVAPS      Y2, Y2
 	VMOVUPS      Y3, 32(CX)(SI*1)
 	ADDQ         $0x40, SI
 	CMPQ         SI, BX
@@ -6732,7 +6664,6 @@ rest2:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VMOVAPS      Y3, Y3
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
@@ -6752,7 +6683,6 @@ rest2:
 	VADDPS       Y3, Y1, Y1
 	VMOVUPS      (R9), Y5
 	VBLENDVPS    Y5, Y1, Y4, Y1
-	VMOVAPS      Y1, Y1
 	LEAQ         (CX)(SI*1), BX
 	VMOVAPS      X3, X4
 	TESTQ        $0x00000008, DI
@@ -6791,7 +6721,6 @@ stored6:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y5
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
@@ -6811,7 +6740,6 @@ stored6:
 	VADDPS       Y0, Y2, Y2
 	VMOVUPS      (R10), Y3
 	VBLENDVPS    Y3, Y2, Y4, Y2
-	VMOVAPS      Y2, Y2
 	LEAQ         32(CX)(SI*1), CX
 	VMOVAPS      X0, X3
 	TESTQ        $0x00000004, R8
@@ -7124,7 +7052,6 @@ again13:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
@@ -7156,7 +7083,6 @@ rest11:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
@@ -7278,7 +7204,6 @@ row23:
 	VMOVUPS      (BX), Y3
 	VBLENDVPS    Y3, Y2, Y0, Y2
 	VMAXPS       Y2, Y1, Y3
-	VMOVAPS      Y3, Y3
 	VEXTRACTF128 $0x01, Y3, X4
 	VMAXPS       X4, X3, X3
 	VMOVHLPS     X3, X3, X4
@@ -7347,7 +7272,6 @@ again33:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
@@ -7379,7 +7303,6 @@ rest31:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y2
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y0, Y2
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y2, Y3
-	VMOVAPS      Y0, Y0
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y3, Y0
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y3, Y0
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
@@ -7671,7 +7594,6 @@ rest2:
 	VFMADD231PS Y3, Y3, Y0
 	VMOVUPS     (R8), Y3
 	VBLENDVPS   Y3, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       SI, SI
 	JZ          done3
 	VMOVUPS     (R9), Y3
@@ -7681,7 +7603,6 @@ rest2:
 	VFMADD231PS Y2, Y2, Y1
 	VMOVUPS     (R9), Y2
 	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -7750,7 +7671,6 @@ rest4:
 	VFMADD231PS Y4, Y4, Y2
 	VMOVUPS     (R11), Y4
 	VBLENDVPS   Y4, Y2, Y5, Y2
-	VMOVAPS     Y2, Y2
 	TESTQ       R10, R10
 	JZ          done5
 	VMOVUPS     (R12), Y4
@@ -7835,7 +7755,6 @@ rest2:
 	VFMADD231PS Y3, Y2, Y0
 	VMOVUPS     (R9), Y2
 	VBLENDVPS   Y2, Y0, Y4, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       R8, R8
 	JZ          done3
 	VMOVUPS     (R10), Y2
@@ -7846,7 +7765,6 @@ rest2:
 	VFMADD231PS Y3, Y2, Y1
 	VMOVUPS     (R10), Y2
 	VBLENDVPS   Y2, Y1, Y4, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -7915,7 +7833,6 @@ rest4:
 	VFMADD231PS Y4, Y3, Y1
 	VMOVUPS     (R11), Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VMOVAPS     Y1, Y1
 	TESTQ       R10, R10
 	JZ          done5
 	VMOVUPS     (R12), Y3
@@ -7926,7 +7843,6 @@ rest4:
 	VFMADD231PS Y4, Y3, Y2
 	VMOVUPS     (R12), Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VMOVAPS     Y2, Y2
 
 done5:
 	VADDPS       Y2, Y1, Y1
@@ -8012,7 +7928,6 @@ rest2:
 	VFMADD231PS Y3, Y4, Y0
 	VMOVUPS     (R10), Y3
 	VBLENDVPS   Y3, Y0, Y6, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       R8, R8
 	JZ          done3
 	VMOVUPS     (R11), Y3
@@ -8027,7 +7942,6 @@ rest2:
 	VFMADD231PS Y2, Y4, Y1
 	VMOVUPS     (R11), Y2
 	VBLENDVPS   Y2, Y1, Y6, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -8109,7 +8023,6 @@ rest4:
 	VFMADD231PS Y4, Y5, Y2
 	VMOVUPS     (R13), Y4
 	VBLENDVPS   Y4, Y2, Y7, Y2
-	VMOVAPS     Y2, Y2
 	TESTQ       R12, R12
 	JZ          done5
 	VMOVUPS     (R14), Y4
@@ -8208,7 +8121,6 @@ rest2:
 	VFMADD231PS Y2, Y3, Y0
 	VMOVUPS     (R10), Y2
 	VBLENDVPS   Y2, Y0, Y5, Y0
-	VMOVAPS     Y0, Y0
 	TESTQ       R9, R9
 	JZ          done3
 	VMOVUPS     (R11), Y2
@@ -8222,7 +8134,6 @@ rest2:
 	VFMADD231PS Y2, Y3, Y1
 	VMOVUPS     (R11), Y2
 	VBLENDVPS   Y2, Y1, Y5, Y1
-	VMOVAPS     Y1, Y1
 
 done3:
 	VMOVUPS Y0, (AX)
@@ -8299,7 +8210,6 @@ rest4:
 	VFMADD231PS Y3, Y4, Y1
 	VMOVUPS     (R12), Y3
 	VBLENDVPS   Y3, Y1, Y6, Y1
-	VMOVAPS     Y1, Y1
 	TESTQ       R11, R11
 	JZ          done5
 	VMOVUPS     (R13), Y3
@@ -8313,7 +8223,6 @@ rest4:
 	VFMADD231PS Y3, Y4, Y2
 	VMOVUPS     (R13), Y3
 	VBLENDVPS   Y3, Y2, Y6, Y2
-	VMOVAPS     Y2, Y2
 
 done5:
 	VADDPS       Y2, Y1, Y1
@@ -9058,13 +8967,11 @@ row5:
 	VMOVUPS   lanes_ff800000<>+0(SB), Y8
 	VBLENDVPS Y6, Y7, Y8, Y6
 	VMAXPS    Y6, Y1, Y1
-	VMOVAPS   Y1, Y1
 	VCMPPS    $0x15, Y5, Y4, Y6
 	VMOVUPS   32(AX)(DI*1), Y7
 	VMOVUPS   lanes_ff800000<>+0(SB), Y8
 	VBLENDVPS Y6, Y7, Y8, Y6
 	VMAXPS    Y6, Y3, Y3
-	VMOVAPS   Y3, Y3
 	VMOVUPS   lanes_3f800000<>+0(SB), Y6
 	VADDPS    Y6, Y5, Y5
 	ADDQ      BX, DI
@@ -9101,7 +9008,6 @@ row8:
 	VMOVUPS   lanes_ff800000<>+0(SB), Y6
 	VBLENDVPS Y4, Y5, Y6, Y4
 	VMAXPS    Y4, Y1, Y1
-	VMOVAPS   Y1, Y1
 	VMOVUPS   lanes_3f800000<>+0(SB), Y4
 	VADDPS    Y4, Y3, Y3
 	ADDQ      BX, DI
@@ -9126,7 +9032,6 @@ rest2:
 	SUBQ       R8, DI
 	VMOVUPS    (DI), Y1
 	VMASKMOVPS (CX), Y1, Y1
-	VMOVAPS    Y0, Y0
 	VXORPS     Y2, Y2, Y2
 	XORQ       R8, R8
 	TESTQ      DX, DX
@@ -9139,7 +9044,6 @@ row10:
 	VMOVUPS    lanes_ff800000<>+0(SB), Y5
 	VBLENDVPS  Y3, Y4, Y5, Y3
 	VMAXPS     Y3, Y1, Y1
-	VMOVAPS    Y1, Y1
 	VMOVUPS    lanes_3f800000<>+0(SB), Y3
 	VADDPS     Y3, Y2, Y2
 	ADDQ       BX, R8
@@ -9240,7 +9144,6 @@ row5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y11
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y9, Y11
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y11, Y12
-	VMOVAPS      Y9, Y9
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y12, Y9
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y12, Y9
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y12
@@ -9259,7 +9162,6 @@ row5:
 	VMULPS       Y10, Y9, Y9
 	VANDPS       Y9, Y8, Y8
 	VADDPS       Y8, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VMOVUPS      Y8, (AX)(R9*1)
 	VCMPPS       $0x15, Y7, Y6, Y8
 	VMOVUPS      32(CX)(R9*1), Y9
@@ -9269,7 +9171,6 @@ row5:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y11
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y9, Y11
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y11, Y12
-	VMOVAPS      Y9, Y9
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y12, Y9
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y12, Y9
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y12
@@ -9288,7 +9189,6 @@ row5:
 	VMULPS       Y10, Y9, Y9
 	VANDPS       Y9, Y8, Y8
 	VADDPS       Y8, Y4, Y4
-	VMOVAPS      Y4, Y4
 	VMOVUPS      Y8, 32(AX)(R9*1)
 	VMOVUPS      lanes_3f800000<>+0(SB), Y8
 	VADDPS       Y8, Y7, Y7
@@ -9332,7 +9232,6 @@ row8:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y8
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y6, Y8
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y8, Y9
-	VMOVAPS      Y6, Y6
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y9, Y6
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y9, Y6
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y9
@@ -9351,7 +9250,6 @@ row8:
 	VMULPS       Y7, Y6, Y6
 	VANDPS       Y6, Y5, Y5
 	VADDPS       Y5, Y1, Y1
-	VMOVAPS      Y1, Y1
 	VMOVUPS      Y5, (AX)(R9*1)
 	VMOVUPS      lanes_3f800000<>+0(SB), Y5
 	VADDPS       Y5, Y4, Y4
@@ -9381,7 +9279,6 @@ rest2:
 	VMASKMOVPS (DX), Y1, Y1
 	VMOVUPS    (R9), Y2
 	VMASKMOVPS (BX), Y2, Y2
-	VMOVAPS    Y0, Y0
 	VXORPS     Y3, Y3, Y3
 	XORQ       BX, BX
 	TESTQ      SI, SI
@@ -9397,7 +9294,6 @@ row10:
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y7
 	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y5, Y7
 	VSUBPS       lanes_4b4000fe<>+0(SB), Y7, Y8
-	VMOVAPS      Y5, Y5
 	VFNMADD231PS lanes_3f317218<>+0(SB), Y8, Y5
 	VFNMADD231PS lanes_b102e308<>+0(SB), Y8, Y5
 	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y8
@@ -9416,7 +9312,6 @@ row10:
 	VMULPS       Y6, Y5, Y5
 	VANDPS       Y5, Y4, Y4
 	VADDPS       Y4, Y1, Y1
-	VMOVAPS      Y1, Y1
 	LEAQ         (AX)(BX*1), R10
 	VMOVAPS      X4, X5
 	TESTQ        $0x00000004, R8
@@ -11557,13 +11452,11 @@ again5:
 	VMOVUPS           (CX)(DX*1), Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
-	VMOVUPS.Z         Z1, K2, Z1
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z4
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
-	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z1
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z1
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z1
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z5
@@ -11571,19 +11464,13 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
-	VPSRLD            $0x01, Z4, Z1
-	VPSUBD            Z1, Z4, Z4
-	VPSLLD            $0x17, Z1, Z1
-	VMULPS            Z1, Z5, Z1
-	VPSLLD            $0x17, Z4, Z4
-	VMOVUPS.Z         Z4, K2, Z4
-	VMULPS            Z4, Z1, Z1
-	VXORPS            Z4, Z4, Z4
-	VCMPPS            $0x11, Z4, Z0, K2
+	VSCALEFPS.Z       Z2, Z5, K2, Z1
+	VXORPS            Z2, Z2, Z2
+	VCMPPS            $0x11, Z2, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z1, Z0, K2, Z2
+	VBLENDMPS         Z1, Z0, K2, Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z0
-	VDIVPS            Z0, Z2, Z0
+	VDIVPS            Z0, Z3, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
 	CMPQ              DX, SI
@@ -11595,33 +11482,25 @@ rest3:
 	VMOVUPS.Z         (CX)(DX*1), K1, Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
-	VMOVUPS.Z         Z1, K2, Z1
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z4
-	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z1
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
-	VPSRLD            $0x01, Z2, Z1
-	VPSUBD            Z1, Z2, Z2
-	VPSLLD            $0x17, Z1, Z1
-	VMULPS            Z1, Z4, Z1
-	VPSLLD            $0x17, Z2, Z2
-	VMOVUPS.Z         Z2, K2, Z2
-	VMULPS            Z2, Z1, Z1
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z1
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z1
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z3
+	VSCALEFPS.Z       Z2, Z3, K2, Z1
 	VXORPS            Z2, Z2, Z2
 	VCMPPS            $0x11, Z2, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z1, Z0, K2, Z3
+	VBLENDMPS         Z1, Z0, K2, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z0
-	VDIVPS            Z0, Z3, Z0
+	VDIVPS            Z0, Z4, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
 done4:
@@ -11739,7 +11618,6 @@ again5:
 	VBROADCASTSS      lanes_4b40007f<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
 	VSUBPS.BCST       lanes_4b40007f<>+0(SB), Z2, Z3
-	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z1
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z1
 	VPSLLD            $0x17, Z2, Z2
@@ -11773,7 +11651,6 @@ rest3:
 	VBROADCASTSS      lanes_4b40007f<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
 	VSUBPS.BCST       lanes_4b40007f<>+0(SB), Z2, Z3
-	VMOVAPS           Z1, Z1
 	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z1
 	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z1
 	VPSLLD            $0x17, Z2, Z2
@@ -11899,13 +11776,11 @@ again5:
 	VMAXPS            Z0, Z1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z0
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
-	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z4
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z0
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z0
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z4
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z0
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z5
@@ -11913,13 +11788,7 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
-	VPSRLD            $0x01, Z4, Z0
-	VPSUBD            Z0, Z4, Z4
-	VPSLLD            $0x17, Z0, Z0
-	VMULPS            Z0, Z5, Z0
-	VPSLLD            $0x17, Z4, Z4
-	VMOVUPS.Z         Z4, K2, Z4
-	VMULPS            Z4, Z0, Z0
+	VSCALEFPS.Z       Z4, Z5, K2, Z0
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z0, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z0, Z4
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z4, Z4
@@ -11953,13 +11822,11 @@ rest3:
 	VMAXPS            Z0, Z1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z0
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
-	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z4
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z0
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z0
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z0
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z4
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z4
@@ -11967,13 +11834,7 @@ rest3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z4
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z4
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z4
-	VPSRLD            $0x01, Z2, Z0
-	VPSUBD            Z0, Z2, Z2
-	VPSLLD            $0x17, Z0, Z0
-	VMULPS            Z0, Z4, Z0
-	VPSLLD            $0x17, Z2, Z2
-	VMOVUPS.Z         Z2, K2, Z2
-	VMULPS            Z2, Z0, Z0
+	VSCALEFPS.Z       Z2, Z4, K2, Z0
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z0, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z0, Z2
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z2, Z2
@@ -12024,13 +11885,11 @@ again5:
 	VMOVUPS           (DX)(BX*1), Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z3
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z2
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z6
@@ -12038,19 +11897,13 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
-	VPSRLD            $0x01, Z5, Z2
-	VPSUBD            Z2, Z5, Z5
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z6, Z2
-	VPSLLD            $0x17, Z5, Z5
-	VMOVUPS.Z         Z5, K2, Z5
-	VMULPS            Z5, Z2, Z2
-	VXORPS            Z5, Z5, Z5
-	VCMPPS            $0x11, Z5, Z0, K2
+	VSCALEFPS.Z       Z3, Z6, K2, Z2
+	VXORPS            Z3, Z3, Z3
+	VCMPPS            $0x11, Z3, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z2, Z0, K2, Z3
+	VBLENDMPS         Z2, Z0, K2, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z0
-	VDIVPS            Z0, Z3, Z0
+	VDIVPS            Z0, Z4, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, (AX)(BX*1)
 	ADDQ              $+64, BX
@@ -12064,33 +11917,25 @@ rest3:
 	VMOVUPS.Z         (DX)(BX*1), K1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z5
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z2
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
-	VPSRLD            $0x01, Z3, Z2
-	VPSUBD            Z2, Z3, Z3
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z5, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VMOVUPS.Z         Z3, K2, Z3
-	VMULPS            Z3, Z2, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z3
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z2
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z4
+	VSCALEFPS.Z       Z3, Z4, K2, Z2
 	VXORPS            Z3, Z3, Z3
 	VCMPPS            $0x11, Z3, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z0
-	VBLENDMPS         Z2, Z0, K2, Z4
+	VBLENDMPS         Z2, Z0, K2, Z5
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z0
-	VDIVPS            Z0, Z4, Z0
+	VDIVPS            Z0, Z5, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(BX*1)
 
@@ -12120,13 +11965,11 @@ again5:
 	VMOVUPS           (CX)(DX*1), Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
-	VMOVUPS.Z         Z1, K2, Z1
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z4
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
-	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z1
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z1
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z1
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z5
@@ -12134,19 +11977,13 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z5
-	VPSRLD            $0x01, Z4, Z1
-	VPSUBD            Z1, Z4, Z4
-	VPSLLD            $0x17, Z1, Z1
-	VMULPS            Z1, Z5, Z1
-	VPSLLD            $0x17, Z4, Z4
-	VMOVUPS.Z         Z4, K2, Z4
-	VMULPS            Z4, Z1, Z1
-	VXORPS            Z4, Z4, Z4
-	VCMPPS            $0x11, Z4, Z0, K2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
-	VBLENDMPS         Z1, Z4, K2, Z2
+	VSCALEFPS.Z       Z2, Z5, K2, Z1
+	VXORPS            Z2, Z2, Z2
+	VCMPPS            $0x11, Z2, Z0, K2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
+	VBLENDMPS         Z1, Z2, K2, Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z1
-	VDIVPS            Z1, Z2, Z1
+	VDIVPS            Z1, Z3, Z1
 	VMULPS            Z1, Z0, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
@@ -12159,33 +11996,25 @@ rest3:
 	VMOVUPS.Z         (CX)(DX*1), K1, Z0
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z1
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z1, K2
-	VMOVUPS.Z         Z1, K2, Z1
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z1, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z4
-	VMOVAPS           Z1, Z1
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z1
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z1
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z4
-	VPSRLD            $0x01, Z2, Z1
-	VPSUBD            Z1, Z2, Z2
-	VPSLLD            $0x17, Z1, Z1
-	VMULPS            Z1, Z4, Z1
-	VPSLLD            $0x17, Z2, Z2
-	VMOVUPS.Z         Z2, K2, Z2
-	VMULPS            Z2, Z1, Z1
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z1
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z1
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z1, Z3
+	VSCALEFPS.Z       Z2, Z3, K2, Z1
 	VXORPS            Z2, Z2, Z2
 	VCMPPS            $0x11, Z2, Z0, K2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VBLENDMPS         Z1, Z2, K2, Z3
+	VBLENDMPS         Z1, Z2, K2, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z1, Z1
-	VDIVPS            Z1, Z3, Z1
+	VDIVPS            Z1, Z4, Z1
 	VMULPS            Z1, Z0, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
@@ -12217,13 +12046,11 @@ again5:
 	VMOVUPS           (DX)(BX*1), Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z7
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z7
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z7, Z8
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z8, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z8, Z2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z3
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z2
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z8
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z8
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z8
@@ -12231,24 +12058,18 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z8
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z8
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z8
-	VPSRLD            $0x01, Z7, Z2
-	VPSUBD            Z2, Z7, Z7
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z8, Z2
-	VPSLLD            $0x17, Z7, Z7
-	VMOVUPS.Z         Z7, K2, Z7
-	VMULPS            Z7, Z2, Z2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z7
+	VSCALEFPS.Z       Z3, Z8, K2, Z2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z8
-	VDIVPS            Z8, Z7, Z7
-	VMULPS            Z7, Z2, Z2
+	VDIVPS            Z8, Z3, Z3
+	VMULPS            Z3, Z2, Z2
 	VXORPS            Z8, Z8, Z8
 	VCMPPS            $0x11, Z8, Z0, K2
-	VBLENDMPS         Z2, Z7, K2, Z3
-	VBLENDMPS         Z7, Z2, K2, Z4
+	VBLENDMPS         Z2, Z3, K2, Z4
+	VBLENDMPS         Z3, Z2, K2, Z5
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS       Z4, Z0, Z2
-	VMULPS            Z2, Z3, Z0
+	VFMADD231PS       Z5, Z0, Z2
+	VMULPS            Z2, Z4, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, (AX)(BX*1)
 	ADDQ              $+64, BX
@@ -12262,13 +12083,11 @@ rest3:
 	VMOVUPS.Z         (DX)(BX*1), K1, Z1
 	VORPS.BCST        lanes_80000000<>+0(SB), Z0, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z3
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z4
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z3, Z3
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z2
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z4
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z4
@@ -12276,24 +12095,18 @@ rest3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z4
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z4
-	VPSRLD            $0x01, Z3, Z2
-	VPSUBD            Z2, Z3, Z3
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z4, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VMOVUPS.Z         Z3, K2, Z3
-	VMULPS            Z3, Z2, Z2
+	VSCALEFPS.Z       Z3, Z4, K2, Z2
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z2, Z4
 	VDIVPS            Z4, Z3, Z3
 	VMULPS            Z3, Z2, Z2
 	VXORPS            Z4, Z4, Z4
 	VCMPPS            $0x11, Z4, Z0, K2
-	VBLENDMPS         Z2, Z3, K2, Z5
-	VBLENDMPS         Z3, Z2, K2, Z6
+	VBLENDMPS         Z2, Z3, K2, Z6
+	VBLENDMPS         Z3, Z2, K2, Z7
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS       Z6, Z0, Z2
-	VMULPS            Z2, Z5, Z0
+	VFMADD231PS       Z7, Z0, Z2
+	VMULPS            Z2, Z6, Z0
 	VMULPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(BX*1)
 
@@ -12329,13 +12142,11 @@ again5:
 	VFMSUB231PS       Z1, Z1, Z5
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z6
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z7
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z7, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z7, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z6
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z2
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z7
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z7
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z7
@@ -12343,13 +12154,7 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z7
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z7
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z7
-	VPSRLD            $0x01, Z6, Z2
-	VPSUBD            Z2, Z6, Z6
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z7, Z2
-	VPSLLD            $0x17, Z6, Z6
-	VMOVUPS.Z         Z6, K2, Z6
-	VMULPS            Z6, Z2, Z2
+	VSCALEFPS.Z       Z6, Z7, K2, Z2
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z5, Z5
 	VFMADD213PS       Z2, Z2, Z5
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
@@ -12391,13 +12196,11 @@ rest3:
 	VFMSUB231PS       Z1, Z1, Z3
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z2
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z6
@@ -12405,13 +12208,7 @@ rest3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
-	VPSRLD            $0x01, Z5, Z2
-	VPSUBD            Z2, Z5, Z5
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z6, Z2
-	VPSLLD            $0x17, Z5, Z5
-	VMOVUPS.Z         Z5, K2, Z5
-	VMULPS            Z5, Z2, Z2
+	VSCALEFPS.Z       Z5, Z6, K2, Z2
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
 	VFMADD213PS       Z2, Z2, Z3
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
@@ -12472,13 +12269,11 @@ again5:
 	VFMSUB231PS       Z2, Z2, Z6
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
-	VMOVUPS.Z         Z3, K2, Z3
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z7
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z7
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z7, Z8
-	VMOVAPS           Z3, Z3
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z8, Z3
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z8, Z3
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z7, Z7
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z7, Z3
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z7, Z3
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z8
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z3, Z8
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z8
@@ -12486,13 +12281,7 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z8
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z8
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z8
-	VPSRLD            $0x01, Z7, Z3
-	VPSUBD            Z3, Z7, Z7
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z8, Z3
-	VPSLLD            $0x17, Z7, Z7
-	VMOVUPS.Z         Z7, K2, Z7
-	VMULPS            Z7, Z3, Z3
+	VSCALEFPS.Z       Z7, Z8, K2, Z3
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z6, Z6
 	VFMADD213PS       Z3, Z3, Z6
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
@@ -12537,13 +12326,11 @@ rest3:
 	VFMSUB231PS       Z2, Z2, Z4
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
-	VMOVUPS.Z         Z3, K2, Z3
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z6
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z7
-	VMOVAPS           Z3, Z3
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z7, Z3
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z7, Z3
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z6
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z3
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z3
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z7
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z3, Z7
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z7
@@ -12551,13 +12338,7 @@ rest3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z7
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z7
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z7
-	VPSRLD            $0x01, Z6, Z3
-	VPSUBD            Z3, Z6, Z6
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z7, Z3
-	VPSLLD            $0x17, Z6, Z6
-	VMOVUPS.Z         Z6, K2, Z6
-	VMULPS            Z6, Z3, Z3
+	VSCALEFPS.Z       Z6, Z7, K2, Z3
 	VMULPS.BCST       lanes_bf000000<>+0(SB), Z4, Z4
 	VFMADD213PS       Z3, Z3, Z4
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
@@ -12613,13 +12394,11 @@ again5:
 	VBROADCASTSS      lanes_42b00000<>+0(SB), Z1
 	VMINPS            Z0, Z1, Z0
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
-	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z1
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z1
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z2
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z0
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z0
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z1
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z1, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z1, Z0
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z2
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z2
@@ -12627,13 +12406,7 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
-	VPSRLD            $0x01, Z1, Z0
-	VPSUBD            Z0, Z1, Z1
-	VPSLLD            $0x17, Z0, Z0
-	VMULPS            Z0, Z2, Z0
-	VPSLLD            $0x17, Z1, Z1
-	VMOVUPS.Z         Z1, K2, Z1
-	VMULPS            Z1, Z0, Z0
+	VSCALEFPS.Z       Z1, Z2, K2, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
 	CMPQ              DX, SI
@@ -12646,13 +12419,11 @@ rest3:
 	VBROADCASTSS      lanes_42b00000<>+0(SB), Z1
 	VMINPS            Z0, Z1, Z0
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
-	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z1
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z1
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z2
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z0
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z0
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z1
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z1, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z1, Z0
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z2
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z2
@@ -12660,13 +12431,7 @@ rest3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z2
-	VPSRLD            $0x01, Z1, Z0
-	VPSUBD            Z0, Z1, Z1
-	VPSLLD            $0x17, Z0, Z0
-	VMULPS            Z0, Z2, Z0
-	VPSLLD            $0x17, Z1, Z1
-	VMOVUPS.Z         Z1, K2, Z1
-	VMULPS            Z1, Z0, Z0
+	VSCALEFPS.Z       Z1, Z2, K2, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
 done4:
@@ -13373,7 +13138,6 @@ TEXT ·sumPieceAVX512(SB), NOSPLIT, $0-24
 again1:
 	VMOVUPS (CX)(DX*1), Z1
 	VADDPS  Z1, Z0, Z0
-	VMOVAPS Z0, Z0
 	ADDQ    $0x40, DX
 	CMPQ    DX, SI
 	JLT     again1
@@ -13421,7 +13185,6 @@ row1:
 again3:
 	VMOVUPS (CX)(SI*1), Z2
 	VADDPS  Z2, Z1, Z1
-	VMOVAPS Z1, Z1
 	ADDQ    $0x40, SI
 	CMPQ    SI, DI
 	JLT     again3
@@ -14424,7 +14187,6 @@ again1:
 	VBLENDMPS        Z10, Z1, K2, Z5
 	VFMADD231PS      Z2, Z5, Z3
 	VADDPS           Z3, Z0, Z0
-	VMOVAPS          Z0, Z0
 	ADDQ             $0x40, BX
 	CMPQ             BX, DI
 	JLT              again1
@@ -14583,7 +14345,6 @@ again3:
 	VBLENDMPS        Z11, Z2, K2, Z6
 	VFMADD231PS      Z3, Z6, Z4
 	VADDPS           Z4, Z1, Z1
-	VMOVAPS          Z1, Z1
 	ADDQ             $0x40, DI
 	CMPQ             DI, R8
 	JLT              again3
@@ -15161,13 +14922,11 @@ again5:
 	VXORPS            Z3, Z3, Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
-	VMOVUPS.Z         Z4, K2, Z4
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z9
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
-	VMOVAPS           Z4, Z4
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z4
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z4
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z4
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z10
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z10
@@ -15175,51 +14934,45 @@ again5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z10
-	VPSRLD            $0x01, Z9, Z4
-	VPSUBD            Z4, Z9, Z9
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z10, Z4
-	VPSLLD            $0x17, Z9, Z9
-	VMOVUPS.Z         Z9, K2, Z9
-	VMULPS            Z9, Z4, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z9
-	VDIVPS            Z9, Z4, Z9
+	VSCALEFPS.Z       Z5, Z10, K2, Z4
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
+	VDIVPS            Z5, Z4, Z5
 	VXORPS            Z10, Z10, Z10
 	VCMPPS            $0x11, Z10, Z1, K2
-	VSUBPS            Z2, Z9, Z10
+	VSUBPS            Z2, Z5, Z10
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z11
 	VSUBPS            Z2, Z11, Z11
-	VSUBPS            Z9, Z11, Z9
-	VBLENDMPS         Z10, Z9, K2, Z5
-	VXORPS            Z9, Z9, Z9
-	VMAXPS            Z1, Z9, Z9
-	VFNMADD231PS      Z2, Z1, Z9
+	VSUBPS            Z5, Z11, Z5
+	VBLENDMPS         Z10, Z5, K2, Z6
+	VXORPS            Z5, Z5, Z5
+	VMAXPS            Z1, Z5, Z5
+	VFNMADD231PS      Z2, Z1, Z5
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z6
+	VBLENDMPS         Z1, Z4, K2, Z7
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z2
-	VMULPS            Z6, Z6, Z4
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z7, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z7, Z2
+	VMULPS            Z7, Z7, Z4
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z10
 	VFMADD213PS       Z10, Z4, Z2
-	VADDPS            Z2, Z6, Z2
+	VADDPS            Z2, Z7, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
-	VADDPS            Z2, Z9, Z1
+	VADDPS            Z2, Z5, Z1
 	VADDPS            Z1, Z3, Z1
 	VXORPS            Z2, Z2, Z2
 	VADDPS            Z2, Z1, Z1
 	VDIVPS            Z0, Z1, Z1
 	VMOVUPS           Z1, (AX)(SI*1)
-	VMOVUPS           Z5, (CX)(SI*1)
+	VMOVUPS           Z6, (CX)(SI*1)
 	ADDQ              $+64, SI
 	CMPQ              SI, R8
 	JLT               again5
@@ -15232,13 +14985,11 @@ rest3:
 	VXORPS            Z3, Z3, Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
-	VMOVUPS.Z         Z4, K2, Z4
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
-	VMOVAPS           Z4, Z4
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z4
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z4
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z6
@@ -15246,43 +14997,37 @@ rest3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
-	VPSRLD            $0x01, Z5, Z4
-	VPSUBD            Z4, Z5, Z5
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z6, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VMOVUPS.Z         Z5, K2, Z5
-	VMULPS            Z5, Z4, Z4
+	VSCALEFPS.Z       Z5, Z6, K2, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
 	VDIVPS            Z5, Z4, Z5
 	VXORPS            Z6, Z6, Z6
 	VCMPPS            $0x11, Z6, Z1, K2
 	VSUBPS            Z2, Z5, Z6
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z9
-	VSUBPS            Z2, Z9, Z9
-	VSUBPS            Z5, Z9, Z5
-	VBLENDMPS         Z6, Z5, K2, Z7
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z7
+	VSUBPS            Z2, Z7, Z7
+	VSUBPS            Z5, Z7, Z5
+	VBLENDMPS         Z6, Z5, K2, Z8
 	VXORPS            Z5, Z5, Z5
 	VMAXPS            Z1, Z5, Z5
 	VFNMADD231PS      Z2, Z1, Z5
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z8
+	VBLENDMPS         Z1, Z4, K2, Z9
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z2
-	VMULPS            Z8, Z8, Z4
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z9, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z9, Z2
+	VMULPS            Z9, Z9, Z4
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z6
 	VFMADD213PS       Z6, Z4, Z2
-	VADDPS            Z2, Z8, Z2
+	VADDPS            Z2, Z9, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
 	VADDPS            Z2, Z5, Z1
 	VADDPS            Z1, Z3, Z1
@@ -15290,7 +15035,7 @@ rest3:
 	VADDPS            Z2, Z1, Z1
 	VDIVPS            Z0, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(SI*1)
-	VMOVUPS           Z7, K1, (CX)(SI*1)
+	VMOVUPS           Z8, K1, (CX)(SI*1)
 
 done4:
 	VZEROUPPER
@@ -15322,13 +15067,11 @@ again1:
 	VMOVUPS           (BX)(SI*1), Z2
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z3
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
-	VMOVUPS.Z         Z3, K2, Z3
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z9
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
-	VMOVAPS           Z3, Z3
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z3
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z3
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z4
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z3
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z3
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z3, Z10
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z10
@@ -15336,48 +15079,41 @@ again1:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z10
-	VPSRLD            $0x01, Z9, Z3
-	VPSUBD            Z3, Z9, Z9
-	VPSLLD            $0x17, Z3, Z3
-	VMULPS            Z3, Z10, Z3
-	VPSLLD            $0x17, Z9, Z9
-	VMOVUPS.Z         Z9, K2, Z9
-	VMULPS            Z9, Z3, Z3
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z9
-	VDIVPS            Z9, Z3, Z9
+	VSCALEFPS.Z       Z4, Z10, K2, Z3
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z3, Z4
+	VDIVPS            Z4, Z3, Z4
 	VXORPS            Z10, Z10, Z10
 	VCMPPS            $0x11, Z10, Z1, K2
-	VSUBPS            Z2, Z9, Z10
+	VSUBPS            Z2, Z4, Z10
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z11
 	VSUBPS            Z2, Z11, Z11
-	VSUBPS            Z9, Z11, Z9
-	VBLENDMPS         Z10, Z9, K2, Z4
-	VXORPS            Z9, Z9, Z9
-	VMAXPS            Z1, Z9, Z9
-	VFNMADD231PS      Z2, Z1, Z9
+	VSUBPS            Z4, Z11, Z4
+	VBLENDMPS         Z10, Z4, K2, Z5
+	VXORPS            Z4, Z4, Z4
+	VMAXPS            Z1, Z4, Z4
+	VFNMADD231PS      Z2, Z1, Z4
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z3, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z3, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z3, K2, Z5
+	VBLENDMPS         Z1, Z3, K2, Z6
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z5, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z5, Z2
-	VMULPS            Z5, Z5, Z3
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z2
+	VMULPS            Z6, Z6, Z3
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z10
 	VFMADD213PS       Z10, Z3, Z2
-	VADDPS            Z2, Z5, Z2
+	VADDPS            Z2, Z6, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
-	VADDPS            Z2, Z9, Z1
+	VADDPS            Z2, Z4, Z1
 	VADDPS            Z1, Z0, Z0
-	VMOVAPS           Z0, Z0
-	VMOVUPS           Z4, (CX)(SI*1)
+	VMOVUPS           Z5, (CX)(SI*1)
 	ADDQ              $0x40, SI
 	CMPQ              SI, R8
 	JLT               again1
@@ -15390,63 +15126,55 @@ rest2:
 	VMOVAPS           Z0, Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z1, Z4
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
-	VMOVUPS.Z         Z4, K2, Z4
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z9
-	VMOVAPS           Z4, Z4
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z9, Z4
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z9, Z4
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z9
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z9
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z9
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z9
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z9
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z9
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z9
-	VPSRLD            $0x01, Z5, Z4
-	VPSUBD            Z4, Z5, Z5
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z9, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VMOVUPS.Z         Z5, K2, Z5
-	VMULPS            Z5, Z4, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z4
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
+	VSCALEFPS.Z       Z5, Z6, K2, Z4
 	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
 	VDIVPS            Z5, Z4, Z5
-	VXORPS            Z9, Z9, Z9
-	VCMPPS            $0x11, Z9, Z1, K2
-	VSUBPS            Z2, Z5, Z9
+	VXORPS            Z6, Z6, Z6
+	VCMPPS            $0x11, Z6, Z1, K2
+	VSUBPS            Z2, Z5, Z6
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z10
 	VSUBPS            Z2, Z10, Z10
 	VSUBPS            Z5, Z10, Z5
-	VBLENDMPS         Z9, Z5, K2, Z6
+	VBLENDMPS         Z6, Z5, K2, Z7
 	VXORPS            Z5, Z5, Z5
 	VMAXPS            Z1, Z5, Z5
 	VFNMADD231PS      Z2, Z1, Z5
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z1
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z1, Z1
-	VBLENDMPS         Z1, Z4, K2, Z7
+	VBLENDMPS         Z1, Z4, K2, Z8
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z1
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z7, Z2
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z7, Z2
-	VMULPS            Z7, Z7, Z4
-	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z9
-	VFMADD213PS       Z9, Z4, Z2
-	VADDPS            Z2, Z7, Z2
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z2
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z2
+	VMULPS            Z8, Z8, Z4
+	VMULPS.BCST       lanes_b102e308<>+0(SB), Z1, Z6
+	VFMADD213PS       Z6, Z4, Z2
+	VADDPS            Z2, Z8, Z2
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z1, Z2
 	VADDPS            Z2, Z5, Z1
 	VADDPS            Z1, Z0, Z0
-	VBLENDMPS         Z0, Z3, K1, Z8
-	VMOVAPS           Z8, Z0
-	VMOVUPS           Z6, K1, (CX)(SI*1)
+	VBLENDMPS         Z0, Z3, K1, Z9
+	VMOVAPS           Z9, Z0
+	VMOVUPS           Z7, K1, (CX)(SI*1)
 
 done3:
 	VMOVUPS Z0, (AX)
@@ -15486,13 +15214,11 @@ again3:
 	VMOVUPS           (BX)(R8*1), Z3
 	VORPS.BCST        lanes_80000000<>+0(SB), Z2, Z4
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
-	VMOVUPS.Z         Z4, K2, Z4
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z10
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z10
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z10, Z11
-	VMOVAPS           Z4, Z4
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z11, Z4
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z11, Z4
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z4
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z11
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z11
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z11
@@ -15500,48 +15226,41 @@ again3:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z11
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z11
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z11
-	VPSRLD            $0x01, Z10, Z4
-	VPSUBD            Z4, Z10, Z10
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z11, Z4
-	VPSLLD            $0x17, Z10, Z10
-	VMOVUPS.Z         Z10, K2, Z10
-	VMULPS            Z10, Z4, Z4
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z10
-	VDIVPS            Z10, Z4, Z10
+	VSCALEFPS.Z       Z5, Z11, K2, Z4
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z4, Z5
+	VDIVPS            Z5, Z4, Z5
 	VXORPS            Z11, Z11, Z11
 	VCMPPS            $0x11, Z11, Z2, K2
-	VSUBPS            Z3, Z10, Z11
+	VSUBPS            Z3, Z5, Z11
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z12
 	VSUBPS            Z3, Z12, Z12
-	VSUBPS            Z10, Z12, Z10
-	VBLENDMPS         Z11, Z10, K2, Z5
-	VXORPS            Z10, Z10, Z10
-	VMAXPS            Z2, Z10, Z10
-	VFNMADD231PS      Z3, Z2, Z10
+	VSUBPS            Z5, Z12, Z5
+	VBLENDMPS         Z11, Z5, K2, Z6
+	VXORPS            Z5, Z5, Z5
+	VMAXPS            Z2, Z5, Z5
+	VFNMADD231PS      Z3, Z2, Z5
 	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z4, K2
 	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z4, Z2
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z2, Z2
-	VBLENDMPS         Z2, Z4, K2, Z6
+	VBLENDMPS         Z2, Z4, K2, Z7
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z2
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z6, Z3
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z6, Z3
-	VMULPS            Z6, Z6, Z4
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z7, Z3
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z7, Z3
+	VMULPS            Z7, Z7, Z4
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z2, Z11
 	VFMADD213PS       Z11, Z4, Z3
-	VADDPS            Z3, Z6, Z3
+	VADDPS            Z3, Z7, Z3
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z2, Z3
-	VADDPS            Z3, Z10, Z2
+	VADDPS            Z3, Z5, Z2
 	VADDPS            Z2, Z1, Z1
-	VMOVAPS           Z1, Z1
-	VMOVUPS           Z5, (CX)(R8*1)
+	VMOVUPS           Z6, (CX)(R8*1)
 	ADDQ              $0x40, R8
 	CMPQ              R8, R9
 	JLT               again3
@@ -15552,65 +15271,57 @@ rest4:
 	VMOVUPS.Z         (DX)(R8*1), K1, Z2
 	VMOVUPS.Z         (BX)(R8*1), K1, Z3
 	VMOVAPS           Z1, Z4
-	VORPS.BCST        lanes_80000000<>+0(SB), Z2, Z10
-	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z10, K2
-	VMOVUPS.Z         Z10, K2, Z10
+	VORPS.BCST        lanes_80000000<>+0(SB), Z2, Z5
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z5, K2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z11
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z10, Z11
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z11, Z12
-	VMOVAPS           Z10, Z10
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z12, Z10
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z12, Z10
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z5, Z11
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z11, Z11
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z11, Z5
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z11, Z5
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z12
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z10, Z12
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z10, Z12
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z10, Z12
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z10, Z12
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z10, Z12
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z10, Z12
-	VPSRLD            $0x01, Z11, Z10
-	VPSUBD            Z10, Z11, Z11
-	VPSLLD            $0x17, Z10, Z10
-	VMULPS            Z10, Z12, Z10
-	VPSLLD            $0x17, Z11, Z11
-	VMOVUPS.Z         Z11, K2, Z11
-	VMULPS            Z11, Z10, Z10
-	VADDPS.BCST       lanes_3f800000<>+0(SB), Z10, Z11
-	VDIVPS            Z11, Z10, Z11
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z5, Z12
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z5, Z12
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z5, Z12
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z5, Z12
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z12
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z12
+	VSCALEFPS.Z       Z11, Z12, K2, Z5
+	VADDPS.BCST       lanes_3f800000<>+0(SB), Z5, Z11
+	VDIVPS            Z11, Z5, Z11
 	VXORPS            Z12, Z12, Z12
 	VCMPPS            $0x11, Z12, Z2, K2
 	VSUBPS            Z3, Z11, Z12
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z13
 	VSUBPS            Z3, Z13, Z13
 	VSUBPS            Z11, Z13, Z11
-	VBLENDMPS         Z12, Z11, K2, Z7
+	VBLENDMPS         Z12, Z11, K2, Z8
 	VXORPS            Z11, Z11, Z11
 	VMAXPS            Z2, Z11, Z11
 	VFNMADD231PS      Z3, Z2, Z11
-	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z10, K2
-	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z10, Z2
+	VCMPPS.BCST       $0x1e, lanes_3ed413cd<>+0(SB), Z5, K2
+	VSUBPS.BCST       lanes_3f800000<>+0(SB), Z5, Z2
 	VMULPS.BCST       lanes_3f000000<>+0(SB), Z2, Z2
-	VBLENDMPS         Z2, Z10, K2, Z8
+	VBLENDMPS         Z2, Z5, K2, Z9
 	VBROADCASTSS.Z    lanes_3f800000<>+0(SB), K2, Z2
 	VBROADCASTSS      lanes_bd9bd39a<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z8, Z3
-	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z8, Z3
-	VMULPS            Z8, Z8, Z10
+	VFMADD213PS.BCST  lanes_3e0418d0<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_be07a349<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_3e113a74<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_be2a12f7<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_3e4cd1ed<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_be800218<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_3eaaaaa8<>+0(SB), Z9, Z3
+	VFMADD213PS.BCST  lanes_befffffc<>+0(SB), Z9, Z3
+	VMULPS            Z9, Z9, Z5
 	VMULPS.BCST       lanes_b102e308<>+0(SB), Z2, Z12
-	VFMADD213PS       Z12, Z10, Z3
-	VADDPS            Z3, Z8, Z3
+	VFMADD213PS       Z12, Z5, Z3
+	VADDPS            Z3, Z9, Z3
 	VFMADD231PS.BCST  lanes_3f317218<>+0(SB), Z2, Z3
 	VADDPS            Z3, Z11, Z2
 	VADDPS            Z2, Z1, Z1
-	VBLENDMPS         Z1, Z4, K1, Z9
-	VMOVAPS           Z9, Z1
-	VMOVUPS           Z7, K1, (CX)(R8*1)
+	VBLENDMPS         Z1, Z4, K1, Z10
+	VMOVAPS           Z10, Z1
+	VMOVUPS           Z8, K1, (CX)(R8*1)
 
 done5:
 	VEXTRACTF64X4 $0x01, Z1, Y2
@@ -15656,7 +15367,6 @@ TEXT ·peakPieceAVX512(SB), NOSPLIT, $0-24
 again1:
 	VMOVUPS (CX)(DX*1), Z1
 	VMAXPS  Z1, Z0, Z0
-	VMOVAPS Z0, Z0
 	ADDQ    $0x40, DX
 	CMPQ    DX, SI
 	JLT     again1
@@ -15700,13 +15410,11 @@ again1:
 	VMOVUPS           (DX)(BX*1), Z2
 	VSUBPS            Z0, Z2, Z2
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VMOVUPS.Z         Z2, K2, Z2
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z4
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z5
-	VMOVAPS           Z2, Z2
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z2
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z4
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z4, Z2
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z4, Z2
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z5
@@ -15714,15 +15422,8 @@ again1:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z5
-	VPSRLD            $0x01, Z4, Z2
-	VPSUBD            Z2, Z4, Z4
-	VPSLLD            $0x17, Z2, Z2
-	VMULPS            Z2, Z5, Z2
-	VPSLLD            $0x17, Z4, Z4
-	VMOVUPS.Z         Z4, K2, Z4
-	VMULPS            Z4, Z2, Z2
+	VSCALEFPS.Z       Z4, Z5, K2, Z2
 	VADDPS            Z2, Z1, Z1
-	VMOVAPS           Z1, Z1
 	VMOVUPS           Z2, (CX)(BX*1)
 	ADDQ              $0x40, BX
 	CMPQ              BX, DI
@@ -15735,13 +15436,11 @@ rest2:
 	VMOVAPS           Z1, Z4
 	VSUBPS            Z0, Z2, Z0
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
-	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z2
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z2
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z5
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z0
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z0
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z2, Z2
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z2, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z2, Z0
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z5
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z5
@@ -15749,13 +15448,7 @@ rest2:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z5
-	VPSRLD            $0x01, Z2, Z0
-	VPSUBD            Z0, Z2, Z2
-	VPSLLD            $0x17, Z0, Z0
-	VMULPS            Z0, Z5, Z0
-	VPSLLD            $0x17, Z2, Z2
-	VMOVUPS.Z         Z2, K2, Z2
-	VMULPS            Z2, Z0, Z0
+	VSCALEFPS.Z       Z2, Z5, K2, Z0
 	VADDPS            Z0, Z1, Z1
 	VBLENDMPS         Z1, Z4, K1, Z3
 	VMOVAPS           Z3, Z1
@@ -15946,13 +15639,11 @@ row1:
 	VBROADCASTSS      X0, Z0
 	VSUBPS            Z0, Z2, Z0
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z0, K2
-	VMOVUPS.Z         Z0, K2, Z0
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z1
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z0, Z1
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z3
-	VMOVAPS           Z0, Z0
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z3, Z0
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z3, Z0
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z1, Z1
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z1, Z0
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z1, Z0
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z0, Z3
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z0, Z3
@@ -15960,13 +15651,7 @@ row1:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z0, Z3
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z3
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z0, Z3
-	VPSRLD            $0x01, Z1, Z0
-	VPSUBD            Z0, Z1, Z1
-	VPSLLD            $0x17, Z0, Z0
-	VMULPS            Z0, Z3, Z0
-	VPSLLD            $0x17, Z1, Z1
-	VMOVUPS.Z         Z1, K2, Z1
-	VMULPS            Z1, Z0, Z0
+	VSCALEFPS.Z       Z1, Z3, K2, Z0
 	VEXTRACTF64X4     $0x01, Z0, Y1
 	VADDPS            Y1, Y0, Y1
 	VEXTRACTF128      $0x01, Y1, X3
@@ -17113,13 +16798,11 @@ row5:
 	VBROADCASTSS lanes_ff800000<>+0(SB), Z11
 	VBLENDMPS    Z10, Z11, K1, Z1
 	VMAXPS       Z1, Z5, Z5
-	VMOVAPS      Z5, Z5
 	VCMPPS       $0x15, Z9, Z8, K1
 	VMOVUPS      64(AX)(DI*1), Z10
 	VBROADCASTSS lanes_ff800000<>+0(SB), Z11
 	VBLENDMPS    Z10, Z11, K1, Z2
 	VMAXPS       Z2, Z7, Z7
-	VMOVAPS      Z7, Z7
 	VBROADCASTSS lanes_3f800000<>+0(SB), Z10
 	VADDPS       Z10, Z9, Z9
 	ADDQ         BX, DI
@@ -17156,7 +16839,6 @@ row8:
 	VBROADCASTSS lanes_ff800000<>+0(SB), Z7
 	VBLENDMPS    Z6, Z7, K1, Z3
 	VMAXPS       Z3, Z1, Z1
-	VMOVAPS      Z1, Z1
 	VBROADCASTSS lanes_3f800000<>+0(SB), Z6
 	VADDPS       Z6, Z5, Z5
 	ADDQ         BX, DI
@@ -17179,7 +16861,6 @@ rest2:
 	BZHIL     SI, DI, DI
 	KMOVW     DI, K1
 	VMOVUPS.Z (CX), K1, Z1
-	VMOVAPS   Z0, Z0
 	VXORPS    Z2, Z2, Z2
 	XORQ      SI, SI
 	TESTQ     DX, DX
@@ -17191,7 +16872,6 @@ row10:
 	VBROADCASTSS lanes_ff800000<>+0(SB), Z5
 	VBLENDMPS    Z3, Z5, K2, Z4
 	VMAXPS       Z4, Z1, Z1
-	VMOVAPS      Z1, Z1
 	VBROADCASTSS lanes_3f800000<>+0(SB), Z3
 	VADDPS       Z3, Z2, Z2
 	ADDQ         BX, SI
@@ -17241,13 +16921,11 @@ row5:
 	VMOVUPS           (CX)(R9*1), Z8
 	VSUBPS            Z2, Z8, Z8
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z8, K2
-	VMOVUPS.Z         Z8, K2, Z8
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z8, Z9
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
-	VMOVAPS           Z8, Z8
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z8
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z8
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z9
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z9, Z8
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z9, Z8
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z8, Z10
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z8, Z10
@@ -17255,28 +16933,19 @@ row5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z8, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
-	VPSRLD            $0x01, Z9, Z8
-	VPSUBD            Z8, Z9, Z9
-	VPSLLD            $0x17, Z8, Z8
-	VMULPS            Z8, Z10, Z8
-	VPSLLD            $0x17, Z9, Z9
-	VMOVUPS.Z         Z9, K2, Z9
-	VMULPS            Z9, Z8, Z8
+	VSCALEFPS.Z       Z9, Z10, K2, Z8
 	VMOVUPS.Z         Z8, K1, Z8
 	VADDPS            Z8, Z1, Z1
-	VMOVAPS           Z1, Z1
 	VMOVUPS           Z8, (AX)(R9*1)
 	VCMPPS            $0x15, Z7, Z6, K1
 	VMOVUPS           64(CX)(R9*1), Z8
 	VSUBPS            Z5, Z8, Z8
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z8, K2
-	VMOVUPS.Z         Z8, K2, Z8
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z9
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z8, Z9
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z10
-	VMOVAPS           Z8, Z8
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z10, Z8
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z10, Z8
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z9, Z9
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z9, Z8
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z9, Z8
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z10
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z8, Z10
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z8, Z10
@@ -17284,16 +16953,9 @@ row5:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z8, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z8, Z10
-	VPSRLD            $0x01, Z9, Z8
-	VPSUBD            Z8, Z9, Z9
-	VPSLLD            $0x17, Z8, Z8
-	VMULPS            Z8, Z10, Z8
-	VPSLLD            $0x17, Z9, Z9
-	VMOVUPS.Z         Z9, K2, Z9
-	VMULPS            Z9, Z8, Z8
+	VSCALEFPS.Z       Z9, Z10, K2, Z8
 	VMOVUPS.Z         Z8, K1, Z8
 	VADDPS            Z8, Z4, Z4
-	VMOVAPS           Z4, Z4
 	VMOVUPS           Z8, 64(AX)(R9*1)
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z8
 	VADDPS            Z8, Z7, Z7
@@ -17333,13 +16995,11 @@ row8:
 	VMOVUPS           (CX)(R9*1), Z5
 	VSUBPS            Z2, Z5, Z5
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z5, K2
-	VMOVUPS.Z         Z5, K2, Z5
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z5, Z6
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z7
-	VMOVAPS           Z5, Z5
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z7, Z5
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z7, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z6
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z5
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z5
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z7
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z5, Z7
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z5, Z7
@@ -17347,16 +17007,9 @@ row8:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z5, Z7
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z7
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z7
-	VPSRLD            $0x01, Z6, Z5
-	VPSUBD            Z5, Z6, Z6
-	VPSLLD            $0x17, Z5, Z5
-	VMULPS            Z5, Z7, Z5
-	VPSLLD            $0x17, Z6, Z6
-	VMOVUPS.Z         Z6, K2, Z6
-	VMULPS            Z6, Z5, Z5
+	VSCALEFPS.Z       Z6, Z7, K2, Z5
 	VMOVUPS.Z         Z5, K1, Z5
 	VADDPS            Z5, Z1, Z1
-	VMOVAPS           Z1, Z1
 	VMOVUPS           Z5, (AX)(R9*1)
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z5
 	VADDPS            Z5, Z4, Z4
@@ -17383,7 +17036,6 @@ rest2:
 	KMOVW     R9, K1
 	VMOVUPS.Z (DX), K1, Z1
 	VMOVUPS.Z (BX), K1, Z2
-	VMOVAPS   Z0, Z0
 	VXORPS    Z3, Z3, Z3
 	XORQ      BX, BX
 	TESTQ     SI, SI
@@ -17394,13 +17046,11 @@ row10:
 	VMOVUPS.Z         (CX)(BX*1), K1, Z4
 	VSUBPS            Z2, Z4, Z4
 	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K3
-	VMOVUPS.Z         Z4, K3, Z4
 	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
 	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z6
-	VMOVAPS           Z4, Z4
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z4
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
+	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z4
+	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z4
 	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
 	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z6
@@ -17408,16 +17058,9 @@ row10:
 	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
 	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z6
-	VPSRLD            $0x01, Z5, Z4
-	VPSUBD            Z4, Z5, Z5
-	VPSLLD            $0x17, Z4, Z4
-	VMULPS            Z4, Z6, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VMOVUPS.Z         Z5, K3, Z5
-	VMULPS            Z5, Z4, Z4
+	VSCALEFPS.Z       Z5, Z6, K3, Z4
 	VMOVUPS.Z         Z4, K2, Z4
 	VADDPS            Z4, Z1, Z1
-	VMOVAPS           Z1, Z1
 	VMOVUPS           Z4, K1, (AX)(BX*1)
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
 	VADDPS            Z4, Z3, Z3

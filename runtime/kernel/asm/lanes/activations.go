@@ -58,7 +58,7 @@ func (m *machine) sigmoid(x vec) vec {
 // tanh is the hyperbolic tangent.
 func (m *machine) tanh(x vec) vec {
 	a := m.mul(m.smaller(m.splat(m.c(20)), m.abs(x)), m.c(-2))
-	r, bits := m.reduce(a, 127)
+	r, _, bits := m.reduce(a, 127)
 	scale := m.shiftLeft(bits, 23)
 	e := m.horner(m.horner(m.polynomial(r, expTail), m.mul(r, r), r), scale, m.sub(scale, m.c(1)))
 	y := m.div(e, m.add(e, m.c(2)))

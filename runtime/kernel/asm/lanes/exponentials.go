@@ -46,21 +46,29 @@ func exponentials() []entry {
 const tiny = 0x1p-126
 
 // reduce splits x = n·ln 2 + r. bits holds n + bias in its low bits.
-func (m *machine) reduce(x vec, bias float32) (r, bits vec) {
+func (m *machine) reduce(x vec, bias float32) (r, n, bits vec) {
 	shift := m.c(bigShift + bias)
 	bits = m.splat(shift)
 	m.onto(bits, x, m.c(log2e))
-	n := m.sub(bits, shift)
+	n = m.sub(bits, shift)
 	r = m.copy(x)
 	m.off(r, n, m.c(ln2High))
 	m.off(r, n, m.c(ln2Low))
-	return r, bits
+	return r, n, bits
 }
 
-// exp is e^x for x of at most 88.
+// exp is e^x for x of at most 88. Wide vectors multiply by 2^n at once, which
+// rounds as often as two steps of which only the last leaves the normal
+// numbers; what x below the floor makes on the way does not matter.
 func (m *machine) exp(x vec) vec {
 	some := m.test(x, notLess, m.c(expFloor))
-	r, bits := m.reduce(m.keep(some, x), 254)
+	if m.wide() {
+		r, n, _ := m.reduce(x, 254)
+		y := m.vec()
+		m.VSCALEFPS_Z(n, m.polynomial(r, expSeries), some, y)
+		return y
+	}
+	r, _, bits := m.reduce(m.keep(some, x), 254)
 	p := m.polynomial(r, expSeries)
 	half := m.shiftRight(bits, 1)
 	rest := m.subInt(bits, half)

@@ -16,9 +16,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"text/template"
 
 	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
 )
@@ -58,7 +60,7 @@ func generate() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pass.Compile.Execute(f); err != nil {
+	if err := pass.Concat(pass.Compile, pass.FunctionPass(pruneCopies)).Execute(f); err != nil {
 		return nil, err
 	}
 	config := printer.Config{Name: "asm/lanes", Pkg: "kernel"}
@@ -81,6 +83,16 @@ func generate() (map[string][]byte, error) {
 		return nil, err
 	}
 	return files, nil
+}
+
+// pruneCopies drops copies of a vector to itself, which are what is left of
+// most copies: the allocator gives both one register where it can.
+func pruneCopies(fn *ir.Function) error {
+	fn.Nodes = slices.DeleteFunc(fn.Nodes, func(n ir.Node) bool {
+		i, ok := n.(*ir.Instruction)
+		return ok && i.Opcode == "VMOVAPS" && len(i.Operands) == 2 && i.Operands[0] == i.Operands[1]
+	})
+	return nil
 }
 
 var (
