@@ -44,7 +44,7 @@ the rows before it; with --skip-bad it is left out and reported.`,
 var predictFlags = []option{
 	{long: "model", value: "FILE", help: "the trained model; to be given"},
 	{long: "json", help: "print one JSON value a line"},
-	{long: "skip-bad", help: "leave out rows that do not fit, and report them"},
+	skipBadFlag,
 }
 
 func runPredict(u *ui, c *call) int {

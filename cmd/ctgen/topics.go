@@ -135,7 +135,7 @@ Of train --json, one object a line: an epoch each, and one at the end.
 "metrics" and "validation" hold each metric under the name that the specification
 gives it: a number, of precision, recall and f1 without (macro) or (micro) a
 list with one for each class, of a confusion a list of its rows. "notes" say
-why a figure is not defined. "stopped" says why a training ended before its
+why a figure is not defined, and "skipped" what --skip-bad left out. "stopped" says why a training ended before its
 last epoch, and "kept" of which epoch the parameters, and the figures of the last
 object, are, where the best are kept. "validation" is there where rows are held out; a figure that is not defined is
 null; "interrupted" is true where a signal ended the run. "seconds" and

@@ -41,6 +41,10 @@ rows but one of N folds, and prints how each model does on its fold, and the mea
 and standard deviation over them. Preprocessing is fitted anew each time. The
 split of the data, and the patience of the training, play no part.
 
+A row of CSV that does not fit is an error with its line and column. With
+--skip-bad it is left out: the first ones are reported, and all are counted by
+reason.
+
 --checked runs every example arrow by arrow before each step, and ends with an
 error that names arrow, line, inputs and step where a value leaves its set or is
 not finite. The result is the same, after many times as long.`,
@@ -59,6 +63,7 @@ not finite. The result is the same, after many times as long.`,
 // trainFlags are handed on to the training program.
 var trainFlags = []option{
 	{long: "data", value: "PATH", help: "read this file, or folder, instead of the one that the spec names"},
+	skipBadFlag,
 	{long: "epochs", value: "N", help: "train until epoch N"},
 	{long: "batch", value: "N", help: "examples in a step; 0: the whole training part"},
 	{long: "micro-batch", value: "N", help: "examples of a batch taken at once, where the spec has micro_batch; 0: all"},
@@ -80,6 +85,9 @@ var trainFlags = []option{
 	{long: "checked", help: "check every value, name the arrow that makes a wrong one, print the trace"},
 	{long: "json", help: "print one JSON object a line"},
 }
+
+// skipBadFlag is of verbs that read rows.
+var skipBadFlag = option{long: "skip-bad", help: "leave out rows that do not fit, and report them"}
 
 // withFlag is the only one of trainFlags that may be repeated.
 var withFlag = option{long: "with", value: "NAME=X", help: "another setting that the step leaves open; may be repeated"}

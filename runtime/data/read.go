@@ -57,8 +57,26 @@ func openMessage(err error) string {
 	return err.Error()
 }
 
+// ReadSkipping is Read of CSV that leaves out rows whose cells do not fit, and
+// tells skip the first fault of each.
+func ReadSkipping(spec *Spec, path string, skip func(*Fault)) (*Table, error) {
+	if spec.Format != "csv" {
+		return nil, &Fault{File: path, Message: "data " + spec.Name + " is from " + spec.Format + "; only rows of csv can be left out"}
+	}
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readFrom(spec, path, f, skip)
+}
+
 // ReadFrom is Read for an open stream of CSV or text; name stands for the file in messages.
 func ReadFrom(spec *Spec, name string, r io.Reader) (*Table, error) {
+	return readFrom(spec, name, r, nil)
+}
+
+func readFrom(spec *Spec, name string, r io.Reader, skip func(*Fault)) (*Table, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
@@ -73,6 +91,7 @@ func ReadFrom(spec *Spec, name string, r io.Reader) (*Table, error) {
 		return readText(spec, name, in)
 	}
 	t := newReading(spec, name, newRecords(in))
+	t.skip = skip
 	if err := t.read(); err != nil {
 		return nil, err
 	}

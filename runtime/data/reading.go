@@ -22,6 +22,10 @@ type reading struct {
 	first  int     // its line
 	cells  int
 	faults Faults
+	// skip, where it is set, is told the first fault of each row that is left out
+	// for it.
+	skip    func(*Fault)
+	skipped int
 }
 
 func newReading(spec *Spec, name string, in *records) *reading {
@@ -51,6 +55,9 @@ func (r *reading) read() error {
 		}
 		if r.table.Header.Present {
 			message += ": " + r.table.Header.Reason
+		}
+		if r.skipped > 0 {
+			message += ": all " + strconv.Itoa(r.skipped) + " were left out"
 		}
 		return &Fault{File: r.name, Message: message}
 	}
@@ -88,7 +95,7 @@ func (r *reading) records() error {
 	}
 	r.table.places = r.places
 	if !r.table.Header.Present {
-		if err := r.row(first, line); err != nil {
+		if err := r.add(first, line); err != nil {
 			return err
 		}
 	}
@@ -96,7 +103,7 @@ func (r *reading) records() error {
 		if rest != nil {
 			return rest
 		}
-		if err := r.row(fields, line); err != nil {
+		if err := r.add(fields, line); err != nil {
 			return err
 		}
 		fields, line, rest = r.in.next()
@@ -120,6 +127,21 @@ func clone(fields [][]byte) [][]byte {
 		c[i] = bytes.Clone(f)
 	}
 	return c
+}
+
+// add appends one record to the table, or leaves it out where it does not fit
+// and that is asked for. What makes all further rows meaningless is an error.
+func (r *reading) add(fields [][]byte, line int) error {
+	rows := r.table.Rows
+	err := r.row(fields, line)
+	if r.skip == nil || len(r.faults) == 0 || r.fields == 0 || err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	r.skip(r.faults[0])
+	r.skipped++
+	r.faults = nil
+	r.table.truncate(rows)
+	return nil
 }
 
 // row appends one record to the table.

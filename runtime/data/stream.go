@@ -120,7 +120,8 @@ func (s *Stream) add() error {
 		return s.r.textFault(err)
 	}
 	rows := s.r.table.Rows
-	err = s.r.row(next.fields, next.line)
+	s.r.skip = s.Skip
+	err = s.r.add(next.fields, next.line)
 	faults := s.r.faults
 	s.r.faults = nil
 	if err != nil && !errors.Is(err, errEnough) {
@@ -130,11 +131,7 @@ func (s *Stream) add() error {
 		return nil
 	}
 	s.r.table.truncate(rows)
-	if s.Skip == nil || s.r.fields == 0 {
-		return faults.err()
-	}
-	s.Skip(faults[0])
-	return nil
+	return faults.err()
 }
 
 // record returns the next record that is data.

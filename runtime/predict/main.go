@@ -79,18 +79,18 @@ func Main(load func(file []byte) (*Arrow, error), args []string, stdin io.Reader
 		defer f.Close()
 		name, stdin = c.input, f
 	}
-	skipped := 0
+	var skipped data.Skipped
 	out := bufio.NewWriter(stdout)
 	w := &writer{arrow: a, json: c.json, out: out}
-	err = w.all(name, stdin, c.skipBad, func(f error) {
-		skipped++
+	err = w.all(name, stdin, c.skipBad, func(f *data.Fault) {
+		skipped.Add(f)
 		fmt.Fprintf(stderr, "skipped: %s\n", f)
 	})
 	if flushed := out.Flush(); err == nil {
 		err = flushed
 	}
-	if skipped > 0 {
-		fmt.Fprintf(stderr, "%d left out, %d answered\n", skipped, w.rows)
+	if skipped.Rows > 0 {
+		fmt.Fprint(stderr, skipped.Summary(w.rows, "answered"))
 	}
 	var answer *answerError
 	switch {
@@ -120,7 +120,7 @@ type writer struct {
 }
 
 // all answers every row of in.
-func (w *writer) all(name string, in io.Reader, skipBad bool, skip func(error)) error {
+func (w *writer) all(name string, in io.Reader, skipBad bool, skip func(*data.Fault)) error {
 	spec, scalers := w.arrow.spec()
 	s, err := data.NewStream(spec, name, in)
 	if err != nil {
@@ -129,7 +129,7 @@ func (w *writer) all(name string, in io.Reader, skipBad bool, skip func(error)) 
 	most := chunk
 	if skipBad {
 		most = 1 // so that a row whose fault shows late is left out alone
-		s.Skip = func(f *data.Fault) { skip(f) }
+		s.Skip = skip
 	}
 	for {
 		t, err := s.Next(most)
@@ -140,10 +140,11 @@ func (w *writer) all(name string, in io.Reader, skipBad bool, skip func(error)) 
 			return err
 		}
 		if err := t.Standardize(spec, scalers); err != nil {
-			if !skipBad {
+			var fault *data.Fault
+			if !skipBad || !errors.As(err, &fault) {
 				return err
 			}
-			skip(err)
+			skip(fault)
 			continue
 		}
 		b := t.Batch()
@@ -152,11 +153,10 @@ func (w *writer) all(name string, in io.Reader, skipBad bool, skip func(error)) 
 			if err == nil {
 				continue
 			}
-			fault := &answerError{name, t.Line(row), err}
 			if !skipBad || errors.Is(err, errCells) {
-				return fault
+				return &answerError{name, t.Line(row), err}
 			}
-			skip(fault)
+			skip(&data.Fault{File: name, Line: t.Line(row), Message: err.Error()})
 		}
 		if err := w.out.Flush(); err != nil {
 			return err

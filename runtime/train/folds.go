@@ -23,7 +23,8 @@ type CrossValidation struct {
 	// Loss and Metrics are over the finished folds.
 	Loss    Spread
 	Metrics []Spread
-	Notes   []string // which figures are not defined, and why
+	Notes   []string      // which figures are not defined, and why
+	Skipped *data.Skipped // rows that SkipBad left out; nil without that option
 	// Interrupted tells that the context was cancelled before the last fold.
 	Interrupted bool
 }
@@ -78,7 +79,7 @@ func CrossValidate(ctx context.Context, p *Program, k int, options ...Option) (*
 	if err != nil {
 		return nil, err
 	}
-	c := &CrossValidation{Category: p.Category, Name: p.Name, K: k, Rows: table.Rows, Seed: valueOr(s.seed, defaultSeed)}
+	c := &CrossValidation{Category: p.Category, Name: p.Name, K: k, Rows: table.Rows, Seed: valueOr(s.seed, defaultSeed), Skipped: r.skipped}
 	if c.Stratified, err = s.stratum(&p.Data); err != nil {
 		return nil, err
 	}

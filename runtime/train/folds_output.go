@@ -110,6 +110,7 @@ func foldsLine(c *CrossValidation) string {
 	if len(c.Notes) > 0 {
 		b = appendList(append(b, `,"notes":`...), c.Notes, strconv.AppendQuote)
 	}
+	b = appendSkipped(b, c.Skipped)
 	if c.Interrupted {
 		b = append(b, `,"interrupted":true`...)
 	}

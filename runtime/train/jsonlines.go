@@ -3,6 +3,9 @@ package train
 import (
 	"math"
 	"strconv"
+	"unicode/utf8"
+
+	"github.com/ctgen-lang/ctgen/runtime/data"
 )
 
 // jsonLine renders a report as one JSON object whose keys stand in a fixed
@@ -27,11 +30,50 @@ func jsonLine(event string, r *Report) string {
 		if len(r.Notes) > 0 {
 			b = appendList(append(b, `,"notes":`...), r.Notes, strconv.AppendQuote)
 		}
+		b = appendSkipped(b, r.Skipped)
 		if r.Interrupted {
 			b = append(b, `,"interrupted":true`...)
 		}
 	}
 	return string(append(b, '}'))
+}
+
+// appendSkipped writes how many rows were left out and why, where that was asked
+// for.
+func appendSkipped(b []byte, s *data.Skipped) []byte {
+	if s == nil {
+		return b
+	}
+	b = strconv.AppendInt(append(b, `,"skipped":{"rows":`...), int64(s.Rows), 10)
+	b = appendList(append(b, `,"reasons":`...), s.Reasons, func(b []byte, r data.Reason) []byte {
+		b = append(b, '{')
+		if r.Column > 0 {
+			b = append(strconv.AppendInt(append(b, `"column":`...), int64(r.Column), 10), ',')
+		}
+		if r.Object != "" {
+			b = append(strconv.AppendQuote(append(b, `"object":`...), r.Object), ',')
+		}
+		b = appendText(append(b, `"reason":`...), r.Text)
+		return append(strconv.AppendInt(append(b, `,"rows":`...), int64(r.Rows), 10), '}')
+	})
+	return append(b, '}')
+}
+
+// appendText writes a JSON string of what may hold any bytes of a file.
+func appendText(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < ' ':
+			b = append(b, '\\', 'u', '0', '0', hex[r>>4], hex[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, '"')
 }
 
 // appendFigures writes what is known of a state: the loss of a training, its

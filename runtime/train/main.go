@@ -20,7 +20,7 @@ const (
 	exitUsage   = 2 // wrong usage, or a file that cannot be read or written
 )
 
-const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--micro-batch N] [--seed N] [--threads N] [--no-shuffle]
+const usage = `usage: [--data PATH] [--skip-bad] [--epochs N] [--batch N] [--micro-batch N] [--seed N] [--threads N] [--no-shuffle]
        [--rate X] [--with NAME=X]
        [--patience N] [--min-delta X] [--watch FIGURE] [--keep best|last]
        [--folds N] [--stratified]
@@ -28,6 +28,7 @@ const usage = `usage: [--data PATH] [--epochs N] [--batch N] [--micro-batch N] [
        [--checked] [--json]
 
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
+  --skip-bad     leave out rows that do not fit, and report them
   --epochs N     train until epoch N, counted from the very beginning
   --batch N      rows of a step; 0 for the whole training part
   --micro-batch N  rows that a step takes at once, where the spec has micro_batch; 0 for all
@@ -198,6 +199,7 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	})
 	stratified := f.Bool("stratified", false, "")
 	noShuffle := f.Bool("no-shuffle", false, "")
+	skipBad := f.Bool("skip-bad", false, "")
 	jsonLines := f.Bool("json", false, "")
 	f.BoolVar(&checked, "checked", false, "")
 	if err := f.Parse(args); err != nil {
@@ -208,6 +210,9 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	}
 	if *stratified {
 		add(Stratified(""))
+	}
+	if *skipBad {
+		add(SkipBad())
 	}
 	if *noShuffle {
 		add(NoShuffle())

@@ -23,6 +23,7 @@ type settings struct {
 	shuffle            *bool
 	data               string
 	table              *data.Table
+	skipBad            bool
 	threads            int
 	trace              *runtime.Trace // of a checked run, else nil
 	init, resume, save string
@@ -71,6 +72,10 @@ func NoShuffle() Option {
 // Data reads the file at path, or of IDX data the folder, instead of the one
 // that the spec names.
 func Data(path string) Option { return func(s *settings) { s.data = path } }
+
+// SkipBad leaves out rows of CSV whose cells do not fit, instead of failing.
+// Report.Skipped counts them by reason, and Progress names the first.
+func SkipBad() Option { return func(s *settings) { s.skipBad = true } }
 
 // Table trains on rows that are already in memory; see data.NewTable. They are
 // split as the spec says; its test files are not read.

@@ -127,6 +127,9 @@ func (o *output) done(r *Report) {
 	for _, n := range r.Notes {
 		fmt.Fprintln(o.notes, n)
 	}
+	if s := r.Skipped; s != nil && s.Rows > 0 {
+		fmt.Fprintf(o.notes, "trained without %s that did not fit\n", count(s.Rows, "row"))
+	}
 	if r.Stopped != "" {
 		fmt.Fprintf(o.notes, "stopped after epoch %d: %s\n", r.Epoch, r.Stopped)
 	}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"strings"
 
@@ -158,7 +159,7 @@ func (r *run) prepareReport(batch int, seed uint64) {
 		Category: r.program.Category, Name: r.program.Name,
 		Epochs: valueOr(r.settings.epochs, r.program.Epochs), Loss: math.NaN(),
 		TrainingRows: r.train.Rows, HeldOutRows: held, Batch: batch, Seed: seed,
-		Header: r.train.Header.Reason, stepsPerEpoch: r.loop.steps(), firstStep: int(r.loop.at.total), Resumed: r.resume,
+		Header: r.train.Header.Reason, Skipped: r.skipped, stepsPerEpoch: r.loop.steps(), firstStep: int(r.loop.at.total), Resumed: r.resume,
 	}
 	r.place()
 }
@@ -198,7 +199,7 @@ func (r *run) read() (table, test *data.Table, err error) {
 		if path == "" {
 			path = spec.Path
 		}
-		if table, err = data.Read(spec, path); err != nil {
+		if table, err = r.readRows(spec, path); err != nil {
 			return nil, nil, err
 		}
 		if test, err = data.ReadTest(spec, path); err != nil {
@@ -209,6 +210,27 @@ func (r *run) read() (table, test *data.Table, err error) {
 		return nil, nil, fmt.Errorf("%s: rows have %d factors, data %s has %d", table.File, len(table.Factors), spec.Name, len(spec.Columns))
 	}
 	return table, test, nil
+}
+
+// readRows reads the file at path, without the rows that do not fit where that
+// is asked for, and tells of these.
+func (r *run) readRows(spec *data.Spec, path string) (*data.Table, error) {
+	if !r.skipBad {
+		return data.Read(spec, path)
+	}
+	r.skipped = &data.Skipped{}
+	table, err := data.ReadSkipping(spec, path, r.skipped.Add)
+	if r.notes != nil && r.skipped.Rows > 0 {
+		for _, f := range r.skipped.First {
+			fmt.Fprintf(r.notes, "skipped: %s\n", f)
+		}
+		rows := 0
+		if table != nil {
+			rows = table.Rows
+		}
+		io.WriteString(r.notes, r.skipped.Summary(rows, "read"))
+	}
+	return table, err
 }
 
 // parts reads the rows to train on and those held out, which are nil where

@@ -1,5 +1,7 @@
 package train
 
+import "github.com/ctgen-lang/ctgen/runtime/data"
+
 // Report says how a run stands after an epoch, or how it ended.
 type Report struct {
 	Category, Name string
@@ -27,6 +29,8 @@ type Report struct {
 	Batch                     int // rows of a step
 	Seed                      uint64
 	Header                    string // what was decided about the file's first record
+	// Skipped are the rows that SkipBad left out; nil without that option.
+	Skipped *data.Skipped
 	// Seconds and ExamplesPerSecond are of the training loop of this run
 	// alone: without reading, evaluation and saving.
 	Seconds           float64

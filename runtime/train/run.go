@@ -35,9 +35,10 @@ type run struct {
 	scalers    []*data.Scaler
 	train      *data.Table
 	held       *data.Table // nil without a held-out part
-	digest     string      // of the data
-	microAsked int         // micro-batch as asked for: 0 stands for the whole batch
-	rowsAsked  int         // batch as asked for: 0 or too many stand for the whole part
+	skipped    *data.Skipped
+	digest     string // of the data
+	microAsked int    // micro-batch as asked for: 0 stands for the whole batch
+	rowsAsked  int    // batch as asked for: 0 or too many stand for the whole part
 	loop       *loop
 	eval       *evaluator
 	report     Report
