@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/ctgen-lang/ctgen/gen/golang"
 	"github.com/ctgen-lang/ctgen/gen/laws"
 )
 
@@ -36,8 +34,7 @@ func testPackage(s *spec, dir string, seed uint64) (*testedPackage, error) {
 	if _, none := os.Stat(at); none != nil {
 		return nil, nil
 	}
-	_, unchecked := os.Stat(filepath.Join(at, golang.CheckedFile))
-	packages, err := generateAll([]*spec{s}, dir, unchecked == nil)
+	packages, err := generateAll([]*spec{s}, dir, extrasIn(at))
 	if err != nil {
 		return nil, err
 	}

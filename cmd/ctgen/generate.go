@@ -31,12 +31,15 @@ it with exit code 0. Errors are reported and waited out.
 With --checked a package holds one more file, checked_gen.go: every arrow once
 more, in a form that validates each value where it comes to be and says which
 arrow made one that leaves its set or is not finite. The other files are the
-same. Give the flag with --check as well: without it the file is orphaned.`,
+same. With --gradients there is gradients_gen.go: the derivative of what each
+training measures, which train.ReportTo and train.TensorBoard show. Give these
+flags with --check as well: without them the files are orphaned.`,
 	flags: []option{
 		{short: "o", value: "DIR", help: "write packages below DIR"},
 		{long: "check", help: "write nothing; list stale, missing and orphaned files, exit 1 if any"},
 		{long: "plan", help: "write nothing; print the plan that the package runs"},
 		{long: "checked", help: "add checked_gen.go, arrows that validate what they make"},
+		{long: "gradients", help: "add gradients_gen.go, with which reports of trainings show gradients"},
 		{long: "watch", help: "go on: generate again whenever what is read changes"},
 		setFlag,
 	},
@@ -96,7 +99,7 @@ func generateOnce(u *ui, c *call, set map[string]int, did *generation) int {
 	if c.has("plan") {
 		return printPlans(u, specs, c.last("o"))
 	}
-	packages, err := generateAll(specs, c.last("o"), c.has("checked"))
+	packages, err := generateAll(specs, c.last("o"), extrasAsked(c))
 	if err != nil {
 		return u.fail("%s", err)
 	}

@@ -86,7 +86,7 @@ func runMigrate(u *ui, c *call) int {
 		u.fail("%s is no model of %s: %s", file, specs[0].path, said)
 		return exitFindings
 	}
-	p, err := programOf(specs[1], trains[1], false, "MigrateMain")
+	p, err := programOf(specs[1], trains[1], extras{}, "MigrateMain")
 	if err != nil {
 		return u.fail("%s", err)
 	}

@@ -22,7 +22,7 @@ type outPackage struct {
 	dir      string // where it goes
 	path     string // how others import it; "" where none does
 	imports  map[*category.Category]*golang.Import
-	checked  bool
+	extras   extras
 	files    []outFile
 	said     []string // notes, on what was generated and on hand-written files
 }

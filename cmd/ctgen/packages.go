@@ -14,19 +14,18 @@ import (
 
 // generateAll prints the packages of specifications and of all that they
 // import, in memory; those of imports come first. dir is what -o says, or "".
-// A package that is generated for its importer's sake alone is checked where it
-// was before.
-func generateAll(specs []*spec, dir string, checked bool) ([]*outPackage, error) {
+// A package that is generated for its importer's sake alone holds the extra
+// files that it did before.
+func generateAll(specs []*spec, dir string, with extras) ([]*outPackage, error) {
 	g := &printing{}
 	for _, s := range withImports(specs) {
 		at, err := packageDir(s.path, s.category.Name, dir)
 		if err != nil {
 			return nil, err
 		}
-		p := &outPackage{spec: s, category: s.category, dir: at, checked: checked}
+		p := &outPackage{spec: s, category: s.category, dir: at, extras: with}
 		if !slices.Contains(specs, s) {
-			_, none := os.Stat(filepath.Join(at, golang.CheckedFile))
-			p.checked = none == nil
+			p.extras = extrasIn(at)
 		}
 		g.packages = append(g.packages, p)
 	}
@@ -97,7 +96,8 @@ func importPath(dir string) (string, error) {
 func (g *printing) print(i int) error {
 	j, p := &g.jobs[i], g.packages[i]
 	j.once.Do(func() {
-		opts := golang.Options{Checked: p.checked}
+		opts := golang.Options{}
+		p.extras.ask(&opts)
 		if opts.Imports, j.err = g.imports(p.category); j.err != nil {
 			return
 		}

@@ -123,7 +123,7 @@ func csvOnly(s *spec, t *category.Train, a *category.Arrow, columns []int) (*cat
 
 // predictProgram is the Go program that applies a to rows.
 func predictProgram(s *spec, t *category.Train, a *category.Arrow, columns []int) (*program, error) {
-	p, err := modelProgram(s, false)
+	p, err := modelProgram(s, extras{})
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func receiptKey(path, text string, c *call) (string, error) {
 		return "", err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %d %d\n%q %q\n%q %v %q\n", exe, tool.Size(), tool.ModTime().UnixNano(), path, wd, c.last("o"), c.has("checked"), c.values["set"])
+	fmt.Fprintf(h, "%q %d %d\n%q %q\n%q %v %q\n", exe, tool.Size(), tool.ModTime().UnixNano(), path, wd, c.last("o"), extrasAsked(c), c.values["set"])
 	h.Write([]byte(text))
 	return hex.EncodeToString(h.Sum(nil))[:32], nil
 }

@@ -126,7 +126,7 @@ func chooseWriter(s *spec, name []string) (*category.Train, *category.Arrow, err
 
 // sampleProgram is the Go program that writes with a.
 func sampleProgram(s *spec, t *category.Train, a *category.Arrow) (*program, error) {
-	p, err := modelProgram(s, false)
+	p, err := modelProgram(s, extras{})
 	if err != nil {
 		return nil, err
 	}

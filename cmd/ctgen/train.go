@@ -45,6 +45,12 @@ A row of CSV that does not fit is an error with its line and column. With
 --skip-bad it is left out: the first ones are reported, and all are counted by
 reason.
 
+--report writes a page when the training ends: curves of loss, metrics and rate,
+confusion and scores class by class, histograms of parameters and of their
+gradient, the specification and its diagram, and what was run. It is one HTML
+file that needs no network. --tensorboard writes event files as the training
+goes on.
+
 --checked runs every example arrow by arrow before each step, and ends with an
 error that names arrow, line, inputs and step where a value leaves its set or is
 not finite. The result is the same, after many times as long.`,
@@ -82,6 +88,8 @@ var trainFlags = []option{
 	{long: "save", value: "FILE", help: "write the trained model to FILE"},
 	{long: "save-every", value: "TIME", help: "save that often: a time (30s, 5m; default 1m) or a number of steps"},
 	{long: "resume", value: "FILE", help: "go on where FILE was saved"},
+	{long: "report", value: "FILE", help: "write a page about the training to FILE: curves, classes, histograms, the diagram"},
+	{long: "tensorboard", value: "DIR", help: "write event files below DIR, for TensorBoard to show as the training goes on"},
 	{long: "checked", help: "check every value, name the arrow that makes a wrong one, print the trace"},
 	{long: "json", help: "print one JSON object a line"},
 }
@@ -108,7 +116,12 @@ func runTrain(u *ui, c *call) int {
 	if err != nil {
 		return u.fail("%s", err)
 	}
-	p, err := trainProgram(s, t, c.has("checked"))
+	with := extras{checked: c.has("checked"), gradients: c.has("report") || c.has("tensorboard")}
+	programOf := trainProgram
+	if c.has("report") {
+		programOf = reportingProgram
+	}
+	p, err := programOf(s, t, with)
 	if err != nil {
 		return u.fail("%s", err)
 	}

@@ -14,13 +14,13 @@ import (
 )
 
 // trainProgram is the Go program that runs t.
-func trainProgram(s *spec, t *category.Train, checked bool) (*program, error) {
-	return programOf(s, t, checked, "Main")
+func trainProgram(s *spec, t *category.Train, with extras) (*program, error) {
+	return programOf(s, t, with, "Main")
 }
 
 // programOf is the Go program that hands t to a function of runtime/train.
-func programOf(s *spec, t *category.Train, checked bool, function string) (*program, error) {
-	p, err := modelProgram(s, checked)
+func programOf(s *spec, t *category.Train, with extras, function string) (*program, error) {
+	p, err := modelProgram(s, with)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func main() { os.Exit(train.%[6]s(model.%[5]s(), os.Args[1:], os.Stdout, os.Stde
 // modelProgram is a Go program but for its main: the generated packages of the
 // specification and of what it imports, and the hand-written files that belong
 // to them.
-func modelProgram(s *spec, checked bool) (*program, error) {
+func modelProgram(s *spec, with extras) (*program, error) {
 	p, err := newProgram()
 	if err != nil {
 		return nil, err
@@ -60,7 +60,9 @@ func modelProgram(s *spec, checked bool) (*program, error) {
 				return nil, err
 			}
 		}
-		opts.Checked, opts.Imports = checked && of.category == s.category, imports
+		if opts.Imports = imports; of.category == s.category {
+			with.ask(&opts)
+		}
 		files, printed, err := generateInto(of, opts)
 		if err != nil {
 			return nil, err

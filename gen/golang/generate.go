@@ -11,6 +11,10 @@ type Options struct {
 	// Checked adds checked_gen.go: every arrow once more, in a form that
 	// validates what it makes. The other files are the same without it.
 	Checked bool
+	// Gradients adds gradients_gen.go: the derivative of what each training
+	// declaration measures, which reports show. The other files are the same
+	// without it.
+	Gradients bool
 	// Hand are the hand-written files of the package, by name. Where there
 	// are none, the stubs that come with the package are written too.
 	Hand map[string][]byte
@@ -67,8 +71,15 @@ func Print(c *category.Category, opts Options) (*Package, error) {
 		return nil, e.err
 	}
 	offered := e.exports()
+	if opts.Gradients {
+		// Behind all others, so that no name in it changes one in another file.
+		files = append(files, e.gradientsFile())
+		if e.err != nil {
+			return nil, e.err
+		}
+	}
 	if opts.Checked {
-		// Last, so that no name in it changes one in another file.
+		// Behind them, so that no name in it changes one in another file.
 		files = append(files, e.checkedFile())
 		if e.err != nil {
 			return nil, e.err

@@ -18,6 +18,9 @@ type operands struct {
 	outs     []string
 	settings []string
 	pointers bool // param, state and cotan are pointers
+	// special prints the data and settings of a call that has slices of them,
+	// not objects; nil where it has objects.
+	special func(plan.Arg) *jen.Statement
 }
 
 // planCall is the call of a plan on objects. What lies scattered in memory is
@@ -87,6 +90,9 @@ func (c *planCall) returning(name string, convert func(*jen.Statement) *jen.Stat
 func (c *planCall) argument(a plan.Arg) *jen.Statement {
 	kind := a.Leaf.Kind
 	root, pointer := "", c.o.pointers
+	if c.o.special != nil && (a.Role == plan.DataArg || a.Role == plan.SettingArg) {
+		return c.o.special(a)
+	}
 	switch a.Role {
 	case plan.SettingArg:
 		return jen.Float32().Parens(jen.Id(c.o.settings[a.Index]))

@@ -40,6 +40,13 @@ func save(path string, metadata map[string]string, tensors []Tensor, keeping boo
 	if err != nil {
 		return named(path, err)
 	}
+	return replace(path, b, keeping)
+}
+
+// WriteFile writes b to the file at path as Save does: all of it or none.
+func WriteFile(path string, b []byte) error { return replace(path, b, false) }
+
+func replace(path string, b []byte, keeping bool) error {
 	target, temp, err := create(path)
 	if err != nil {
 		return err

@@ -127,6 +127,8 @@ func (s *settings) checkFolds() error {
 		return errors.New("a cross-validation begins anew and resumes nothing")
 	case s.patience != nil || s.minDelta != nil || s.watch != nil || s.keep != nil:
 		return errors.New("a cross-validation trains to the last epoch: a fold that ended the training could not judge it")
+	case len(s.records) > 0:
+		return errors.New("a cross-validation is several trainings, and reports and event files are each of one")
 	case s.trace != nil:
 		return errors.New("a cross-validation is not checked; check one training")
 	}

@@ -25,7 +25,7 @@ const usage = `usage: [--data PATH] [--skip-bad] [--epochs N] [--batch N] [--mic
        [--patience N] [--min-delta X] [--watch FIGURE] [--keep best|last]
        [--folds N] [--stratified]
        [--init FILE] [--save FILE] [--save-every TIME|STEPS] [--resume FILE]
-       [--checked] [--json]
+       [--report FILE] [--tensorboard DIR] [--checked] [--json]
 
   --data PATH    read this file, or folder of IDX files, instead of the one that the spec names
   --skip-bad     leave out rows that do not fit, and report them
@@ -47,6 +47,8 @@ const usage = `usage: [--data PATH] [--skip-bad] [--epochs N] [--batch N] [--mic
   --save FILE    write parameters, optimizer state, preprocessing and place to FILE
   --save-every X save that often: a time (30s, 5m; default 1m) or a number of steps
   --resume FILE  go on where FILE was saved
+  --report FILE  write a page about the training to FILE
+  --tensorboard DIR  write event files below DIR, for TensorBoard to show
   --checked      check every value, and print the trace at the end
   --json         print a JSON object a line: one for each epoch, one at the end
 `
@@ -77,6 +79,7 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 	result, err := Run(ctx, p, options...)
 	finding := isFinding(err)
 	var unsaved *SaveError
+	var unwritten *RecordError
 	if checked && (finding || result != nil) {
 		fmt.Fprint(stderr, &trace)
 	}
@@ -84,7 +87,7 @@ func Main(p *Program, args []string, stdout, stderr io.Writer) int {
 	case finding:
 		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
 		return exitFinding
-	case err != nil && (result == nil || errors.As(err, &unsaved)):
+	case err != nil && (result == nil || errors.As(err, &unsaved) || errors.As(err, &unwritten)):
 		fmt.Fprintf(stderr, "ctgen train: %s\n", err)
 		return exitUsage
 	case result.Report.Interrupted && result.Report.Saved == "":
@@ -152,6 +155,8 @@ func parseArgs(args []string, trace *runtime.Trace, stdout, stderr io.Writer) (o
 	path("init", InitFrom)
 	path("save", SaveTo)
 	path("resume", ResumeFrom)
+	path("report", ReportTo)
+	path("tensorboard", TensorBoard)
 	f.Func("save-every", "", func(s string) error {
 		o, err := ParseRhythm(s)
 		if err == nil {

@@ -39,6 +39,7 @@ type settings struct {
 	stratified         *string // by which object the parts are stratified, "" by the only one with classes
 	folds              int     // of a cross-validation that a command line asked for
 	parting            *parting
+	records            []func() recorder
 }
 
 // defaultSeed is the seed of runs that name none.

@@ -104,7 +104,7 @@ func (r *run) prepare() error {
 	r.instance.Changed()
 	r.prepareReport(batch, seed)
 	r.out = newOutput(r)
-	return nil
+	return r.beginRecords()
 }
 
 // atOnce is how many rows of a batch a step takes at once; 0 where it cannot

@@ -6,6 +6,7 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime"
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
 	"github.com/ctgen-lang/ctgen/runtime/data"
+	"github.com/ctgen-lang/ctgen/runtime/report"
 )
 
 // Program is a training declaration as generated code describes it to the
@@ -37,6 +38,9 @@ type Program struct {
 	// Settings are those that the step leaves open; the instance is Tuned
 	// where there are any.
 	Settings []Setting
+	// Source is what reports show of the specification; nil where the program
+	// does not hold it.
+	Source *report.Source
 	// Params is the prefix of the parameters among the names of the state:
 	// "params." for Adam[Network], "" where the state is the parameters.
 	Params string
@@ -116,6 +120,17 @@ type Tuned interface {
 	// Settings are the values that the next Step takes, in the order of the
 	// program's. They are written before each step.
 	Settings() []float32
+}
+
+// Differentiable is an Instance that gives the derivative which its steps move
+// along: code that was generated with --gradients.
+type Differentiable interface {
+	Instance
+	// Gradient returns the derivative of the mean loss over b by each
+	// parameter, named and shaped as among Tensors but without Program.Params.
+	// Parameters without one, such as running statistics, are left out. It
+	// changes nothing.
+	Gradient(b *data.Batch) []checkpoint.Tensor
 }
 
 // Checker is an Instance whose steps can be checked: code that was generated

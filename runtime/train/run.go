@@ -48,6 +48,7 @@ type run struct {
 	watcher    *watcher
 	halted     error // what a function that the run calls returned
 	told       int   // the epoch that was told last
+	recorders  []recorder
 }
 
 // Run trains as p declares and the options say. When ctx is cancelled, it
@@ -55,7 +56,8 @@ type run struct {
 // together with ctx's error. It fails with a *DivergedError, saving nothing
 // more, when the loss is no longer a number; a checked run fails with a
 // *runtime.ArrowError before. Where the state cannot be saved at the end, it
-// returns the result with a *SaveError.
+// returns the result with a *SaveError, where a record of the run cannot be
+// written, with a *RecordError.
 func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 	r := &run{program: p, settings: settings{threads: 1}}
 	for _, o := range options {
@@ -76,8 +78,9 @@ func Run(ctx context.Context, p *Program, options ...Option) (*Result, error) {
 	}
 	r.out.close()
 	var unsaved *SaveError
-	if err != nil && !errors.As(err, &unsaved) {
-		return nil, err
+	var unwritten *RecordError
+	if err != nil && !errors.As(err, &unsaved) && !errors.As(err, &unwritten) {
+		return nil, errors.Join(err, r.record(err))
 	}
 	result := &Result{r.report, r.instance, r.scalers}
 	if err != nil {
@@ -136,6 +139,9 @@ func (r *run) tell() {
 		b.History = append(b.History, Epoch{b.Epoch, b.Step, b.Loss, b.Settings, b.Metrics, b.Validation})
 	}
 	r.out.epoch(b)
+	for _, c := range r.recorders {
+		c.epoch(r)
+	}
 	if r.each != nil {
 		if err := r.each(b); err != nil {
 			r.halted = err
@@ -165,6 +171,9 @@ func (r *run) epoch(ctx context.Context) error {
 			if r.halted = r.eachStep(&l.last); r.halted != nil {
 				return nil
 			}
+		}
+		for _, c := range r.recorders {
+			c.step(r)
 		}
 		if r.out.glance() {
 			l.clock = before + time.Since(start)
@@ -274,10 +283,11 @@ func (r *run) finish(ctx context.Context) error {
 		r.report.Notes = append(r.report.Notes, undefinedNotes(v.Metrics, "held out")...)
 	}
 	r.out.done(&r.report)
+	err := r.record(nil)
 	if unsaved != nil {
-		return &SaveError{unsaved}
+		err = errors.Join(&SaveError{unsaved}, err)
 	}
-	return nil
+	return err
 }
 
 // stopped says why a run that was not cancelled ends before its last epoch.

@@ -144,16 +144,8 @@ func (m *Instance) Tensors() []checkpoint.Tensor {
 
 // Step makes one step and returns the mean loss before it.
 func (m *Instance) Step(b *data.Batch) float32 {
-	loss := m.Loss(b)
-	s, n := &m.state, float32(b.N)
-	var gradient Neuron
-	for i, p := range m.probabilities[:b.N] {
-		d := (p - b.Factors[1].Real[i]) / n
-		for k := range gradient.Weight {
-			gradient.Weight[k] += d * b.Factors[0].Real[2*i+k]
-		}
-		gradient.Bias += d
-	}
+	loss, gradient := m.Loss(b), m.gradient(b)
+	s := &m.state
 	const rate, keep = 0.5, 0.5
 	for k := range gradient.Weight {
 		s.Velocity.Weight[k] = keep*s.Velocity.Weight[k] + gradient.Weight[k]
@@ -163,6 +155,25 @@ func (m *Instance) Step(b *data.Batch) float32 {
 	s.Params.Bias -= rate * s.Velocity.Bias
 	s.Count++
 	return loss
+}
+
+// gradient is the derivative of the mean loss, from the probabilities of b.
+func (m *Instance) gradient(b *data.Batch) (g Neuron) {
+	for i, p := range m.probabilities[:b.N] {
+		d := (p - b.Factors[1].Real[i]) / float32(b.N)
+		for k := range g.Weight {
+			g.Weight[k] += d * b.Factors[0].Real[2*i+k]
+		}
+		g.Bias += d
+	}
+	return g
+}
+
+// Gradient returns the derivative of the mean loss over b by each parameter.
+func (m *Instance) Gradient(b *data.Batch) []checkpoint.Tensor {
+	m.Loss(b)
+	g := m.gradient(b)
+	return g.tensors()
 }
 
 // Loss returns the mean loss.
