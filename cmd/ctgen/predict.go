@@ -24,7 +24,8 @@ below a header, or with --json one JSON value a line.
 Rows are CSV, plain or gzipped, as the data declaration of the training says, with
 or without a header as there; of its columns those are read that hold ARROW's
 inputs, and they are scaled and standardized as the training did. Others need not
-be there. An answer that is one of the classes that the data names is its name.
+be there. An answer that is one of the classes that the data names is its name,
+and one that predicts a scaled column is in the units of the file.
 Rows are answered as they arrive, so memory does not grow with the file.
 
 A row that does not fit is an error with its line and column, after the answers to
@@ -132,8 +133,18 @@ func predictProgram(s *spec, t *category.Train, a *category.Arrow, columns []int
 		return nil, fmt.Errorf("train %s makes no model that a program can load: its parameters are no object of their own", t.Name)
 	}
 	var results []string
+	restore, scaled := "", false
+	column, _ := t.Restored()
+	var restores []int
 	for _, f := range a.Cod.Factors() {
 		results = append(results, f.String())
+		restores = append(restores, 0)
+		if slices.ContainsFunc(t.Restorable(), f.Equal) {
+			restores[len(restores)-1], scaled = column+1, true
+		}
+	}
+	if scaled {
+		restore = fmt.Sprintf("\n\t\t\tRestore: %#v,", restores)
 	}
 	if leading != "" {
 		leading = fmt.Sprintf("\n\t\t\tLeading: []any{%s},", leading)
@@ -157,12 +168,12 @@ func main() {
 		return &predict.Arrow{
 			Name: %[1]q, Data: model.%[6]s().Data, Scalers: m.Scalers, Columns: %#[7]v,
 			Results: %#[8]v,
-			Func: %[9]s,%[10]s
+			Func: %[9]s,%[10]s%[11]s
 		}, nil
 	}
 	os.Exit(predict.Main(load, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 `, a.Name, s.category.Name, ctgen.Path+"/model", ctgen.Path+"/runtime/predict", golang.LoaderName(t), golang.ProgramName(t),
-		columns, results, function, leading))
+		columns, results, function, leading, restore))
 	return p, nil
 }

@@ -48,8 +48,13 @@ type Column struct {
 	Test         string        // the file with the held-out records, or ""; all columns of a declaration have one, or none
 	Scale        float64       // 0: none
 	Standardized bool
+	Range        [2]float64 // the least and the greatest number of the training part are scaled to; {0, 0}: none
 	Span         diag.Span
 }
+
+// Fitted reports whether the column is shifted and scaled by numbers that are
+// taken from the training part.
+func (c *Column) Fitted() bool { return c.Standardized || c.Range != [2]float64{} }
 
 // ColumnNames is the columns from the one of the first name to the one of the
 // second, which are the same for one column.

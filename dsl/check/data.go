@@ -244,9 +244,9 @@ func (b *binding) exampleRow(factor *category.Type) string {
 	return fmt.Sprintf("%s: column 1", factor)
 }
 
-// preprocess checks `scaled by` and `standardized`.
+// preprocess checks `scaled by`, `scaled to` and `standardized`.
 func (b *binding) preprocess(r *syntax.DataRow, col *category.Column) bool {
-	if r.Scale == nil && !r.Standardized {
+	if r.Scale == nil && r.To == nil && !r.Standardized {
 		return true
 	}
 	for _, leaf := range col.Object.Leaves() {
@@ -255,12 +255,21 @@ func (b *binding) preprocess(r *syntax.DataRow, col *category.Column) bool {
 				Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object))
 			return false
 		}
+		if r.To != nil && leaf.Set != nil {
+			b.report(diag.CT0912, r.Span, fmt.Sprintf("rows that are held out may leave the range, and with it %s, the set of %s", leaf.Set, col.Object)).
+				Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object)).
+				Hint("scale an object without a set")
+			return false
+		}
 		if r.Standardized && leaf.Set != nil {
 			b.report(diag.CT0912, r.Span, fmt.Sprintf("standardized values do not stay within %s, the set of %s", leaf.Set, col.Object)).
 				Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object)).
 				Hint("standardize an object without a set")
 			return false
 		}
+	}
+	if r.To != nil {
+		return b.rangeFits(r.To, col)
 	}
 	if r.Scale == nil {
 		return true
@@ -272,6 +281,21 @@ func (b *binding) preprocess(r *syntax.DataRow, col *category.Column) bool {
 	}
 	col.Scale = v
 	return ok
+}
+
+// rangeFits takes the range that `scaled to` names into col.
+func (b *binding) rangeFits(to *syntax.ScaledTo, col *category.Column) bool {
+	low, ok := b.constant(to.Low)
+	high, fine := b.constant(to.High)
+	if !ok || !fine {
+		return false
+	}
+	if !(low < high) || math.IsInf(low, 0) || math.IsInf(high, 0) {
+		b.report(diag.CT0909, to.Span, "the range must be of two finite numbers, the lower first")
+		return false
+	}
+	col.Range = [2]float64{low, high}
+	return true
 }
 
 func (b *binding) splitRow(r *syntax.DataRow) bool {

@@ -42,6 +42,12 @@ func TestDataFaults(t *testing.T) {
 		{"too few columns", data(csv, "Image: columns 1..3\nDigit: column 5"), []string{"CT0903 columns 1..3"}},
 		{"backwards", data(csv, "Image: columns 4..1\nDigit: column 5"), []string{"CT0903 columns 4..1"}},
 		{"from zero", data(csv, "Image: columns 0..3\nDigit: column 5"), []string{"CT0903 columns 0..3"}},
+		{"range backwards", data(csv, "Image: columns 1..4 scaled to [1, 0]\nDigit: column 5"), []string{"CT0909 scaled to [1, 0]"}},
+		{"empty range", data(csv, "Image: columns 1..4 scaled to [1, 1]\nDigit: column 5"), []string{"CT0909 scaled to [1, 1]"}},
+		{"open range", data(csv, "Image: columns 1..4 scaled to [0, inf]\nDigit: column 5"), []string{"CT0909 scaled to [0, inf]"}},
+		{"unknown end", data(csv, "Image: columns 1..4 scaled to [0, N]\nDigit: column 5"), []string{"CT0203 N"}},
+		{"range of a class", data(csv, "Image: columns 1..4\nDigit: column 5 scaled to [0, 1]"), []string{"CT0912 Digit: column 5 scaled to [0, 1]"}},
+		{"range of a set", data(`Share from csv "a.csv"`, "Share: columns 1..2 scaled to [0, 1]"), []string{"CT0912 Share: columns 1..2 scaled to [0, 1]"}},
 		{"scale zero", data(csv, "Image: columns 1..4 scaled by 0\nDigit: column 5"), []string{"CT0909 0"}},
 		{"scaled class", data(csv, "Image: columns 1..4\nDigit: column 5 standardized"), []string{"CT0912 Digit: column 5 standardized"}},
 		{"standardized share", data(`Share from csv "a.csv"`, "Share: columns 1..2 standardized"), []string{"CT0912 Share: columns 1..2 standardized"}},
@@ -99,6 +105,10 @@ data d: Image * Flag * Ready from csv "a.csv" {
 	require.Equal(t, []string{"no", "yes"}, d.Columns[1].Classes)
 	require.Equal(t, []string{"-", "+"}, d.Columns[2].Classes)
 	require.Equal(t, 7, d.Columns[2].First)
+
+	d = mustCheck(t, data(`Image from csv "a.csv"`, "Image: columns 1..4 scaled to [-1, 1/2]")).Data[0]
+	require.Equal(t, [2]float64{-1, 0.5}, d.Columns[0].Range)
+	require.True(t, d.Columns[0].Fitted())
 }
 
 func TestFileFaults(t *testing.T) {

@@ -42,6 +42,10 @@ func (m *marks) rows(from int, d *syntax.DataDecl) {
 		starts[i] = r.Key.Span.Start
 		m.cutBehindColon(m.after(starts[i]), beforeRow)
 		m.constant(r.Scale)
+		if r.To != nil {
+			m.constant(&r.To.Low)
+			m.constant(&r.To.High)
+		}
 	}
 	m.block(m.find(from, "{"), m.hi-1, starts)
 }

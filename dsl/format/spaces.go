@@ -23,7 +23,7 @@ func (w *writer) spaced(i int) bool {
 	case "..":
 		return !isNumber(last) && last[0] != '"'
 	case "[":
-		return last == "in" || !isWord(last) && last != "'"
+		return last == "in" || !isWord(last) && last != "'" || last == "to" && w.text(i-2) == "scaled"
 	case "}":
 		return mark&finite == 0
 	}

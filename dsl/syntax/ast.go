@@ -206,14 +206,21 @@ type DataRow struct {
 	File, Test   *Quoted // `file "train" test "t10k"`; Test is nil without one
 	Scale        *Const
 	Standardized bool
-	Split        []int   // percentages or parts, as written
-	Text         *Quoted // `alphabet: "abc"`
-	Word         *Name   // `header: skip`
+	To           *ScaledTo // `scaled to [0, 1]`
+	Split        []int     // percentages or parts, as written
+	Text         *Quoted   // `alphabet: "abc"`
+	Word         *Name     // `header: skip`
 }
 
 // ColumnNames is one column by its name in the header, or those from one to
 // another; To is nil for one alone.
 type ColumnNames struct{ From, To *Quoted }
+
+// ScaledTo is a range to which columns are scaled.
+type ScaledTo struct {
+	Low, High Const
+	Span      diag.Span
+}
 
 // Quoted is a text in quotation marks, without them.
 type Quoted struct {

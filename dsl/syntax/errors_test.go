@@ -106,6 +106,8 @@ var faulty = []string{
 	"data d: A from csv \"x\" { A: columns 1..2 scaled 3 }",
 	"data d: A from csv \"x\" { A: column 99999999999 }",
 	"data d: A from csv \"x\" { A: columns \"a\"..3 }",
+	"data d: A from csv \"x\" { A: column 1 scaled to 3 }",
+	"data d: A from csv \"x\" { A: column 1 scaled to [0, 1) }",
 	"data d: A from csv \"x\" { A: column \"a\" classes }",
 	"data d: A from csv \"x\" { A: column 1 classes \"a\\b\" }",
 	"data d: A from csv \"c:\\temp\" { }",

@@ -194,15 +194,19 @@ func (c cursor) quoted() (*Quoted, error) {
 	return q, err
 }
 
-// preprocessing parses ["scaled" "by" Const | "standardized"].
+// preprocessing parses ["scaled" ("by" Const | "to" "[" Const "," Const "]") | "standardized"].
 func (c cursor) preprocessing(r *DataRow) error {
 	switch {
 	case c.accept("standardized"):
 		r.Standardized = true
 	case c.is("scaled"):
+		start := c.start()
 		c.next()
-		if err := c.expect("by"); err != nil {
-			return err
+		if c.accept("to") {
+			return c.scaledTo(r, start)
+		}
+		if !c.accept("by") {
+			return c.unexpected("`by` and a number, or `to` and a range such as [0, 1],")
 		}
 		k, err := c.constant()
 		if err != nil {
@@ -210,6 +214,29 @@ func (c cursor) preprocessing(r *DataRow) error {
 		}
 		r.Scale = &k
 	}
+	return nil
+}
+
+// scaledTo parses "[" Const "," Const "]" behind `scaled to`.
+func (c cursor) scaledTo(r *DataRow, start int) error {
+	if err := c.expect("["); err != nil {
+		return err
+	}
+	low, err := c.constant()
+	if err != nil {
+		return err
+	}
+	if err := c.expect(","); err != nil {
+		return err
+	}
+	high, err := c.constant()
+	if err != nil {
+		return err
+	}
+	if err := c.expect("]"); err != nil {
+		return err
+	}
+	r.To = &ScaledTo{Low: low, High: high, Span: c.since(start)}
 	return nil
 }
 

@@ -37,6 +37,10 @@ func mentions(d syntax.Decl, see func(string)) {
 		m.typ(d.Type)
 		for _, r := range d.Rows {
 			m.constant(r.Scale)
+			if r.To != nil {
+				m.constant(&r.To.Low)
+				m.constant(&r.To.High)
+			}
 		}
 	case *syntax.TrainDecl:
 		for _, e := range d.Entries {

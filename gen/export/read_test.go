@@ -97,6 +97,9 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 			for _, n := range col.Names {
 				y.Names = append(y.Names, category.ColumnNames{From: n.From, To: n.To})
 			}
+			if col.Range != nil {
+				y.Range = [2]float64{float64(col.Range[0]), float64(col.Range[1])}
+			}
 			if col.Scale != nil {
 				y.Scale = float64(*col.Scale)
 			}

@@ -36,6 +36,7 @@ type column struct {
 	Test         string   `json:"test,omitempty"` // the file with the held-out records
 	Scale        *number  `json:"scale,omitempty"`
 	Standardized bool     `json:"standardized"`
+	Range        []number `json:"range,omitempty"` // of the training part, scaled to
 	At           *place   `json:"at"`
 }
 
@@ -54,6 +55,9 @@ func (e *exporter) dataOf(d *category.Data) data {
 		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, Classes: c.Classes, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
 		for _, n := range c.Names {
 			x.Names = append(x.Names, names{n.From, n.To})
+		}
+		if c.Range != [2]float64{} {
+			x.Range = []number{number(c.Range[0]), number(c.Range[1])}
 		}
 		if c.Scale != 0 {
 			scale := number(c.Scale)

@@ -85,8 +85,11 @@ func (e *emitter) dataColumn(d *category.Data, c category.Column) *jen.Statement
 	if c.Scale != 0 {
 		fields = append(fields, entry("Scale", number(c.Scale)))
 	}
-	if c.Standardized {
+	if c.Fitted() {
 		fields = append(fields, entry("Standardize", jen.True()))
+	}
+	if c.Range != [2]float64{} {
+		fields = append(fields, entry("Range", jen.Index(jen.Lit(2)).Float64().Values(number(c.Range[0]), number(c.Range[1]))))
 	}
 	if leaf.Kind == category.Fin {
 		fields = append(fields, entry("N", jen.Lit(leaf.N)))
@@ -312,6 +315,9 @@ func (b *trainBench) digest() string {
 		fmt.Fprintln(h, b.e.text(c.Object), c.First, c.Last, c.Scale, c.Standardized)
 		if c.File != "" {
 			fmt.Fprintln(h, c.File, c.Test)
+		}
+		if c.Range != [2]float64{} {
+			fmt.Fprintln(h, c.Range)
 		}
 		if len(c.Names) > 0 || len(c.Classes) > 0 {
 			fmt.Fprintf(h, "%q %q\n", c.Names, c.Classes)

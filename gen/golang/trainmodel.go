@@ -24,14 +24,14 @@ func (b *trainBench) model(spec string) []jen.Code {
 	out := []jen.Code{b.modelDecl(), b.fit(), b.load(spec), b.save(spec)}
 	k := 0
 	for _, c := range b.t.On.Columns {
-		if c.Scale != 0 || c.Standardized {
+		if c.Scale != 0 || c.Fitted() {
 			out = append(out, b.prepare(c, k))
 		}
-		if c.Standardized {
+		if c.Fitted() {
 			k++
 		}
 	}
-	return out
+	return append(out, b.restores(spec)...)
 }
 
 // modelMembers lists what trained models have besides the parameters that
@@ -46,6 +46,9 @@ func (e *emitter) modelMembers() []string {
 		for _, column := range t.On.Columns {
 			list = append(list, e.prepareName(column))
 		}
+		for _, typ := range t.Restorable() {
+			list = append(list, e.restoreName(typ))
+		}
 		for _, a := range t.Writers(c) {
 			list = append(list, SamplerName(a))
 		}
@@ -53,8 +56,13 @@ func (e *emitter) modelMembers() []string {
 	return list
 }
 
-func (e *emitter) prepareName(c category.Column) string {
-	return "Prepare" + exported(strings.ReplaceAll(e.text(c.Object), ".", "_"))
+func (e *emitter) prepareName(c category.Column) string { return "Prepare" + e.memberOf(c.Object) }
+
+func (e *emitter) restoreName(object *category.Type) string { return "Restore" + e.memberOf(object) }
+
+// memberOf is the part of a model's member that names an object.
+func (e *emitter) memberOf(object *category.Type) string {
+	return exported(strings.ReplaceAll(e.text(object), ".", "_"))
 }
 
 func (b *trainBench) paramsType() *category.Type {
@@ -67,7 +75,7 @@ func (b *trainBench) paramsType() *category.Type {
 func (b *trainBench) scalers() int {
 	n := 0
 	for _, c := range b.t.On.Columns {
-		if c.Standardized {
+		if c.Fitted() {
 			n++
 		}
 	}
@@ -149,10 +157,28 @@ func (b *trainBench) prepare(c category.Column, scaler int) *jen.Statement {
 		body = append(body, jen.For(jen.Id("i").Op(":=").Range().Add(v)).
 			Block(jen.Add(v).Index(jen.Id("i")).Op("=").Float32().Parens(jen.Float64().Parens(jen.Add(v).Index(jen.Id("i"))).Op("*").Add(number(c.Scale)))))
 	}
-	if c.Standardized {
+	if c.Fitted() {
 		body = append(body, jen.Id("m").Dot("Scalers").Index(jen.Lit(scaler)).Dot("Apply").Call(v, v))
 	}
 	body = append(body, jen.Return(jen.Id("raw")))
 	return comment(name + " does to numbers as the data file has them what the training did.").Line().
 		Func().Params(jen.Id("m").Op("*").Id(b.modelType)).Id(name).Params(jen.Id("raw").Add(typ)).Add(typ).Block(body...)
+}
+
+// restores prints the way back to the units of the data: of the target, and of
+// what predicts it.
+func (b *trainBench) restores(spec string) []jen.Code {
+	column, _ := b.t.Restored()
+	var out []jen.Code
+	for _, t := range b.t.Restorable() {
+		typ, name := b.e.types.goType(t), b.e.restoreName(t)
+		v := jen.Id("v")
+		out = append(out, comment(name+" gives a prediction, or a target, back the units of the data file.").Line().
+			Func().Params(jen.Id("m").Op("*").Id(b.modelType)).Id(name).Params(jen.Id("scaled").Add(typ)).Add(typ).Block(
+			jen.Add(v).Op(":=").Add(flat(category.Real, jen.Op("&").Id("scaled"))),
+			jen.Id(spec).Dot("Restore").Call(jen.Lit(column), jen.Id("m").Dot("Scalers"), v, v),
+			jen.Return(jen.Id("scaled")),
+		))
+	}
+	return out
 }

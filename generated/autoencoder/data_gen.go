@@ -70,6 +70,13 @@ func (m *FitModel) PrepareImage(raw Image) Image {
 	return raw
 }
 
+// RestoreImage gives a prediction, or a target, back the units of the data file.
+func (m *FitModel) RestoreImage(scaled Image) Image {
+	v := runtime.Flat(&scaled)
+	scansSpec.Restore(0, m.Scalers, v, v)
+	return scaled
+}
+
 // FitProgram is the training declaration fit (autoencoder.cat:33).
 func FitProgram() *train.Program {
 	return &train.Program{

@@ -2,10 +2,12 @@ package data
 
 import "math"
 
-// Scaler shifts and scales the cells of a standardized column to mean 0 and
-// deviation 1 over the part it was fitted on. Deviation is the population's
-// (divided by n); a constant column has deviation 1, so that it becomes 0
-// and stays finite.
+// Scaler shifts and scales the cells of a column by numbers that were fitted to
+// the training part: to mean 0 and deviation 1, or to a range. Deviation is the
+// population's (divided by n); a constant column has deviation 1, so that it
+// becomes 0 and stays finite. Of a column scaled to a range, Mean and Deviation
+// are the number that becomes 0 and the distance that becomes 1; a constant
+// column becomes the range's lower end.
 type Scaler struct {
 	Object          string
 	Mean, Deviation []float64 // one per cell of a row
@@ -43,6 +45,34 @@ func fitScaler(object string, cells []float64, width int, rows []int) *Scaler {
 		}
 	}
 	return s
+}
+
+// fitRange fits to the given rows of cells what scales their least and greatest
+// number to the range.
+func fitRange(object string, cells []float64, width int, rows []int, to [2]float64) *Scaler {
+	s := &Scaler{Object: object, Mean: make([]float64, width), Deviation: make([]float64, width)}
+	for k := range width {
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, r := range rows {
+			low, high = min(low, cells[r*width+k]), max(high, cells[r*width+k])
+		}
+		s.Deviation[k] = (high - low) / (to[1] - to[0])
+		if !(s.Deviation[k] > 0) {
+			s.Deviation[k] = 1 / (to[1] - to[0])
+		}
+		s.Mean[k] = low - to[0]*s.Deviation[k]
+	}
+	return s
+}
+
+// Restore takes standardizing back: dst[i] = src[i] · deviation + mean. dst may
+// be src. It panics where dst is shorter than src.
+func (s *Scaler) Restore(dst, src []float32) {
+	width := len(s.Mean)
+	for i, x := range src {
+		k := i % width
+		dst[i] = float32(float64(x)*s.Deviation[k] + s.Mean[k])
+	}
 }
 
 // Apply standardizes rows of cells: dst[i] = (src[i] - mean) / deviation. dst

@@ -57,7 +57,10 @@ type Column struct {
 	Shape       []int   // of a record of an IDX file, of columns by name, or of tokens; nil for one number
 	Scale       float64 // factor applied to each cell; 0 for none
 	Standardize bool    // shift and scale to mean 0, deviation 1 over the training part
-	N           int     // of Fin: classes are 0 … N-1
+	// Range is what the least and the greatest number of the training part become,
+	// in the place of mean 0 and deviation 1; {0, 0} for none. With Standardize.
+	Range [2]float64
+	N     int // of Fin: classes are 0 … N-1
 	// Classes are the cells that stand for the classes of Fin in order, for
 	// false and true, or for the members of a finite Set in order; nil where
 	// cells are numbers.

@@ -13,6 +13,10 @@ func (t *Table) Fit(spec *Spec, rows []int) []*Scaler {
 	var scalers []*Scaler
 	for i := range spec.Columns {
 		if c := &spec.Columns[i]; c.Standardize {
+			if c.Range != [2]float64{} {
+				scalers = append(scalers, fitRange(c.Object, t.raw[i], c.Width(), rows, c.Range))
+				continue
+			}
 			scalers = append(scalers, fitScaler(c.Object, t.raw[i], c.Width(), rows))
 		}
 	}

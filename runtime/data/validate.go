@@ -53,6 +53,8 @@ func (s *Spec) Validate() error {
 			return fail(c.Object + ": no classes")
 		case c.Kind != Real && (c.Standardize || c.Scale != 0):
 			return fail(c.Object + ": only real numbers can be scaled or standardized")
+		case c.Range != [2]float64{} && (!c.Standardize || !(c.Range[0] < c.Range[1]) || math.IsInf(c.Range[1]-c.Range[0], 0)):
+			return fail(c.Object + ": the range is not of two finite numbers, the lower first, of a standardized column")
 		case math.IsNaN(c.Scale) || math.IsInf(c.Scale, 0):
 			return fail(c.Object + ": the scale is not finite")
 		}

@@ -19,6 +19,7 @@ type Arrow struct {
 	Columns []int          // of Data, one for each factor of the domain
 	Scalers []*data.Scaler // one for each standardized column of Data
 	Results []string       // the factors of the codomain, as the spec calls them
+	Restore []int          // for each result, 1 + the column of Data from whose scaled units it comes back, or 0; nil for none
 	Func    any            // of the generated package
 	Leading []any          // what Func takes before the domain: parameters of another package
 }
@@ -64,12 +65,42 @@ func (a *Arrow) apply(b *data.Batch, row int) ([]reflect.Value, error) {
 		}
 		out = out[:n]
 	}
+	for i, column := range a.Restore {
+		if column > 0 {
+			out[i] = restored(&a.Data, column-1, a.Scalers, out[i])
+		}
+	}
 	for i, v := range out {
 		if name := a.className(i, v); name != "" {
 			out[i] = reflect.ValueOf(name)
 		}
 	}
 	return out, nil
+}
+
+// restored is v, a tensor in the scaled units of a column, in those of the data.
+func restored(spec *data.Spec, column int, scalers []*data.Scaler, v reflect.Value) reflect.Value {
+	to := reflect.New(v.Type()).Elem()
+	to.Set(v)
+	var numbers []float32
+	each(to, func(x reflect.Value) { numbers = append(numbers, float32(x.Float())) })
+	spec.Restore(column, scalers, numbers, numbers)
+	each(to, func(x reflect.Value) {
+		x.SetFloat(float64(numbers[0]))
+		numbers = numbers[1:]
+	})
+	return to
+}
+
+// each calls f with the numbers of a tensor in order.
+func each(v reflect.Value, f func(x reflect.Value)) {
+	if v.Kind() != reflect.Array {
+		f(v)
+		return
+	}
+	for i := range v.Len() {
+		each(v.Index(i), f)
+	}
 }
 
 // className is the name of a class, in the place of its value.

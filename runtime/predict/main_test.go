@@ -83,6 +83,17 @@ func TestResults(t *testing.T) {
 		require.Equal(t, 0, predict.Main(named, []string{"--model", model, form}, strings.NewReader("1\n2\n"), &out, &errs), errs.String())
 		require.Equal(t, want, out.String())
 	}
+	scaled := func([]byte) (*predict.Arrow, error) {
+		return &predict.Arrow{Name: "f", Columns: []int{0}, Results: []string{"Y", "Pair", "X"}, Restore: []int{2, 3, 0},
+			Func:    func(x float32) (float32, [1][2]float32, float32) { return x, [1][2]float32{{x, 2 * x}}, x },
+			Scalers: []*data.Scaler{{Object: "Y", Mean: []float64{100}, Deviation: []float64{10}}, {Object: "Pair", Mean: []float64{1, 2}, Deviation: []float64{3, 4}}},
+			Data: data.Spec{Name: "d", Format: "csv", Path: "p", Header: data.HeaderNone, Columns: []data.Column{
+				{Object: "X", First: 1, Last: 1}, {Object: "Y", First: 2, Last: 2, Standardize: true}, {Object: "Pair", First: 3, Last: 4, Standardize: true},
+			}}}, nil
+	}
+	var answers, noise bytes.Buffer
+	require.Equal(t, 0, predict.Main(scaled, []string{"--model", model}, strings.NewReader("1\n2\n"), &answers, &noise), noise.String())
+	require.Equal(t, "Y,Pair[0][0],Pair[0][1],X\n110,4,10,1\n120,7,18,2\n", answers.String())
 	list := func([]byte) (*predict.Arrow, error) {
 		return &predict.Arrow{Name: "f", Columns: []int{0}, Results: []string{"L"}, Func: func(x float32) []float32 { return []float32{x} },
 			Data: data.Spec{Name: "d", Format: "csv", Path: "p", Header: data.HeaderNone, Columns: []data.Column{{Object: "X", First: 1, Last: 1}}}}, nil

@@ -16,6 +16,8 @@ type evaluator struct {
 	meters   []meter // parallel to program.Metrics; nil for perplexity
 	readings []int   // the readings that meters need, each once
 	batch    data.Batch
+	scalers  []*data.Scaler // of the data
+	restored [2][]float32   // prediction and target in the units of the data
 }
 
 func newEvaluator(p *Program, in Instance, chunk int) (*evaluator, error) {
@@ -69,6 +71,24 @@ func (e *evaluator) part(t *data.Table) (loss float64, metrics []Figure, err err
 	return loss, metrics, nil
 }
 
+// restore gives prediction and target back the units of the data, where the target
+// is a column that was scaled. Values of the batch are left as they are.
+func (e *evaluator) restore(prediction, target *data.Values) {
+	spec := &e.program.Data
+	for i := range spec.Columns {
+		c := &spec.Columns[i]
+		if c.Object != target.Object || !c.Standardize && c.Scale == 0 || len(prediction.Real) != len(target.Real) {
+			continue
+		}
+		for k, v := range []*data.Values{prediction, target} {
+			e.restored[k] = append(e.restored[k][:0], v.Real...)
+			v.Real = e.restored[k]
+			spec.Restore(i, e.scalers, v.Real, v.Real)
+		}
+		return
+	}
+}
+
 // read feeds reading r of the batch at hand to the meters that read it.
 func (e *evaluator) read(r int) error {
 	prediction, target := e.instance.Read(r, &e.batch)
@@ -76,7 +96,11 @@ func (e *evaluator) read(r int) error {
 		if e.meters[i] == nil || m.Reading != r {
 			continue
 		}
-		if err := e.meters[i].add(&prediction, &target); err != nil {
+		p, t := prediction, target
+		if m.Name == "mse" || m.Name == "mae" || m.Name == "r2" {
+			e.restore(&p, &t)
+		}
+		if err := e.meters[i].add(&p, &t); err != nil {
 			return errors.New("report: " + err.Error())
 		}
 	}

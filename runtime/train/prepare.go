@@ -72,6 +72,7 @@ func (r *run) prepare() error {
 	if r.eval, err = newEvaluator(r.program, r.instance, chunk); err != nil {
 		return err
 	}
+	r.eval.scalers = r.scalers
 	r.loop = newLoop(r.instance, r.train, batch, valueOr(r.shuffle, true), seed)
 	if r.loop.check, err = newCheck(r.instance, r.trace); err != nil {
 		return err
