@@ -83,7 +83,7 @@ func TestEquationReports(t *testing.T) {
 func TestDataReports(t *testing.T) {
 	runFaults(t, []fault{
 		{"no columns", "object A\ndata d: A from csv \"a.csv\" { A: standardized }", []string{"CT0903 A: standardized"}},
-		{"metric of an endo without a loss", "object A\nobject W\nendo step on W = id\ndata d: W from csv \"w.csv\" { W: column 1 }\ntrain fit { step: step on: d report: mse }", []string{"CT0910 mse"}},
+		{"metric of an endo without a loss", "object A\nobject W\nendo step on W = id\ndata d: W from csv \"w.csv\" { W: column 1 }\ntrain fit { step: step on: d report: mse }", []string{"CT0922 step"}},
 	})
 }
 
