@@ -21,7 +21,7 @@ func TestStdLoadsWithoutDiagnostics(t *testing.T) {
 		require.NotEmpty(t, p.Doc, "%s has no doc comment", name)
 		require.NotEmpty(t, p.Means, name)
 	}
-	require.Len(t, lib.rewrites, 6)
+	require.Len(t, lib.rewrites, 7)
 	require.Equal(t, "sigmoid_into_loss", lib.rewrites[0].Name, "losses take a sigmoid before affine maps do")
 	require.Contains(t, lib.states, "Adam")
 	require.Same(t, lib.prims["affine_transposed"], lib.prims["affine"].Stores)

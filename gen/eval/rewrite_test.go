@@ -52,6 +52,14 @@ arrow squash: Scores -> Guess = std.softmax
 arrow nll: Guess * Truth -> Loss = std.cross_entropy
 arrow left = squash * id >> nll
 arrow right: Scores * Truth -> Loss = std.softmax_cross_entropy`,
+	"softmax_into_log": `
+object Scores = R[3, 5]
+object Guess = R[3, 5] in simplex
+object Logs = R[3, 5]
+arrow squash: Scores -> Guess = std.softmax
+arrow log: Guess -> Logs = std.log
+arrow left = squash >> log
+arrow right: Scores -> Logs = std.log_softmax`,
 	"relu_into_affine":            affineSides("affine", "relu", "R[4, 3]", "R[2, 4] in [0, inf)"),
 	"relu_into_affine_transposed": affineSides("affine_transposed", "relu", "R[3, 4]", "R[2, 4] in [0, inf)"),
 	"sigmoid_into_affine":         affineSides("affine", "sigmoid", "R[4, 3]", "R[2, 4] in [0, 1]"),

@@ -171,6 +171,20 @@ func TestSoftmax(t *testing.T) {
 	}
 }
 
+func TestLogSoftmax(t *testing.T) {
+	y := make([]float64, 6)
+	kernel.LogSoftmax(y, []float64{1, 2, 3, 1e4, -1e4, 0}, 1, 2, 3)
+	z := math.Log(math.Exp(1) + math.Exp(2) + math.Exp(3))
+	requireClose(t, []float64{1 - z, 2 - z, 3 - z, 0, -2e4, -1e4}, y, 1e-15, "log softmax")
+	short := make([]float32, 3)
+	kernel.LogSoftmax(short, []float32{1e4, -1e4, 0}, 1, 1, 3)
+	require.Equal(t, []float32{0, -2e4, -1e4}, short)
+	kernel.LogSoftmax(y[:3], []float64{1, math.NaN(), 0}, 1, 1, 3)
+	for _, v := range y[:3] {
+		require.True(t, math.IsNaN(v))
+	}
+}
+
 func TestLossValues(t *testing.T) {
 	y, q := make([]float64, 2), make([]float64, 6)
 	kernel.BinaryCrossEntropy(y, []float64{0.2, 0.9}, []float64{1, 0}, 2, 1)

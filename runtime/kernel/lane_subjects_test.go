@@ -125,6 +125,9 @@ func subjects() []subject {
 		slope1("sigmoid binary cross entropy dz", false, SigmoidBinaryCrossEntropyDz[float32]),
 		slope1("sigmoid binary cross entropy dt", false, SigmoidBinaryCrossEntropyDt[float32]),
 		{name: "softmax", outs: "e", ins: "e", leaf: true, call: func(o, i [][]float32, n, k int) { Softmax(o[0], i[0], n, 1, k) }},
+		{name: "log softmax", outs: "e", ins: "e", call: func(o, i [][]float32, n, k int) { LogSoftmax(o[0], i[0], n, 1, k) }},
+		{name: "log softmax s", outs: "r", ins: "e", call: func(o, i [][]float32, n, k int) { LogSoftmaxS(o[0], i[0], n, 1, k) }},
+		{name: "log softmax dx", outs: "e", ins: "ere", call: func(o, i [][]float32, n, k int) { LogSoftmaxDx(o[0], i[0], i[1], i[2], n, 1, k) }},
 		{name: "softmax s", outs: "r", ins: "ee", call: func(o, i [][]float32, n, k int) { SoftmaxS(o[0], i[0], i[1], n, 1, k) }},
 		{name: "softmax dx", outs: "e", ins: "ere", call: func(o, i [][]float32, n, k int) { SoftmaxDx(o[0], i[0], i[1], i[2], n, 1, k) }},
 		{name: "cross entropy", outs: "r", ins: "e", unit: true, classes: true, call: func(o, i [][]float32, n, k int) {

@@ -67,6 +67,11 @@ func rules() []rule {
 		one("logit", kernel.Logit[float64], func(v vectors) { kernel.LogitDx(v["dx"], v["x"], v["dy"], n, s) }, true),
 		one("scale", func(y, x []float64, n, s int) { kernel.Scale(y, x, n, s, 2.5) },
 			func(v vectors) { kernel.ScaleDx(v["dx"], v["dy"], n, s, 2.5) }, false),
+		one("log softmax", func(y, x []float64, n, s int) { kernel.LogSoftmax(y, x, n, 1, s) }, func(v vectors) {
+			sums := make([]float64, n)
+			kernel.LogSoftmaxS(sums, v["dy"], n, 1, s)
+			kernel.LogSoftmaxDx(v["dx"], v["y"], sums, v["dy"], n, 1, s)
+		}, false),
 		one("softmax", func(y, x []float64, n, s int) { kernel.Softmax(y, x, n, 1, s) }, func(v vectors) {
 			mean := make([]float64, n)
 			kernel.SoftmaxS(mean, v["y"], v["dy"], n, 1, s)

@@ -17,3 +17,5 @@ for name, f in {
 case("log", torch.log, [positive(3, 5)])
 case("logit", torch.logit, [chances(3, 5)])
 case("line", lambda x: F.softmax(x, -1), [numbers(7, scale=4.0)])
+case("elu", lambda x: F.elu(x, 0.75), [numbers(3, 5)])
+case("log_softmax", lambda x: F.log_softmax(x, -1), [numbers(3, 5)])
