@@ -21,13 +21,19 @@ func (d *PrimDecl) ReadsBatch() bool {
 
 // ReadsBatch is the first node of d, or of what it evaluates, that reads all
 // examples of the batch; nil where none does.
-func (d *Diagram) ReadsBatch() *Node {
+func (d *Diagram) ReadsBatch() *Node { return d.readsBatch(map[*Diagram]bool{}) }
+
+func (d *Diagram) readsBatch(seen map[*Diagram]bool) *Node {
+	if seen[d] {
+		return nil
+	}
+	seen[d] = true
 	for _, n := range d.Nodes {
 		if op, ok := n.Op.(*Apply); ok && op.Prim.Decl.ReadsBatch() {
 			return n
 		}
 		if body := n.Inner(); body != nil {
-			if found := body.ReadsBatch(); found != nil {
+			if found := body.readsBatch(seen); found != nil {
 				return found
 			}
 		}

@@ -63,6 +63,7 @@ func (c *checker) all() {
 	c.laws()
 	c.monoids()
 	c.methodNames()
+	c.batches() // what normalizes by the batch has one
 	c.data()
 	c.trains()
 	c.reportMissing()

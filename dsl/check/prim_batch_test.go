@@ -40,6 +40,45 @@ func TestBatches(t *testing.T) {
 	}
 }
 
+// What normalizes by the batch has one where it is trained, and each use in a
+// step has statistics of its own.
+func TestBatchesAndStatistics(t *testing.T) {
+	const base = `object X = R[4]
+object Rows = R[3, 4]
+object Loss = R in [0, inf)
+object Norm = { scale: R[4], shift: R[4], mean: R[4] running, variance: R[4] running }
+arrow norm: X -> X given Norm = std.batch_norm
+arrow flat: Rows -> Rows given Norm = std.batch_norm
+arrow far: X * X -> Loss = std.squared_distance
+arrow total: Loss ^ 3 -> Loss = fold[adds]
+arrow none: 1 -> Loss = 0
+arrow plus(a: Loss, b: Loss) -> Loss { a + b }
+monoid adds on Loss = (none, plus)
+`
+	step := func(measure, on string) string {
+		return base + measure + "\nendo step on " + on + " = grad measure >> sgd(rate: 0.1)\n"
+	}
+	for _, tt := range []struct{ name, text string }{
+		{"one use", step("arrow measure(a: X) -> Loss { far(norm(a), a) }", "Norm")},
+		{"positions", step("arrow apart: Rows * Rows -> Loss = std.squared_distance\narrow measure(a: Rows) -> Loss { apart(flat(a), a) }", "Norm")},
+		{"a use each", step("arrow twice: X -> X given Both = norm >> norm as again\narrow measure(a: X) -> Loss { far(twice(a), a) }", "Both")},
+		{"repeated with its own", step("arrow many: X -> X given Norm ^ 3 = repeat[3] norm\narrow measure(a: X) -> Loss { far(many(a), a) }", "Norm ^ 3")},
+		{"a map outside of training", base + "arrow all: X ^ 3 -> X ^ 3 = map[3] norm"},
+		{"shared outside of training", base + "arrow all: X -> X = share (norm >> norm)"},
+		{"shared in a gradient alone", base + "arrow measure(a: X) -> Loss { far((share (norm >> norm))(a), a) }\narrow slope = grad measure"},
+		{"shared by one round", step("arrow measure(a: X) -> Loss { far((share (repeat[1] norm))(a), a) }", "Norm")},
+	} {
+		t.Run(tt.name, func(t *testing.T) { mustCheck(t, tt.text) })
+	}
+	runFaults(t, []fault{
+		{"shared by two", step("arrow measure(a: X) -> Loss { far((share (norm >> norm))(a), a) }", "Norm"), []string{"CT0714 norm"}},
+		{"shared by rounds", step("arrow measure(a: X) -> Loss { far((share (repeat[2] norm))(a), a) }", "Norm"), []string{"CT0714 norm"}},
+		{"handed on twice", step("arrow two(a: X) -> X given (s: R[4], t: R[4], m: R[4] running, v: R[4] running) { norm(norm(a given { scale: s, shift: t, mean: m, variance: v }) given { scale: s, shift: t, mean: m, variance: v }) }\narrow measure(a: X) -> Loss given Two { far(two(a), a) }", "Two"), []string{"CT0714 norm"}},
+		{"under a map", step("arrow measure: (X * X) ^ 3 -> Loss = map[3] (norm * id >> far) >> total", "Norm"), []string{"CT0714 map[3] (norm * id >> far)"}},
+		{"under a map in a gradient", base + "arrow measure: (X * X) ^ 3 -> Loss = map[3] (norm * id >> far) >> total\narrow slope = grad measure", []string{"CT0714 map[3] (norm * id >> far)"}},
+	})
+}
+
 // Only std says what stands for an arrow outside of training, and running
 // statistics stand where an arrow keeps some.
 func TestRunningStatistics(t *testing.T) {

@@ -297,4 +297,35 @@ const (
 	//	object A
 	//	arrow f: A -> A = std.leaky_relu(slope: 0.1)
 	CT0713 Code = "CT0713"
+
+	// CT0714: normalized by no batch of its own
+	//
+	// What is trained normalizes by the batch under `map`, where the elements are
+	// those of one example, or a step uses one layer's running statistics in
+	// several places, each of which would move them.
+	//
+	// Remedy: Normalize a tensor with positions in place of the elements of a
+	// power; give each use parameters of its own.
+	//
+	// Example:
+	//
+	//	object A    = R[4]
+	//	object Loss = R in [0, inf)
+	//	object Norm = { scale: R[4], shift: R[4], mean: R[4] running, variance: R[4] running }
+	//	arrow norm: A -> A given Norm = std.batch_norm
+	//	arrow far:  A * A -> Loss     = std.squared_distance
+	//	arrow measure(a: A) -> Loss { far((share (norm >> norm))(a), a) }
+	//	endo  step on Norm = grad measure >> sgd(rate: 0.1)
+	//
+	// Instead:
+	//
+	//	object A    = R[4]
+	//	object Loss = R in [0, inf)
+	//	object Norm = { scale: R[4], shift: R[4], mean: R[4] running, variance: R[4] running }
+	//	arrow norm:  A -> A given Norm = std.batch_norm
+	//	arrow far:   A * A -> Loss     = std.squared_distance
+	//	arrow twice: A -> A given Both = norm >> norm as again
+	//	arrow measure(a: A) -> Loss { far(twice(a), a) }
+	//	endo  step on Both = grad measure >> sgd(rate: 0.1)
+	CT0714 Code = "CT0714"
 )
