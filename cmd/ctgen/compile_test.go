@@ -29,10 +29,11 @@ func cacheOf(t *testing.T, dir string) {
 	t.Setenv("HOME", dir)
 }
 
+// smallProgram takes of the runtime what compiles at once.
 func smallProgram(t *testing.T, body string) *program {
 	p, err := newProgram()
 	require.NoError(t, err)
-	p.files["main.go"] = []byte("package main\n\nimport \"" + ctgen.Path + "/runtime\"\n\nfunc main() { " + body + " }\n")
+	p.files["main.go"] = []byte("package main\n\nimport \"" + ctgen.Path + "/runtime/rng\"\n\nfunc main() { " + body + " }\n")
 	return p
 }
 
@@ -40,7 +41,7 @@ func smallProgram(t *testing.T, body string) *program {
 // program that runs, and the next call finds it compiled.
 func TestCompileAtOnce(t *testing.T) {
 	cacheOf(t, t.TempDir())
-	p := smallProgram(t, "println(runtime.GeneratedV2)")
+	p := smallProgram(t, `println(rng.New(1, "") != nil)`)
 	var wg sync.WaitGroup
 	paths := make([]string, 3)
 	for i := range paths {
@@ -77,7 +78,7 @@ func TestCompileWithoutCache(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", file)
 	t.Setenv("LocalAppData", file)
 	t.Setenv("HOME", file)
-	c, err := smallProgram(t, "_ = runtime.GeneratedV2").compile(func() {})
+	c, err := smallProgram(t, "_ = rng.New").compile(func() {})
 	require.NoError(t, err)
 	require.NoError(t, exec.Command(c.path).Run())
 	c.release()
@@ -89,7 +90,7 @@ func TestCompileWithoutCache(t *testing.T) {
 // the user knows.
 func TestCompileBlamesTheUsersFile(t *testing.T) {
 	cacheOf(t, t.TempDir())
-	p := smallProgram(t, "_ = runtime.GeneratedV2")
+	p := smallProgram(t, "_ = rng.New")
 	p.files["model/arrows.go"] = []byte("package model\n\nfunc f() int { return \"\" }\n")
 	p.files["main.go"] = append(p.files["main.go"], "\nvar _ = model.X\n"...)
 	p.files["main.go"] = []byte(strings.Replace(string(p.files["main.go"]), "import ", "import \""+ctgen.Path+"/model\"\nimport ", 1))

@@ -27,7 +27,7 @@ func TestMutatedSpecs(t *testing.T) {
 		require.NoError(t, err)
 		texts = append(texts, string(text))
 	}
-	rounds := 300
+	rounds := 100
 	if os.Getenv("CTGEN_FULL") != "" {
 		rounds = 1000
 	}
