@@ -364,12 +364,28 @@ func TestProgressLines(t *testing.T) {
 
 // The live line says where the run is and how long it will take.
 func TestLiveLine(t *testing.T) {
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	r := &train.Report{Epoch: 1, Epochs: 4, Step: 0, Loss: math.NaN()}
-	require.Equal(t, "epoch 2/4  loss –  0/s", train.ProgressText(r))
+	require.Equal(t, "epoch 2/4  ────────────────────  0%  0/s  loss –", train.ProgressText(r, 48))
 	r = &train.Report{Epoch: 60, Epochs: 60, Loss: 1e-5, ExamplesPerSecond: 123456, Seconds: 90, Step: 10,
 		Validation: &train.Validation{Metrics: []train.Figure{{Name: "auc", Value: 0.98765}}}}
-	require.Equal(t, "epoch 60/60  loss 1.000e-05  held out  auc 0.9877  123k/s  0s left", train.ProgressText(r))
 	require.Equal(t, "epoch 60/60  loss 1.000e-05  held out: loss 0.0000  auc 0.9877", train.EpochText(r))
+
+	// Half of 4 epochs of 10 steps, 20 seconds for 20 steps.
+	half := &train.Report{Epoch: 2, Epochs: 4, Step: 20, Loss: 0.5, Seconds: 20, ExamplesPerSecond: 320,
+		Metrics: []train.Figure{{Name: "accuracy", Value: 0.75}, {Name: "confusion", Counts: [][]int64{{1}}}}, Settings: []train.Figure{{Name: "rate", Value: 0.01}}}
+	train.SetStepsPerEpoch(half, 10)
+	for width, want := range map[int]string{
+		120: "epoch 3/4  ━━━━━━━━━━━━━━━───────────────  50%  20s left  320/s  loss 0.5000  accuracy 0.7500  rate 0.0100",
+		79:  "epoch 3/4  ━━━━━━━━────────  50%  20s left  320/s  loss 0.5000  accuracy 0.7500",
+		49:  "epoch 3/4  50%  20s left  320/s  loss 0.5000",
+		20:  "epoch 3/4  50%",
+		10:  "epoch 3/4",
+	} {
+		require.Equal(t, want, train.ProgressText(half, width), "%d columns", width)
+	}
+	t.Setenv("LC_ALL", "C")
+	require.Equal(t, "epoch 3/4  ========--------  50%  20s left  320/s  loss 0.5000  accuracy 0.7500", train.ProgressText(half, 79))
 }
 
 func TestEach(t *testing.T) {

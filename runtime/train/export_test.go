@@ -52,3 +52,6 @@ var (
 	ClassTables    = classTables
 	UndefinedNotes = undefinedNotes
 )
+
+// SetStepsPerEpoch says how many steps an epoch of r has.
+func SetStepsPerEpoch(r *Report, n int) { r.stepsPerEpoch = n }

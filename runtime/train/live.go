@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"time"
 )
@@ -17,8 +18,19 @@ type liveLine struct {
 	stride int // steps between two looks
 }
 
-// lineWidth keeps the live line from wrapping, which would break rewriting.
+// lineWidth is the width of a line where the terminal does not say its own.
 const lineWidth = 79
+
+// columns is how wide a line may be. One column stays free: a line that fills
+// the last one wraps on some terminals, which would break rewriting.
+func (l *liveLine) columns() int {
+	if f, ok := l.w.(*os.File); ok {
+		if n := columnsOf(f); n > 1 {
+			return n - 1
+		}
+	}
+	return lineWidth
+}
 
 const interval = 100 * time.Millisecond
 
@@ -41,9 +53,15 @@ func (l *liveLine) glance() bool {
 
 func (l *liveLine) show(text string) {
 	l.last = time.Now()
-	runes := []rune(text)
-	if len(runes) > lineWidth {
-		runes = append(runes[:lineWidth-1], '…')
+	runes, columns := []rune(text), l.columns()
+	if len(runes) > columns {
+		runes = append(runes[:columns-1], '…')
+	}
+	// Where the window has become narrower, the old line has wrapped: the cursor
+	// goes up to its beginning. Terminals that tell their width know how to.
+	if rows := (l.width - 1) / (columns + 1); l.width > columns && rows > 0 {
+		fmt.Fprintf(l.w, "\x1b[%dA\r\x1b[J", rows)
+		l.width = 0
 	}
 	// What is left of a longer text is overwritten with spaces: escape
 	// sequences are not understood everywhere.

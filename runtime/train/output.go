@@ -93,7 +93,7 @@ func count(n int, word string) string {
 // every so many steps, so that short steps are not slowed down by it.
 func (o *output) glance() bool { return o.live != nil && o.live.glance() }
 
-func (o *output) step(r *Report) { o.live.show(progressText(r)) }
+func (o *output) step(r *Report) { o.live.show(progressText(r, o.live.columns())) }
 
 func (o *output) epoch(r *Report) {
 	if o.json != nil {
@@ -172,24 +172,6 @@ func epochText(r *Report) string {
 	fmt.Fprintf(&b, "epoch %d/%d  loss %s%s", r.Epoch, r.Epochs, figure(r.Loss), figures(r.Metrics))
 	if v := r.Validation; v != nil {
 		fmt.Fprintf(&b, "  held out: loss %s%s", figure(v.Loss), figures(v.Metrics))
-	}
-	return b.String()
-}
-
-// progressText is the live line: where the run is and how long it will take.
-func progressText(r *Report) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "epoch %d/%d  loss %s", min(r.Epoch+1, r.Epochs), r.Epochs, figure(r.Loss))
-	if v := r.Validation; v != nil {
-		b.WriteString("  held out" + figures(v.Metrics))
-	} else {
-		b.WriteString(figures(r.Metrics))
-	}
-	fmt.Fprintf(&b, "  %s/s", rate(r.ExamplesPerSecond))
-	made := int(r.Step) - r.firstStep
-	left := r.Epochs*r.stepsPerEpoch - (r.Epoch*r.stepsPerEpoch + r.stepInEpoch)
-	if made > 0 {
-		b.WriteString("  " + duration(r.Seconds/float64(made)*float64(left)) + " left")
 	}
 	return b.String()
 }
