@@ -46,20 +46,16 @@ func mix[T Float](y, s []T, keep, by T) {
 	}
 }
 
-// blend is mix, rounded alike at all levels but portable.
+// blend is mix, rounded alike at all levels but portable: a product of one row
+// and one term.
 func blend[T Float](y, s []T, keep, by T) {
-	if !vectors[T]() {
+	if !fast[T]() {
 		mix(y, s, keep, by)
 		return
 	}
-	to, from := narrow(y), narrow(s)
-	for i, v := range from[:len(to)] {
-		var kept float32
-		if keep != 0 {
-			kept = float32(keep) * to[i]
-		}
-		to[i] = fma(float32(by), v, kept)
-	}
+	p := product{c: narrow(y), a: unit, b: narrow(s), m: 1, n: len(y), k: 1, bTerm: len(y), cRow: len(y),
+		end: into, keep: float32(keep), by: float32(by)}
+	p.run()
 }
 
 // addRowsInto assigns y[c] = keep·y[c] + by·Σ_r d[r, c] for each c from from

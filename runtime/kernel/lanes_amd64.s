@@ -18006,42 +18006,122 @@ TEXT ·addShiftedAVX512(SB), NOSPLIT, $0-96
 	SHLQ  $0x02, SI
 	MOVQ  own+32(FP), R8
 	KMOVW R8, K1
-	MOVQ  planes+40(FP), R8
-	TESTQ R8, R8
+	LEAQ  (SI)(SI*2), R8
+	CMPQ  DI, $0x03
+	JNE   not3
+	KMOVW (DX), K2
+	KMOVW 2(DX), K3
+	KMOVW 4(DX), K4
+	MOVQ  planes+40(FP), DX
+	TESTQ DX, DX
 	JZ    rows2
 
 row1:
 	VMOVUPS.Z (AX), K1, Z0
-	MOVQ      CX, R9
-	MOVQ      rows+48(FP), R10
-	TESTQ     R10, R10
+	MOVQ      CX, DI
+	MOVQ      rows+48(FP), R8
+	TESTQ     R8, R8
 	JZ        rows4
 
 row3:
+	VADDPS (DI), Z0, K2, Z0
+	VADDPS (DI)(SI*1), Z0, K3, Z0
+	VADDPS (DI)(SI*2), Z0, K4, Z0
+	ADDQ   BX, DI
+	DECQ   R8
+	JNZ    row3
+
+rows4:
+	VMOVUPS Z0, K1, (AX)
+	MOVQ    toPlane+64(FP), DI
+	LEAQ    (AX)(DI*4), AX
+	MOVQ    fromPlane+72(FP), DI
+	LEAQ    (CX)(DI*4), CX
+	DECQ    DX
+	JNZ     row1
+
+rows2:
+	JMP done
+
+not3:
+	CMPQ  DI, $0x05
+	JNE   not5
+	KMOVW (DX), K2
+	KMOVW 2(DX), K3
+	KMOVW 4(DX), K4
+	KMOVW 6(DX), K5
+	KMOVW 8(DX), K6
+	MOVQ  planes+40(FP), DX
+	TESTQ DX, DX
+	JZ    rows6
+
+row5:
+	VMOVUPS.Z (AX), K1, Z0
+	MOVQ      CX, DI
+	MOVQ      rows+48(FP), R9
+	TESTQ     R9, R9
+	JZ        rows8
+
+row7:
+	VADDPS (DI), Z0, K2, Z0
+	VADDPS (DI)(SI*1), Z0, K3, Z0
+	VADDPS (DI)(SI*2), Z0, K4, Z0
+	VADDPS (DI)(R8*1), Z0, K5, Z0
+	VADDPS (DI)(SI*4), Z0, K6, Z0
+	ADDQ   BX, DI
+	DECQ   R9
+	JNZ    row7
+
+rows8:
+	VMOVUPS Z0, K1, (AX)
+	MOVQ    toPlane+64(FP), DI
+	LEAQ    (AX)(DI*4), AX
+	MOVQ    fromPlane+72(FP), DI
+	LEAQ    (CX)(DI*4), CX
+	DECQ    DX
+	JNZ     row5
+
+rows6:
+	JMP done
+
+not5:
+	MOVQ  planes+40(FP), R8
+	TESTQ R8, R8
+	JZ    rows10
+
+row9:
+	VMOVUPS.Z (AX), K1, Z0
+	MOVQ      CX, R9
+	MOVQ      rows+48(FP), R10
+	TESTQ     R10, R10
+	JZ        rows12
+
+row11:
 	MOVQ R9, R11
 	XORQ R12, R12
 
-column5:
+column13:
 	KMOVW  (DX)(R12*2), K2
 	VADDPS (R11), Z0, K2, Z0
 	ADDQ   SI, R11
 	INCQ   R12
 	CMPQ   R12, DI
-	JLT    column5
+	JLT    column13
 	ADDQ   BX, R9
 	DECQ   R10
-	JNZ    row3
+	JNZ    row11
 
-rows4:
+rows12:
 	VMOVUPS Z0, K1, (AX)
 	MOVQ    toPlane+64(FP), R9
 	LEAQ    (AX)(R9*4), AX
 	MOVQ    fromPlane+72(FP), R9
 	LEAQ    (CX)(R9*4), CX
 	DECQ    R8
-	JNZ     row1
+	JNZ     row9
 
-rows2:
+rows10:
+done:
 	VZEROUPPER
 	RET
 

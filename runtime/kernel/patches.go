@@ -183,22 +183,33 @@ func scatterPlanes[T Float](to, from []T, planes, rows, cols, toPlane, fromPlane
 }
 
 // turnRows assigns out[c, r] = in[r, c] for rows of in that begin apart
-// elements apart.
+// elements apart. Where blocks do not come out even, the last of them take
+// some elements once more.
 func turnRows[T Float](out, in []T, rows, cols, apart int) {
-	whole, wide := 0, 0
-	if fast[T]() && rows >= 8 && cols >= 8 {
-		whole, wide = rows&^7, cols&^7
-		_, _ = out[(cols-1)*rows+rows-1], in[(rows-1)*apart+cols-1]
-		transposeBlocks(&narrow(out)[0], &narrow(in)[0], whole, wide, 4*rows, 4*apart)
+	const side = 8 // of a block
+	if !fast[T]() || rows < side || cols < side {
+		for c := range cols {
+			for r := range rows {
+				out[c*rows+r] = in[r*apart+c]
+			}
+		}
+		return
 	}
-	for c := range cols {
-		from := whole
-		if c >= wide {
-			from = 0
-		}
-		for r := from; r < rows; r++ {
-			out[c*rows+r] = in[r*apart+c]
-		}
+	_, _ = out[cols*rows-1], in[(rows-1)*apart+cols-1]
+	to, from := narrow(out), narrow(in)
+	turn := func(r, c, height, width int) {
+		transposeBlocks(&to[c*rows+r], &from[r*apart+c], height, width, 4*rows, 4*apart)
+	}
+	whole, wide := rows&^(side-1), cols&^(side-1)
+	turn(0, 0, whole, wide)
+	if whole < rows {
+		turn(rows-side, 0, side, wide)
+	}
+	if wide < cols {
+		turn(0, cols-side, whole, side)
+	}
+	if whole < rows && wide < cols {
+		turn(rows-side, cols-side, side, side)
 	}
 }
 

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // shifted is addShiftedAVX512, which adds to sixteen numbers of each plane of an
@@ -32,31 +35,62 @@ var shiftedKind = kind{
 		m.LEAQ(operand.Mem{Base: from, Index: m.argument("first"), Scale: 4}, from)
 		m.SHLQ(operand.U8(2), nextRow)
 		m.SHLQ(operand.U8(2), nextCol)
-		own, some := m.K(), m.K()
+		own := m.K()
 		m.KMOVW(m.argument("own").As32(), own)
-		sum := m.vec()
-		m.rows(m.argument("planes"), func() {
-			m.VMOVUPS_Z(operand.Mem{Base: to}, own, sum)
-			row := m.GP64()
-			m.MOVQ(from, row)
-			m.rows(m.argument("rows"), func() {
-				at, column := m.GP64(), m.GP64()
-				m.MOVQ(row, at)
-				m.XORQ(column, column)
-				again := m.label("column")
-				m.Label(again)
-				m.KMOVW(operand.Mem{Base: masks, Index: column, Scale: 2}, some)
-				m.VADDPS(operand.Mem{Base: at}, sum, some, sum)
-				m.ADDQ(nextCol, at)
-				m.INCQ(column)
-				m.CMPQ(column, cols)
-				m.JLT(operand.LabelRef(again))
-				m.ADDQ(nextRow, row)
+		nextCol3 := m.GP64()
+		m.LEAQ(operand.Mem{Base: nextCol, Index: nextCol, Scale: 2}, nextCol3)
+		// The masks of as many columns as most filters have stay in registers.
+		for _, few := range []int{3, 5} {
+			other := fmt.Sprintf("not%d", few)
+			m.CMPQ(cols, operand.U8(few))
+			m.JNE(operand.LabelRef(other))
+			some := make([]reg.OpmaskVirtual, few)
+			for j := range some {
+				some[j] = m.K()
+				m.KMOVW(operand.Mem{Base: masks, Disp: 2 * j}, some[j])
+			}
+			m.shiftedPlanes(to, from, nextRow, own, func(row reg.GPVirtual, sum vec) {
+				for j, at := range []operand.Mem{{}, {Index: nextCol, Scale: 1}, {Index: nextCol, Scale: 2}, {Index: nextCol3, Scale: 1}, {Index: nextCol, Scale: 4}}[:few] {
+					at.Base = row
+					m.VADDPS(at, sum, some[j], sum)
+				}
 			})
-			m.VMOVUPS(sum, own, operand.Mem{Base: to})
-			m.next(to, "toPlane")
-			m.next(from, "fromPlane")
+			m.JMP(operand.LabelRef("done"))
+			m.Label(other)
+		}
+		some := m.K()
+		m.shiftedPlanes(to, from, nextRow, own, func(row reg.GPVirtual, sum vec) {
+			at, column := m.GP64(), m.GP64()
+			m.MOVQ(row, at)
+			m.XORQ(column, column)
+			again := m.label("column")
+			m.Label(again)
+			m.KMOVW(operand.Mem{Base: masks, Index: column, Scale: 2}, some)
+			m.VADDPS(operand.Mem{Base: at}, sum, some, sum)
+			m.ADDQ(nextCol, at)
+			m.INCQ(column)
+			m.CMPQ(column, cols)
+			m.JLT(operand.LabelRef(again))
 		})
+		m.Label("done")
 		m.end()
 	},
+}
+
+// shiftedPlanes emits the loops over planes and rows of the filter: addRow adds
+// to sum what the row holds.
+func (m *machine) shiftedPlanes(to, from, nextRow reg.GPVirtual, own reg.OpmaskVirtual, addRow func(row reg.GPVirtual, sum vec)) {
+	sum := m.vec()
+	m.rows(m.argument("planes"), func() {
+		m.VMOVUPS_Z(operand.Mem{Base: to}, own, sum)
+		row := m.GP64()
+		m.MOVQ(from, row)
+		m.rows(m.argument("rows"), func() {
+			addRow(row, sum)
+			m.ADDQ(nextRow, row)
+		})
+		m.VMOVUPS(sum, own, operand.Mem{Base: to})
+		m.next(to, "toPlane")
+		m.next(from, "fromPlane")
+	})
 }
