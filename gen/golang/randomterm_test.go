@@ -208,6 +208,11 @@ func (s *randomSpec) composite(name string) {
 	}
 }
 
+// optimizerStates are the objects of std that optimizers keep their state in.
+var optimizerStates = map[string]string{
+	"momentum": "Momentum", "nesterov": "Momentum", "rmsprop": "RMSProp", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW",
+}
+
 // learn declares a model that ends in a loss, its gradient, and a step.
 func (s *randomSpec) learn(i int) {
 	var front *randomArrow
@@ -229,16 +234,13 @@ func (s *randomSpec) learn(i int) {
 	s.line("arrow measure%d = %s * id[Target%d] >> loss%d", i, front.name, i, i)
 	s.doc()
 	s.line("arrow slope%d = grad measure%d", i, i)
-	state, optimizer := front.given, pick(s, []string{"sgd", "momentum", "adam", "adamw"})
-	switch optimizer {
-	case "momentum":
-		state = "Momentum[" + state + "]"
-	case "adam":
-		state = "Adam[" + state + "]"
-	case "adamw":
-		state = "AdamW[" + state + "]"
+	optimizer := pick(s, []string{"sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"})
+	state := front.given
+	if keeps := optimizerStates[optimizer]; keeps != "" {
+		state = keeps + "[" + state + "]"
 	}
 	gradient := pick(s, []string{fmt.Sprintf("slope%d", i), fmt.Sprintf("grad measure%d", i)})
+	gradient += pick(s, []string{"", "", " >> clip(at: 0.25)", " >> clip_norm(at: 0.5)"})
 	s.doc()
 	if s.chance(30) {
 		s.line("endo step%d on %s given Rate = %s >> %s", i, state, gradient, optimizer)
