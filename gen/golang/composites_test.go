@@ -37,7 +37,7 @@ func TestCompositesCompiled(t *testing.T) {
 		}
 		sources[name] = s
 	}
-	draws, full := 5, os.Getenv("CTGEN_FULL") != ""
+	draws, full := 3, os.Getenv("CTGEN_FULL") != ""
 	if full { // as users compile
 		draws = 200
 	}
