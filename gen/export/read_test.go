@@ -41,8 +41,8 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 		return nil, err
 	}
 	r := &reader{sources: sources, prims: prims, objects: map[string]*category.Object{}, arrows: map[string]*category.Arrow{}}
-	_, rewrites := check.Std()
-	c := &category.Category{Name: d.Category, Doc: doc(d.Doc), Source: sources[d.File], Rewrites: rewrites}
+	std, rewrites := check.Std()
+	c := &category.Category{Name: d.Category, Doc: doc(d.Doc), Source: sources[d.File], Rewrites: rewrites, Row: std["row_at"]}
 	r.categories = map[string]*category.Category{d.Category: c}
 	for _, i := range d.Imports {
 		from := &category.Category{Name: i.Category, Source: sources[i.File], Imported: true}
