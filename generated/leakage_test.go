@@ -29,7 +29,7 @@ func TestNoLeakage(t *testing.T) {
 			const file = "../specs/breast_cancer.csv"
 			table, err := data.Read(&p.Data, file)
 			require.NoError(t, err)
-			_, held, err := table.Split(&p.Data, seed)
+			_, held, _, err := table.Split(&p.Data, seed)
 			require.NoError(t, err)
 			require.NotEmpty(t, held)
 			text, err := os.ReadFile(file)

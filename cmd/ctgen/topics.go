@@ -137,7 +137,8 @@ gives it: a number, of precision, recall and f1 without (macro) or (micro) a
 list with one for each class, of a confusion a list of its rows. "notes" say
 why a figure is not defined, and "skipped" what --skip-bad left out. "stopped" says why a training ended before its
 last epoch, and "kept" of which epoch the parameters, and the figures of the last
-object, are, where the best are kept. "validation" is there where rows are held out; a figure that is not defined is
+object, are, where the best are kept. "validation" is there where rows are held out, and "test" at the end where a
+part is for a test; a figure that is not defined is
 null; "interrupted" is true where a signal ended the run. "seconds" and
 "examples_per_second" are of the training loop alone.
 

@@ -191,7 +191,7 @@ func checkTrainFlags(c *call) error {
 		}
 	}
 	if c.has("folds") {
-		for _, f := range []string{"save", "resume", "patience", "min-delta", "watch", "keep", "checked"} {
+		for _, f := range []string{"save", "resume", "patience", "min-delta", "watch", "keep", "checked", "report", "tensorboard"} {
 			if c.has(f) {
 				return fmt.Errorf("--folds trains a model for each fold, to the last epoch, and saves none; --%s is of one training", f)
 			}

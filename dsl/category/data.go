@@ -12,9 +12,12 @@ type Data struct {
 	Format  string
 	Path    string // of the file, or of the folder of idx files; relative to the spec
 	Columns []Column
-	Split   [2]int    // training and held-out parts; {1, 0} without a split, also where test files hold the second
-	Header  string    // "", names, skip, none
-	Text    *TextForm // how a text is read; nil for other formats
+	Split   [2]int // training and held-out parts; {1, 0} without a split, also where test files hold the second
+	// TestPart is a third part, evaluated once, at the end; 0 without one.
+	TestPart int
+	Stratify *Type     // the object each of whose classes is split for itself, or nil
+	Header   string    // "", names, skip, none
+	Text     *TextForm // how a text is read; nil for other formats
 }
 
 // TextForm says how a text becomes rows. A row is a stretch of tokens: its first

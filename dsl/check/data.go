@@ -299,12 +299,68 @@ func (b *binding) rangeFits(to *syntax.ScaledTo, col *category.Column) bool {
 }
 
 func (b *binding) splitRow(r *syntax.DataRow) bool {
-	if len(r.Split) != 2 || r.Split[0] < 1 || r.Split[1] < 1 || r.Split[0] > 1e6 || r.Split[1] > 1e6 {
-		b.report(diag.CT0905, r.Span, "a split has two parts above 0: for training, and held out").Hint("such as `split: 80 / 20`")
+	wrong := func(n int) bool { return n < 1 || n > 1e6 }
+	if len(r.Split) < 2 || len(r.Split) > 3 || slices.ContainsFunc(r.Split, wrong) {
+		b.report(diag.CT0905, r.Span, "a split has two or three parts above 0: for training, held out, and for a test at the end").
+			Hint("such as `split: 80 / 20` or `split: 70 / 15 / 15`")
 		return false
 	}
 	b.data.Split = [2]int{r.Split[0], r.Split[1]}
-	return true
+	if len(r.Split) == 3 {
+		b.data.TestPart = r.Split[2]
+	}
+	if b.data.Format == "text" && (len(r.Split) == 3 || r.Stratify != nil) {
+		b.report(diag.CT0905, r.Span, "a text is split in two: its rows are not independent of those beside them").
+			Hint("such as `split: 90 / 10`, which holds out the end of the text")
+		return false
+	}
+	return r.Stratify == nil || b.stratify(r.Stratify)
+}
+
+// stratify requires that by is a factor that has one class for each row.
+func (b *binding) stratify(by *syntax.Name) bool {
+	var have []string
+	for _, f := range b.data.Type.Factors() {
+		if hasClasses(f) {
+			have = append(have, f.In(b.cat))
+		}
+	}
+	f := b.factor(by.Text)
+	if f != nil && hasClasses(f) {
+		b.data.Stratify = f
+		return true
+	}
+	message := fmt.Sprintf("`%s` is no part of a row, which is %s", by.Text, b.data.Type)
+	if f != nil {
+		message = fmt.Sprintf("%s has no classes, so it cannot be stratified by", f)
+	}
+	e := b.report(diag.CT0905, by.Span, message)
+	if f != nil {
+		e.Label(f.Object.Span, fmt.Sprintf("%s is declared here", f))
+	}
+	switch len(have) {
+	case 0:
+		e.Hint("classes are those of a `Fin`, a `Bool` or a finite set such as {0, 1}")
+	case 1:
+		e.Hint(fmt.Sprintf("such as `stratified by %s`", have[0]))
+	default:
+		b.didYouMean(e, *by, "", have)
+	}
+	return false
+}
+
+// hasClasses reports whether t is one class for each row: a Fin, a Bool or a member
+// of a finite set.
+func hasClasses(t *category.Type) bool {
+	if width(t) != 1 {
+		return false
+	}
+	leaf := t.Leaves()[0]
+	set := leaf.Set
+	if s := t.RefinedSet(); s != nil {
+		set = s
+	}
+	return leaf.Kind == category.Fin || leaf.Kind == category.Bool || leaf.Kind == category.Real && set != nil && set.Finite
 }
 
 // complete requires that every factor is bound, and lays the columns out in

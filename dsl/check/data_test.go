@@ -53,6 +53,12 @@ func TestDataFaults(t *testing.T) {
 		{"standardized share", data(`Share from csv "a.csv"`, "Share: columns 1..2 standardized"), []string{"CT0912 Share: columns 1..2 standardized"}},
 		{"split of one", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 80"), []string{"CT0905 split: 80"}},
 		{"split of zero", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 100 / 0"), []string{"CT0905 split: 100 / 0"}},
+		{"split in four", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 1/1/1/1"), []string{"CT0905 split: 1/1/1/1"}},
+		{"no test", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 80/20/0"), []string{"CT0905 split: 80/20/0"}},
+		{"stratified by numbers", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 80/20 stratified by Image"), []string{"CT0905 Image"}},
+		{"stratified by another", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 80/20 stratified by Digti"), []string{"CT0905 Digti"}},
+		{"stratified by one of two", data(`Digit * Flag from csv "a.csv"`, "Digit: column 1\nFlag: column 2\nsplit: 80/20 stratified by Flga"), []string{"CT0905 Flga"}},
+		{"nothing to stratify by", data(`Image from csv "a.csv"`, "Image: columns 1..4\nsplit: 80/20 stratified by Image"), []string{"CT0905 Image"}},
 		{"split twice", data(csv, "Image: columns 1..4\nDigit: column 5\nsplit: 1/1\nsplit: 1/1"), []string{"CT0902 split"}},
 		{"header", data(csv, "header: skpi\nImage: columns 1..4\nDigit: column 5"), []string{"CT0909 skpi"}},
 		{"file in csv", data(csv, "Image: file \"a\"\nDigit: column 5"), []string{"CT0913 Image: file \"a\""}},
@@ -165,6 +171,14 @@ func TestData(t *testing.T) {
 	d = mustCheck(t, data(`Image from csv "a.csv"`, "Image: columns 1..4 standardized")).Data[0]
 	require.Equal(t, [2]int{1, 0}, d.Split)
 	require.True(t, d.Columns[0].Standardized)
+
+	for _, object := range []string{"Digit", "Flag", "Truth", "Other"} {
+		d = mustCheck(t, "object Truth = Bool\nobject Other = Flag\n"+data("Image * "+object+` from csv "a.csv"`,
+			"Image: columns 1..4\nsplit: 70 / 20 / 10 stratified by "+object+"\n"+object+": column 5")).Data[0]
+		require.Equal(t, [2]int{70, 20}, d.Split)
+		require.Equal(t, 10, d.TestPart)
+		require.Equal(t, object, d.Stratify.String())
+	}
 }
 
 const textObjects = `
@@ -211,6 +225,8 @@ func TestTextFaults(t *testing.T) {
 		{"stride of two", textData(bytes, "stride: 1 / 2"), []string{"CT0909 stride: 1 / 2"}},
 		{"unknown stride", textData(bytes, "stride: S"), []string{"CT0203 S"}},
 		{"split", textData(bytes, "split: 90"), []string{"CT0905 split: 90"}},
+		{"split in three", textData(bytes, "split: 80 / 10 / 10"), []string{"CT0905 split: 80 / 10 / 10"}},
+		{"stratified", textData(bytes, "split: 80 / 20 stratified by Token"), []string{"CT0905 split: 80 / 20 stratified by Token"}},
 		{"header", textData(bytes, "header: none"), []string{"CT0901 header"}},
 		{"misspelt", textData(bytes, "strid: 1"), []string{"CT0901 strid"}},
 		{"a list beside another", textData("Token * Tokens", ""), []string{"CT0911 Tokens"}},

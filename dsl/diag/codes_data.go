@@ -90,10 +90,13 @@ const (
 
 	// CT0905: wrong split
 	//
-	// A split has two parts, for training and held out, each a whole number from 1
-	// to 1000000.
+	// A split has two parts, for training and held out, or a third one for a test at
+	// the end, each a whole number from 1 to 1000000. It is stratified by an object of
+	// the row that has one class for each: a Fin, a Bool or a finite set. A text is
+	// split in two and not stratified.
 	//
-	// Remedy: Write the two parts: `split: 80 / 20`.
+	// Remedy: Write the parts: `split: 80 / 20`, `split: 70 / 15 / 15` or
+	// `split: 80 / 20 stratified by Digit`.
 	//
 	// Example:
 	//

@@ -193,7 +193,7 @@ type DataDecl struct {
 }
 
 // DataRow is one line of a data block: `Image: columns 1..64 scaled by 1/16`,
-// `Image: file "train" test "t10k"`, `split: 80 / 20`, `header: skip`,
+// `Image: file "train" test "t10k"`, `split: 80 / 20 stratified by Digit`, `header: skip`,
 // `alphabet: "abc"`.
 type DataRow struct {
 	Key          Name
@@ -208,6 +208,7 @@ type DataRow struct {
 	Standardized bool
 	To           *ScaledTo // `scaled to [0, 1]`
 	Split        []int     // percentages or parts, as written
+	Stratify     *Name     // `split: 80 / 20 stratified by Digit`
 	Text         *Quoted   // `alphabet: "abc"`
 	Word         *Name     // `header: skip`
 }

@@ -112,6 +112,8 @@ var faulty = []string{
 	"data d: A from csv \"x\" { A: column 1 classes \"a\\b\" }",
 	"data d: A from csv \"c:\\temp\" { }",
 	"data d: A from csv \"x\" { split: 80 / }",
+	"data d: A from csv \"x\" { split: 80 / 20 stratified A }",
+	"data d: A from csv \"x\" { split: 80 / 20 stratified by 3 }",
 	"data d: A from csv \"x\" { A }",
 	"object A ≤ B",
 	"object A = R\u00a0",

@@ -23,7 +23,7 @@ func (c cursor) rows() (rowsNode, error) {
 	return all, nil
 }
 
-// row parses Qualified ":" ( columns | files | Int {"/" Int} | String | Word ).
+// row parses Qualified ":" ( columns | files | parts | String | Word ).
 func (c cursor) row() (DataRow, error) {
 	start := c.start()
 	var r DataRow
@@ -39,7 +39,7 @@ func (c cursor) row() (DataRow, error) {
 	}
 	switch t := c.peek(); {
 	case t.Type == kindNumber:
-		r.Split, err = c.parts()
+		err = c.parts(&r)
 	case (t.Value == "column" || t.Value == "columns") && c.second().Type != kindPunct:
 		err = c.columns(&r)
 	case t.Value == "file" && c.second().Type != kindPunct:
@@ -61,19 +61,32 @@ func (c cursor) row() (DataRow, error) {
 	return r, nil
 }
 
-// parts parses Int {"/" Int}.
-func (c cursor) parts() ([]int, error) {
-	var all []int
+// parts parses Int ["/" Int {"/" Int} ["stratified" "by" Qualified]].
+func (c cursor) parts(r *DataRow) error {
 	for {
 		n, err := c.count("a whole number")
 		if err != nil {
-			return nil, err
+			return err
 		}
-		all = append(all, n)
+		r.Split = append(r.Split, n)
 		if !c.accept("/") {
-			return all, nil
+			break
 		}
 	}
+	// A row may have the key `stratified`.
+	if len(r.Split) == 1 || !c.is("stratified") || c.second().Value == ":" {
+		return nil
+	}
+	c.next()
+	if err := c.expect("by"); err != nil {
+		return err
+	}
+	by, err := c.word("the object whose classes are split")
+	if err == nil {
+		by, err = c.member(by)
+	}
+	r.Stratify = &by
+	return err
 }
 
 // columns parses ("column" (Int | String) | "columns" (Int ".." Int | names))

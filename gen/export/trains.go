@@ -4,16 +4,18 @@ import "github.com/ctgen-lang/ctgen/dsl/category"
 
 // data is a data declaration.
 type data struct {
-	Name    string   `json:"name"`
-	Doc     []string `json:"doc"`
-	At      *place   `json:"at"`
-	Type    *typ     `json:"type"`
-	Format  string   `json:"format"`
-	Path    string   `json:"path"` // relative to the specification
-	Columns []column `json:"columns"`
-	Split   [2]int   `json:"split"`          // training and held-out parts
-	Header  string   `json:"header"`         // "", names, skip, none
-	Text    *text    `json:"text,omitempty"` // how a text is read
+	Name     string   `json:"name"`
+	Doc      []string `json:"doc"`
+	At       *place   `json:"at"`
+	Type     *typ     `json:"type"`
+	Format   string   `json:"format"`
+	Path     string   `json:"path"` // relative to the specification
+	Columns  []column `json:"columns"`
+	Split    [2]int   `json:"split"`              // training and held-out parts
+	TestPart int      `json:"testPart,omitempty"` // a third part, for a test at the end
+	Stratify *typ     `json:"stratify,omitempty"` // the object each of whose classes is split for itself
+	Header   string   `json:"header"`             // "", names, skip, none
+	Text     *text    `json:"text,omitempty"`     // how a text is read
 }
 
 // text is how a text becomes rows.
@@ -47,7 +49,13 @@ type names struct {
 }
 
 func (e *exporter) dataOf(d *category.Data) data {
-	out := data{e.data.name(d), lines(d.Doc), at(d.Span), e.typeOf(d.Type), d.Format, d.Path, []column{}, d.Split, d.Header, nil}
+	out := data{
+		Name: e.data.name(d), Doc: lines(d.Doc), At: at(d.Span), Type: e.typeOf(d.Type), Format: d.Format, Path: d.Path,
+		Columns: []column{}, Split: d.Split, TestPart: d.TestPart, Header: d.Header,
+	}
+	if d.Stratify != nil {
+		out.Stratify = e.typeOf(d.Stratify)
+	}
 	if t := d.Text; t != nil {
 		out.Text = &text{t.Alphabet, t.Other, t.Stride, t.Rows, t.Length}
 	}

@@ -55,8 +55,14 @@ func (e *emitter) dataSpec(d *category.Data, id string) *jen.Statement {
 			entries = append(entries, entry("Stride", jen.Lit(t.Stride)))
 		}
 	}
+	entries = append(entries, entry("Split", jen.Index(jen.Lit(2)).Int().Values(jen.Lit(d.Split[0]), jen.Lit(d.Split[1]))))
+	if d.TestPart > 0 {
+		entries = append(entries, entry("TestPart", jen.Lit(d.TestPart)))
+	}
+	if d.Stratify != nil {
+		entries = append(entries, entry("Stratify", jen.Lit(e.text(d.Stratify))))
+	}
 	entries = append(entries,
-		entry("Split", jen.Index(jen.Lit(2)).Int().Values(jen.Lit(d.Split[0]), jen.Lit(d.Split[1]))),
 		entry("Columns", jen.Index().Add(data("Column")).Add(inLines(columns...))),
 	)
 	s := jen.Null()
@@ -305,6 +311,13 @@ func (b *trainBench) digest() string {
 		fmt.Fprintln(h, dotted(l.Path), l.Kind, l.Dims)
 	}
 	fmt.Fprintln(h, b.e.text(b.t.On.Type), b.t.On.Split)
+	if on := b.t.On; on.TestPart > 0 || on.Stratify != nil {
+		by := ""
+		if on.Stratify != nil {
+			by = b.e.text(on.Stratify)
+		}
+		fmt.Fprintln(h, "parts", on.TestPart, by)
+	}
 	if t := b.t.On.Text; t != nil {
 		fmt.Fprintf(h, "%q %q %d\n", t.Alphabet, t.Other, t.Stride)
 		if t.Rows != "" || t.Length > 0 {

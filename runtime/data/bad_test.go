@@ -174,7 +174,7 @@ func FuzzRead(f *testing.F) {
 			require.NotEmpty(t, err.Error())
 			return
 		}
-		rows, _, err := table.Split(spec, 1)
+		rows, _, _, err := table.Split(spec, 1)
 		require.NoError(t, err)
 		if err := table.Standardize(spec, table.Fit(spec, rows)); err == nil {
 			require.Len(t, table.Factors[0].Real, 2*table.Rows)

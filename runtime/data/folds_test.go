@@ -87,10 +87,10 @@ func sorted(rows []int) []int {
 func TestSplitStratified(t *testing.T) {
 	for _, rows := range []int{10, 57, 100} {
 		spec, table := labelled(t, rows, 70, 30)
-		plain, _, err := table.Split(spec, 7)
+		plain, _, _, err := table.Split(spec, 7)
 		require.NoError(t, err)
 		spec.Stratify = "Class"
-		train, held, err := table.Split(spec, 7)
+		train, held, _, err := table.Split(spec, 7)
 		require.NoError(t, err)
 		require.Equal(t, ascending(0, rows), sorted(append(slices.Clone(train), held...)))
 		total := classesOf(table, ascending(0, rows))
@@ -100,6 +100,45 @@ func TestSplitStratified(t *testing.T) {
 		require.Len(t, train, len(plain))
 		require.NotEqual(t, plain, train)
 		require.False(t, slices.IsSorted(train))
+	}
+}
+
+// A split in three gives each part its share, with and without strata.
+func TestSplitInThree(t *testing.T) {
+	for _, rows := range []int{10, 57, 100} {
+		for _, by := range []string{"", "Class"} {
+			spec, table := labelled(t, rows, 70, 15)
+			spec.TestPart, spec.Stratify = 15, by
+			train, held, test, err := table.Split(spec, 7)
+			require.NoError(t, err)
+			require.Equal(t, ascending(0, rows), sorted(slices.Concat(train, held, test)))
+			for i, part := range [][]int{train, held, test} {
+				share := []float64{0.7, 0.15, 0.15}[i]
+				require.InDelta(t, share*float64(rows), len(part), 0.999)
+				if by == "" {
+					continue
+				}
+				total := classesOf(table, ascending(0, rows))
+				for class, n := range classesOf(table, part) {
+					require.InDelta(t, share*float64(total[class]), n, 1.5)
+				}
+			}
+		}
+	}
+	spec, table := labelled(t, 3, 98, 1)
+	spec.TestPart = 1
+	_, _, _, err := table.Split(spec, 1)
+	require.EqualError(t, err, "rows.csv: the held-out part is empty: data rows splits 3 rows 98 / 1 / 1")
+	for _, c := range []struct {
+		change func(*Spec)
+		want   string
+	}{
+		{func(s *Spec) { s.Split, s.TestPart = [2]int{1, 0}, 1 }, "data rows: a test part stands behind one that is held out"},
+		{func(s *Spec) { s.Format = "text" }, "data rows: a text is split in two, and not stratified: its rows are not independent of those beside them"},
+	} {
+		changed := *spec
+		c.change(&changed)
+		require.EqualError(t, changed.Validate(), c.want)
 	}
 }
 
@@ -122,7 +161,7 @@ func TestFoldsRefused(t *testing.T) {
 	spec.Columns, spec.Stratify, spec.Split = spec.Columns[:1], "Class", [2]int{1, 1}
 	_, err = spec.Stratum()
 	require.EqualError(t, err, "data rows: no object has one class for each row, so nothing can be stratified")
-	_, _, err = table.Split(spec, 1)
+	_, _, _, err = table.Split(spec, 1)
 	require.EqualError(t, err, "data rows: Class has no classes to stratify by")
 
 	text, err := NewText(&Spec{Name: "words", Format: "text", Stride: 1, Columns: []Column{{Object: "Byte", Kind: Fin, N: 256}}}, "words.txt", []int32("abcabc"))

@@ -131,7 +131,7 @@ func TestSetOfStandardizedColumn(t *testing.T) {
 func TestSplit(t *testing.T) {
 	spec := with(func(s *Spec) { s.Split = [2]int{80, 20} })
 	table := &Table{File: "a.csv", Rows: 569}
-	train, held, err := table.Split(spec, 1)
+	train, held, _, err := table.Split(spec, 1)
 	require.NoError(t, err)
 	require.Len(t, train, 455)
 	require.Len(t, held, 114)
@@ -140,22 +140,22 @@ func TestSplit(t *testing.T) {
 	for i, r := range all {
 		require.Equal(t, i, r)
 	}
-	again, _, _ := table.Split(spec, 1)
+	again, _, _, _ := table.Split(spec, 1)
 	require.Equal(t, train, again)
-	other, _, _ := table.Split(spec, 2)
+	other, _, _, _ := table.Split(spec, 2)
 	require.NotEqual(t, train, other)
 
 	spec.Split = [2]int{}
-	train, held, err = table.Split(spec, 1)
+	train, held, _, err = table.Split(spec, 1)
 	require.NoError(t, err)
 	require.Len(t, train, 569)
 	require.Empty(t, held)
 
 	spec.Split = [2]int{80, 20}
-	_, _, err = (&Table{File: "a.csv", Rows: 2}).Split(spec, 1)
+	_, _, _, err = (&Table{File: "a.csv", Rows: 2}).Split(spec, 1)
 	require.EqualError(t, err, "a.csv: the held-out part is empty: data pairs splits 2 rows 80 / 20")
 	spec.Split = [2]int{1, 99}
-	_, _, err = (&Table{File: "a.csv", Rows: 2}).Split(spec, 1)
+	_, _, _, err = (&Table{File: "a.csv", Rows: 2}).Split(spec, 1)
 	require.EqualError(t, err, "a.csv: the training part is empty: data pairs splits 2 rows 1 / 99")
 }
 

@@ -140,7 +140,7 @@ func TestPartOfOneRow(t *testing.T) {
 	spec := &Spec{Name: "rows", Format: "csv", Split: [2]int{1, 2}, Columns: []Column{{Object: "Features", First: 1, Last: 2, Standardize: true}}}
 	table, err := ReadFrom(spec, "rows.csv", strings.NewReader("1,2\n3,4\n5,6\n"))
 	require.NoError(t, err)
-	train, held, err := table.Split(spec, 1)
+	train, held, _, err := table.Split(spec, 1)
 	require.NoError(t, err)
 	require.Len(t, train, 1)
 	part, rest := table.Take(train), table.Take(held)

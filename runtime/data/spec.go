@@ -10,6 +10,8 @@ type Spec struct {
 	Path   string // of the file, or of the folder of IDX files, as the spec writes it
 	Header Header // of CSV
 	Split  [2]int // training and held-out parts, such as {80, 20}; {0, 0} or {1, 0} without a split
+	// TestPart is a third part, evaluated once, at the end; 0 without one.
+	TestPart int
 	// Stratify is the object each of whose classes is split for itself, or "".
 	Stratify string
 	Columns  []Column

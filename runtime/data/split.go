@@ -6,34 +6,77 @@ import (
 	"github.com/ctgen-lang/ctgen/runtime/rng"
 )
 
-// Split parts the rows of t into a training and a held-out part by a seeded
-// permutation; held is empty where the spec has no split. The training part
-// gets its share of the rows, rounded to the nearest; where the spec stratifies, it
-// gets that of each class, rounded up or down. A part of the spec that would get no row is an error.
+// Split parts the rows of t into a training and a held-out part, and one for a
+// test at the end, by a seeded permutation; held and test are empty where the spec
+// has no such parts. Each gets its share of the rows, rounded to the nearest, the
+// training part first; where the spec stratifies, it gets that of each class,
+// rounded up or down. A part of the spec that would get no row is an error.
 //
 // A text is not permuted: what is held out is its last part, and rows that reach
 // across the border are in neither. Its lines are rows as those of a table are.
-func (t *Table) Split(spec *Spec, seed uint64) (train, held []int, err error) {
+func (t *Table) Split(spec *Spec, seed uint64) (train, held, test []int, err error) {
 	switch {
 	case t.tokens > 0:
-		return t.splitText(spec)
+		train, held, err = t.splitText(spec)
+		return train, held, nil, err
 	case spec.Rows == RowsWhole: // parted when it was read
-		return ascending(0, 1), ascending(1, t.Rows), nil
+		return ascending(0, 1), ascending(1, t.Rows), nil, nil
 	}
-	a, b := spec.Split[0], spec.Split[1]
+	a, b, c := spec.Split[0], spec.Split[1], spec.TestPart
 	if b == 0 {
-		return ascending(0, t.Rows), nil, nil
+		return ascending(0, t.Rows), nil, nil, nil
 	}
 	order := make([]int, t.Rows)
 	rng.New(seed, "split").Permute(order)
-	if spec.Stratify != "" {
-		return t.splitStrata(spec, order)
+	if train, held, err = t.splitRows(spec, order, a, b+c); err == nil && c > 0 {
+		held, test, err = t.splitRows(spec, held, b, c)
 	}
-	n := share(t.Rows, a, b)
-	if n == 0 || n == t.Rows {
-		return nil, nil, t.emptyPart(spec, n == 0)
+	switch {
+	case err != nil:
+		return nil, nil, nil, err
+	case len(train) == 0:
+		return nil, nil, nil, t.emptyPart(spec, "training")
+	case len(held) == 0:
+		return nil, nil, nil, t.emptyPart(spec, "held-out")
+	case len(test) == 0 && c > 0:
+		return nil, nil, nil, t.emptyPart(spec, "test")
 	}
-	return order[:n:n], order[n:], nil
+	return train, held, test, nil
+}
+
+func (t *Table) emptyPart(spec *Spec, part string) error {
+	parts := fmt.Sprintf("%d / %d", spec.Split[0], spec.Split[1])
+	if spec.TestPart > 0 {
+		parts += fmt.Sprintf(" / %d", spec.TestPart)
+	}
+	return &Fault{File: t.File, Message: fmt.Sprintf("the %s part is empty: data %s splits %s %s", part, spec.Name, plural(t.Rows, "row"), parts)}
+}
+
+// splitRows splits rows a to b, by classes where the spec stratifies. Both parts
+// keep the order of rows.
+func (t *Table) splitRows(spec *Spec, rows []int, a, b int) (first, second []int, err error) {
+	if spec.Stratify == "" {
+		n := share(len(rows), a, b)
+		return rows[:n:n], rows[n:], nil
+	}
+	strata, err := t.strata(spec, spec.Stratify, rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	isFirst := make([]bool, t.Rows)
+	for i, n := range shares(strata, a, b) {
+		for _, r := range strata[i][:n] {
+			isFirst[r] = true
+		}
+	}
+	for _, r := range rows {
+		if isFirst[r] {
+			first = append(first, r)
+		} else {
+			second = append(second, r)
+		}
+	}
+	return first, second, nil
 }
 
 // share is a/(a+b) of n rows, rounded to the nearest. In float64 the product cannot
@@ -65,39 +108,4 @@ func shares(strata [][]int, a, b int) []int {
 		cut[most] = -1
 	}
 	return n
-}
-
-func (t *Table) emptyPart(spec *Spec, training bool) error {
-	part := "held-out"
-	if training {
-		part = "training"
-	}
-	return &Fault{File: t.File, Message: fmt.Sprintf("the %s part is empty: data %s splits %s %d / %d",
-		part, spec.Name, plural(t.Rows, "row"), spec.Split[0], spec.Split[1])}
-}
-
-// splitStrata splits the rows of each class for themselves. Both parts keep the
-// order of rows.
-func (t *Table) splitStrata(spec *Spec, order []int) (train, held []int, err error) {
-	strata, err := t.strata(spec, spec.Stratify, order)
-	if err != nil {
-		return nil, nil, err
-	}
-	trained := make([]bool, t.Rows)
-	for i, n := range shares(strata, spec.Split[0], spec.Split[1]) {
-		for _, r := range strata[i][:n] {
-			trained[r] = true
-		}
-	}
-	for _, r := range order {
-		if trained[r] {
-			train = append(train, r)
-		} else {
-			held = append(held, r)
-		}
-	}
-	if len(train) == 0 || len(held) == 0 {
-		return nil, nil, t.emptyPart(spec, len(train) == 0)
-	}
-	return train, held, nil
 }

@@ -95,7 +95,7 @@ func TestTextIsNotCopied(t *testing.T) {
 	table, err := ReadFrom(bytesOf(64, 1, 9, 1), "a.txt", strings.NewReader(strings.Repeat("abcdefghij", 1000)))
 	require.NoError(t, err)
 	require.Equal(t, &table.Factors[0].Fin[1], &table.Factors[1].Fin[0])
-	train, held, err := table.Split(bytesOf(64, 1, 9, 1), 1)
+	train, held, _, err := table.Split(bytesOf(64, 1, 9, 1), 1)
 	require.NoError(t, err)
 	require.Equal(t, &table.Factors[0].Fin[0], &table.Take(train).Factors[0].Fin[0])
 	require.Equal(t, &table.Factors[0].Fin[held[0]], &table.Take(held).Factors[0].Fin[0])
@@ -121,7 +121,7 @@ func TestTextSplit(t *testing.T) {
 				require.Less(t, n, 40)
 				continue
 			}
-			train, held, err := table.Split(spec, uint64(n))
+			train, held, _, err := table.Split(spec, uint64(n))
 			require.NoError(t, err)
 			at := border(spec.Split, n, stride)
 			last, first := train[len(train)-1]*stride+5, held[0]*stride

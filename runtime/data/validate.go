@@ -25,6 +25,12 @@ func (s *Spec) Validate() error {
 	if s.HasTest() && s.Split[1] != 0 {
 		return fail("the test files are what is held out, so there is nothing to split")
 	}
+	if s.TestPart < 0 || s.TestPart > 0 && s.Split[1] == 0 {
+		return fail("a test part stands behind one that is held out")
+	}
+	if (s.TestPart > 0 || s.Stratify != "") && s.Format == "text" {
+		return fail("a text is split in two, and not stratified: its rows are not independent of those beside them")
+	}
 	if s.Split[0] < 0 || s.Split[1] < 0 || s.Split[0] == 0 && s.Split[1] != 0 {
 		return fail("the split leaves nothing to train on")
 	}

@@ -17,6 +17,9 @@ func jsonLine(event string, r *Report) string {
 	b = strconv.AppendInt(b, r.Step, 10)
 	b = appendFigures(b, r.Loss, r.Metrics, r.Validation)
 	if event == "done" {
+		if r.Test != nil {
+			b = appendValidation(append(b, `,"test":`...), r.Test)
+		}
 		b = append(b, `,"seconds":`...)
 		b = appendReal(b, r.Seconds)
 		b = append(b, `,"examples_per_second":`...)
@@ -91,14 +94,17 @@ func appendFigures(b []byte, loss float64, metrics []Figure, v *Validation) []by
 		b = append(b, '}')
 	}
 	if v != nil {
-		b = append(b, `,"validation":{"loss":`...)
-		b = appendReal(b, v.Loss)
-		for _, f := range v.Metrics {
-			b = appendFigure(append(b, ','), f)
-		}
-		b = append(b, '}')
+		b = appendValidation(append(b, `,"validation":`...), v)
 	}
 	return b
+}
+
+func appendValidation(b []byte, v *Validation) []byte {
+	b = appendReal(append(b, `{"loss":`...), v.Loss)
+	for _, f := range v.Metrics {
+		b = appendFigure(append(b, ','), f)
+	}
+	return append(b, '}')
 }
 
 // appendFigure writes "name":value, where a value is a number, of a figure

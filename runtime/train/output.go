@@ -59,6 +59,9 @@ func (o *output) start(r *run) {
 	if b.HeldOutRows > 0 {
 		rows += fmt.Sprintf(", %d held out", b.HeldOutRows)
 	}
+	if b.TestRows > 0 {
+		rows += fmt.Sprintf(", %d for the test", b.TestRows)
+	}
 	if b.Header != "" {
 		rows += "; " + b.Header
 	}
@@ -114,10 +117,16 @@ func (o *output) done(r *Report) {
 	if o.lines != nil && (r.Interrupted || r.Stopped != "" && r.stepInEpoch > 0 || int(r.Step) == r.firstStep) {
 		fmt.Fprintln(o.lines, epochText(r))
 	}
+	if v := r.Test; v != nil && o.lines != nil {
+		fmt.Fprintf(o.lines, "test: loss %s%s\n", figure(v.Loss), figures(v.Metrics))
+	}
 	if o.lines != nil {
 		last := r.Metrics
 		if r.Validation != nil {
 			last = r.Validation.Metrics
+		}
+		if r.Test != nil {
+			last = r.Test.Metrics
 		}
 		io.WriteString(o.lines, classTables(last))
 	}

@@ -127,7 +127,7 @@ func (r *run) atOnce(batch int) (int, error) {
 // lists requires that no list is too short for the step, and returns the length
 // of the longest.
 func (r *run) lists() (longest int, err error) {
-	for _, part := range []*data.Table{r.train, r.held} {
+	for _, part := range []*data.Table{r.train, r.held, r.test} {
 		if part == nil {
 			continue
 		}
@@ -152,14 +152,17 @@ func positions(t *data.Table) int {
 }
 
 func (r *run) prepareReport(batch int, seed uint64) {
-	held := 0
+	held, test := 0, 0
 	if r.held != nil {
 		held = r.held.Rows
+	}
+	if r.test != nil {
+		test = r.test.Rows
 	}
 	r.report = Report{
 		Category: r.program.Category, Name: r.program.Name,
 		Epochs: valueOr(r.settings.epochs, r.program.Epochs), Loss: math.NaN(),
-		TrainingRows: r.train.Rows, HeldOutRows: held, Batch: batch, Seed: seed,
+		TrainingRows: r.train.Rows, HeldOutRows: held, TestRows: test, Batch: batch, Seed: seed,
 		Header: r.train.Header.Reason, Skipped: r.skipped, stepsPerEpoch: r.loop.steps(), firstStep: int(r.loop.at.total), Resumed: r.resume,
 	}
 	r.place()
@@ -168,7 +171,7 @@ func (r *run) prepareReport(batch int, seed uint64) {
 // readData reads, splits and preprocesses the rows.
 func (r *run) readData(seed uint64, saved *saved) error {
 	spec := &r.program.Data
-	rows, held, err := r.parts(seed)
+	rows, held, test, err := r.parts(seed)
 	if err != nil {
 		return err
 	}
@@ -179,7 +182,7 @@ func (r *run) readData(seed uint64, saved *saved) error {
 	if r.scalers = rows.Fit(spec, all); saved != nil {
 		r.scalers = saved.scalers
 	}
-	for _, part := range []*data.Table{rows, held} {
+	for _, part := range []*data.Table{rows, held, test} {
 		if part == nil {
 			continue
 		}
@@ -187,8 +190,8 @@ func (r *run) readData(seed uint64, saved *saved) error {
 			return err
 		}
 	}
-	r.train, r.held = rows, held
-	r.digest = digest(r.train, r.held)
+	r.train, r.held, r.test = rows, held, test
+	r.digest = digest(r.train, r.held, r.test)
 	return nil
 }
 
@@ -234,33 +237,35 @@ func (r *run) readRows(spec *data.Spec, path string) (*data.Table, error) {
 	return table, err
 }
 
-// parts reads the rows to train on and those held out, which are nil where
-// there are none. Both are the run's own to preprocess.
-func (r *run) parts(seed uint64) (rows, held *data.Table, err error) {
+// parts reads the rows to train on, those held out and those for a test, which are
+// nil where there are none. All are the run's own to preprocess.
+func (r *run) parts(seed uint64) (rows, held, test *data.Table, err error) {
 	table, held, err := r.read()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if r.parting != nil {
-		return table.Take(r.parting.train), table.Take(r.parting.held), nil
+		return table.Take(r.parting.train), table.Take(r.parting.held), nil, nil
 	}
 	spec := r.program.Data
 	if r.stratified != nil {
 		if spec.Split[1] == 0 {
-			return nil, nil, fmt.Errorf("data %s has no split to stratify", spec.Name)
+			return nil, nil, nil, fmt.Errorf("data %s has no split to stratify", spec.Name)
 		}
 		if spec.Stratify, err = r.stratum(&spec); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
-	train, rest, err := table.Split(&spec, seed)
+	train, rest, last, err := table.Split(&spec, seed)
 	switch {
 	case err != nil:
-		return nil, nil, err
+		return nil, nil, nil, err
 	case len(rest) == 0: // train lists all rows in their order
-		return table.Share(), held, nil
+		return table.Share(), held, nil, nil
+	case len(last) > 0:
+		test = table.Take(last)
 	}
-	return table.Take(train), table.Take(rest), nil
+	return table.Take(train), table.Take(rest), test, nil
 }
 
 // parameters are the tensors of the parameters alone, named as in a file that

@@ -18,6 +18,9 @@ type Report struct {
 	// Validation is of the held-out part; nil without one, or where it was
 	// not computed at this epoch.
 	Validation *Validation
+	// Test is of the test part, at the end of a run that was not interrupted: of the
+	// parameters that the instance holds then. It is nil without such a part.
+	Test *Validation
 	// Notes, at the end, say which of these figures are not defined, and why.
 	Notes []string
 
@@ -25,10 +28,10 @@ type Report struct {
 	// step of this run, such as its rate.
 	Settings []Figure
 
-	TrainingRows, HeldOutRows int
-	Batch                     int // rows of a step
-	Seed                      uint64
-	Header                    string // what was decided about the file's first record
+	TrainingRows, HeldOutRows, TestRows int
+	Batch                               int // rows of a step
+	Seed                                uint64
+	Header                              string // what was decided about the file's first record
 	// Skipped are the rows that SkipBad left out; nil without that option.
 	Skipped *data.Skipped
 	// Seconds and ExamplesPerSecond are of the training loop of this run
@@ -73,7 +76,7 @@ type Figure struct {
 	Labels    []string // what the data calls the classes; nil where it does not name them
 }
 
-// Validation is an evaluation of the held-out part.
+// Validation is an evaluation of the held-out part, or of the test part.
 type Validation struct {
 	Loss    float64
 	Metrics []Figure

@@ -35,6 +35,7 @@ type run struct {
 	scalers    []*data.Scaler
 	train      *data.Table
 	held       *data.Table // nil without a held-out part
+	test       *data.Table // nil without a third part
 	skipped    *data.Skipped
 	digest     string // of the data
 	microAsked int    // micro-batch as asked for: 0 stands for the whole batch
@@ -278,14 +279,32 @@ func (r *run) finish(ctx context.Context) error {
 	if err := r.giveBack(); err != nil {
 		return err
 	}
+	if err := r.examine(); err != nil {
+		return err
+	}
 	r.report.Notes = undefinedNotes(r.report.Metrics, "training part")
 	if v := r.report.Validation; v != nil {
 		r.report.Notes = append(r.report.Notes, undefinedNotes(v.Metrics, "held out")...)
+	}
+	if v := r.report.Test; v != nil {
+		r.report.Notes = append(r.report.Notes, undefinedNotes(v.Metrics, "test")...)
 	}
 	r.out.done(&r.report)
 	err := r.record(nil)
 	if unsaved != nil {
 		err = errors.Join(&SaveError{unsaved}, err)
+	}
+	return err
+}
+
+// examine evaluates the test part, once the parameters are those that the run gives.
+func (r *run) examine() error {
+	if r.test == nil || r.report.Interrupted {
+		return nil
+	}
+	loss, metrics, err := r.eval.part(r.test)
+	if err == nil {
+		r.report.Test = &Validation{loss, metrics}
 	}
 	return err
 }
