@@ -323,8 +323,8 @@ func (t *training) fit() bool {
 	}
 	takes, gives := step.Dom.Factors(), on.Type.Factors()
 	if step.Diagram != nil && measured(step.Diagram) == nil {
-		t.fail(diag.CT0922, valueSpan(t.entries["step"].Values[0]), "`%s` makes no gradient, so a training has no loss", step.Name).
-			Label(step.Span, "its step")
+		t.fail(diag.CT0922, step.Span, "`%s` makes no gradient, so its training has no loss", step.Name).
+			Label(valueSpan(t.entries["step"].Values[0]), "trained here")
 		return false
 	}
 	span := valueSpan(t.entries["on"].Values[0])
