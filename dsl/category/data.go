@@ -47,6 +47,7 @@ type Column struct {
 	First, Last  int           // of csv by number, else 0
 	Names        []ColumnNames // of csv by the header, else nil
 	Classes      []string      // the cells that stand for the classes, truth values or members of the object, in order; nil: cells are numbers
+	OneHot       bool          // a cell becomes as many numbers as there are Classes: 1 at its own place, 0 elsewhere
 	File         string        // inside the folder
 	Test         string        // the file with the held-out records, or ""; all columns of a declaration have one, or none
 	Scale        float64       // 0: none

@@ -23,10 +23,13 @@ func (b *binding) columnsFit(r *syntax.DataRow, factor *category.Type) bool {
 			Hint(fmt.Sprintf("write `%s: column 1`, or `columns 1..%d`", r.Key.Text, width(factor)))
 		return false
 	}
-	if len(r.Names) > 0 {
-		return b.namesFit(r, factor)
-	}
 	want, have := width(factor), r.Last-r.First+1
+	if r.OneHot {
+		want = 1
+	}
+	if len(r.Names) > 0 {
+		return b.namesFit(r, factor, want)
+	}
 	switch {
 	case r.First < 1 || r.Last > maxColumn:
 		b.report(diag.CT0903, r.ColumnSpan, fmt.Sprintf("columns are counted from 1 and at most %d", maxColumn))

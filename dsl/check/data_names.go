@@ -22,9 +22,9 @@ func columnNames(r *syntax.DataRow) []category.ColumnNames {
 	return names
 }
 
-// namesFit requires that row r may bind as many columns as factor takes: how
+// namesFit requires that row r may bind as many columns as factor takes, want: how
 // many lie between two names only the file says.
-func (b *binding) namesFit(r *syntax.DataRow, factor *category.Type) bool {
+func (b *binding) namesFit(r *syntax.DataRow, factor *category.Type, want int) bool {
 	if !b.named.Known() {
 		b.named = r.ColumnSpan
 	}
@@ -48,7 +48,7 @@ func (b *binding) namesFit(r *syntax.DataRow, factor *category.Type) bool {
 			seen[q.Text] = q.Span
 		}
 	}
-	want, have := width(factor), len(seen)
+	have := len(seen)
 	if have == want || ranges && have < want {
 		return true
 	}
@@ -92,17 +92,32 @@ func (b *binding) classesFit(r *syntax.DataRow, col *category.Column) bool {
 	want := 0
 	if leaves := col.Object.Leaves(); len(leaves) == 1 {
 		want = classesOf(leaves[0], col.Object.RefinedSet())
+		if r.OneHot {
+			want = placesOf(leaves[0], col.Object.RefinedSet())
+		}
 	}
 	switch {
+	case want == 0 && r.OneHot:
+		b.report(diag.CT0921, all, fmt.Sprintf("%s has no place for each class: one_hot makes a `R[k]`, or a `R[k] in simplex`", col.Object)).
+			Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object))
+		return false
+	case r.OneHot && (r.Scale != nil || r.To != nil || r.Standardized):
+		b.report(diag.CT0912, r.Span, fmt.Sprintf("%s is made of classes, so it cannot be scaled or standardized", col.Object))
+		return false
 	case want == 0:
 		b.report(diag.CT0921, all, fmt.Sprintf("%s has no classes to name: those of `Fin`, `Bool` and finite sets have names", col.Object)).
 			Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object))
 		return false
 	case want != len(r.Classes):
-		b.report(diag.CT0921, all, fmt.Sprintf("%s has %d values, and here are names of %d", col.Object, want, len(r.Classes))).
+		what := "%s has %d values, and here are names of %d"
+		if r.OneHot {
+			what = "%s has places for %d classes, and here are names of %d"
+		}
+		b.report(diag.CT0921, all, fmt.Sprintf(what, col.Object, want, len(r.Classes))).
 			Label(col.Object.Object.Span, fmt.Sprintf("%s is declared here", col.Object))
 		return false
 	}
+	col.OneHot = r.OneHot
 	seen := map[string]diag.Span{}
 	for _, q := range r.Classes {
 		if first, twice := seen[q.Text]; twice {
@@ -117,6 +132,18 @@ func (b *binding) classesFit(r *syntax.DataRow, col *category.Column) bool {
 		col.Classes = append(col.Classes, q.Text)
 	}
 	return true
+}
+
+// placesOf is the number of classes that one_hot can tell apart, 0 for none.
+func placesOf(leaf category.Leaf, refined *category.Set) int {
+	set := leaf.Set
+	if refined != nil {
+		set = refined
+	}
+	if leaf.Kind != category.Real || len(leaf.Dims) != 1 || set != nil && !set.Simplex && (!set.Contains(0) || !set.Contains(1)) {
+		return 0
+	}
+	return leaf.Dims[0]
 }
 
 // classesOf is the number of values that names can stand for, 0 for none.

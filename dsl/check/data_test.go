@@ -94,6 +94,12 @@ func TestClassFaults(t *testing.T) {
 		{"empty", of("Flag", `Flag: column 1 classes "a", ""`), []string{`CT0921 ""`}},
 		{"space", of("Flag", `Flag: column 1 classes " a", "b"`), []string{`CT0921 " a"`}},
 		{"scaled", of("Flag", `Flag: column 1 classes "a", "b" scaled by 2`), []string{`CT0912 Flag: column 1 classes "a", "b" scaled by 2`}},
+		{"one_hot of a number", of("Flag", `Flag: column 1 one_hot "a", "b"`), []string{`CT0921 "a", "b"`}},
+		{"one_hot of too many", of("Share", `Share: column 1 one_hot "a", "b", "c"`), []string{`CT0921 "a", "b", "c"`}},
+		{"one_hot of two columns", of("Share", `Share: columns 1..2 one_hot "a", "b"`), []string{"CT0903 columns 1..2"}},
+		{"one_hot of a range", of("Share", `Share: columns "x".."y" one_hot "a", "b"`), []string{`CT0903 columns "x".."y"`}},
+		{"one_hot twice", of("Share", `Share: column 1 one_hot "a", "a"`), []string{`CT0921 "a"`}},
+		{"one_hot standardized", of("Image", `Image: column 1 one_hot "a", "b", "c", "d" standardized`), []string{`CT0912 Image: column 1 one_hot "a", "b", "c", "d" standardized`}},
 		{"in files", data(`Flag from idx "a"`, `Flag: column 1 classes "a", "b"`), []string{"CT0913 column 1"}},
 	})
 }
@@ -111,6 +117,10 @@ data d: Image * Flag * Ready from csv "a.csv" {
 	require.Equal(t, []string{"no", "yes"}, d.Columns[1].Classes)
 	require.Equal(t, []string{"-", "+"}, d.Columns[2].Classes)
 	require.Equal(t, 7, d.Columns[2].First)
+
+	d = mustCheck(t, data(`Share * Image from csv "a.csv"`, "Share: column \"kind\" one_hot \"a\", \"b\"\nImage: column 2 one_hot \"a\", \"b\", \"c\", \"d\"")).Data[0]
+	require.True(t, d.Columns[0].OneHot)
+	require.Equal(t, []string{"a", "b"}, d.Columns[0].Classes)
 
 	d = mustCheck(t, data(`Image from csv "a.csv"`, "Image: columns 1..4 scaled to [-1, 1/2]")).Data[0]
 	require.Equal(t, [2]float64{-1, 0.5}, d.Columns[0].Range)

@@ -496,7 +496,8 @@ const (
 	// or fewer names than values, or two values have one name.
 	//
 	// Remedy: Name every value once: those of `Fin[k]` in order, false and true of
-	// `Bool`, the members of a finite set from the smallest.
+	// `Bool`, the members of a finite set from the smallest. `one_hot` names the
+	// k places of a `R[k]`.
 	//
 	// Example:
 	//

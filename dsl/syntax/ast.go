@@ -202,6 +202,7 @@ type DataRow struct {
 	First, Last  int
 	Names        []ColumnNames // or `columns "a".."c", "f"`: by the header
 	Classes      []*Quoted     // `classes "benign", "malignant"`
+	OneHot       bool          // `one_hot "red", "green"`, in the place of `classes`
 	ColumnSpan   diag.Span
 	File, Test   *Quoted // `file "train" test "t10k"`; Test is nil without one
 	Scale        *Const

@@ -144,13 +144,13 @@ func (c cursor) columnNames(r *DataRow, several bool) error {
 	}
 }
 
-// classes parses ["classes" String {"," String}] [preprocessing].
+// classes parses [("classes" | "one_hot") String {"," String}] [preprocessing].
 func (c cursor) classes(r *DataRow) error {
 	// A row may have the key `classes`.
-	if !c.is("classes") || c.second().Value == ":" {
+	if !c.is("classes") && !c.is("one_hot") || c.second().Value == ":" {
 		return c.preprocessing(r)
 	}
-	c.next()
+	r.OneHot = c.next().Value == "one_hot"
 	for {
 		name, err := c.quotedName("the name of a class in quotation marks")
 		if err != nil {

@@ -93,7 +93,7 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 			out.Text = &category.TextForm{Alphabet: x.Text.Alphabet, Other: x.Text.Other, Stride: x.Text.Stride, Rows: x.Text.Rows, Length: x.Text.Length}
 		}
 		for _, col := range x.Columns {
-			y := category.Column{Object: r.typ(col.Object), First: col.First, Last: col.Last, Classes: col.Classes, File: col.File, Test: col.Test, Standardized: col.Standardized, Span: r.span(col.At)}
+			y := category.Column{Object: r.typ(col.Object), First: col.First, Last: col.Last, Classes: col.Classes, OneHot: col.OneHot, File: col.File, Test: col.Test, Standardized: col.Standardized, Span: r.span(col.At)}
 			for _, n := range col.Names {
 				y.Names = append(y.Names, category.ColumnNames{From: n.From, To: n.To})
 			}

@@ -34,6 +34,7 @@ type column struct {
 	Last         int      `json:"last,omitempty"`
 	Names        []names  `json:"names,omitempty"`   // of columns, by the header
 	Classes      []string `json:"classes,omitempty"` // the cells that stand for the object's values, in order
+	OneHot       bool     `json:"one_hot,omitempty"`
 	File         string   `json:"file,omitempty"`
 	Test         string   `json:"test,omitempty"` // the file with the held-out records
 	Scale        *number  `json:"scale,omitempty"`
@@ -60,7 +61,7 @@ func (e *exporter) dataOf(d *category.Data) data {
 		out.Text = &text{t.Alphabet, t.Other, t.Stride, t.Rows, t.Length}
 	}
 	for _, c := range d.Columns {
-		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, Classes: c.Classes, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
+		x := column{Object: e.typeOf(c.Object), First: c.First, Last: c.Last, Classes: c.Classes, OneHot: c.OneHot, File: c.File, Test: c.Test, Standardized: c.Standardized, At: at(c.Span)}
 		for _, n := range c.Names {
 			x.Names = append(x.Names, names{n.From, n.To})
 		}

@@ -15,7 +15,7 @@ func (e *emitter) classNames() []jen.Code {
 	for _, d := range e.c.Data {
 		for _, c := range d.Columns {
 			leaves := c.Object.Leaves()
-			if len(c.Classes) == 0 || done[c.Object.Object] || len(leaves) != 1 || len(leaves[0].Dims) > 0 || len(leaves[0].Path) > 0 {
+			if len(c.Classes) == 0 || c.OneHot || done[c.Object.Object] || len(leaves) != 1 || len(leaves[0].Dims) > 0 || len(leaves[0].Path) > 0 {
 				continue
 			}
 			done[c.Object.Object] = true

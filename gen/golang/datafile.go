@@ -105,6 +105,9 @@ func (e *emitter) dataColumn(d *category.Data, c category.Column) *jen.Statement
 	}
 	if len(c.Classes) > 0 {
 		fields = append(fields, entry("Classes", jen.Index().String().Values(lits(c.Classes)...)))
+		if c.OneHot {
+			fields = append(fields, entry("OneHot", jen.True()))
+		}
 	}
 	return jen.Values(fields...)
 }
@@ -334,6 +337,9 @@ func (b *trainBench) digest() string {
 		}
 		if len(c.Names) > 0 || len(c.Classes) > 0 {
 			fmt.Fprintf(h, "%q %q\n", c.Names, c.Classes)
+			if c.OneHot {
+				fmt.Fprintln(h, "one_hot")
+			}
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])

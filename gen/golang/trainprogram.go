@@ -71,7 +71,7 @@ func (b *trainBench) metricList(spec string) []jen.Code {
 		if n := classesOf(m.Name, r.target.typ); n > 0 {
 			fields = append(fields, entry("Classes", jen.Lit(n)))
 		}
-		if k := r.target.factor; k >= 0 && len(b.t.On.Columns) > k && len(b.t.On.Columns[k].Classes) > 0 && tellsApart(&m) {
+		if k := r.target.factor; k >= 0 && len(b.t.On.Columns) > k && len(b.t.On.Columns[k].Classes) > 0 && !b.t.On.Columns[k].OneHot && tellsApart(&m) {
 			fields = append(fields, entry("Labels", jen.Id(spec).Dot("Columns").Index(jen.Lit(k)).Dot("Classes")))
 		}
 		if b.metrics[i] > 0 {

@@ -28,6 +28,16 @@ func classCell(c *Column, v *Values, cell []byte) (message string) {
 			message = quote(cell) + " is no class; there are " + inQuotes(c.Classes)
 		}
 	}
+	if c.OneHot {
+		for k := range c.Classes {
+			x := float32(0)
+			if k == i {
+				x = 1
+			}
+			v.Real = append(v.Real, x)
+		}
+		return message
+	}
 	switch c.Kind {
 	case Fin:
 		v.Fin = append(v.Fin, int32(i))
@@ -42,6 +52,9 @@ func classCell(c *Column, v *Values, cell []byte) (message string) {
 // ClassName is the name of a value of the column, an index, 0 or 1 of false and
 // true, or a number; "" where it has none.
 func (c *Column) ClassName(v float64) string {
+	if c.OneHot {
+		return ""
+	}
 	for i, name := range c.Classes {
 		value := float64(i)
 		if set, ok := c.Set.(runtime.Finite); ok && c.Kind == Real {
@@ -57,11 +70,18 @@ func (c *Column) ClassName(v float64) string {
 // classesMessage says why the names of classes do not fit the column.
 func (c *Column) classesMessage() string {
 	if len(c.Classes) == 0 {
+		if c.OneHot {
+			return "one_hot has no classes"
+		}
 		return ""
 	}
 	n := 0
 	set, finite := c.Set.(runtime.Finite)
 	switch {
+	case c.OneHot && (c.Kind != Real || c.Standardize || c.Scale != 0 || c.First != c.Last):
+		return "one_hot makes real numbers of one column, and scales none"
+	case c.OneHot:
+		n = len(c.Classes)
 	case c.Kind == Fin:
 		n = c.N
 	case c.Kind == Bool:

@@ -43,6 +43,32 @@ func TestClassFaults(t *testing.T) {
 	}
 }
 
+func TestOneHot(t *testing.T) {
+	byNumber := &Spec{Name: "d", Format: "csv", Columns: []Column{
+		{Object: "Hue", First: 2, Last: 2, OneHot: true, Classes: []string{"red", "green", "blue"}, Set: runtime.Simplex{Axis: 3}},
+		{Object: "X", First: 1, Last: 1},
+	}}
+	byName := &Spec{Name: "d", Format: "csv", Columns: []Column{
+		{Object: "Hue", Names: []NameRange{{"hue", "hue"}}, Shape: []int{3}, OneHot: true, Classes: []string{"red", "green", "blue"}},
+		{Object: "X", Names: []NameRange{{"x", "x"}}},
+	}}
+	for _, spec := range []*Spec{byNumber, byName} {
+		table, err := ReadFrom(spec, "a.csv", strings.NewReader("x,hue\n1,blue\n2,red\n3, green\n"))
+		require.NoError(t, err)
+		require.Equal(t, []float32{0, 0, 1, 1, 0, 0, 0, 1, 0}, table.Factors[0].Real)
+		require.Equal(t, []float32{1, 2, 3}, table.Factors[1].Real)
+		rows, err := streamed(spec, "x,hue\n1,blue\n2,red\n3,green\n")
+		require.NoError(t, err)
+		require.Equal(t, table.Factors[0].Real, rows)
+		_, err = ReadFrom(spec, "a.csv", strings.NewReader("x,hue\n1,blue\n2,pink\n3,\n"))
+		require.EqualError(t, err, "a.csv:3: column 2 (Hue): \"pink\" is no class; there are \"red\", \"green\", \"blue\"\na.csv:4: column 2 (Hue): the cell is empty")
+	}
+	byNumber.Columns[0].Last = 3
+	require.EqualError(t, byNumber.Validate(), "data d: Hue: one_hot makes real numbers of one column, and scales none")
+	byName.Columns[0].Classes = nil
+	require.EqualError(t, byName.Validate(), "data d: Hue: one_hot has no classes")
+}
+
 func TestValidateClasses(t *testing.T) {
 	for want, change := range map[string]func(*Spec){
 		"data flowers: Species: 2 names of 3 classes":                                                        func(s *Spec) { s.Columns[0].Classes = s.Columns[0].Classes[:2] },

@@ -92,8 +92,8 @@ func (c *Column) find(header []string) (at place, message string) {
 		at = append(at, run{from, to})
 		n += to - from + 1
 	}
-	if n != c.Width() {
-		return nil, "it takes " + plural(c.Width(), "column") + ", and those named are " + strconv.Itoa(n)
+	if n != c.cells() {
+		return nil, "it takes " + plural(c.cells(), "column") + ", and those named are " + strconv.Itoa(n)
 	}
 	return at, ""
 }

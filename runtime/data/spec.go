@@ -67,13 +67,27 @@ type Column struct {
 	// false and true, or for the members of a finite Set in order; nil where
 	// cells are numbers.
 	Classes []string
+	// OneHot makes a cell a number for each of Classes: 1 at its own place, 0
+	// elsewhere.
+	OneHot bool
 	// Set is what cells must lie in after scaling, or, of a standardized
 	// column, after standardizing; nil for any finite number.
 	Set runtime.Set
 }
 
-// Width is the number of cells that the column takes from a record.
+// Width is the number of values that the column makes of a record.
 func (c *Column) Width() int {
+	if c.OneHot {
+		return len(c.Classes)
+	}
+	return c.cells()
+}
+
+// cells is the number of cells that the column takes from a record of CSV.
+func (c *Column) cells() int {
+	if c.OneHot {
+		return 1
+	}
 	if c.First > 0 {
 		return c.Last - c.First + 1
 	}
