@@ -114,7 +114,9 @@ func Example_schedule() {
 		panic(err)
 	}
 	halve := train.Schedule("rate", func(step, steps int64) float32 { return 0.008 / float32(int(1)<<step) })
-	tell := train.Each(func(r *train.Report) { fmt.Printf("step %d: %s %.3f\n", r.Step, r.Settings[0].Name, r.Settings[0].Value) })
+	tell := train.Each(func(r *train.Report) {
+		fmt.Printf("step %d: %s %.3f\n", r.Step, r.Settings[0].Name, r.Settings[0].Value)
+	})
 	if _, err := train.Run(context.Background(), p, train.Table(table), train.Batch(32), train.Epochs(2), halve, tell); err != nil {
 		panic(err)
 	}

@@ -101,7 +101,7 @@ func (t *tally) judge(m *mutant.Mutant, ds []diag.Diagnostic) {
 // gives every seed some mutants of each kind; those that check without error
 // are no faults and do not count, but are listed.
 func TestErrorLocality(t *testing.T) {
-	specs, each, seeds := soundSpecs(t), 8, uint64(1)
+	specs, each, seeds := soundSpecs(t), 16, uint64(1)
 	if os.Getenv("CTGEN_FULL") != "" {
 		each, seeds = 40, 4
 	}
