@@ -7,6 +7,9 @@ const (
 	ln2High = 0x1.62e43p-1   // ln 2
 	ln2Low  = -0x1.05c61p-29 // what ln2High lacks
 
+	ln2Short = 0x1.62e4p-1    // 15 bits of ln 2: times n, it is exact
+	ln2Rest  = 0x1.7f7d1cp-20 // what ln2Short lacks
+
 	expFloor = -103.972076 // below it e^x is less than half the least float32
 	bigShift = 0x1.8p+23   // adding it leaves an integer in the low bits
 )
@@ -42,7 +45,11 @@ func laneExp(x float32) float32 {
 		return 0
 	}
 	r, bits := laneReduce(x, 254)
-	p := fma(fma(laneExpTail(r), r, 1), r, 1)
+	return laneTimesPower(fma(fma(laneExpTail(r), r, 1), r, 1), bits)
+}
+
+// laneTimesPower is p·2^n; the low bits of bits are n + 254.
+func laneTimesPower(p float32, bits uint32) float32 {
 	half := bits >> 1 // n/2 + 127
 	p = float32(p * math.Float32frombits(half<<23))
 	return float32(p * math.Float32frombits((bits-half)<<23))

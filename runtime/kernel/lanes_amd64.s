@@ -1640,55 +1640,48 @@ again5:
 	VMOVUPS      lanes_41800000<>+0(SB), Y1
 	VANDPS       lanes_7fffffff<>+0(SB), Y0, Y2
 	VMINPS       Y2, Y1, Y1
-	VMULPS       Y1, Y1, Y2
-	VMOVAPS      Y2, Y3
-	VFMSUB231PS  Y1, Y1, Y3
-	VMULPS       lanes_bf000000<>+0(SB), Y2, Y2
-	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y4
-	VANDPS       Y2, Y4, Y2
+	VMULPS       lanes_bf000000<>+0(SB), Y1, Y2
+	VMULPS       Y1, Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y4
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
-	VPSRLD       $0x01, Y5, Y2
-	VPSUBD       Y2, Y5, Y5
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y6, Y2
-	VPSLLD       $0x17, Y5, Y5
-	VANDPS       Y5, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
-	VFMADD213PS  Y2, Y2, Y3
-	VMOVUPS      lanes_3f800000<>+0(SB), Y2
-	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y1, Y2
-	VMOVUPS      lanes_3f800000<>+0(SB), Y1
-	VDIVPS       Y2, Y1, Y1
-	VMOVUPS      lanes_3d03cc66<>+0(SB), Y2
-	VFMADD213PS  lanes_be34d75d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3dbac042<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e237452<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y1, Y2
-	VMULPS       Y2, Y1, Y1
-	VMULPS       Y3, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VCMPPS       $0x11, Y2, Y0, Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y3
+	VMULPS       lanes_3f317200<>+0(SB), Y3, Y6
+	VFMSUB231PS  Y1, Y2, Y6
+	VFNMADD231PS lanes_35bfbe8e<>+0(SB), Y3, Y6
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y2
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y2
+	VPSRLD       $0x01, Y5, Y3
+	VPSUBD       Y3, Y5, Y5
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y2, Y2
+	VPSLLD       $0x17, Y5, Y3
+	VANDPS       Y3, Y4, Y3
+	VMULPS       Y3, Y2, Y2
 	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VSUBPS       Y1, Y3, Y3
-	VBLENDVPS    Y2, Y1, Y3, Y1
-	VMULPS       Y1, Y0, Y0
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y1, Y3
+	VMOVUPS      lanes_3f800000<>+0(SB), Y4
+	VDIVPS       Y3, Y4, Y3
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y4
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y3, Y4
+	VMULPS       Y4, Y3, Y3
+	VMULPS       Y2, Y3, Y2
+	VXORPS       Y3, Y3, Y3
+	VMAXPS       Y0, Y3, Y0
+	VFNMADD231PS Y2, Y1, Y0
 	VMOVUPS      Y0, (AX)(DX*1)
 	ADDQ         $+32, DX
 	CMPQ         DX, SI
@@ -1702,55 +1695,48 @@ rest3:
 	VMOVUPS      lanes_41800000<>+0(SB), Y1
 	VANDPS       lanes_7fffffff<>+0(SB), Y0, Y2
 	VMINPS       Y2, Y1, Y1
-	VMULPS       Y1, Y1, Y2
-	VMOVAPS      Y2, Y3
-	VFMSUB231PS  Y1, Y1, Y3
-	VMULPS       lanes_bf000000<>+0(SB), Y2, Y2
-	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y2, Y4
-	VANDPS       Y2, Y4, Y2
+	VMULPS       lanes_bf000000<>+0(SB), Y1, Y2
+	VMULPS       Y1, Y2, Y3
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y4
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y5
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y2, Y5
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y6
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y6, Y2
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y6, Y2
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y6
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y2, Y6
-	VPSRLD       $0x01, Y5, Y2
-	VPSUBD       Y2, Y5, Y5
-	VPSLLD       $0x17, Y2, Y2
-	VMULPS       Y2, Y6, Y2
-	VPSLLD       $0x17, Y5, Y5
-	VANDPS       Y5, Y4, Y4
-	VMULPS       Y4, Y2, Y2
-	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
-	VFMADD213PS  Y2, Y2, Y3
-	VMOVUPS      lanes_3f800000<>+0(SB), Y2
-	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y1, Y2
-	VMOVUPS      lanes_3f800000<>+0(SB), Y1
-	VDIVPS       Y2, Y1, Y1
-	VMOVUPS      lanes_3d03cc66<>+0(SB), Y2
-	VFMADD213PS  lanes_be34d75d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3dbac042<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e237452<>+0(SB), Y1, Y2
-	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y1, Y2
-	VMULPS       Y2, Y1, Y1
-	VMULPS       Y3, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VCMPPS       $0x11, Y2, Y0, Y2
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y5
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y5, Y3
+	VMULPS       lanes_3f317200<>+0(SB), Y3, Y6
+	VFMSUB231PS  Y1, Y2, Y6
+	VFNMADD231PS lanes_35bfbe8e<>+0(SB), Y3, Y6
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y2
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y2
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y6, Y2
+	VPSRLD       $0x01, Y5, Y3
+	VPSUBD       Y3, Y5, Y5
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y2, Y2
+	VPSLLD       $0x17, Y5, Y3
+	VANDPS       Y3, Y4, Y3
+	VMULPS       Y3, Y2, Y2
 	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VSUBPS       Y1, Y3, Y3
-	VBLENDVPS    Y2, Y1, Y3, Y1
-	VMULPS       Y1, Y0, Y0
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y1, Y3
+	VMOVUPS      lanes_3f800000<>+0(SB), Y4
+	VDIVPS       Y3, Y4, Y3
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y4
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y3, Y4
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y3, Y4
+	VMULPS       Y4, Y3, Y3
+	VMULPS       Y2, Y3, Y2
+	VXORPS       Y3, Y3, Y3
+	VMAXPS       Y0, Y3, Y0
+	VFNMADD231PS Y2, Y1, Y0
 	LEAQ         (AX)(DX*1), AX
 	VMOVAPS      X0, X1
 	TESTQ        $0x00000004, BX
@@ -1795,6 +1781,26 @@ DATA lanes_bf000000<>+20(SB)/4, $0xbf000000
 DATA lanes_bf000000<>+24(SB)/4, $0xbf000000
 DATA lanes_bf000000<>+28(SB)/4, $0xbf000000
 GLOBL lanes_bf000000<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_3f317200<>+0(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+4(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+8(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+12(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+16(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+20(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+24(SB)/4, $0x3f317200
+DATA lanes_3f317200<>+28(SB)/4, $0x3f317200
+GLOBL lanes_3f317200<>(SB), RODATA|NOPTR, $32
+
+DATA lanes_35bfbe8e<>+0(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+4(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+8(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+12(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+16(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+20(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+24(SB)/4, $0x35bfbe8e
+DATA lanes_35bfbe8e<>+28(SB)/4, $0x35bfbe8e
+GLOBL lanes_35bfbe8e<>(SB), RODATA|NOPTR, $32
 
 DATA lanes_3ecccccd<>+0(SB)/4, $0x3ecccccd
 DATA lanes_3ecccccd<>+4(SB)/4, $0x3ecccccd
@@ -1932,55 +1938,51 @@ again5:
 	VMOVUPS      lanes_41800000<>+0(SB), Y2
 	VANDPS       lanes_7fffffff<>+0(SB), Y0, Y3
 	VMINPS       Y3, Y2, Y2
-	VMULPS       Y2, Y2, Y3
-	VMOVAPS      Y3, Y4
-	VFMSUB231PS  Y2, Y2, Y4
-	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
-	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y5
-	VANDPS       Y3, Y5, Y3
+	VMULPS       lanes_bf000000<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y3, Y4
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y4, Y5
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
-	VPSRLD       $0x01, Y6, Y3
-	VPSUBD       Y3, Y6, Y6
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y7, Y3
-	VPSLLD       $0x17, Y6, Y6
-	VANDPS       Y6, Y5, Y5
-	VMULPS       Y5, Y3, Y3
-	VMULPS       lanes_bf000000<>+0(SB), Y4, Y4
-	VFMADD213PS  Y3, Y3, Y4
-	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y2, Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y4
+	VMULPS       lanes_3f317200<>+0(SB), Y4, Y7
+	VFMSUB231PS  Y2, Y3, Y7
+	VFNMADD231PS lanes_35bfbe8e<>+0(SB), Y4, Y7
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y7, Y3
+	VPSRLD       $0x01, Y6, Y4
+	VPSUBD       Y4, Y6, Y6
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y3, Y3
+	VPSLLD       $0x17, Y6, Y4
+	VANDPS       Y4, Y5, Y4
+	VMULPS       Y4, Y3, Y3
+	VMOVUPS      lanes_3f800000<>+0(SB), Y4
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y2, Y4
 	VMOVUPS      lanes_3f800000<>+0(SB), Y2
-	VDIVPS       Y3, Y2, Y2
-	VMOVUPS      lanes_3d03cc66<>+0(SB), Y3
-	VFMADD213PS  lanes_be34d75d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3dbac042<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e237452<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y2, Y3
-	VMULPS       Y3, Y2, Y2
+	VDIVPS       Y4, Y2, Y2
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y4
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y2, Y4
 	VMULPS       Y4, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VCMPPS       $0x11, Y3, Y0, Y3
+	VMULPS       Y3, Y2, Y2
+	VXORPS       Y4, Y4, Y4
+	VCMPPS       $0x11, Y4, Y0, Y4
 	VMOVUPS      lanes_3f800000<>+0(SB), Y5
 	VSUBPS       Y2, Y5, Y5
-	VBLENDVPS    Y3, Y2, Y5, Y2
-	VMULPS       lanes_3ecc422a<>+0(SB), Y4, Y3
+	VBLENDVPS    Y4, Y2, Y5, Y2
+	VMULPS       lanes_3ecc422a<>+0(SB), Y3, Y3
 	VFMADD231PS  Y3, Y0, Y2
 	VMULPS       Y2, Y1, Y0
 	VMOVUPS      Y0, (AX)(BX*1)
@@ -1998,55 +2000,51 @@ rest3:
 	VMOVUPS      lanes_41800000<>+0(SB), Y2
 	VANDPS       lanes_7fffffff<>+0(SB), Y0, Y3
 	VMINPS       Y3, Y2, Y2
-	VMULPS       Y2, Y2, Y3
-	VMOVAPS      Y3, Y4
-	VFMSUB231PS  Y2, Y2, Y4
-	VMULPS       lanes_bf000000<>+0(SB), Y3, Y3
-	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y3, Y5
-	VANDPS       Y3, Y5, Y3
+	VMULPS       lanes_bf000000<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y3, Y4
+	VCMPPS       $0x15, lanes_c2cff1b4<>+0(SB), Y4, Y5
 	VMOVUPS      lanes_4b4000fe<>+0(SB), Y6
-	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y3, Y6
-	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y7
-	VFNMADD231PS lanes_3f317218<>+0(SB), Y7, Y3
-	VFNMADD231PS lanes_b102e308<>+0(SB), Y7, Y3
-	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y7
-	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3f000000<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
-	VFMADD213PS  lanes_3f800000<>+0(SB), Y3, Y7
-	VPSRLD       $0x01, Y6, Y3
-	VPSUBD       Y3, Y6, Y6
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y7, Y3
-	VPSLLD       $0x17, Y6, Y6
-	VANDPS       Y6, Y5, Y5
-	VMULPS       Y5, Y3, Y3
-	VMULPS       lanes_bf000000<>+0(SB), Y4, Y4
-	VFMADD213PS  Y3, Y3, Y4
-	VMOVUPS      lanes_3f800000<>+0(SB), Y3
-	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y2, Y3
+	VFMADD231PS  lanes_3fb8aa3b<>+0(SB), Y4, Y6
+	VSUBPS       lanes_4b4000fe<>+0(SB), Y6, Y4
+	VMULPS       lanes_3f317200<>+0(SB), Y4, Y7
+	VFMSUB231PS  Y2, Y3, Y7
+	VFNMADD231PS lanes_35bfbe8e<>+0(SB), Y4, Y7
+	VMOVUPS      lanes_3ab6afe7<>+0(SB), Y3
+	VFMADD213PS  lanes_3c0913e1<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3d2aaa6c<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3e2aaa58<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3f000000<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y7, Y3
+	VFMADD213PS  lanes_3f800000<>+0(SB), Y7, Y3
+	VPSRLD       $0x01, Y6, Y4
+	VPSUBD       Y4, Y6, Y6
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y3, Y3
+	VPSLLD       $0x17, Y6, Y4
+	VANDPS       Y4, Y5, Y4
+	VMULPS       Y4, Y3, Y3
+	VMOVUPS      lanes_3f800000<>+0(SB), Y4
+	VFMADD231PS  lanes_3ecccccd<>+0(SB), Y2, Y4
 	VMOVUPS      lanes_3f800000<>+0(SB), Y2
-	VDIVPS       Y3, Y2, Y2
-	VMOVUPS      lanes_3d03cc66<>+0(SB), Y3
-	VFMADD213PS  lanes_be34d75d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3dbac042<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e237452<>+0(SB), Y2, Y3
-	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y2, Y3
-	VMULPS       Y3, Y2, Y2
+	VDIVPS       Y4, Y2, Y2
+	VMOVUPS      lanes_3d03cc66<>+0(SB), Y4
+	VFMADD213PS  lanes_be34d75d<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3ec3784d<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_bebf1d86<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3df34e7d<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_bcd89b23<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3dbac042<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3e085e7e<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3e237452<>+0(SB), Y2, Y4
+	VFMADD213PS  lanes_3e2367eb<>+0(SB), Y2, Y4
 	VMULPS       Y4, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VCMPPS       $0x11, Y3, Y0, Y3
+	VMULPS       Y3, Y2, Y2
+	VXORPS       Y4, Y4, Y4
+	VCMPPS       $0x11, Y4, Y0, Y4
 	VMOVUPS      lanes_3f800000<>+0(SB), Y5
 	VSUBPS       Y2, Y5, Y5
-	VBLENDVPS    Y3, Y2, Y5, Y2
-	VMULPS       lanes_3ecc422a<>+0(SB), Y4, Y3
+	VBLENDVPS    Y4, Y2, Y5, Y2
+	VMULPS       lanes_3ecc422a<>+0(SB), Y3, Y3
 	VFMADD231PS  Y3, Y0, Y2
 	VMULPS       Y2, Y1, Y0
 	LEAQ         (AX)(BX*1), AX
@@ -12135,50 +12133,43 @@ TEXT ·geluAVX512(SB), NOSPLIT, $0-24
 again5:
 	VMOVUPS           (CX)(DX*1), Z0
 	VBROADCASTSS      lanes_41800000<>+0(SB), Z1
-	VANDPS.BCST       lanes_7fffffff<>+0(SB), Z0, Z2
-	VMINPS            Z2, Z1, Z1
-	VMULPS            Z1, Z1, Z2
-	VMOVAPS           Z2, Z5
-	VFMSUB231PS       Z1, Z1, Z5
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z2
-	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z6
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z6
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z2
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z7
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z7
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z7
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z7
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z7
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z7
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z7
-	VSCALEFPS.Z       Z6, Z7, K2, Z2
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z5, Z5
-	VFMADD213PS       Z2, Z2, Z5
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z1, Z2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z1
-	VDIVPS            Z2, Z1, Z1
-	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z1, Z2
-	VMULPS            Z2, Z1, Z1
-	VMULPS            Z5, Z1, Z1
-	VXORPS            Z2, Z2, Z2
-	VCMPPS            $0x11, Z2, Z0, K2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VSUBPS            Z1, Z2, Z2
-	VBLENDMPS         Z1, Z2, K2, Z3
-	VMULPS            Z3, Z0, Z0
+	VRANGEPS          $0x0a, Z1, Z0, Z1
+	VMULPS.BCST       lanes_bf000000<>+0(SB), Z1, Z2
+	VMULPS            Z1, Z2, Z3
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z3
+	VMULPS.BCST       lanes_3f317200<>+0(SB), Z3, Z4
+	VFMSUB231PS       Z1, Z2, Z4
+	VFNMADD231PS.BCST lanes_35bfbe8e<>+0(SB), Z3, Z4
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z2
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z2
+	VSCALEFPS.Z       Z3, Z2, K2, Z2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z1, Z3
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VDIVPS            Z3, Z4, Z3
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z3, Z4
+	VMULPS            Z4, Z3, Z3
+	VMULPS            Z2, Z3, Z2
+	VXORPS            Z3, Z3, Z3
+	VMAXPS            Z0, Z3, Z0
+	VFNMADD231PS      Z2, Z1, Z0
 	VMOVUPS           Z0, (AX)(DX*1)
 	ADDQ              $+64, DX
 	CMPQ              DX, SI
@@ -12189,50 +12180,43 @@ rest3:
 	JZ                done4
 	VMOVUPS.Z         (CX)(DX*1), K1, Z0
 	VBROADCASTSS      lanes_41800000<>+0(SB), Z1
-	VANDPS.BCST       lanes_7fffffff<>+0(SB), Z0, Z2
-	VMINPS            Z2, Z1, Z1
-	VMULPS            Z1, Z1, Z2
-	VMOVAPS           Z2, Z3
-	VFMSUB231PS       Z1, Z1, Z3
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z2
-	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z2, K2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z2, Z5
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z5
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z5, Z2
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z5, Z2
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z6
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z2, Z6
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z2, Z6
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z2, Z6
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z2, Z6
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z2, Z6
-	VSCALEFPS.Z       Z5, Z6, K2, Z2
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
-	VFMADD213PS       Z2, Z2, Z3
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z1, Z2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z1
-	VDIVPS            Z2, Z1, Z1
-	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z2
-	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z1, Z2
-	VMULPS            Z2, Z1, Z1
-	VMULPS            Z3, Z1, Z1
-	VXORPS            Z2, Z2, Z2
-	VCMPPS            $0x11, Z2, Z0, K2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VSUBPS            Z1, Z2, Z2
-	VBLENDMPS         Z1, Z2, K2, Z4
-	VMULPS            Z4, Z0, Z0
+	VRANGEPS          $0x0a, Z1, Z0, Z1
+	VMULPS.BCST       lanes_bf000000<>+0(SB), Z1, Z2
+	VMULPS            Z1, Z2, Z3
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z4
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z4, Z3
+	VMULPS.BCST       lanes_3f317200<>+0(SB), Z3, Z4
+	VFMSUB231PS       Z1, Z2, Z4
+	VFNMADD231PS.BCST lanes_35bfbe8e<>+0(SB), Z3, Z4
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z2
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z2
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z4, Z2
+	VSCALEFPS.Z       Z3, Z2, K2, Z2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z1, Z3
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VDIVPS            Z3, Z4, Z3
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z3, Z4
+	VMULPS            Z4, Z3, Z3
+	VMULPS            Z2, Z3, Z2
+	VXORPS            Z3, Z3, Z3
+	VMAXPS            Z0, Z3, Z0
+	VFNMADD231PS      Z2, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(DX*1)
 
 done4:
@@ -12262,52 +12246,48 @@ again5:
 	VMOVUPS           (CX)(BX*1), Z0
 	VMOVUPS           (DX)(BX*1), Z1
 	VBROADCASTSS      lanes_41800000<>+0(SB), Z2
-	VANDPS.BCST       lanes_7fffffff<>+0(SB), Z0, Z3
-	VMINPS            Z3, Z2, Z2
-	VMULPS            Z2, Z2, Z3
-	VMOVAPS           Z3, Z6
-	VFMSUB231PS       Z2, Z2, Z6
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
-	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z7
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z7
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z7, Z7
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z7, Z3
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z7, Z3
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z8
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z3, Z8
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z8
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z3, Z8
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z8
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z8
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z8
-	VSCALEFPS.Z       Z7, Z8, K2, Z3
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z6, Z6
-	VFMADD213PS       Z3, Z3, Z6
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z2, Z3
+	VRANGEPS          $0x0a, Z2, Z0, Z2
+	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z3
+	VMULPS            Z2, Z3, Z4
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z4
+	VMULPS.BCST       lanes_3f317200<>+0(SB), Z4, Z5
+	VFMSUB231PS       Z2, Z3, Z5
+	VFNMADD231PS.BCST lanes_35bfbe8e<>+0(SB), Z4, Z5
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z3
+	VSCALEFPS.Z       Z4, Z3, K2, Z3
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z2, Z4
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VDIVPS            Z3, Z2, Z2
-	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z2, Z3
+	VDIVPS            Z4, Z2, Z2
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z2, Z4
+	VMULPS            Z4, Z2, Z2
 	VMULPS            Z3, Z2, Z2
-	VMULPS            Z6, Z2, Z2
-	VXORPS            Z3, Z3, Z3
-	VCMPPS            $0x11, Z3, Z0, K2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
-	VSUBPS            Z2, Z3, Z3
-	VBLENDMPS         Z2, Z3, K2, Z4
-	VMULPS.BCST       lanes_3ecc422a<>+0(SB), Z6, Z2
-	VFMADD231PS       Z2, Z0, Z4
-	VMULPS            Z4, Z1, Z0
+	VXORPS            Z4, Z4, Z4
+	VCMPPS            $0x11, Z4, Z0, K2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VSUBPS            Z2, Z4, Z4
+	VBLENDMPS         Z2, Z4, K2, Z6
+	VMULPS.BCST       lanes_3ecc422a<>+0(SB), Z3, Z2
+	VFMADD231PS       Z2, Z0, Z6
+	VMULPS            Z6, Z1, Z0
 	VMOVUPS           Z0, (AX)(BX*1)
 	ADDQ              $+64, BX
 	CMPQ              BX, DI
@@ -12319,52 +12299,48 @@ rest3:
 	VMOVUPS.Z         (CX)(BX*1), K1, Z0
 	VMOVUPS.Z         (DX)(BX*1), K1, Z1
 	VBROADCASTSS      lanes_41800000<>+0(SB), Z2
-	VANDPS.BCST       lanes_7fffffff<>+0(SB), Z0, Z3
-	VMINPS            Z3, Z2, Z2
-	VMULPS            Z2, Z2, Z3
-	VMOVAPS           Z3, Z4
-	VFMSUB231PS       Z2, Z2, Z4
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z3, Z3
-	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z3, K2
-	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z6
-	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z3, Z6
-	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z6, Z6
-	VFNMADD231PS.BCST lanes_3f317218<>+0(SB), Z6, Z3
-	VFNMADD231PS.BCST lanes_b102e308<>+0(SB), Z6, Z3
-	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z7
-	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z7
-	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z3, Z7
-	VSCALEFPS.Z       Z6, Z7, K2, Z3
-	VMULPS.BCST       lanes_bf000000<>+0(SB), Z4, Z4
-	VFMADD213PS       Z3, Z3, Z4
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
-	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z2, Z3
+	VRANGEPS          $0x0a, Z2, Z0, Z2
+	VMULPS.BCST       lanes_bf000000<>+0(SB), Z2, Z3
+	VMULPS            Z2, Z3, Z4
+	VCMPPS.BCST       $0x15, lanes_c2cff1b4<>+0(SB), Z4, K2
+	VBROADCASTSS      lanes_4b4000fe<>+0(SB), Z5
+	VFMADD231PS.BCST  lanes_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS.BCST       lanes_4b4000fe<>+0(SB), Z5, Z4
+	VMULPS.BCST       lanes_3f317200<>+0(SB), Z4, Z5
+	VFMSUB231PS       Z2, Z3, Z5
+	VFNMADD231PS.BCST lanes_35bfbe8e<>+0(SB), Z4, Z5
+	VBROADCASTSS      lanes_3ab6afe7<>+0(SB), Z3
+	VFMADD213PS.BCST  lanes_3c0913e1<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3d2aaa6c<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3e2aaa58<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3f000000<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z3
+	VFMADD213PS.BCST  lanes_3f800000<>+0(SB), Z5, Z3
+	VSCALEFPS.Z       Z4, Z3, K2, Z3
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VFMADD231PS.BCST  lanes_3ecccccd<>+0(SB), Z2, Z4
 	VBROADCASTSS      lanes_3f800000<>+0(SB), Z2
-	VDIVPS            Z3, Z2, Z2
-	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z3
-	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z2, Z3
-	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z2, Z3
-	VMULPS            Z3, Z2, Z2
+	VDIVPS            Z4, Z2, Z2
+	VBROADCASTSS      lanes_3d03cc66<>+0(SB), Z4
+	VFMADD213PS.BCST  lanes_be34d75d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3ec3784d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_bebf1d86<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3df34e7d<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_bcd89b23<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3dbac042<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e085e7e<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e237452<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  lanes_3e2367eb<>+0(SB), Z2, Z4
 	VMULPS            Z4, Z2, Z2
-	VXORPS            Z3, Z3, Z3
-	VCMPPS            $0x11, Z3, Z0, K2
-	VBROADCASTSS      lanes_3f800000<>+0(SB), Z3
-	VSUBPS            Z2, Z3, Z3
-	VBLENDMPS         Z2, Z3, K2, Z5
-	VMULPS.BCST       lanes_3ecc422a<>+0(SB), Z4, Z2
-	VFMADD231PS       Z2, Z0, Z5
-	VMULPS            Z5, Z1, Z0
+	VMULPS            Z3, Z2, Z2
+	VXORPS            Z4, Z4, Z4
+	VCMPPS            $0x11, Z4, Z0, K2
+	VBROADCASTSS      lanes_3f800000<>+0(SB), Z4
+	VSUBPS            Z2, Z4, Z4
+	VBLENDMPS         Z2, Z4, K2, Z7
+	VMULPS.BCST       lanes_3ecc422a<>+0(SB), Z3, Z2
+	VFMADD231PS       Z2, Z0, Z7
+	VMULPS            Z7, Z1, Z0
 	VMOVUPS           Z0, K1, (AX)(BX*1)
 
 done4:

@@ -32,7 +32,7 @@ func SoftplusDx[T Float](dx, x, dy []T, n, s int) {
 // x, with all its digits in the lower tail.
 func normalBelow(x float64) float64 { return 0.5 * math.Erfc(-x*(1/math.Sqrt2)) }
 
-// Gelu assigns y = x·Φ(x), Φ the standard normal distribution.
+// Gelu assigns y = x·Φ(x), Φ the standard normal distribution, 0 at -∞.
 func Gelu[T Float](y, x []T, n, s int) {
 	y, x = y[:n*s], x[:n*s]
 	if vectors[T]() {
@@ -40,7 +40,12 @@ func Gelu[T Float](y, x []T, n, s int) {
 		return
 	}
 	for i, v := range x {
-		y[i] = T(float64(v) * normalBelow(float64(v)))
+		x := float64(v)
+		less := min(math.Abs(x), 40) * normalBelow(-math.Abs(x))
+		if x < 0 {
+			x = 0
+		}
+		y[i] = T(x - less)
 	}
 }
 

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/mmcloughlin/avo/operand"
+
 func activations() []entry {
 	return []entry{
 		maps("relu", names("y"), names("x"), nil, 4, one(func(m *machine, x vec) vec { return m.larger(m.zero(), x) })),
@@ -38,11 +40,14 @@ func activations() []entry {
 			return m.mul(dy, m.mul(y, m.onto(m.splat(m.c(1)), x, other)))
 		})),
 		maps("gelu", names("y"), names("x"), nil, 1, one(func(m *machine, x vec) vec {
-			below, _ := m.normal(x)
-			return m.mul(x, below)
+			a, tail, _ := m.normal(x)
+			y := m.larger(m.zero(), x)
+			m.off(y, a, tail)
+			return y
 		})),
 		maps("geluDx", names("dx"), names("x", "dy"), nil, 1, two(func(m *machine, x, dy vec) vec {
-			below, density := m.normal(x)
+			_, tail, density := m.normal(x)
+			below := m.choose(m.test(x, less, m.zero()), tail, m.sub(m.splat(m.c(1)), tail))
 			return m.mul(dy, m.onto(below, x, m.mul(density, m.c(0x1.988454p-2))))
 		})),
 	}
@@ -67,19 +72,35 @@ func (m *machine) tanh(x vec) vec {
 
 var millsTail = []float32{0x1.46cfd6p-3, 0x1.46e8a4p-3, 0x1.10bcfcp-3, 0x1.758084p-4, -0x1.b13646p-6, 0x1.e69cfap-4, -0x1.7e3b0cp-2, 0x1.86f09ap-2, -0x1.69aebap-3, 0x1.0798ccp-5}
 
-// normal is the probability that a standard normal variable stays below x, and
-// √2π times its density there.
-func (m *machine) normal(x vec) (below, density vec) {
-	a := m.smaller(m.splat(m.c(16)), m.abs(x))
-	square := m.mul(a, a)
-	low := m.copy(square)
-	m.op3(m.VFMSUB231PS, m.VFMSUB231PS_BCST, a, a, low) // a² less its rounded value
-	density = m.exp(m.mul(square, m.c(-0.5)))
-	density = m.horner(m.mul(low, m.c(-0.5)), density, density)
+// normal is |x| up to 16, the probability that a standard normal variable stays
+// below -|x|, and √2π times its density there.
+func (m *machine) normal(x vec) (a, tail, density vec) {
+	a = m.magnitudeUpTo(16, x)
+	half := m.mul(a, m.c(-0.5))
+	exponent := m.mul(half, a)
+	some := m.test(exponent, notLess, m.c(expFloor))
+	shift := m.c(bigShift + 254)
+	bits := m.splat(shift)
+	m.onto(bits, exponent, m.c(log2e))
+	n := m.sub(bits, shift)
+	r := m.mul(n, m.c(ln2Short))
+	m.op3(m.VFMSUB231PS, m.VFMSUB231PS_BCST, a, half, r)
+	m.off(r, n, m.c(ln2Rest))
+	density = m.timesPower(m.polynomial(r, expSeries), n, bits, some)
 	t := m.splat(m.c(1))
 	m.onto(t, a, m.c(0.4))
 	t = m.div(m.splat(m.c(1)), t)
-	tail := m.mul(m.mul(t, m.polynomial(t, millsTail)), density)
-	below = m.choose(m.test(x, less, m.zero()), tail, m.sub(m.splat(m.c(1)), tail))
-	return below, density
+	return a, m.mul(m.mul(t, m.polynomial(t, millsTail)), density), density
+}
+
+// magnitudeUpTo is the smaller of limit and |x|, which may be limit where x is no
+// number.
+func (m *machine) magnitudeUpTo(limit float32, x vec) vec {
+	if !m.wide() {
+		return m.smaller(m.splat(m.c(limit)), m.abs(x))
+	}
+	const smallerMagnitude, withoutSign = 0b10, 0b10 << 2
+	y := m.splat(m.c(limit))
+	m.VRANGEPS(operand.U8(smallerMagnitude|withoutSign), y, x, y)
+	return y
 }

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/mmcloughlin/avo/reg"
+
 // What follows computes with the very operations of the lanes in the package's
 // lane_exp.go and lane_log.go, which say why.
 
@@ -7,6 +9,9 @@ const (
 	log2e   = 0x1.715476p+0
 	ln2High = 0x1.62e43p-1
 	ln2Low  = -0x1.05c61p-29
+
+	ln2Short = 0x1.62e4p-1
+	ln2Rest  = 0x1.7f7d1cp-20
 
 	expFloor   = -103.972076
 	expCeiling = 88
@@ -57,19 +62,26 @@ func (m *machine) reduce(x vec, bias float32) (r, n, bits vec) {
 	return r, n, bits
 }
 
-// exp is e^x for x of at most 88. Wide vectors multiply by 2^n at once, which
-// rounds as often as two steps of which only the last leaves the normal
-// numbers; what x below the floor makes on the way does not matter.
+// exp is e^x for x of at most 88; what x below the floor makes on the way does
+// not matter.
 func (m *machine) exp(x vec) vec {
 	some := m.test(x, notLess, m.c(expFloor))
+	if !m.wide() {
+		x = m.keep(some, x)
+	}
+	r, n, bits := m.reduce(x, 254)
+	return m.timesPower(m.polynomial(r, expSeries), n, bits, some)
+}
+
+// timesPower is p·2^n, and 0 where there is not some; bits holds n + 254. Wide
+// vectors multiply at once, which rounds as often as two steps of which only the
+// last leaves the normal numbers.
+func (m *machine) timesPower(p, n, bits vec, some reg.Register) vec {
 	if m.wide() {
-		r, n, _ := m.reduce(x, 254)
 		y := m.vec()
-		m.VSCALEFPS_Z(n, m.polynomial(r, expSeries), some, y)
+		m.VSCALEFPS_Z(n, p, some, y)
 		return y
 	}
-	r, _, bits := m.reduce(m.keep(some, x), 254)
-	p := m.polynomial(r, expSeries)
 	half := m.shiftRight(bits, 1)
 	rest := m.subInt(bits, half)
 	return m.mul(m.mul(p, m.shiftLeft(half, 23)), m.keep(some, m.shiftLeft(rest, 23)))
