@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/ctgen-lang/ctgen/runtime/internal/edits"
 )
 
 // NameRange is the columns of a CSV file from the one whose name in the header
@@ -141,30 +143,9 @@ func nearest(names []string, name string) string {
 		if len(n) > longest {
 			continue
 		}
-		if d := edits(fold, []rune(strings.ToLower(n))); d < near {
+		if d := edits.Distance(fold, []rune(strings.ToLower(n))); d < near {
 			best, near = n, d
 		}
 	}
 	return best
-}
-
-// edits is Levenshtein's distance.
-func edits(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range b {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
