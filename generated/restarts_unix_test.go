@@ -195,6 +195,7 @@ func (tr *training) killed(r *rand.Rand, kills int, longest time.Duration) (file
 		var out bytes.Buffer
 		cmd := tr.command("killed", args...)
 		cmd.Stdout, cmd.Stderr = &out, &out
+		start := time.Now()
 		require.NoError(tr.t, cmd.Start())
 		if hit < kills {
 			require.Less(tr.t, tries, 20*kills, "%s always ends before it is killed", tr.name)
@@ -213,6 +214,7 @@ func (tr *training) killed(r *rand.Rand, kills int, longest time.Duration) (file
 		case err != nil:
 			tr.t.Fatalf("%s: %s\n%s", tr.name, err, &out)
 		case !ended && hit < kills:
+			longest = min(longest, time.Since(start)) // the first run may have been slower than most
 			require.NoError(tr.t, errors.Join(os.Remove(path), os.Remove(path+checkpoint.Previous)))
 		case !ended:
 			file, err = os.ReadFile(path)

@@ -21,24 +21,31 @@ func (d *PrimDecl) ReadsBatch() bool {
 
 // ReadsBatch is the first node of d, or of what it evaluates, that reads all
 // examples of the batch; nil where none does.
-func (d *Diagram) ReadsBatch() *Node { return d.readsBatch(map[*Diagram]bool{}) }
+func (d *Diagram) ReadsBatch() *Node { return BatchReaders{}.First(d) }
 
-func (d *Diagram) readsBatch(seen map[*Diagram]bool) *Node {
-	if seen[d] {
-		return nil
+// BatchReaders remembers of diagrams what ReadsBatch says of them, for those who
+// ask of many that evaluate one another.
+type BatchReaders map[*Diagram]*Node
+
+// First is d.ReadsBatch().
+func (r BatchReaders) First(d *Diagram) *Node {
+	if n, known := r[d]; known {
+		return n
 	}
-	seen[d] = true
+	r[d] = nil
 	for _, n := range d.Nodes {
 		if op, ok := n.Op.(*Apply); ok && op.Prim.Decl.ReadsBatch() {
-			return n
+			r[d] = n
+			break
 		}
 		if body := n.Inner(); body != nil {
-			if found := body.readsBatch(seen); found != nil {
-				return found
+			if found := r.First(body); found != nil {
+				r[d] = found
+				break
 			}
 		}
 	}
-	return nil
+	return r[d]
 }
 
 // OverBatch reports whether e gathers over the examples of the batch.

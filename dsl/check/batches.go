@@ -11,11 +11,12 @@ import (
 // batches requires of what normalizes by the batch that there is one where it
 // is trained, and of each use in a step that it moves statistics of its own.
 func (c *checker) batches() {
+	readers := category.BatchReaders{}
 	for _, a := range c.cat.Arrows {
-		if a.Diagram == nil || a.Category != c.cat || a.Diagram.ReadsBatch() == nil {
+		if a.Diagram == nil || a.Category != c.cat || readers.First(a.Diagram) == nil {
 			continue
 		}
-		w := &batchWalk{checker: c, arrow: a, moved: map[string]diag.Span{}, seen: map[seenDiagram]bool{}}
+		w := &batchWalk{checker: c, arrow: a, readers: readers, moved: map[string]diag.Span{}, seen: map[seenDiagram]bool{}}
 		w.diagram(a.Diagram, &statePart{path: "state"}, batchPlace{training: a.Endo, at: a.Span})
 	}
 }
@@ -23,10 +24,11 @@ func (c *checker) batches() {
 // batchWalk goes through what one arrow evaluates.
 type batchWalk struct {
 	*checker
-	arrow *category.Arrow
-	moved map[string]diag.Span // statistics that an endo moves, by their place in the state
-	seen  map[seenDiagram]bool // outside of endos, where only the place counts
-	ok    bool                 // one fault is enough
+	arrow   *category.Arrow
+	readers category.BatchReaders
+	moved   map[string]diag.Span // statistics that an endo moves, by their place in the state
+	seen    map[seenDiagram]bool // outside of endos, where only the place counts
+	ok      bool                 // one fault is enough
 }
 
 type seenDiagram struct {
@@ -118,7 +120,7 @@ func (w *batchWalk) diagram(d *category.Diagram, given *statePart, at batchPlace
 // inside walks what n evaluates.
 func (w *batchWalk) inside(n *category.Node, own *statePart, at batchPlace) {
 	body := n.Inner()
-	if body == nil || body.ReadsBatch() == nil {
+	if body == nil || w.readers.First(body) == nil {
 		return
 	}
 	if n.Span.Known() && !at.mapped {

@@ -36,6 +36,7 @@ func (s *randomModel) lift(d *category.PrimDecl) bool {
 		s.owns[given] = own
 	}
 	s.arrow(given, " = std."+d.Name+settingsText(d, count, s.chance(50)), cod, dom...)
+	s.arrows[len(s.arrows)-1].batch = d.ReadsBatch()
 	return true
 }
 

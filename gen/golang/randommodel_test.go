@@ -148,7 +148,7 @@ func (s *randomModel) call(explicit bool) (term, of string, ok bool) {
 				continue
 			}
 			a := s.from([]string{of})
-			if a == nil || explicit && a.given != "" {
+			if a == nil || a.batch || explicit && a.given != "" {
 				return "", "", false
 			}
 			w.read = true

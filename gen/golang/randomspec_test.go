@@ -33,6 +33,7 @@ type randomArrow struct {
 	name     string
 	dom, cod []string
 	given    string // the parameters' object; "?" for a record without a name
+	batch    bool   // it reads all examples of the batch, which a map has none of
 }
 
 // randomTerm is an arrow under construction.
@@ -148,7 +149,7 @@ func (s *randomSpec) arrow(given, body string, cod string, dom ...string) {
 	}
 	s.doc()
 	s.line("arrow %s: %s -> %s%s%s", name, product(dom), cod, text, body)
-	s.arrows = append(s.arrows, randomArrow{name, dom, []string{cod}, given})
+	s.arrows = append(s.arrows, randomArrow{name: name, dom: dom, cod: []string{cod}, given: given})
 }
 
 func product(factors []string) string {

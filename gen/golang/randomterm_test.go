@@ -154,7 +154,7 @@ func (s *randomSpec) functor(dom []string) (randomTerm, bool) {
 		return randomTerm{}, false
 	}
 	a := s.from([]string{of})
-	if a == nil || len(a.cod) != 1 || strings.Contains(a.cod[0], "^") {
+	if a == nil || a.batch || len(a.cod) != 1 || strings.Contains(a.cod[0], "^") {
 		return randomTerm{}, false
 	}
 	f := s.use(a)
@@ -204,7 +204,7 @@ func (s *randomSpec) composite(name string) {
 		s.line("%s(%s, %s) >> second within 1e-6", law, name, name)
 	}
 	if len(t.cod) <= 2 {
-		s.arrows = append(s.arrows, randomArrow{name, dom, t.cod, typ})
+		s.arrows = append(s.arrows, randomArrow{name: name, dom: dom, cod: t.cod, given: typ})
 	}
 }
 
@@ -212,6 +212,9 @@ func (s *randomSpec) composite(name string) {
 var optimizerStates = map[string]string{
 	"momentum": "Momentum", "nesterov": "Momentum", "rmsprop": "RMSProp", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW",
 }
+
+// divides are the optimizers that divide by the root of a square.
+var divides = map[string]bool{"rmsprop": true, "adagrad": true, "adam": true, "adamw": true}
 
 // learn declares a model that ends in a loss, its gradient, and a step.
 func (s *randomSpec) learn(i int) {
@@ -241,11 +244,23 @@ func (s *randomSpec) learn(i int) {
 	}
 	gradient := pick(s, []string{fmt.Sprintf("slope%d", i), fmt.Sprintf("grad measure%d", i)})
 	gradient += pick(s, []string{"", "", " >> clip(at: 0.25)", " >> clip_norm(at: 0.5)"})
+	// By the root of a square next to 0, the rounding of a gradient is a move of
+	// its own; no two ways to add need agree there.
+	epsilon := ""
+	if divides[optimizer] {
+		epsilon = "epsilon: 0.1"
+	}
 	s.doc()
 	if s.chance(30) {
-		s.line("endo step%d on %s given Rate = %s >> %s", i, state, gradient, optimizer)
+		if epsilon != "" {
+			epsilon = "(" + epsilon + ")"
+		}
+		s.line("endo step%d on %s given Rate = %s >> %s%s", i, state, gradient, optimizer, epsilon)
 	} else {
-		s.line("endo step%d on %s = %s >> %s(rate: 0.05)", i, state, gradient, optimizer)
+		if epsilon != "" {
+			epsilon = ", " + epsilon
+		}
+		s.line("endo step%d on %s = %s >> %s(rate: 0.05%s)", i, state, gradient, optimizer, epsilon)
 	}
 }
 
