@@ -245,7 +245,7 @@ func TestRestarts(t *testing.T) {
 	full := os.Getenv("CTGEN_FULL") != ""
 	kills := 1
 	if full {
-		kills = 6
+		kills = 20
 	}
 	names := trainings(t)
 	bin := driver(t, names)
