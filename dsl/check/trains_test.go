@@ -92,6 +92,8 @@ func TestTrainFaults(t *testing.T) {
 		{"metric of the loss", train("step: step, on: rows, report: perplexity of predict"), []string{"CT0910 perplexity of predict"}},
 		{"metric of another arrow", train("step: step, on: rows, report: accuracy of sigmoid"), []string{"CT0910 accuracy of sigmoid"}},
 		{"metric that does not fit", train("step: step, on: rows, report: accuracy of affine"), []string{"CT0910 accuracy of affine"}},
+		{"metric of a sum of losses", trainBase + "arrow doubled(x: Features, t: Target) -> Loss {\n p = predict(x)\n bce(p, t) + bce(p, t)\n}\nendo twice on Neuron = grad doubled >> sgd(rate: 0.1)\ntrain fit { step: twice, on: rows, report: accuracy }", []string{"CT0910 accuracy"}},
+		{"metric of a loss from the file", trainBase + "data told: Features * Loss from csv \"a.csv\" { Features: columns 1..3, Loss: column 4 }\narrow passed = predict * id[Loss] >> (drop * id)\nendo twice on Neuron = grad passed >> sgd(rate: 0.1)\ntrain fit { step: twice, on: told, report: accuracy }", []string{"CT0910 accuracy"}},
 		{"metric of nothing known", train("step: step, on: rows, report: accuracy of predcit"), []string{"CT0203 predcit"}},
 		{"metric with nothing to say", train("step: step, on: rows, report: accuracy(3)"), []string{"CT0909 accuracy(3)"}},
 		{"average of no kind", train("step: step, on: rows, report: f1(mean)"), []string{"CT0909 f1(mean)"}},
