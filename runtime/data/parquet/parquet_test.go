@@ -92,6 +92,22 @@ func TestRowsAreReadAsTheDeclarationSays(t *testing.T) {
 	assert.Equal(t, csv.Factors, table.Factors)
 }
 
+// What a declaration says of names holds of a file that has names of its own.
+func TestColumnsAndClassesByName(t *testing.T) {
+	spec := data.Spec{Name: "petals", Format: "csv", Columns: []data.Column{
+		{Object: "Species", Kind: data.Fin, N: 2, Names: []data.NameRange{{From: "species", To: "species"}}, Classes: []string{"setosa", "virginica"}},
+		{Object: "Size", Names: []data.NameRange{{From: "length", To: "length"}, {From: "count", To: "count"}}, Shape: []int{2}},
+	}}
+	table, err := parquet.ReadFrom(&spec, "petals.parquet", bytes.NewReader(file(t, flowers(t))))
+	require.NoError(t, err)
+	assert.Equal(t, []int32{0, 1, 0}, table.Factors[0].Fin)
+	assert.Equal(t, []float32{0.1, 1, 1, 2, 0, 1 << 53}, table.Factors[1].Real)
+
+	spec.Columns[0].Classes = []string{"setosa", "versicolor"}
+	_, err = parquet.ReadFrom(&spec, "petals.parquet", bytes.NewReader(file(t, flowers(t))))
+	assert.ErrorContains(t, err, "petals.parquet: record 2: column 4 (Species): ")
+}
+
 func TestFaultsNameTheRow(t *testing.T) {
 	width := data.Spec{Name: "petals", Format: "csv", Columns: []data.Column{{Object: "Width", First: 2, Last: 2}}}
 	idx := data.Spec{Name: "petals", Format: "idx", Columns: []data.Column{{Object: "Width", File: "w"}}}

@@ -26,9 +26,7 @@ func ReadFrom(spec *data.Spec, name string, f File) (*data.Table, error) {
 		return nil, &data.Fault{File: name, Message: "data " + spec.Name + " is declared as " + spec.Format + ": columns of a Parquet file are read as those of csv"}
 	}
 	named := *spec
-	if named.Header == data.HeaderNone || named.Header == data.HeaderAuto {
-		named.Header = data.HeaderSkip // what WriteCSV writes always has one
-	}
+	named.Header = data.HeaderNames // whatever it is in the CSV files of the declaration
 	r, w := io.Pipe()
 	written := make(chan error, 1)
 	go func() {
