@@ -85,13 +85,14 @@ func (b *trainBench) metricList(spec string) []jen.Code {
 	return out
 }
 
-// tellsApart reports whether a metric has a figure for each class.
+// tellsApart reports whether a metric is about classes, which notes, tables and
+// reports then call by their names.
 func tellsApart(m *category.Metric) bool {
 	switch m.Name {
-	case "precision", "recall", "f1":
-		return m.Average == ""
+	case "accuracy", "top_k", "precision", "recall", "f1", "auc", "confusion":
+		return m.Own == nil
 	}
-	return m.Name == "confusion"
+	return false
 }
 
 // classesOf is how many classes a metric that tells them apart has, 0 for the

@@ -47,6 +47,7 @@ type Spread struct {
 	// divided by the number of folds. Both are NaN where a fold has no value.
 	Mean, Deviation float64
 	Counts          [][]int64 // of confusion: those of all folds together
+	Labels          []string  // what the data calls the classes, as Figure has them
 }
 
 // Stratified parts the rows of each class of an object for themselves, so that each
@@ -169,6 +170,7 @@ func (c *CrossValidation) spread() {
 	c.Loss = over("loss", func(v *Validation) float64 { return v.Loss })
 	for m, f := range c.Folds[0].Validation.Metrics {
 		s := over(f.Name, func(v *Validation) float64 { return v.Metrics[m].Value })
+		s.Labels = f.Labels
 		for i := range c.Folds {
 			s.Counts = addCounts(s.Counts, c.Folds[i].Validation.Metrics[m].Counts)
 		}

@@ -52,7 +52,7 @@ func (o *foldOutput) done(c *CrossValidation) {
 		var tables []Figure
 		for _, s := range c.Metrics {
 			if s.Counts != nil {
-				tables = append(tables, Figure{Name: s.Name, Counts: s.Counts})
+				tables = append(tables, Figure{Name: s.Name, Counts: s.Counts, Labels: s.Labels})
 				continue
 			}
 			b.WriteString("  " + s.Name + " " + s.text())

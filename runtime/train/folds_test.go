@@ -205,6 +205,15 @@ func TestFoldsConfusion(t *testing.T) {
 	require.InDelta(t, accuracy, hits/30, 1e-9)
 }
 
+// The classes of that confusion are called what the data calls them.
+func TestFoldsNameClasses(t *testing.T) {
+	p := tiny.FitProgram()
+	p.Metrics = []train.Metric{{Name: "confusion", Threshold: 0.5, Labels: []string{"left", "right"}}}
+	code, stdout, stderr := call(p, "--folds", "3", "--data", points(t, 30))
+	require.Zero(t, code, stderr)
+	require.Regexp(t, `(?m)^confusion +left +right\nleft +\d+ +\d+\nright +\d+ +\d+$`, stdout)
+}
+
 // What the command prints, for people and for programs.
 func TestMainFolds(t *testing.T) {
 	path := points(t, 30)

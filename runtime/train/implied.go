@@ -20,7 +20,7 @@ func (r *run) impliedConfusion() *Metric {
 			continue
 		}
 		if n, ok := r.classesOf(m); ok && n <= mostClasses {
-			return &Metric{Name: "confusion", Of: m.Of, Reading: m.Reading, Threshold: m.Threshold, Classes: n}
+			return &Metric{Name: "confusion", Of: m.Of, Reading: m.Reading, Threshold: m.Threshold, Classes: n, Labels: m.Labels}
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
 	"time"
 
 	"github.com/ctgen-lang/ctgen/runtime/checkpoint"
@@ -192,7 +191,7 @@ func (r *run) confusions() ([]report.Confusion, error) {
 	var list []report.Confusion
 	for i, f := range figures {
 		if f.Counts != nil {
-			list = append(list, confusionOf(of+ofArrow(&r.program.Metrics[i]), f.Counts))
+			list = append(list, confusionOf(of+ofArrow(&r.program.Metrics[i]), &f))
 		}
 	}
 	if len(list) > 0 {
@@ -210,7 +209,7 @@ func (r *run) confusions() ([]report.Confusion, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []report.Confusion{confusionOf(of+ofArrow(m), figures[0].Counts)}, nil
+	return []report.Confusion{confusionOf(of+ofArrow(m), &figures[0])}, nil
 }
 
 func ofArrow(m *Metric) string {
@@ -220,10 +219,10 @@ func ofArrow(m *Metric) string {
 	return ", as " + m.Of + " sees them"
 }
 
-func confusionOf(of string, counts [][]int64) report.Confusion {
-	c := report.Confusion{Of: of, Counts: counts}
-	for k := range counts {
-		c.Classes = append(c.Classes, strconv.Itoa(k))
+func confusionOf(of string, f *Figure) report.Confusion {
+	c := report.Confusion{Of: of, Counts: f.Counts}
+	for k := range f.Counts {
+		c.Classes = append(c.Classes, f.label(k))
 	}
 	return c
 }

@@ -52,6 +52,20 @@ func TestReport(t *testing.T) {
 	require.InDelta(t, r.Report.Validation.Metrics[0].Value, hits/20, 1e-9)
 }
 
+// Classes are called what the data calls them, in a confusion that is reported
+// and in one that is not.
+func TestReportNamesClasses(t *testing.T) {
+	rows, path := points(t, 40), filepath.Join(t.TempDir(), "fit.html")
+	for _, metric := range []train.Metric{{Name: "accuracy", Threshold: 0.5}, {Name: "confusion", Threshold: 0.5}} {
+		p := tiny.FitProgram()
+		metric.Labels = []string{"left", "right <of it>"}
+		p.Metrics = []train.Metric{metric}
+		_, err := train.Run(context.Background(), p, train.Data(rows), train.ReportTo(path))
+		require.NoError(t, err)
+		require.Contains(t, page(t, path), `<th scope="col">class</th><th scope="col">left</th><th scope="col">right &lt;of it&gt;</th>`, metric.Name)
+	}
+}
+
 // A report changes nothing about a training.
 func TestReportOnlyLooks(t *testing.T) {
 	rows := points(t, 60)
