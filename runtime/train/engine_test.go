@@ -3,6 +3,7 @@ package train_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"os"
@@ -348,6 +349,21 @@ func TestJSONLines(t *testing.T) {
 	// Other processors may differ in the last bits.
 	text = regexp.MustCompile(`\d\.\d{4,}`).ReplaceAllStringFunc(text, func(s string) string { return s[:5] })
 	golden(t, "json.golden", text)
+}
+
+// Whatever the data calls its classes, a line is JSON that says so.
+func TestJSONNamesClasses(t *testing.T) {
+	const odd = "\x7f\a\U000e0001 \"right\""
+	for _, args := range [][]string{nil, {"--folds", "2"}} {
+		p := tiny.FitProgram()
+		p.Metrics = []train.Metric{{Name: "recall", Threshold: 2, Labels: []string{"left", odd}}, {Name: "precision", Threshold: 2, Labels: []string{"left", odd}}}
+		code, stdout, stderr := call(p, append(args, "--json", "--epochs", "1", "--data", points(t, 40))...)
+		require.Zero(t, code, stderr)
+		lines := strings.Split(strings.TrimSpace(stdout), "\n")
+		var end struct{ Notes []string }
+		require.NoError(t, json.Unmarshal([]byte(lines[len(lines)-1]), &end))
+		require.Contains(t, strings.Join(end.Notes, "\n"), "precision of class "+odd)
+	}
 }
 
 func TestProgressLines(t *testing.T) {

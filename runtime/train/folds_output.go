@@ -108,7 +108,7 @@ func foldsLine(c *CrossValidation) string {
 	}
 	b = append(b, '}')
 	if len(c.Notes) > 0 {
-		b = appendList(append(b, `,"notes":`...), c.Notes, strconv.AppendQuote)
+		b = appendList(append(b, `,"notes":`...), c.Notes, appendText)
 	}
 	b = appendSkipped(b, c.Skipped)
 	if c.Interrupted {

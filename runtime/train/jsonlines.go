@@ -31,7 +31,7 @@ func jsonLine(event string, r *Report) string {
 			b = strconv.AppendInt(append(b, `,"kept":`...), int64(r.Kept), 10)
 		}
 		if len(r.Notes) > 0 {
-			b = appendList(append(b, `,"notes":`...), r.Notes, strconv.AppendQuote)
+			b = appendList(append(b, `,"notes":`...), r.Notes, appendText)
 		}
 		b = appendSkipped(b, r.Skipped)
 		if r.Interrupted {
@@ -62,7 +62,8 @@ func appendSkipped(b []byte, s *data.Skipped) []byte {
 	return append(b, '}')
 }
 
-// appendText writes a JSON string of what may hold any bytes of a file.
+// appendText writes a JSON string of what may hold any bytes, such as names that
+// the data gives.
 func appendText(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
