@@ -42,7 +42,7 @@ func (c *Curve) write(m *markup) {
 	m.add("</figure>\n")
 }
 
-// axes span all points that are finite.
+// axes span all points that are finite, and the epoch that was kept.
 func (c *Curve) axes() (x, y *axis, ok bool) {
 	low := [2]float64{math.Inf(1), math.Inf(1)}
 	high := [2]float64{math.Inf(-1), math.Inf(-1)}
@@ -60,7 +60,7 @@ func (c *Curve) axes() (x, y *axis, ok bool) {
 		return nil, nil, false
 	}
 	if c.Kept > 0 {
-		high[0] = max(high[0], c.Kept)
+		low[0], high[0] = min(low[0], c.Kept), max(high[0], c.Kept)
 	}
 	return newAxis(low[0], high[0], plotLeft, plotRight, 6, false), newAxis(low[1], high[1], plotBottom, plotTop, 5, true), true
 }

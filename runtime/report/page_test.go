@@ -147,6 +147,16 @@ func TestAxis(t *testing.T) {
 	}
 }
 
+// A training that was resumed may have kept an epoch before all that it shows.
+func TestKeptBeforeTheCurve(t *testing.T) {
+	for _, kept := range []float64{3, 12, 30} {
+		c := &Curve{Kept: kept, Lines: []Line{{"", Trained, []float64{11, 12, 13}, []float64{1, 2, 3}}}}
+		x, _, ok := c.axes()
+		require.True(t, ok)
+		require.True(t, plotLeft <= x.at(kept) && x.at(kept) <= plotRight, "%v is at %v", kept, x.at(kept))
+	}
+}
+
 func TestNumber(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 0.5: "0.5", 0.98765: "0.9877", 12.3456: "12.35", 123456: "123456", 1e7: "1.00e+07", 0.0001: "1.00e-04", math.Inf(-1): "-∞"} {
 		require.Equal(t, want, number(v))
