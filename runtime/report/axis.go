@@ -11,6 +11,7 @@ type axis struct {
 	from, to  float64 // where they lie
 	log       bool
 	ticks     []float64
+	step      float64 // between two ticks; 0 where they have no even one
 }
 
 // newAxis spans the numbers, which are finite, with about so many ticks at
@@ -38,6 +39,7 @@ func newAxis(low, high, from, to float64, ticks int, mayLog bool) *axis {
 		a.ticks = []float64{low}
 		return a
 	}
+	a.step = step
 	for k := math.Ceil(low/step - 1e-9); k*step-high <= step*1e-9 && len(a.ticks) < 4*ticks; k++ {
 		a.ticks = append(a.ticks, k*step)
 	}
@@ -72,13 +74,17 @@ func (a *axis) at(v float64) float64 {
 	return a.from + share*(a.to-a.from)
 }
 
-// tick writes a tick: as many digits as tell it from its neighbours.
+// tick writes a tick: at least as many digits as tell it from its neighbours.
 func (a *axis) tick(v float64) string {
 	if v == 0 {
 		return "0"
 	}
-	if m := math.Abs(v); m >= 1e5 || m < 1e-3 {
-		return strconv.FormatFloat(v, 'g', 3, 64)
+	m, digits := math.Abs(v), 6
+	if m >= 1e5 || m < 1e-3 {
+		digits = 3
 	}
-	return strconv.FormatFloat(v, 'g', 6, 64)
+	if a.step > 0 {
+		digits = max(digits, int(math.Floor(math.Log10(m))-math.Floor(math.Log10(a.step)))+1)
+	}
+	return strconv.FormatFloat(v, 'g', digits, 64)
 }

@@ -147,6 +147,19 @@ func TestAxis(t *testing.T) {
 	}
 }
 
+// Ticks that differ are written differently, also where a curve hardly moves.
+func TestTicksDiffer(t *testing.T) {
+	for _, c := range [][2]float64{{250000, 251000}, {-0.0001031, -0.000103}, {0.9999999, 1.0000003}, {12345.61, 12345.68}, {1e300, 1.001e300}, {0, 1}, {1e-9, 1e9}} {
+		a := newAxis(c[0], c[1], 0, 100, 5, true)
+		require.Greater(t, len(a.ticks), 2, "%v", c)
+		seen := map[string]bool{}
+		for _, v := range a.ticks {
+			require.False(t, seen[a.tick(v)], "%v: %s", c, a.tick(v))
+			seen[a.tick(v)] = true
+		}
+	}
+}
+
 // A training that was resumed may have kept an epoch before all that it shows.
 func TestKeptBeforeTheCurve(t *testing.T) {
 	for _, kept := range []float64{3, 12, 30} {
