@@ -1,6 +1,9 @@
 package draw
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // item is something that has a place in a row: a box, the end of a wire at the
 // border of the diagram, or a wire that passes by.
@@ -116,14 +119,14 @@ func connect(upper, lower *item, wire, from, port int) {
 // outputs keep the order that the arrow gives them.
 func (rows layers) sort() {
 	place := map[*item]float64{}
-	number := func() {
-		for _, r := range rows {
-			for i, x := range r {
-				place[x] = float64(i) / float64(len(r))
-			}
+	number := func(r []*item) {
+		for i, x := range r {
+			place[x] = float64(i) / float64(len(r))
 		}
 	}
-	number()
+	for _, r := range rows {
+		number(r)
+	}
 	for sweep := range 12 {
 		for k := 1; k < len(rows)-1; k++ {
 			r := rows[k]
@@ -145,18 +148,8 @@ func (rows layers) sort() {
 					key[x] = sum / float64(len(links))
 				}
 			}
-			slices.SortStableFunc(r, func(a, b *item) int {
-				switch {
-				case key[a] < key[b]:
-					return -1
-				case key[a] > key[b]:
-					return 1
-				}
-				return 0
-			})
-			for i, x := range r {
-				place[x] = float64(i) / float64(len(r))
-			}
+			slices.SortStableFunc(r, func(a, b *item) int { return cmp.Compare(key[a], key[b]) })
+			number(r)
 		}
 	}
 }

@@ -13,7 +13,6 @@ type box struct {
 	twice        bool  // it stands for several: a map, a repeat
 	in, out      []int // noWire where it reads a part of its parameters
 	node         *category.Node
-	of           *category.Diagram
 }
 
 const noWire = -1
@@ -118,7 +117,7 @@ func (s *sheet) wire(d *category.Diagram, w category.WireID) int {
 func (s *sheet) boxesOf(d *category.Diagram, at map[category.WireID]int) []box {
 	var boxes []box
 	for _, n := range d.Nodes {
-		b := box{node: n, of: d}
+		b := box{node: n}
 		parameter := len(n.In) > 0
 		for _, w := range n.In {
 			id, ok := at[w]

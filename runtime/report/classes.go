@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -42,16 +43,13 @@ func (c *Confusion) matrix(m *markup) {
 		m.add("<tr><th scope=\"row\">%</th>", c.Classes[k])
 		all := total(row)
 		for j, n := range row {
-			class := "hit"
-			switch {
-			case n == 0:
-				class = "none"
-			case j != k:
-				class = "miss"
-			}
 			if n == 0 {
 				m.add("<td class=\"none\">0</td>")
 				continue
+			}
+			class := "hit"
+			if j != k {
+				class = "miss"
 			}
 			share := float64(n) / float64(all)
 			m.add("<td class=\"%\" style=\"--s:%\" title=\"%\">%</td>", class, strconv.FormatFloat(0.1+0.5*share, 'f', 2, 64),
@@ -76,7 +74,7 @@ func (c *Confusion) worst(m *markup) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b mistake) int { return int(min(max(b.n-a.n, -1), 1)) })
+	slices.SortStableFunc(all, func(a, b mistake) int { return cmp.Compare(b.n, a.n) })
 	m.add("<div class=\"scroll\"><table class=\"num\">\n<caption>The most frequent mistakes</caption>\n<thead><tr><th scope=\"col\">class</th><th scope=\"col\">predicted</th><th scope=\"col\">rows</th></tr></thead>\n<tbody>\n")
 	for _, x := range all[:min(len(all), mistakes)] {
 		m.add("<tr><th scope=\"row\">%</th><td>%</td><td>%</td></tr>\n", c.Classes[x.class], c.Classes[x.as], x.n)
