@@ -29,6 +29,7 @@ func TestDegenerate(t *testing.T) {
 // Every finite number is in one bin, between whose edges it lies.
 func FuzzBins(f *testing.F) {
 	f.Add(1.0, 2.0, 3.0, 5)
+	f.Add(1.0, 1.7, 4.0, 5)
 	f.Add(-math.MaxFloat64, 0.0, math.MaxFloat64, 3)
 	f.Add(0.0, 5e-324, 1e-323, 7)
 	f.Add(math.NaN(), math.Inf(1), 1.0, 1)
@@ -44,6 +45,25 @@ func FuzzBins(f *testing.F) {
 		require.Equal(t, int64(len(v)), h.Size())
 		for k := range h.Bins {
 			require.LessOrEqual(t, h.Edge(k), h.Edge(k+1))
+		}
+		// Each bin counts what lies between its edges, but for rounding there.
+		slack := max(1e-12*max(math.Abs(h.Min), math.Abs(h.Max)), 2*math.SmallestNonzeroFloat64)
+		for k, n := range h.Bins {
+			inside, near := int64(0), int64(0)
+			for _, x := range v {
+				if x-x != 0 {
+					continue
+				}
+				from, to := h.Edge(k), h.Edge(k+1)
+				if x >= from-slack && x <= to+slack {
+					near++
+				}
+				if x >= from+slack && x <= to-slack {
+					inside++
+				}
+			}
+			require.LessOrEqual(t, inside, n, "bin %d", k)
+			require.GreaterOrEqual(t, near, n, "bin %d", k)
 		}
 	})
 }
