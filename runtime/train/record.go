@@ -10,7 +10,8 @@ type recorder interface {
 	// begin comes before the first step. It fails where nothing can be
 	// written, so that a long training does not end in a wrong path.
 	begin(r *run) error
-	// step comes after every step, epoch after every epoch that is told.
+	// step comes after every step, epoch after the last epoch and about a
+	// thousand before, which are evaluated.
 	step(r *run)
 	epoch(r *run)
 	// end comes when the parameters are what the run returns, or with the

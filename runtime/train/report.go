@@ -62,6 +62,11 @@ type Epoch struct {
 	Validation *Validation
 }
 
+// asEpoch is what is left of the epoch that r tells of.
+func (r *Report) asEpoch() Epoch {
+	return Epoch{r.Epoch, r.Step, r.Loss, r.Settings, r.Metrics, r.Validation}
+}
+
 // Figure is a metric's value.
 type Figure struct {
 	Name string // accuracy, `accuracy of predict`, top_k(3)

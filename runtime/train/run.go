@@ -137,11 +137,13 @@ func (r *run) tell() {
 	b := &r.report
 	r.told = b.Epoch
 	if b.Metrics != nil || b.Validation != nil {
-		b.History = append(b.History, Epoch{b.Epoch, b.Step, b.Loss, b.Settings, b.Metrics, b.Validation})
+		b.History = append(b.History, b.asEpoch())
 	}
 	r.out.epoch(b)
-	for _, c := range r.recorders {
-		c.epoch(r)
+	if r.evaluates(b.Epoch) || r.over() {
+		for _, c := range r.recorders {
+			c.epoch(r)
+		}
 	}
 	if r.each != nil {
 		if err := r.each(b); err != nil {

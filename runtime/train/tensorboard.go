@@ -67,9 +67,6 @@ func (e *events) step(r *run) {
 
 func (e *events) epoch(r *run) {
 	b := &r.report
-	if !r.evaluates(b.Epoch) && !r.over() {
-		return
-	}
 	write(e.trained, b.Step, b.Loss, b.Metrics)
 	if v := b.Validation; v != nil && e.held != nil {
 		write(e.held, b.Step, v.Loss, v.Metrics)

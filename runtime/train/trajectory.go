@@ -54,10 +54,4 @@ func (s *stretch) add(l *loop) {
 // mean is the mean loss of a stretch over its rows.
 func (s *stretch) mean() float64 { return s.loss / float64(s.rows) }
 
-// epoch keeps those of which a run evaluates at most about a thousand, and the
-// last.
-func (t *trajectory) epoch(r *run) {
-	if b := &r.report; r.evaluates(b.Epoch) || r.over() {
-		t.epochs = append(t.epochs, Epoch{b.Epoch, b.Step, b.Loss, b.Settings, b.Metrics, b.Validation})
-	}
-}
+func (t *trajectory) epoch(r *run) { t.epochs = append(t.epochs, r.report.asEpoch()) }
