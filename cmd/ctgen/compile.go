@@ -59,13 +59,17 @@ func ownGoLine() string {
 func (p *program) hash() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s %s %s %s\n", runtime.GOOS, runtime.GOARCH, os.Getenv("GOAMD64"), os.Getenv("GOARM64"))
-	for _, files := range []map[string][]byte{p.files, p.runtime} {
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
-			h.Write(files[name])
-		}
-	}
+	digest(h, p.files)
+	digest(h, p.runtime)
 	return hex.EncodeToString(h.Sum(nil))[:32]
+}
+
+// digest writes files, by path, in a form that no others have.
+func digest(h io.Writer, files map[string][]byte) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
+		h.Write(files[name])
+	}
 }
 
 // write lays the program out below dir; its runtime lies at a path relative to

@@ -5,11 +5,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -42,10 +40,7 @@ func runtimeSources() (map[string][]byte, error) {
 // the runtime is compiled once, for all programs.
 func runtimeDir(cache string, sources map[string][]byte) string {
 	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(sources)) {
-		fmt.Fprintf(h, "%s %d\n", name, len(sources[name]))
-		h.Write(sources[name])
-	}
+	digest(h, sources)
 	return filepath.Join(cache, fmt.Sprintf("runtime-%x", h.Sum(nil)[:8]))
 }
 
