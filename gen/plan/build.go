@@ -216,7 +216,9 @@ func (b *builder) passes() {
 		b.g.rewrite(b.c.Rewrites)
 	}
 	b.g.prune()
-	b.g.rows()
+	if b.c != nil {
+		b.g.rows(b.c.Row)
+	}
 	b.g.batch()
 	b.g.prune() // literals that only their batched copies stood for
 }

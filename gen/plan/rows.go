@@ -14,12 +14,14 @@ import (
 // the wish backwards until something reads all rows. An operation that makes a
 // row of more than rows gives way to the one that is its row, where std has it.
 //
-// Plans with a gradient, and of lists, stay as they are.
-func (g *graph) rows() {
-	if g.list {
+// Where a row of another tensor is read for that, std's row, which fits all
+// shapes, reads it. Plans with a gradient, and of lists, stay as they are.
+func (g *graph) rows(row *category.PrimDecl) {
+	if g.list || row == nil {
 		return
 	}
-	f := &focus{g: g, readers: map[vid][]*node{}, of: map[*node]*wish{}, moved: map[vid]vid{}, picked: map[pickKey]vid{}, root: map[vid]bool{}}
+	f := &focus{g: g, row: row, readers: map[vid][]*node{}, of: map[*node]*wish{}, moved: map[vid]vid{}, picked: map[pickKey]vid{}, root: map[vid]bool{}}
+	picks := false
 	for _, n := range g.nodes {
 		if n.kind == gradNode {
 			return
@@ -27,11 +29,9 @@ func (g *graph) rows() {
 		for _, r := range n.operands() {
 			f.readers[r.v] = append(f.readers[r.v], n)
 		}
-		if n.picksRow() {
-			f.row = n
-		}
+		picks = picks || n.picksRow()
 	}
-	if f.row == nil {
+	if !picks {
 		return
 	}
 	for _, r := range g.roots {
@@ -59,7 +59,7 @@ func (n *node) hasRows() bool {
 // focus is one run of the pass.
 type focus struct {
 	g       *graph
-	row     *node // one that names a row
+	row     *category.PrimDecl // std's arrow to a row
 	readers map[vid][]*node
 	root    map[vid]bool
 	of      map[*node]*wish
@@ -189,8 +189,7 @@ func (f *focus) operands(n *node, w *wish) (picks []*node) {
 
 // pick reads one row of r.
 func (f *focus) pick(n *node, r ref, w *wish) *node {
-	decl := f.row.prim.Decl
-	rest := r.dims[1:]
+	decl, rest := f.row, r.dims[1:]
 	prim := &category.Prim{Decl: decl, Dims: map[string]int{decl.Ins[0].Shape[0].Var: w.rows}, Segs: map[string][]int{decl.Ins[0].Shape[1].Var: rest}}
 	p := &node{kind: primNode, prim: prim, in: []ref{r, {v: w.at}}, rule: "row", span: n.span, via: n.via}
 	of := f.g.vals[r.v]

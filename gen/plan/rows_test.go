@@ -1,12 +1,14 @@
 package plan_test
 
 import (
+	"math/rand"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/ctgen-lang/ctgen/dsl/check"
+	"github.com/ctgen-lang/ctgen/gen/plan"
 )
 
 // TestRowWise names the standard arrows whose lines show that they make rows of
@@ -70,5 +72,31 @@ func TestOtherLinesAreNoRowForm(t *testing.T) {
 		require.Zero(t, diags.Len(), edit[0])
 		require.NotNil(t, prims["causal_attention_at"], edit[0])
 		require.Nil(t, prims["causal_attention"].Row, edit[0])
+	}
+}
+
+// A row that a specification's own arrow reads leads to the rows before it,
+// whatever their shape.
+func TestOwnArrowsToRows(t *testing.T) {
+	c := checked(t, "own.cat", `
+object Rows  = R[3, 4]
+object Wide  = R[3, 6]
+object Row   = R[6]
+object Place = Fin[3]
+object W     = { weight: R[6, 4], bias: R[6] }
+arrow widen: Rows -> Wide given W = std.affine
+arrow own(x: Wide, at: Place) -> Row { means y[e] = x[at, e] }
+arrow pick(x: Rows, at: Place) -> Row given W { own(widen(x), at) }
+`)
+	d := arrow(t, c, "pick").Diagram
+	p, err := plan.NewForward(c, "pick", d, plan.Declared)
+	require.NoError(t, err)
+	requireSound(t, p)
+	const n = 4
+	args := draw(rand.New(rand.NewSource(1)), p, n)
+	execute(p, n, args, nil)
+	for e := range n {
+		ins, given := example(p, args, e, n)
+		require.InDeltaSlice(t, direct(d, ins, given, nil, nil, nil)[0][0], args[len(args)-1][e*6:(e+1)*6], 1e-12)
 	}
 }
