@@ -55,7 +55,7 @@ func (o Options) checked(src *diag.Source) *unit {
 // all runs the check's stages over the file.
 func (c *checker) all() {
 	c.std = loadStd()
-	c.cat.Rewrites, c.cat.Row = c.std.rewrites, c.std.prims["row_at"]
+	c.cat.Rewrites, c.cat.Row = c.std.rewrites, c.std.row
 	c.declarations() // one flat namespace: every name once, kinds recorded
 	c.dimensions()
 	c.objects()
@@ -143,4 +143,5 @@ type stdlib struct {
 	terms    map[string]*syntax.ArrowDecl  // standard arrows that are terms of others
 	states   map[string]*syntax.ObjectDecl // Adam[P] and the like
 	rewrites []*category.Rewrite
+	row      *category.PrimDecl // to one row of a tensor
 }

@@ -138,10 +138,12 @@ func checkStd(sources []*diag.Source) (*stdlib, *diag.List) {
 	return lib, diags
 }
 
-// rowForms links primitives to those that compute one row of what they do.
+// rowForms finds the primitive that gives a row of any tensor, and links others
+// to those that compute one row of what they do.
 func (lib *stdlib) rowForms() {
 	for _, one := range lib.prims {
 		if one.PicksRow() {
+			lib.row = one
 			continue
 		}
 		for _, all := range lib.prims {
