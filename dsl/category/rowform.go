@@ -31,7 +31,7 @@ func (d *PrimDecl) IsRowOf(all *PrimDecl) bool {
 		}
 	}
 	for i, w := range all.Where {
-		if w.Name != d.Where[i].Name || w.Name == r.axis || mentions(w.Value, r.axis) || !sameExpr(w.Value, d.Where[i].Value) {
+		if w.Name != d.Where[i].Name || w.Name == r.axis || mentions(w.Value, r.axis) || !r.same(w.Value, d.Where[i].Value) {
 			return false
 		}
 	}
@@ -90,93 +90,56 @@ func (r *rowForm) line(all, one *Equation) bool {
 			return false
 		}
 	}
-	e := r.of(all.Expr)
-	return e != nil && slices.Equal(index, one.Index) && sameExpr(e, one.Expr)
+	return slices.Equal(index, one.Index) && r.same(all.Expr, one.Expr)
 }
 
-// of is e for one row, or nil where e reads others.
-func (r *rowForm) of(e Expr) Expr {
-	switch e := e.(type) {
-	case *Index:
-		if e.Var == r.axis {
-			return &Element{Name: r.at}
-		}
-	case *Element:
-		at, has := r.rows[e.Name]
-		out := &Element{Name: e.Name, Padded: e.Padded}
-		for i, x := range e.Index {
-			if v, ok := x.(*Index); has && i == at {
-				if !ok || v.Var != r.axis {
-					return nil
-				}
-				continue
-			}
-			y := r.of(x)
-			if y == nil {
-				return nil
-			}
-			out.Index = append(out.Index, y)
-		}
-		return out
-	case *Unary:
-		if x := r.of(e.X); x != nil {
-			return &Unary{X: x}
-		}
-		return nil
-	case *Binary:
-		if left, right := r.of(e.L), r.of(e.R); left != nil && right != nil {
-			return &Binary{Op: e.Op, L: left, R: right}
-		}
-		return nil
-	case *Func:
-		out := &Func{Name: e.Name}
-		for _, x := range e.Args {
-			y := r.of(x)
-			if y == nil {
-				return nil
-			}
-			out.Args = append(out.Args, y)
-		}
-		return out
-	case *Reduce:
-		if body := r.of(e.Body); body != nil && !slices.Contains(e.Vars, r.axis) {
-			return &Reduce{Op: e.Op, Vars: e.Vars, Body: body}
-		}
-		return nil
-	}
-	return e
-}
-
-// sameExpr reports whether two right-hand sides are written alike.
-func sameExpr(a, b Expr) bool {
-	switch a := a.(type) {
+// same reports whether one is written as all is, where the variable of the rows
+// is the place, and what has rows is read at this one only.
+func (r *rowForm) same(all, one Expr) bool {
+	switch a := all.(type) {
 	case *Number:
-		b, ok := b.(*Number)
+		b, ok := one.(*Number)
 		return ok && a.Value == b.Value
 	case *Element:
-		b, ok := b.(*Element)
-		return ok && a.Name == b.Name && a.Padded == b.Padded && slices.EqualFunc(a.Index, b.Index, sameExpr)
+		b, ok := one.(*Element)
+		return ok && a.Name == b.Name && a.Padded == b.Padded && r.indices(a, b.Index)
 	case *Index:
-		b, ok := b.(*Index)
+		if a.Var == r.axis {
+			b, ok := one.(*Element)
+			return ok && b.Name == r.at
+		}
+		b, ok := one.(*Index)
 		return ok && a.Var == b.Var
 	case *Dimension:
-		b, ok := b.(*Dimension)
+		b, ok := one.(*Dimension)
 		return ok && a.Var == b.Var
 	case *SettingRef:
-		b, ok := b.(*SettingRef)
+		b, ok := one.(*SettingRef)
 		return ok && a.Name == b.Name
 	case *Unary:
-		b, ok := b.(*Unary)
-		return ok && sameExpr(a.X, b.X)
+		b, ok := one.(*Unary)
+		return ok && r.same(a.X, b.X)
 	case *Binary:
-		b, ok := b.(*Binary)
-		return ok && a.Op == b.Op && sameExpr(a.L, b.L) && sameExpr(a.R, b.R)
+		b, ok := one.(*Binary)
+		return ok && a.Op == b.Op && r.same(a.L, b.L) && r.same(a.R, b.R)
 	case *Func:
-		b, ok := b.(*Func)
-		return ok && a.Name == b.Name && slices.EqualFunc(a.Args, b.Args, sameExpr)
+		b, ok := one.(*Func)
+		return ok && a.Name == b.Name && slices.EqualFunc(a.Args, b.Args, r.same)
 	case *Reduce:
-		b, ok := b.(*Reduce)
-		return ok && a.Op == b.Op && slices.Equal(a.Vars, b.Vars) && sameExpr(a.Body, b.Body)
+		b, ok := one.(*Reduce)
+		return ok && a.Op == b.Op && slices.Equal(a.Vars, b.Vars) && !slices.Contains(a.Vars, r.axis) && r.same(a.Body, b.Body)
 	}
 	return false
+}
+
+// indices reports whether an element is read where e is.
+func (r *rowForm) indices(e *Element, one []Expr) bool {
+	index := e.Index
+	if at, has := r.rows[e.Name]; has {
+		if v, ok := index[at].(*Index); !ok || v.Var != r.axis {
+			return false
+		}
+		index = slices.Delete(slices.Clone(index), at, at+1)
+	}
+	return slices.EqualFunc(index, one, r.same)
 }
