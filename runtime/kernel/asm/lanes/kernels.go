@@ -1,6 +1,10 @@
 package main
 
-import "github.com/mmcloughlin/avo/reg"
+import (
+	"slices"
+
+	"github.com/mmcloughlin/avo/reg"
+)
 
 // kernel is a function of the package in assembly, one per vector width, and
 // what calls it.
@@ -58,13 +62,19 @@ type entry struct {
 	kind
 }
 
-// kernels lists what the file holds, by topic.
-func kernels() []entry {
-	var all []entry
-	for _, topic := range [][]entry{activations(), exponentials(), arithmetic(), losses(), distributions(), norms(), downwards(), optimizers(), patches(), shifted(), pools()} {
-		all = append(all, topic...)
+// topic is what one file of calls is about.
+type topic struct {
+	name    string
+	entries []entry
+}
+
+// topics lists all kernels.
+func topics() []topic {
+	return []topic{
+		{"activations", activations()}, {"exponentials", exponentials()}, {"arithmetic", arithmetic()}, {"losses", losses()},
+		{"distributions", distributions()}, {"norms", norms()}, {"columns", downwards()}, {"optimizers", optimizers()},
+		{"patches", slices.Concat(patches(), shifted())}, {"pools", pools()},
 	}
-	return all
 }
 
 // one makes a body of a function of one vector.
