@@ -16,7 +16,27 @@ import (
 	"github.com/ctgen-lang/ctgen/gen/golang"
 )
 
-// specs are all specifications of the repository that check.
+// fitted says of its data and training what no specification of the repository
+// does.
+const fitted = `category fitted
+object Input = R[4]
+object Kind  = Fin[3]
+object Score = R[3]
+object Loss  = R in [0, inf)
+object Layer = { weight: R[3, 4], bias: R[3] }
+arrow layer: Input -> Score given Layer = std.affine
+arrow nll: Score * Kind -> Loss = std.softmax_cross_entropy
+arrow measure = layer * id >> nll
+endo step on Layer = grad measure >> sgd(rate: 0.1)
+data rows: Input * Kind from csv "rows.csv" {
+    Input: columns 1..4 scaled to [-1, 1/2]
+    Kind:  column 5
+    split: 70 / 20 / 10 stratified by Kind
+}
+train fit { step: step, on: rows, batch: 8, micro_batch: 4 }
+`
+
+// specs are all specifications of the repository that check, and fitted.
 func specs(t *testing.T) map[string]*category.Category {
 	all := map[string]*category.Category{}
 	for _, pattern := range []string{"specs/*.cat", "bench/specs/*.cat", "dsl/syntax/testdata/specs/*.cat", "gen/golang/testdata/*.cat", "gen/golang/testdata/straight/*.cat", "cmd/ctgen/starter/*.cat"} {
@@ -33,6 +53,9 @@ func specs(t *testing.T) map[string]*category.Category {
 		}
 	}
 	require.Greater(t, len(all), 15)
+	c, diags := check.Check(diag.NewSource("fitted.cat", fitted), check.Options{})
+	require.NotNil(t, c, "%v", diags.All())
+	all["fitted.cat"] = c
 	return all
 }
 

@@ -88,7 +88,7 @@ func read(text []byte, sources map[string]*diag.Source, prims map[string]*catego
 	}
 	byName := map[string]*category.Data{}
 	for _, x := range d.Data {
-		out := &category.Data{Name: x.Name, Doc: doc(x.Doc), Span: r.span(x.At), Type: r.typ(x.Type), Format: x.Format, Path: x.Path, Split: x.Split, Header: x.Header}
+		out := &category.Data{Name: x.Name, Doc: doc(x.Doc), Span: r.span(x.At), Type: r.typ(x.Type), Format: x.Format, Path: x.Path, Split: x.Split, TestPart: x.TestPart, Stratify: r.typ(x.Stratify), Header: x.Header}
 		if x.Text != nil {
 			out.Text = &category.TextForm{Alphabet: x.Text.Alphabet, Other: x.Text.Other, Stride: x.Text.Stride, Rows: x.Text.Rows, Length: x.Text.Length}
 		}
