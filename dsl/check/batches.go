@@ -28,7 +28,7 @@ type batchWalk struct {
 	readers category.BatchReaders
 	moved   map[string]diag.Span // statistics that an endo moves, by their place in the state
 	seen    map[seenDiagram]bool // outside of endos, where only the place counts
-	ok      bool                 // one fault is enough
+	blamed  bool                 // one fault is enough
 }
 
 type seenDiagram struct {
@@ -89,7 +89,7 @@ func (w *batchWalk) diagram(d *category.Diagram, given *statePart, at batchPlace
 	}
 	live := liveNodes(d)
 	for i, n := range d.Nodes {
-		if w.ok || !live[i] {
+		if w.blamed || !live[i] {
 			continue
 		}
 		var own *statePart
@@ -186,7 +186,7 @@ func (w *batchWalk) apply(d *category.Diagram, n *category.Node, prim *category.
 
 // blame reports a fault where it shows in the specification at hand.
 func (w *batchWalk) blame(code diag.Code, at diag.Span, message string) *diag.Diagnostic {
-	w.ok = true
+	w.blamed = true
 	if at.Src != w.arrow.Span.Src {
 		at = w.arrow.Span
 	}
